@@ -1,0 +1,24 @@
+// The benchmarks: `npm run bench -- <name>` prints a table of measured times; nothing here asserts.
+import { load } from "./load";
+
+/** One benchmark; `run` prints what it measures as it goes. */
+export interface Benchmark {
+  readonly name: string;
+  readonly summary: string;
+  run(args: readonly string[]): Promise<void>;
+}
+
+const BENCHMARKS: readonly Benchmark[] = [load];
+
+const [name, ...args] = process.argv.slice(2);
+const benchmark = BENCHMARKS.find((candidate) => candidate.name === name);
+if (benchmark) {
+  benchmark.run(args).catch((error: unknown) => {
+    console.error(error);
+    process.exitCode = 2;
+  });
+} else {
+  console.error("usage: npm run bench -- <name>\n");
+  for (const { name, summary } of BENCHMARKS) console.error(`  ${name.padEnd(10)}${summary}`);
+  process.exitCode = 2;
+}

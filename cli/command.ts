@@ -1,0 +1,57 @@
+// What a command of the command line is: a row of the table in main.ts, declared in a file of its own.
+import type { Colors } from "picocolors/types";
+
+/**
+ * One `npm run` command.
+ *
+ * The declaration must load fast, because `--help` loads all of them: import what is heavy inside `run`.
+ */
+export interface Command<Options extends object = object> {
+  readonly name: string;
+  /** One line for the list of commands: the question that it answers. */
+  readonly summary: string;
+  /** Further sentences for its own `--help`. */
+  readonly details?: string;
+  /** Arguments as one would type them after `npm run <name>`, each with what that does. */
+  readonly examples: readonly { readonly arguments: string; readonly does: string }[];
+  readonly options: readonly Option[];
+  /**
+   * Hand every argument, `--help` included, to `run` unread, as `options.arguments: string[]`.
+   *
+   * @default false
+   */
+  readonly passesThrough?: boolean;
+  /** Does the work. Never touches `process`; throws a {@link UserError} for what the user can put right. */
+  run(options: Options, context: CommandContext): Promise<Outcome>;
+}
+
+/** One option; `flags` and the name that `run` sees follow commander: `--dry-run <x>` arrives as `dryRun`. */
+export interface Option {
+  readonly flags: string;
+  readonly description: string;
+  /** @default - the option is absent unless given */
+  readonly default?: string | boolean;
+}
+
+/** What the process gives a command. */
+export interface CommandContext {
+  readonly env: NodeJS.ProcessEnv;
+  /** Is standard output a terminal, so that live progress makes sense? False with `--json`. */
+  readonly isTerminal: boolean;
+  readonly colors: Colors;
+  /** Aborted by Ctrl-C or SIGTERM; the command cleans up and ends. */
+  readonly signal: AbortSignal;
+  /** Writes one line to standard output at once; with `--json`, to standard error. */
+  print(line: string): void;
+  /** Writes one line of progress to standard error at once. */
+  progress(line: string): void;
+}
+
+/** What a command found. Exit codes: 0 fine, 1 found something, 2 could not run. */
+export interface Outcome {
+  readonly exitCode: 0 | 1 | 2;
+  /** For people, printed at the end unless `--json` was given. */
+  readonly lines: readonly string[];
+  /** The same for programs, printed as JSON when `--json` was given. */
+  readonly data: unknown;
+}

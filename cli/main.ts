@@ -1,0 +1,127 @@
+// The command line: the table of commands, the only catch, the exit codes.
+import { CommanderError, Command as Program } from "commander";
+import type { Command, CommandContext } from "./command";
+import { check } from "./commands/check";
+import { schema } from "./commands/schema";
+import { colorsFor, type Terminal, writeError, writeOutcome } from "./output";
+
+/** Every command, in the order of the help text. */
+export const COMMANDS: readonly Command[] = [check, schema];
+
+/**
+ * Runs one command and returns the exit code: 0 fine, 1 found something, 2 wrong usage or could not run.
+ *
+ * @param argv what follows `npm run`, for example `["check", "--json"]`
+ */
+export async function main(
+  argv: readonly string[],
+  terminal: Terminal & { readonly signal: AbortSignal },
+): Promise<number> {
+  let exitCode = 0;
+  const program = newProgram(terminal, async (command, options) => {
+    const json = options.json === true;
+    const outcome = await command.run(options, newContext(terminal, { json }));
+    writeOutcome(terminal, outcome, { json });
+    exitCode = outcome.exitCode;
+  });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    // Commander has already printed its own message or the help text.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (terminal.signal.aborted) return INTERRUPTED;
+    writeError(terminal, error);
+    return 2;
+  }
+}
+
+/** The exit code of a shell for a program ended by Ctrl-C. */
+const INTERRUPTED = 130;
+
+type Options = Record<string, unknown>;
+
+function newProgram(
+  terminal: Terminal,
+  run: (command: Command, options: Options) => Promise<void>,
+): Program {
+  const program = new Program("npm run")
+    .usage("<command> -- [options]")
+    .description("Customer access to an Azure Container Registry, as code.")
+    .enablePositionalOptions()
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+    })
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 fine, 1 found something, 2 wrong usage or could not run.",
+    );
+  for (const command of COMMANDS) declare(program, command, run);
+  return program;
+}
+
+function declare(
+  program: Program,
+  command: Command,
+  run: (command: Command, options: Options) => Promise<void>,
+): void {
+  const declared = program
+    .command(command.name)
+    .summary(command.summary)
+    .description([command.summary, command.details].filter(Boolean).join("\n\n"))
+    .addHelpText("after", `\n${examples(command)}`);
+  for (const option of command.options) {
+    declared.option(option.flags, option.description, option.default);
+  }
+  if (command.passesThrough) {
+    declared.argument("[arguments...]").helpOption(false).allowUnknownOption().passThroughOptions();
+    declared.action((given: string[], options: Options) =>
+      run(command, { ...options, arguments: given }),
+    );
+  } else {
+    declared.usage("-- [options]").allowExcessArguments(false);
+    declared.option("--json", "print the result as JSON");
+    declared.action((options: Options) => run(command, options));
+  }
+}
+
+function examples(command: Command): string {
+  const lines = command.examples.map(({ arguments: given, does }) => {
+    const line = ["npm run", command.name, ...(given === "" ? [] : ["--", given])].join(" ");
+    return `  ${line}\n      ${does}`;
+  });
+  return `Examples:\n${lines.join("\n")}`;
+}
+
+function newContext(
+  terminal: Terminal & { readonly signal: AbortSignal },
+  { json }: { json: boolean },
+): CommandContext {
+  const { stdout, stderr, env, signal } = terminal;
+  return {
+    env,
+    signal,
+    isTerminal: stdout.isTTY === true && !json,
+    colors: colorsFor(terminal),
+    print: (line) => (json ? stderr : stdout).write(`${line}\n`),
+    progress: (line) => stderr.write(`${line}\n`),
+  };
+}
+
+if (require.main === module) {
+  const interruption = new AbortController();
+  // A second Ctrl-C ends the process at once, as each handler listens only once.
+  process.once("SIGINT", () => interruption.abort());
+  process.once("SIGTERM", () => interruption.abort());
+  // The reader of a pipe, such as head, may leave early; that is no failure of ours.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+  const { stdout, stderr, env } = process;
+  main(process.argv.slice(2), { stdout, stderr, env, signal: interruption.signal }).then((code) => {
+    process.exitCode = code;
+  });
+}

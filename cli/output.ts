@@ -1,0 +1,43 @@
+// Where the command line writes: colours only for people, JSON only for programs.
+import picocolors from "picocolors";
+import type { Colors } from "picocolors/types";
+import type { Outcome } from "./command";
+import { isUserError } from "./userError";
+
+/** The part of a writable stream that the command line needs. */
+export interface TextStream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+}
+
+/** The two streams of the process and its environment. */
+export interface Terminal {
+  readonly stdout: TextStream;
+  readonly stderr: TextStream;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Colours for standard output: only on a terminal, and never with NO_COLOR (https://no-color.org). */
+export function colorsFor({ stdout, env }: Terminal): Colors {
+  return picocolors.createColors(stdout.isTTY === true && !env.NO_COLOR);
+}
+
+/** Writes what a command found. */
+export function writeOutcome(
+  terminal: Terminal,
+  outcome: Outcome,
+  { json }: { json: boolean },
+): void {
+  const text = json ? JSON.stringify(outcome.data, undefined, 2) : outcome.lines.join("\n");
+  if (text !== "") terminal.stdout.write(`${text}\n`);
+}
+
+/** Writes why a command could not run: what to do for the user's errors, the stack for ours. */
+export function writeError(terminal: Terminal, error: unknown): void {
+  if (isUserError(error)) {
+    terminal.stderr.write(`error: ${error.message}\n  ${error.remedy}\n`);
+    return;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  terminal.stderr.write(`${stack}\n\nthis is a bug; please report it with the lines above\n`);
+}
