@@ -111,7 +111,7 @@ function newContext(
   };
 }
 
-if (require.main === module) {
+async function runAsProcess(): Promise<void> {
   const interruption = new AbortController();
   // A second Ctrl-C ends the process at once, as each handler listens only once.
   process.once("SIGINT", () => interruption.abort());
@@ -121,7 +121,8 @@ if (require.main === module) {
     if (error.code !== "EPIPE") throw error;
   });
   const { stdout, stderr, env } = process;
-  main(process.argv.slice(2), { stdout, stderr, env, signal: interruption.signal }).then((code) => {
-    process.exitCode = code;
-  });
+  const terminal = { stdout, stderr, env, signal: interruption.signal };
+  process.exitCode = await main(process.argv.slice(2), terminal);
 }
+
+if (require.main === module) void runAsProcess();
