@@ -1,0 +1,134 @@
+// Sends requests as azure-native's pipeline does: retries, honoured waits, and errors that name what failed.
+import { setTimeout as sleep } from "node:timers/promises";
+import { isMap, type PropertyMap } from "../wire";
+
+export interface Request {
+  readonly method: "GET" | "PUT" | "POST" | "DELETE";
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The JSON object in the body; empty when there is none. */
+  readonly body: PropertyMap;
+}
+
+/** An answer that was not expected; never carries what was sent. */
+export class RequestFailed extends Error {
+  readonly status: number;
+
+  constructor({ method, url }: Request, { status, headers, body }: Answer) {
+    const error = isMap(body.error) ? body.error : body;
+    const code = error.code ?? error.error ?? "no code";
+    const message = error.message ?? error.error_description ?? "no message";
+    const requestId = headers.get("x-ms-request-id") ?? "none";
+    super(
+      `${method} ${new URL(url).pathname}: status ${status}, code ${code}: ${message} (request id ${requestId})`,
+    );
+    this.status = status;
+  }
+}
+
+// The statuses and the four tries are azcore's and azure-native's (provider/pkg/azure/client_azcore.go; documented).
+// Their waits of 20 to 120 s are cut down, because an emulator recovers at once.
+const RETRIED_STATUSES: readonly number[] = [408, 429, 500, 502, 503, 504];
+const TRIES = 4;
+const FIRST_WAIT_MS = 100;
+const LONGEST_RETRY_AFTER_MS = 120_000;
+
+/** Sends requests until cancelled. */
+export class Requests {
+  readonly #userAgent: string;
+  readonly #cancellation = new AbortController();
+
+  constructor(userAgent: string) {
+    this.#userAgent = userAgent;
+  }
+
+  /** Lets the request on its way end, and refuses every further one. */
+  cancel(): void {
+    this.#cancellation.abort(new Error("cancelled between two requests to Azure"));
+  }
+
+  /** Sends one request, with retries; answers with any status must be expected. */
+  async send(request: Request, expected: readonly number[]): Promise<Answer> {
+    const answer = await this.#try(request, 1);
+    if (!expected.includes(answer.status)) {
+      throw new RequestFailed(request, answer);
+    }
+    return answer;
+  }
+
+  /** Waits, unless cancelled. */
+  async wait(milliseconds: number): Promise<void> {
+    const { signal } = this.#cancellation;
+    await sleep(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted());
+  }
+
+  async #try(request: Request, attempt: number): Promise<Answer> {
+    this.#cancellation.signal.throwIfAborted();
+    const answer = await this.#sendOnce(request).catch((error: unknown) => {
+      if (attempt === TRIES) {
+        throw unreachable(request, error);
+      }
+      return undefined;
+    });
+    const wait = retryAfterMs(answer?.headers) ?? FIRST_WAIT_MS * 2 ** (attempt - 1);
+    const isFinal =
+      answer !== undefined &&
+      (!isRetried(answer) || attempt === TRIES || wait > LONGEST_RETRY_AFTER_MS);
+    if (isFinal) {
+      return answer;
+    }
+    await this.wait(wait);
+    return this.#try(request, attempt + 1);
+  }
+
+  async #sendOnce({ method, url, headers, body }: Request): Promise<Answer> {
+    const response = await fetch(url, {
+      method,
+      headers: { accept: "application/json", "user-agent": this.#userAgent, ...headers },
+      ...(body === undefined ? {} : { body }),
+    });
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: jsonObject(await response.text()),
+    };
+  }
+}
+
+/** The Retry-After of an answer; zero counts as none. */
+export function retryAfterMs(headers: Headers | undefined): number | undefined {
+  const value = headers?.get("retry-after") ?? "";
+  const milliseconds = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  return milliseconds > 0 ? milliseconds : undefined;
+}
+
+function isRetried({ status, body }: Answer): boolean {
+  const code = isMap(body.error) ? body.error.code : undefined;
+  return (
+    RETRIED_STATUSES.includes(status) || (status === 409 && code === "AnotherOperationInProgress")
+  );
+}
+
+function unreachable({ method, url }: Request, error: unknown): Error {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const { origin, pathname } = new URL(url);
+  return new Error(
+    `${method} ${pathname}: no answer from ${origin}: ${cause instanceof Error ? cause.message : cause}`,
+    { cause: error },
+  );
+}
+
+function jsonObject(text: string): PropertyMap {
+  try {
+    const value = JSON.parse(text);
+    return isMap(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
