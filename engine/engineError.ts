@@ -1,0 +1,13 @@
+// The error of a search that led to no engine.
+
+/** Says what was tried and why it failed; the remedy says what to do. */
+export class EngineError extends Error {
+  override readonly name = "EngineError";
+
+  readonly remedy: string;
+
+  constructor(message: string, options: { remedy: string }) {
+    super(message);
+    this.remedy = options.remedy;
+  }
+}

@@ -1,0 +1,33 @@
+// The environment in which this project runs the Pulumi CLI, by hand and through the Automation API.
+import { delimiter } from "node:path";
+import type { Engine } from "./engine";
+
+/** What {@link engineEnvironment} is told. */
+export interface EngineEnvironmentOptions {
+  /** Variables of the user, of which some decide over ours. @default - none */
+  readonly env?: NodeJS.ProcessEnv;
+  /**
+   * A folder of executables that serve resources in place of Pulumi's own plugins, which are then never downloaded.
+   *
+   * @default - Pulumi's own plugins
+   */
+  readonly standIns?: string;
+}
+
+/** The variables to set on top of the user's own. */
+export function engineEnvironment(
+  engine: Pick<Engine, "path">,
+  { env = {}, standIns }: EngineEnvironmentOptions = {},
+): Record<string, string> {
+  return {
+    PATH: standIns === undefined ? engine.path : `${standIns}${delimiter}${engine.path}`,
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    // The file and blob backends write the whole state at each step; Pulumi refuses to do it with both compressions.
+    ...(env.PULUMI_DIY_BACKEND_GZIP ? {} : { PULUMI_DIY_BACKEND_ZSTD: "true" }),
+    // Without its checkpoints a killed run would forget which creations were under way.
+    PULUMI_SKIP_CHECKPOINTS: "false",
+    // The language host that is built here ignores the options of Pulumi.yaml; it need not check types at each run.
+    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+    ...(standIns === undefined ? {} : { PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true" }),
+  };
+}

@@ -1,0 +1,101 @@
+// The last way: a build from Go modules, pinned and checksummed by the go.mod and go.sum files under build/.
+import { join } from "node:path";
+import { elapsed } from "./elapsed";
+import type { Found, Search, Way } from "./engine";
+import { makeCopy } from "./inCache";
+import { findExecutable, pathFolders } from "./inspect";
+import { runGo } from "./runGo";
+import { LANGUAGE_HOST_VERSION, PULUMI_VERSION } from "./versions";
+
+/** Builds the CLI and the language host into the cache. */
+export const builtEngine: Way = { name: "build", find };
+
+/** What is built, each from the `tool` of a go.mod of its own, because the two need different versions of the same modules. */
+export const TARGETS: readonly Target[] = [
+  {
+    title: `Pulumi ${PULUMI_VERSION}`,
+    takes: "4 minutes",
+    folder: join(__dirname, "build", "pulumi"),
+    tool: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+    executable: "pulumi",
+    version: PULUMI_VERSION,
+  },
+  {
+    title: `Pulumi's language host for Node ${LANGUAGE_HOST_VERSION}`,
+    takes: "20 seconds",
+    folder: join(__dirname, "build", "languageHost"),
+    tool: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+    executable: "pulumi-language-nodejs",
+    version: LANGUAGE_HOST_VERSION,
+  },
+];
+
+/** One executable to build. */
+export interface Target {
+  readonly title: string;
+  readonly takes: string;
+  /** Where its go.mod is. */
+  readonly folder: string;
+  readonly tool: string;
+  readonly executable: string;
+  readonly version: string;
+}
+
+const PROGRESS_MS = 5_000;
+
+async function find(search: Search): Promise<Found> {
+  const go = await findExecutable("go", pathFolders(search.env));
+  if (go === undefined) return { reason: "no `go` on PATH" };
+  let reason: string | undefined;
+  const found = await makeCopy(search, "build", async (root) => {
+    for (const target of TARGETS) reason ??= await build(go, target, root, search);
+  });
+  return reason === undefined ? found : { reason };
+}
+
+/** Builds one target into `root`; returns why that failed. */
+async function build(
+  go: string,
+  target: Target,
+  root: string,
+  { env, signal, onProgress }: Search,
+): Promise<string | undefined> {
+  const started = performance.now();
+  onProgress(`building ${target.title} from Go modules; this takes about ${target.takes}, once`);
+  let done = "starting";
+  const progress = setInterval(() => {
+    onProgress(`building ${target.title}: ${done}, ${elapsed(started)}`);
+  }, PROGRESS_MS);
+  const run = (args: readonly string[], onLine: (line: string, lines: number) => void) =>
+    runGo(go, args, { folder: target.folder, env, signal, onLine });
+  try {
+    const listed = await run(["list", ...FLAGS, "-deps", target.tool], (_line, lines) => {
+      done = `${lines} modules downloaded`;
+    });
+    if ("reason" in listed) return listed.reason;
+    const packages = listed.stdout.split("\n").length;
+    const built = await run(["build", ...FLAGS, ...buildFlags(target, root)], (_line, lines) => {
+      done = `${lines} of ${packages} packages`;
+    });
+    if ("reason" in built) return built.reason;
+    onProgress(`built ${target.title} in ${elapsed(started)}`);
+    return undefined;
+  } finally {
+    clearInterval(progress);
+  }
+}
+
+/** The committed go.mod decides alone, and no path of this machine gets into the executable. */
+const FLAGS = ["-mod=readonly", "-trimpath"];
+
+function buildFlags({ tool, executable, version }: Target, root: string): string[] {
+  const variable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+  return [
+    "-buildvcs=false",
+    "-v",
+    `-ldflags=-s -w -X ${variable}=v${version}`,
+    "-o",
+    join(root, "bin", executable),
+    tool,
+  ];
+}

@@ -1,0 +1,50 @@
+// Runs the go command so that its progress can be shown and its failure explained.
+
+/** What {@link runGo} is told. */
+export interface GoOptions {
+  /** The folder of the go.mod file. */
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+  /** Told each line on standard error and how many there were: downloads, or with -v the packages compiled. */
+  onLine(line: string, lines: number): void;
+}
+
+/** Runs `go`; a failure of it is a reason, with what it said. */
+export async function runGo(
+  go: string,
+  args: readonly string[],
+  { folder, env, signal, onLine }: GoOptions,
+): Promise<{ readonly stdout: string } | { readonly reason: string }> {
+  const { execa } = await import("execa");
+  let lines = 0;
+  const result = await execa(go, args, {
+    cwd: folder,
+    env: goEnvironment(env),
+    extendEnv: false,
+    cancelSignal: signal,
+    // Go removes its work folder on SIGINT, not on SIGTERM.
+    killSignal: "SIGINT",
+    reject: false,
+    stderr: function* (line: unknown) {
+      lines += 1;
+      onLine(String(line), lines);
+      yield line;
+    },
+  });
+  signal.throwIfAborted();
+  if (!result.failed) return { stdout: result.stdout };
+  const said = result.stderr.split("\n").filter(isMessage).slice(-6).join("\n");
+  return { reason: `\`go ${args[0]}\` fails: ${said || result.shortMessage}` };
+}
+
+/** For this machine whatever the user usually builds for, without a C compiler, and with no other go.work or go.mod in play. */
+function goEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { GOOS, GOARCH, ...rest } = env;
+  return { ...rest, CGO_ENABLED: "0", GOWORK: "off" };
+}
+
+/** Is this line of standard error neither a download nor the name of a compiled package? */
+function isMessage(line: string): boolean {
+  return line.includes(" ") && !line.startsWith("go: downloading ");
+}
