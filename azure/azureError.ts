@@ -1,0 +1,87 @@
+// What a failed request to Azure says: the operation, the resource, Azure's code, the request id and what to do.
+
+/** Facts of a failed request, as far as Azure told them. */
+export interface AzureFailure {
+  /** What was being done, as a gerund with its object: `generating password2 of token contoso-pull`. */
+  operation: string;
+  /** HTTP status; absent when no answer came. */
+  status?: number | undefined;
+  /** Azure's error code, such as `AuthorizationFailed`, or the socket's, such as `ECONNRESET`. */
+  code?: string | undefined;
+  /** Azure's own words. */
+  reason: string;
+  /** `x-ms-request-id` of the answer: what Azure's support asks for. */
+  requestId?: string | undefined;
+  /** What the reader should do. */
+  advice?: string | undefined;
+}
+
+/** A request to Azure that failed for good: its retries, where there are any, are used up. */
+export class AzureError extends Error {
+  override readonly name = "AzureError";
+  readonly status: number | undefined;
+  readonly code: string | undefined;
+  readonly requestId: string | undefined;
+
+  constructor(failure: AzureFailure, options?: ErrorOptions) {
+    super(describe(failure), options);
+    this.status = failure.status;
+    this.code = failure.code;
+    this.requestId = failure.requestId;
+  }
+}
+
+/** Turns whatever an Azure client threw into an AzureError; one that is an AzureError already stays as it is. */
+export function azureError(operation: string, thrown: unknown, advice?: string): AzureError {
+  if (thrown instanceof AzureError) return thrown;
+  const seen = thrown as {
+    statusCode?: number | string;
+    status?: number | string;
+    code?: string;
+    message?: string;
+    details?: { error?: { code?: string; message?: string } };
+    response?: { status?: number; headers?: { get(name: string): string | undefined } };
+  };
+  const status = Number(seen.statusCode ?? seen.response?.status ?? seen.status) || undefined;
+  return new AzureError({
+    operation,
+    status,
+    code: seen.details?.error?.code ?? seen.code,
+    reason: firstLine(seen.details?.error?.message ?? seen.message ?? String(thrown)),
+    requestId: seen.response?.headers?.get("x-ms-request-id"),
+    advice: advice ?? adviceFor(status, seen.code, thrown),
+  });
+}
+
+/** The built-in role that may change tokens and generate their passwords: https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-directory-reference */
+export const REGISTRY_ROLE =
+  "Container Registry Contributor and Data Access Configuration Administrator";
+
+function describe(failure: AzureFailure): string {
+  const what = [failure.status, failure.code].filter((part) => part !== undefined).join(" ");
+  const id = failure.requestId === undefined ? "" : ` (request id ${failure.requestId})`;
+  const advice = failure.advice === undefined ? "" : `; ${failure.advice}`;
+  return `${failure.operation}: ${what === "" ? "" : `${what}: `}${failure.reason}${id}${advice}`;
+}
+
+function adviceFor(status: number | undefined, code: string | undefined, thrown: unknown) {
+  if (status === 401 || isCredentialError(thrown)) {
+    return "check the Azure identity in the environment (ARM_CLIENT_ID and its secret, certificate or OIDC token, or `az login`)";
+  }
+  if (status === 403) return `give the identity the role "${REGISTRY_ROLE}" on the registry`;
+  if (status === 429) return "Azure throttles this subscription; run again in some minutes";
+  if (status !== undefined && status >= 500) return "Azure failed; run again";
+  if (status === undefined && code !== undefined) {
+    return "check the network and ARM_METADATA_HOSTNAME, then run again";
+  }
+  return undefined;
+}
+
+function isCredentialError(thrown: unknown): boolean {
+  const name = (thrown as { name?: string }).name ?? "";
+  return name === "AuthenticationError" || name === "CredentialUnavailableError";
+}
+
+function firstLine(text: string): string {
+  return (text.split("\n", 1)[0] ?? "").replace(/\.$/, "");
+}

@@ -1,0 +1,112 @@
+// Which Azure this is: its endpoints and our identity there, both read from the same ARM_* variables that azure-native reads.
+
+import type { TokenCredential } from "@azure/core-auth";
+import { isLoopback } from "../clock";
+import { getJson, type Http, openHttp } from "./http";
+import { credentialFor } from "./identity";
+
+/** An Azure cloud together with the identity that acts in it. */
+export interface Cloud {
+  /** Azure Resource Manager, without a slash at the end: `https://management.azure.com`. */
+  resourceManagerUrl: string;
+  /** The OAuth scope of Azure Resource Manager. */
+  resourceManagerScope: string;
+  /** The OAuth scope of Key Vault's data plane. */
+  vaultScope: string;
+  credential: TokenCredential;
+  http: Http;
+  /** True for the emulator, whose vaults cannot pass the Key Vault client's host check. */
+  isLoopback: boolean;
+}
+
+/** What a caller may set beside the environment. */
+export interface CloudOptions {
+  /** PEM certificates to trust beside the system's; a process of its own uses NODE_EXTRA_CA_CERTS instead. */
+  ca?: string;
+  /** Ends waits and stops further requests; a request under way is finished. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Finds the cloud that the environment names and the identity for it.
+ *
+ * `ARM_METADATA_HOSTNAME` names the host that describes the cloud (a sovereign cloud, Azure Stack, the emulator);
+ * without it, `ARM_ENVIRONMENT` is `public` (default), `usgovernment` or `china`.
+ *
+ * @throws AzureError when the metadata host does not answer, or no identity is set
+ */
+export async function connectCloud(
+  env: NodeJS.ProcessEnv,
+  options: CloudOptions = {},
+): Promise<Cloud> {
+  const http = openHttp(options);
+  const host = env.ARM_METADATA_HOSTNAME;
+  const endpoints = host ? await readEndpoints(host, http) : knownEndpoints(env.ARM_ENVIRONMENT);
+  return {
+    resourceManagerUrl: endpoints.resourceManager.replace(/\/$/, ""),
+    resourceManagerScope: `${endpoints.audience.replace(/\/$/, "")}/.default`,
+    vaultScope: `https://${endpoints.vaultSuffix}/.default`,
+    credential: credentialFor(env, endpoints.login.replace(/\/$/, ""), http),
+    http,
+    isLoopback: isLoopback(host),
+  };
+}
+
+interface Endpoints {
+  resourceManager: string;
+  login: string;
+  audience: string;
+  vaultSuffix: string;
+}
+
+// https://learn.microsoft.com/azure/developer/identity and the `metadata/endpoints` answers of the three clouds
+const KNOWN: Record<string, Endpoints> = {
+  public: {
+    resourceManager: "https://management.azure.com",
+    login: "https://login.microsoftonline.com",
+    audience: "https://management.azure.com",
+    vaultSuffix: "vault.azure.net",
+  },
+  usgovernment: {
+    resourceManager: "https://management.usgovcloudapi.net",
+    login: "https://login.microsoftonline.us",
+    audience: "https://management.usgovcloudapi.net",
+    vaultSuffix: "vault.usgovcloudapi.net",
+  },
+  china: {
+    resourceManager: "https://management.chinacloudapi.cn",
+    login: "https://login.chinacloudapi.cn",
+    audience: "https://management.chinacloudapi.cn",
+    vaultSuffix: "vault.azure.cn",
+  },
+};
+
+function knownEndpoints(environment = "public"): Endpoints {
+  const known = KNOWN[environment.toLowerCase()];
+  if (known === undefined) {
+    throw new Error(
+      `ARM_ENVIRONMENT: "${environment}" is not a cloud that is known here; use ${Object.keys(KNOWN).join(", ")}, or name its metadata host in ARM_METADATA_HOSTNAME`,
+    );
+  }
+  return known;
+}
+
+interface MetadataAnswer {
+  resourceManager: string;
+  authentication: { loginEndpoint: string; audiences: string[] };
+  suffixes: { keyVaultDns: string };
+}
+
+async function readEndpoints(host: string, http: Http): Promise<Endpoints> {
+  const base = host.startsWith("https://") ? host.replace(/\/$/, "") : `https://${host}`;
+  const answer = await getJson<MetadataAnswer>(http, {
+    operation: `reading the cloud's endpoints from ${base} (ARM_METADATA_HOSTNAME)`,
+    url: `${base}/metadata/endpoints?api-version=2022-09-01`,
+  });
+  return {
+    resourceManager: answer.resourceManager,
+    login: answer.authentication.loginEndpoint,
+    audience: answer.authentication.audiences[0] ?? answer.resourceManager,
+    vaultSuffix: answer.suffixes.keyVaultDns,
+  };
+}

@@ -1,0 +1,98 @@
+// One way of sending requests: retries with back-off for throttling, failures and resets, a stop between requests, our certificates.
+
+import {
+  createDefaultHttpClient,
+  createHttpHeaders,
+  createPipelineFromOptions,
+  createPipelineRequest,
+  type HttpClient,
+  type Pipeline,
+  type PipelinePolicy,
+  type PipelineResponse,
+} from "@azure/core-rest-pipeline";
+import { AzureError, azureError } from "./azureError";
+
+/** How often a request is tried again after 408, 429, 5xx or a broken connection; Retry-After is obeyed. */
+const MAX_RETRIES = 5;
+
+/** The Azure clients' options that carry our way of sending, and a pipeline for requests without a client. */
+export interface Http {
+  /** Options that every Azure SDK client here is constructed with. */
+  clientOptions: {
+    tlsOptions?: { ca: string };
+    retryOptions: { maxRetries: number; retryDelayInMs: number; maxRetryDelayInMs: number };
+    additionalPolicies: { policy: PipelinePolicy; position: "perRetry" }[];
+  };
+  pipeline: Pipeline;
+  client: HttpClient;
+  signal: AbortSignal | undefined;
+}
+
+/** Makes the way of sending; `signal` stops before the next request and never tears one that is under way. */
+export function openHttp(options: { ca?: string; signal?: AbortSignal }): Http {
+  const clientOptions: Http["clientOptions"] = {
+    ...(options.ca === undefined ? {} : { tlsOptions: { ca: options.ca } }),
+    retryOptions: { maxRetries: MAX_RETRIES, retryDelayInMs: 1_000, maxRetryDelayInMs: 30_000 },
+    additionalPolicies: [{ policy: stopBetweenRequests(options.signal), position: "perRetry" }],
+  };
+  const pipeline = createPipelineFromOptions(clientOptions);
+  pipeline.addPolicy(stopBetweenRequests(options.signal), { afterPhase: "Retry" });
+  return { clientOptions, pipeline, client: createDefaultHttpClient(), signal: options.signal };
+}
+
+/** A request without an SDK client. */
+export interface PlainRequest {
+  /** For errors: what is being done, as a gerund. */
+  operation: string;
+  url: string;
+  /** Value of the Authorization header; never logged. */
+  authorization?: string;
+  timeoutMs?: number;
+}
+
+/** Sends a GET and gives the answer, whatever its status. @throws AzureError when no answer came */
+export async function send(http: Http, request: PlainRequest): Promise<PipelineResponse> {
+  const headers = createHttpHeaders({ accept: "application/json" });
+  if (request.authorization !== undefined) headers.set("authorization", request.authorization);
+  try {
+    return await http.pipeline.sendRequest(
+      http.client,
+      createPipelineRequest({ url: request.url, headers, timeout: request.timeoutMs ?? 30_000 }),
+    );
+  } catch (thrown) {
+    throw azureError(request.operation, thrown);
+  }
+}
+
+/** Sends a GET and gives the JSON of a 200. @throws AzureError for anything else */
+export async function getJson<Answer>(http: Http, request: PlainRequest): Promise<Answer> {
+  const response = await send(http, request);
+  if (response.status !== 200) {
+    throw new AzureError({
+      operation: request.operation,
+      status: response.status,
+      reason: "not the answer that was expected",
+      requestId: response.headers.get("x-ms-request-id"),
+    });
+  }
+  try {
+    return JSON.parse(response.bodyAsText ?? "") as Answer;
+  } catch {
+    throw new AzureError({ operation: request.operation, reason: "the answer is not JSON" });
+  }
+}
+
+function stopBetweenRequests(signal: AbortSignal | undefined): PipelinePolicy {
+  return {
+    name: "stopBetweenRequests",
+    sendRequest(request, next) {
+      if (signal?.aborted) {
+        throw new AzureError({
+          operation: "stopping",
+          reason: "cancelled before the next request",
+        });
+      }
+      return next(request);
+    },
+  };
+}

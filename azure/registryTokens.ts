@@ -1,0 +1,250 @@
+// Reads and changes registry tokens and their passwords through Azure Resource Manager; never creates and never PUTs a token.
+
+import {
+  ContainerRegistryManagementClient,
+  type Token,
+  type TokenUpdateParameters,
+} from "@azure/arm-containerregistry";
+import { type PipelinePolicy, retryPolicy } from "@azure/core-rest-pipeline";
+import { AzureError, azureError } from "./azureError";
+import type { Cloud } from "./cloud";
+import { parseTokenId, type TokenId } from "./tokenId";
+
+/** The two places for a password that each token has. */
+export type SlotName = "password1" | "password2";
+
+/** A password as Azure lists it: without its value. */
+export interface TokenPassword {
+  name: SlotName;
+  /** ISO 8601 instant; changes exactly when the password does. */
+  createdAt: string;
+  /** ISO 8601 instant; absent for a password that never expires. */
+  expiresAt?: string;
+}
+
+/** A registry token as Azure knows it. */
+export interface RegistryToken {
+  id: string;
+  name: string;
+  /** ARM id of the scope map that says what the token may do. */
+  scopeMapId: string;
+  enabled: boolean;
+  /** Sorted by name. */
+  passwords: readonly TokenPassword[];
+}
+
+/** A password fresh from `generateCredentials`: the only time its value is seen. */
+export interface GeneratedPassword {
+  username: string;
+  value: string;
+}
+
+/** What is done with registry tokens; see https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions */
+export interface RegistryTokens {
+  /**
+   * Reads a token.
+   *
+   * @returns undefined only when the token is gone while its registry is there: a wrong subscription, a leftover
+   * metadata host or a missing registry is an error, never "gone"
+   */
+  get(tokenId: string): Promise<RegistryToken | undefined>;
+  /** Changes status and scope map by PATCH, which keeps the passwords. */
+  update(tokenId: string, change: { enabled?: boolean; scopeMapId?: string }): Promise<void>;
+  /** Generates one slot's password anew; the value that stood there stops working, the other slot is untouched. */
+  generatePassword(tokenId: string, slot: SlotName, expiresAt?: string): Promise<GeneratedPassword>;
+  /** Removes the passwords of all slots that are not named. */
+  keepPasswords(tokenId: string, slots: readonly SlotName[]): Promise<void>;
+  /** Host and port of the registry's own API: `vendorimages.azurecr.io`. */
+  loginServer(tokenId: string): Promise<string>;
+}
+
+/** How long a single long-running operation may take. */
+const OPERATION_TIMEOUT_MS = 5 * 60_000;
+
+/** Opens the tokens of a cloud. */
+export function openRegistryTokens(cloud: Cloud): RegistryTokens {
+  const clients = new Map<string, ContainerRegistryManagementClient>();
+  const clientFor = (id: TokenId) => {
+    const known = clients.get(id.subscriptionId);
+    if (known !== undefined) return known;
+    const client = new ContainerRegistryManagementClient(cloud.credential, id.subscriptionId, {
+      ...cloud.http.clientOptions,
+      additionalPolicies: [
+        ...cloud.http.clientOptions.additionalPolicies,
+        { policy: waitUntilTokenIsActive(), position: "perCall" },
+      ],
+      endpoint: cloud.resourceManagerUrl,
+      credentials: { scopes: [cloud.resourceManagerScope] },
+    });
+    clients.set(id.subscriptionId, client);
+    return client;
+  };
+
+  const registry = async (id: TokenId) => {
+    const operation = `reading registry ${id.registryName} in resource group ${id.resourceGroupName}`;
+    const wrongPlace = `check subscription ${id.subscriptionId}, the resource group and the registry's name; nothing was changed`;
+    try {
+      return await clientFor(id).registries.get(id.resourceGroupName, id.registryName);
+    } catch (thrown) {
+      const failure = azureError(operation, thrown);
+      throw failure.status === 404 ? azureError(operation, thrown, wrongPlace) : failure;
+    }
+  };
+
+  const patch = async (tokenId: string, operation: string, change: TokenUpdateParameters) => {
+    const id = parseTokenId(tokenId);
+    await attempt(operation, () =>
+      clientFor(id)
+        .tokens.update(id.resourceGroupName, id.registryName, id.tokenName, change)
+        .pollUntilDone({ abortSignal: AbortSignal.timeout(OPERATION_TIMEOUT_MS) }),
+    );
+  };
+
+  return {
+    async get(tokenId) {
+      const id = parseTokenId(tokenId);
+      const operation = `reading token ${id.tokenName}`;
+      try {
+        const token = await clientFor(id).tokens.get(
+          id.resourceGroupName,
+          id.registryName,
+          id.tokenName,
+        );
+        return asRegistryToken(operation, tokenId, token);
+      } catch (thrown) {
+        const failure = azureError(operation, thrown);
+        if (failure.status !== 404) throw failure;
+        await registry(id);
+        return undefined;
+      }
+    },
+
+    async update(tokenId, change) {
+      const { tokenName } = parseTokenId(tokenId);
+      await patch(tokenId, `updating token ${tokenName}`, {
+        ...(change.enabled === undefined
+          ? {}
+          : { status: change.enabled ? "enabled" : "disabled" }),
+        ...(change.scopeMapId === undefined ? {} : { scopeMapId: change.scopeMapId }),
+      });
+    },
+
+    async generatePassword(tokenId, slot, expiresAt) {
+      const id = parseTokenId(tokenId);
+      const operation = `generating ${slot} of token ${id.tokenName}`;
+      const result = await attempt(operation, () =>
+        clientFor(id)
+          .registries.generateCredentials(id.resourceGroupName, id.registryName, {
+            tokenId,
+            name: slot,
+            ...(expiresAt === undefined ? {} : { expiry: new Date(expiresAt) }),
+          })
+          .pollUntilDone({ abortSignal: AbortSignal.timeout(OPERATION_TIMEOUT_MS) }),
+      );
+      return asGeneratedPassword(operation, id, slot, result);
+    },
+
+    async keepPasswords(tokenId, slots) {
+      const { tokenName } = parseTokenId(tokenId);
+      const kept = slots.length === 0 ? "no password" : slots.join(" and ");
+      await patch(tokenId, `removing passwords of token ${tokenName} (keeping ${kept})`, {
+        credentials: { passwords: slots.map((name) => ({ name })) },
+      });
+    },
+
+    async loginServer(tokenId) {
+      const id = parseTokenId(tokenId);
+      const { loginServer } = await registry(id);
+      if (loginServer === undefined) {
+        throw new AzureError({
+          operation: `reading registry ${id.registryName}`,
+          reason: "the answer has no loginServer",
+        });
+      }
+      return loginServer;
+    },
+  };
+}
+
+async function attempt<Result>(operation: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (thrown) {
+    throw azureError(operation, thrown);
+  }
+}
+
+function asRegistryToken(operation: string, id: string, token: Token): RegistryToken {
+  if (token.name === undefined || token.scopeMapId === undefined) {
+    throw new AzureError({ operation, reason: "the answer has no name or no scopeMapId" });
+  }
+  const passwords = (token.credentials?.passwords ?? []).flatMap((password) =>
+    isSlotName(password.name) && password.creationTime !== undefined
+      ? [
+          {
+            name: password.name,
+            createdAt: password.creationTime.toISOString(),
+            ...(password.expiry ? { expiresAt: password.expiry.toISOString() } : {}),
+          },
+        ]
+      : [],
+  );
+  passwords.sort((one, other) => one.name.localeCompare(other.name));
+  return {
+    id,
+    name: token.name,
+    scopeMapId: token.scopeMapId,
+    enabled: token.status !== "disabled",
+    passwords,
+  };
+}
+
+/**
+ * Picks the value by the slot's name, never by position: the answer lists the other slot too, without a value.
+ *
+ * https://github.com/hashicorp/terraform-provider-azurerm/pull/15939
+ */
+function asGeneratedPassword(
+  operation: string,
+  id: TokenId,
+  slot: SlotName,
+  result: { username?: string; passwords?: { name?: string; value?: string }[] },
+): GeneratedPassword {
+  const value = result.passwords?.find((password) => password.name === slot)?.value;
+  if (!value) {
+    throw new AzureError({
+      operation,
+      reason: `the answer holds no value for ${slot}`,
+      advice: "run again; the slot is generated anew",
+    });
+  }
+  if (result.username?.toLowerCase() !== id.tokenName.toLowerCase()) {
+    throw new AzureError({
+      operation,
+      reason: `the answer is for user "${result.username ?? ""}", not for this token`,
+      advice: "nothing was stored; check the token's id and run again",
+    });
+  }
+  return { username: result.username, value };
+}
+
+function isSlotName(name: string | undefined): name is SlotName {
+  return name === "password1" || name === "password2";
+}
+
+/** Waits out 409 TokenNotActive, which a token answers for some seconds after its creation. */
+function waitUntilTokenIsActive(): PipelinePolicy {
+  return retryPolicy(
+    [
+      {
+        name: "tokenNotActive",
+        retry: ({ response, retryCount }) =>
+          response?.status === 409 &&
+          /TokenNotActive|AnotherOperationInProgress/.test(response.bodyAsText ?? "")
+            ? { retryAfterInMs: Math.min(1_000 * 2 ** retryCount, 10_000) }
+            : { skipStrategy: true },
+      },
+    ],
+    { maxRetries: 10 },
+  );
+}

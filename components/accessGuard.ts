@@ -1,0 +1,41 @@
+// AccessGuard as a program sees it: the record of who may do what that is checked before anything is touched.
+
+import * as pulumi from "@pulumi/pulumi";
+import type { Customer } from "../customers/schema";
+
+/** What one update is about. */
+export interface AccessGuardArgs {
+  /** What each customer may do, in short form, by customer id. */
+  access: Record<string, string>;
+  /** SHA-256 of the customers file, in hex. */
+  fileSha256: string;
+}
+
+/** The one compact record per update for auditors; everything else of the stack waits for it. */
+export class AccessGuard extends pulumi.CustomResource {
+  /** Counts the updates that changed the record, so that a gap in the history shows. */
+  declare readonly revision: pulumi.Output<number>;
+
+  constructor(name: string, args: AccessGuardArgs, opts?: pulumi.CustomResourceOptions) {
+    super("acr-credentials:index:AccessGuard", name, { ...args, revision: undefined }, opts);
+  }
+}
+
+/**
+ * Writes in one line what a customer may do: `active; contoso-pull; content/read; app/api app/web; until 2027-06-30`.
+ *
+ * Lists are sorted, so that reordering the file is no change.
+ */
+export function accessLine(customer: Customer): string {
+  const parts = [
+    customer.state,
+    customer.tokenName,
+    [...customer.actions].sort().join(" "),
+    [...customer.repositories].sort().join(" "),
+  ];
+  if (customer.accessUntil !== undefined) parts.push(`until ${customer.accessUntil}`);
+  if (customer.credential.revokeBefore > 1) {
+    parts.push(`revoked before ${customer.credential.revokeBefore}`);
+  }
+  return parts.join("; ");
+}

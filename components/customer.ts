@@ -1,0 +1,180 @@
+// What one customer gets: a scope map, a token, its passwords, and the secret in which the current one is found.
+
+import { ScopeMap, Token } from "@pulumi/azure-native/containerregistry";
+import { Secret } from "@pulumi/azure-native/keyvault";
+import * as pulumi from "@pulumi/pulumi";
+import { RandomString } from "@pulumi/random";
+import type { Customer as CustomerEntry } from "../customers/schema";
+import { scopeMapActions } from "../customers/scopeMapActions";
+import { logicalNames, type Place, scopeMapId, secretName, tokenId } from "./names";
+import { TokenCredentials } from "./tokenCredentials";
+
+/** What is needed to give one customer access. */
+export interface CustomerArgs {
+  /** The customer's entry in the file. */
+  entry: CustomerEntry;
+  place: Place;
+  /** Today's date (UTC, `YYYY-MM-DD`), by which `accessUntil` is judged. */
+  today: string;
+  /** Must a new password log in before it is stored? */
+  verifyLogin: boolean;
+}
+
+/**
+ * Lets one customer pull a fixed set of repositories, and keeps the password in Key Vault.
+ *
+ * Makes the children `<id>-scope-map`, `<id>-token`, `<id>-credentials`, `<id>-suffix` and `<id>-secret`. Names and
+ * ids are literals, ordered by `dependsOn`: an unknown in a preview must never look like another token.
+ */
+export class Customer extends pulumi.ComponentResource {
+  /** The name to log in with. */
+  readonly username: pulumi.Output<string>;
+  /** Name of the Key Vault secret that holds the current password; never the password itself. */
+  readonly secretName: pulumi.Output<string>;
+
+  constructor(
+    name: string,
+    args: CustomerArgs,
+    opts: pulumi.ComponentResourceOptions & { after: pulumi.Resource },
+  ) {
+    const { after, ...rest } = opts;
+    super("customer-access:index:Customer", name, {}, rest);
+    const { entry, place } = args;
+    const names = logicalNames(entry.id);
+    const enabled = mayLogIn(entry, args.today);
+    const ids = {
+      tokenId: tokenId(place, entry.tokenName),
+      scopeMapId: scopeMapId(place, entry.tokenName),
+    };
+
+    const scopeMap = new ScopeMap(
+      names.scopeMap,
+      {
+        resourceGroupName: place.resourceGroupName,
+        registryName: place.registryName,
+        scopeMapName: entry.tokenName,
+        actions: scopeMapActions(entry),
+      },
+      { parent: this, dependsOn: after },
+    );
+    const token = new Token(
+      names.token,
+      {
+        resourceGroupName: place.resourceGroupName,
+        registryName: place.registryName,
+        tokenName: entry.tokenName,
+        scopeMapId: ids.scopeMapId,
+        status: enabled ? "enabled" : "disabled",
+      },
+      {
+        parent: this,
+        dependsOn: scopeMap,
+        // azure-native updates by PUT, which can wipe the passwords: https://github.com/Azure/acr/issues/667
+        ignoreChanges: ["scopeMapId", "status", "credentials"],
+      },
+    );
+    const credentials = new TokenCredentials(
+      names.credentials,
+      {
+        ...ids,
+        ...credentialSettings(entry, enabled),
+        ...onlyIfNot(true, "verifyLogin", args.verifyLogin),
+      },
+      { parent: this, dependsOn: token },
+    );
+    const suffix = new RandomString(
+      names.suffix,
+      { length: 6, special: false, upper: false },
+      { parent: this, dependsOn: after },
+    );
+    const secret = new Secret(
+      names.secret,
+      {
+        resourceGroupName: place.vaultResourceGroupName,
+        vaultName: place.vaultName,
+        secretName: suffix.result.apply((value) => secretName(entry.id, value)),
+        properties: {
+          value: pulumi.secret(credentials.password),
+          attributes: credentials.expiresAt.apply((expiresAt) => ({
+            enabled,
+            ...(expiresAt === undefined ? {} : { expires: Date.parse(expiresAt) / 1000 }),
+          })),
+        },
+        tags: dualCredentialTags(ids.tokenId, credentials),
+      },
+      { parent: this },
+    );
+
+    this.username = credentials.username;
+    this.secretName = suffix.result.apply((value) => secretName(entry.id, value));
+    this.registerOutputs({
+      username: credentials.username,
+      tokenId: ids.tokenId,
+      repositories: entry.repositories,
+      actions: entry.actions,
+      state: entry.state,
+      accessUntil: entry.accessUntil,
+      generation: entry.credential.generation,
+      secretId: secret.id,
+      currentSlot: credentials.currentSlot,
+      issuedAt: credentials.issuedAt,
+      expiresAt: credentials.expiresAt,
+      rotateOn: credentials.rotateOn,
+    });
+  }
+}
+
+/** May the token be used today? The last day of access counts in full. */
+export function mayLogIn(entry: CustomerEntry, today: string): boolean {
+  return (
+    entry.state === "active" && (entry.accessUntil === undefined || today <= entry.accessUntil)
+  );
+}
+
+function credentialSettings(entry: CustomerEntry, enabled: boolean) {
+  const { lifetimeDays, rotateBeforeDays, rotation, generation, revokeBefore } = entry.credential;
+  return {
+    enabled,
+    lifetimeDays,
+    rotateBeforeDays,
+    generation,
+    ...onlyIfNot("automatic", "rotation", rotation),
+    ...onlyIfNot(1, "revokeBefore", revokeBefore),
+    ...(entry.accessUntil === undefined ? {} : { notAfter: dayAfter(entry.accessUntil) }),
+  };
+}
+
+/** A setting that is left out where it equals the default, which keeps the state small. */
+function onlyIfNot<Key extends string, Value>(
+  usual: Value,
+  key: Key,
+  value: Value,
+): Partial<Record<Key, Value>> {
+  return value === usual ? {} : ({ [key]: value } as Record<Key, Value>);
+}
+
+/**
+ * The tags of Microsoft's dual-credential pattern, taken from the password as it was issued: a setting that
+ * changes later must not make a new version of the secret.
+ *
+ * https://learn.microsoft.com/azure/key-vault/secrets/tutorial-rotation-dual
+ */
+function dualCredentialTags(providerAddress: string, credentials: TokenCredentials) {
+  return pulumi
+    .all([credentials.currentSlot, credentials.issuedAt, credentials.expiresAt])
+    .apply(([slot, issuedAt, expiresAt]) => ({
+      CredentialId: slot,
+      ProviderAddress: providerAddress,
+      ...(expiresAt === undefined
+        ? {}
+        : { ValidityPeriodDays: String(daysBetween(issuedAt, expiresAt)) }),
+    }));
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(`${from.slice(0, 10)}T00:00:00Z`)) / 86_400_000);
+}
+
+function dayAfter(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,116 @@
+// The whole of customer access: reads customers.yaml and declares what every customer in it gets.
+
+import { readFileSync } from "node:fs";
+import * as pulumi from "@pulumi/pulumi";
+import { loadCustomers } from "../customers/load";
+import { formatProblem } from "../customers/problem";
+import type { CustomersFile } from "../customers/schema";
+import { AccessGuard, accessLine } from "./accessGuard";
+import { Customer } from "./customer";
+import type { Place } from "./names";
+
+/** Where customer access is declared, and from which file. */
+export interface CustomerAccessArgs extends Place {
+  /** Path of the file that says who may pull what. Its content decides; moving it changes nothing. */
+  customersFile: string;
+  /** Today's date (UTC, `YYYY-MM-DD`), by which `accessUntil` is judged. */
+  today: string;
+  /** Protect the resources of active and suspended customers from deletion? @default true */
+  protect?: boolean;
+  /** Must a new password log in before it is stored? @default true */
+  verifyLogin?: boolean;
+}
+
+/**
+ * Declares the access of every customer in a file: the children `access-guard`, and one `Customer` each.
+ *
+ * All problems of the file are thrown as one `pulumi.RunError` before anything is registered, so a broken file
+ * changes nothing.
+ *
+ * @example
+ * new CustomerAccess("access", { customersFile: "customers.yaml", subscriptionId, resourceGroupName: "registry",
+ *   registryName: "vendorimages", vaultName: "vendor-access", vaultResourceGroupName: "registry", today: "2026-11-21" });
+ */
+export class CustomerAccess extends pulumi.ComponentResource {
+  /** Counts the updates that changed who may do what. */
+  readonly revision: pulumi.Output<number>;
+  /** Name of each customer's Key Vault secret, by customer id. */
+  readonly secrets: Record<string, pulumi.Output<string>>;
+
+  constructor(name: string, args: CustomerAccessArgs, opts?: pulumi.ComponentResourceOptions) {
+    const file = requireCustomers(args.customersFile);
+    super(
+      "customer-access:index:CustomerAccess",
+      name,
+      {},
+      {
+        ...opts,
+        transformations: [...(opts?.transformations ?? []), withoutVersionAliases],
+      },
+    );
+
+    const guard = new AccessGuard(
+      "access-guard",
+      {
+        access: Object.fromEntries(file.customers.map((entry) => [entry.id, accessLine(entry)])),
+        fileSha256: file.sha256,
+      },
+      { parent: this },
+    );
+    const customers = file.customers.map(
+      (entry) =>
+        new Customer(
+          entry.id,
+          { entry, place: args, today: args.today, verifyLogin: args.verifyLogin ?? true },
+          {
+            parent: this,
+            after: guard,
+            protect: (args.protect ?? true) && entry.state !== "offboarded",
+          },
+        ),
+    );
+
+    this.revision = guard.revision;
+    this.secrets = Object.fromEntries(
+      file.customers.flatMap((entry, index) => {
+        const customer = customers[index];
+        return customer === undefined ? [] : [[entry.id, customer.secretName]];
+      }),
+    );
+    this.registerOutputs({ revision: this.revision });
+  }
+}
+
+function requireCustomers(path: string): CustomersFile {
+  const result = loadCustomers(read(path), { file: path });
+  if (result.ok) return result.file;
+  const count = result.problems.length;
+  throw new pulumi.RunError(
+    [
+      ...result.problems.map(formatProblem),
+      `${count} problem${count === 1 ? "" : "s"} in ${path}; nothing was changed`,
+    ].join("\n"),
+  );
+}
+
+function read(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (thrown) {
+    throw new pulumi.RunError(
+      `${path}: cannot be read (${(thrown as NodeJS.ErrnoException).code}); set its path with \`pulumi config set customersFile <path>\`; nothing was changed`,
+    );
+  }
+}
+
+/**
+ * Drops the aliases that each azure-native resource brings for its API versions.
+ *
+ * Only the unversioned types are used here, so nothing needs them, and at 1,000 customers they take half of the time.
+ */
+function withoutVersionAliases(
+  args: pulumi.ResourceTransformationArgs,
+): pulumi.ResourceTransformationResult | undefined {
+  if (!args.type.startsWith("azure-native:")) return undefined;
+  return { props: args.props, opts: { ...args.opts, aliases: [] } };
+}

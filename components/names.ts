@@ -1,0 +1,45 @@
+// Every logical and physical name. Logical names are identity: renaming one replaces the resource and locks its customer out.
+
+/** Where the registry and its vault are. */
+export interface Place {
+  subscriptionId: string;
+  resourceGroupName: string;
+  registryName: string;
+  vaultName: string;
+  vaultResourceGroupName: string;
+}
+
+/** The logical names of what one customer gets, all derived from the customer's id. */
+export function logicalNames(customerId: string) {
+  return {
+    scopeMap: `${customerId}-scope-map`,
+    token: `${customerId}-token`,
+    credentials: `${customerId}-credentials`,
+    suffix: `${customerId}-suffix`,
+    secret: `${customerId}-secret`,
+    revocation: `${customerId}-revocation`,
+  };
+}
+
+/** The ARM id of a registry's token: `/subscriptions/…/registries/vendorimages/tokens/contoso-pull`. */
+export function tokenId(place: Place, tokenName: string): string {
+  return `${registryId(place)}/tokens/${tokenName}`;
+}
+
+/** The ARM id of the scope map that belongs to a token; it bears the token's name. */
+export function scopeMapId(place: Place, tokenName: string): string {
+  return `${registryId(place)}/scopeMaps/${tokenName}`;
+}
+
+/**
+ * The name of a customer's Key Vault secret: `contoso-registry-x7k2pd`.
+ *
+ * The suffix is new each time a customer joins, so that one who comes back never meets the soft-deleted secret of before.
+ */
+export function secretName(customerId: string, suffix: string): string {
+  return `${customerId}-registry-${suffix}`;
+}
+
+function registryId(place: Place): string {
+  return `/subscriptions/${place.subscriptionId}/resourceGroups/${place.resourceGroupName}/providers/Microsoft.ContainerRegistry/registries/${place.registryName}`;
+}

@@ -1,0 +1,53 @@
+// This plugin's way to Azure: connected on first use, so that a run without work needs no identity.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { connectCloud } from "../azure/cloud";
+import { type LoginResult, login } from "../azure/registryClient";
+import { openRegistryTokens, type RegistryTokens } from "../azure/registryTokens";
+
+/** What the resources use of Azure. */
+export interface AzureAccess {
+  tokens(): Promise<RegistryTokens>;
+  /** Logs in with a token's name and password, as its customer does. */
+  login(tokenId: string, username: string, password: string): Promise<LoginResult>;
+  /** Waits, unless the run is cancelled: then it throws. */
+  wait(durationMs: number): Promise<void>;
+}
+
+/** Prepares the way; nothing is sent before the first use. `signal` stops between requests. */
+export function azureAccess(
+  env: NodeJS.ProcessEnv,
+  options: { ca?: string; signal: AbortSignal },
+): AzureAccess {
+  const open = once(async () => {
+    const cloud = await connectCloud(env, options);
+    return { http: cloud.http, tokens: openRegistryTokens(cloud) };
+  });
+  const loginServers = new Map<string, Promise<string>>();
+  const loginServer = (tokenId: string, tokens: RegistryTokens) => {
+    const registry = tokenId.toLowerCase().replace(/\/tokens\/[^/]+$/, "");
+    const known = loginServers.get(registry) ?? tokens.loginServer(tokenId);
+    loginServers.set(registry, known);
+    return known;
+  };
+  return {
+    tokens: async () => (await open()).tokens,
+    async login(tokenId, username, password) {
+      const { http, tokens } = await open();
+      return login(http, { loginServer: await loginServer(tokenId, tokens), username, password });
+    },
+    wait: (durationMs) => sleep(durationMs, undefined, { signal: options.signal }),
+  };
+}
+
+/** Does the work once; a failure is not remembered. */
+function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let running: Promise<Result> | undefined;
+  return () => {
+    running ??= work().catch((thrown: unknown) => {
+      running = undefined;
+      throw thrown;
+    });
+    return running;
+  };
+}

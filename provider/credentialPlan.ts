@@ -1,0 +1,85 @@
+// What an update of TokenCredentials would do, as a value: the same for diff, preview and update, with words for people.
+
+import { isSameId } from "../azure/tokenId";
+import type { CredentialInputs } from "./credentialInputs";
+import { heldFrom } from "./credentialState";
+import type { Changes, Properties } from "./resource";
+import { type Decision, decide, promisedUntil, type Run } from "./rotation";
+
+/** What is to be done about a token. */
+export interface CredentialPlan {
+  /** Status and scope map to be set by PATCH; absent when both are as wanted. */
+  change?: { enabled?: boolean; scopeMapId?: string };
+  decision: Decision;
+  /** The outputs that will differ, for the engine's detailed diff. */
+  changes: Changes;
+  /** Why something changes and which password works until when; shown with the change. */
+  reasons: readonly string[];
+  /** What is due but not done; shown even when nothing changes. */
+  remarks: readonly string[];
+}
+
+/** Compares what is with what is wanted. */
+export function credentialPlan(
+  outputs: Properties,
+  inputs: CredentialInputs,
+  run: Run,
+): CredentialPlan {
+  const held = heldFrom(outputs);
+  const decision = decide(held, inputs, run);
+  const change = {
+    ...(outputs.enabled === inputs.enabled ? {} : { enabled: inputs.enabled }),
+    ...(isSameId(String(outputs.scopeMapId ?? ""), inputs.scopeMapId)
+      ? {}
+      : { scopeMapId: inputs.scopeMapId }),
+  };
+  const hasChange = Object.keys(change).length > 0;
+  return {
+    ...(hasChange ? { change } : {}),
+    decision,
+    changes: {
+      ...Object.fromEntries(Object.keys(change).map((key) => [key, OUTPUT_CHANGE])),
+      ...(decision.kind === "issue" || decision.kind === "refuse" ? ISSUE_CHANGES : {}),
+    },
+    reasons: [...settingReasons(change), ...decisionReasons(outputs, decision)],
+    remarks: remarks(decision),
+  };
+}
+
+const OUTPUT_CHANGE = { kind: "update", isInput: false } as const;
+
+const ISSUE_CHANGES: Changes = {
+  password: OUTPUT_CHANGE,
+  currentSlot: OUTPUT_CHANGE,
+  expiresAt: OUTPUT_CHANGE,
+};
+
+function settingReasons(change: { enabled?: boolean; scopeMapId?: string }): string[] {
+  const reasons: string[] = [];
+  if (change.enabled === true) reasons.push("the token is enabled again");
+  if (change.enabled === false) reasons.push("the token is disabled; its passwords are kept");
+  if (change.scopeMapId !== undefined) {
+    reasons.push(`the token is bound to scope map ${change.scopeMapId.split("/").at(-1)}`);
+  }
+  return reasons;
+}
+
+function decisionReasons(outputs: Properties, decision: Decision): string[] {
+  if (decision.kind !== "issue") return [];
+  const held = heldFrom(outputs);
+  const until = decision.expiresOn === undefined ? "without an end" : `until ${decision.expiresOn}`;
+  const reasons = [`${decision.why}: a new password in ${decision.slot}, which works ${until}`];
+  for (const slot of held.slots) {
+    if (slot.name === decision.slot) continue;
+    const end = promisedUntil(slot);
+    reasons.push(`${slot.name} goes on working${end === undefined ? "" : ` until ${end}`}`);
+  }
+  if (decision.lockedOut !== undefined) reasons.push(`locked out: ${decision.lockedOut}`);
+  return reasons;
+}
+
+function remarks(decision: Decision): string[] {
+  if (decision.kind === "wait") return [`${decision.why}; waiting until ${decision.until}`];
+  if (decision.kind === "mention") return [`${decision.why}; not rotated in this run`];
+  return [];
+}

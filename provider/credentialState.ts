@@ -1,0 +1,165 @@
+// What the state holds of a token's passwords: read from outputs, brought in line with Azure, written after a change.
+
+import type {
+  GeneratedPassword,
+  RegistryToken,
+  SlotName,
+  TokenPassword,
+} from "../azure/registryTokens";
+import { isSameId, parseTokenId } from "../azure/tokenId";
+import type { CredentialInputs } from "./credentialInputs";
+import { dayOf, startOf } from "./days";
+import { type Old, type Properties, type Reality, Secret, UNKNOWN } from "./resource";
+import {
+  type Decision,
+  expiryDay,
+  type Held,
+  type HeldSlot,
+  promisedUntil,
+  type Run,
+  rotationDay,
+} from "./rotation";
+
+/** Reads what the rotation needs to know from a resource's outputs. */
+export function heldFrom(outputs: Properties): Held {
+  return {
+    currentSlot: outputs.currentSlot as SlotName | undefined,
+    hasValue: typeof outputs.password === "string" && outputs.password !== "",
+    slots: (outputs.slots as HeldSlot[] | undefined) ?? [],
+  };
+}
+
+/**
+ * The state after reading the token from Azure.
+ *
+ * A password that was made outside, or in a run that died before it could store it, is in nobody's hands through
+ * the vault: it holds no promise and is not taken into the state. Only an import takes over what it finds.
+ */
+export function afterReading(known: Old, token: RegistryToken): Reality {
+  const isImport = known.outputs.username === undefined;
+  const actual = {
+    enabled: token.enabled,
+    scopeMapId: sameOr(known.outputs.scopeMapId, token.scopeMapId),
+  };
+  const outputs = {
+    ...known.outputs,
+    username: token.name,
+    ...actual,
+    slots: isImport ? adoptedSlots(token) : stillThere(heldFrom(known.outputs).slots, token),
+  };
+  const inputs = isImport
+    ? { tokenId: token.id, ...actual }
+    : {
+        ...known.inputs,
+        ...((known.inputs.enabled !== false) === token.enabled ? {} : { enabled: token.enabled }),
+        scopeMapId: sameOr(known.inputs.scopeMapId, token.scopeMapId),
+      };
+  return { id: known.id, inputs, outputs: withSecret(outputs) };
+}
+
+/** The state of a token that comes under management with whatever passwords it has: all of them may be in use. */
+export function adopted(token: RegistryToken): Properties {
+  return {
+    username: token.name,
+    enabled: token.enabled,
+    scopeMapId: token.scopeMapId,
+    slots: adoptedSlots(token),
+  };
+}
+
+/** The state when only settings changed: same password, dates by the new settings. */
+export function afterSettings(olds: Properties, inputs: CredentialInputs): Properties {
+  const held = heldFrom(olds);
+  const current = held.slots.find((slot) => slot.name === held.currentSlot);
+  return withSecret({
+    ...olds,
+    enabled: inputs.enabled,
+    scopeMapId: inputs.scopeMapId,
+    rotateOn: rotateOn(current?.expiresOn, inputs),
+  });
+}
+
+/** The state after a new password: it is the current one, and the other slot's end is announced. */
+export function afterIssue(
+  olds: Properties,
+  inputs: CredentialInputs,
+  made: TokenPassword,
+  generated: GeneratedPassword,
+): Properties {
+  const issued: HeldSlot = { ...asHeld(made), generation: inputs.generation };
+  const nextRotation = rotateOn(issued.expiresOn, inputs);
+  const others = heldFrom(olds)
+    .slots.filter((slot) => slot.name !== made.name)
+    .map((slot) =>
+      promisedUntil(slot) === undefined && nextRotation !== undefined
+        ? { ...slot, endsOn: nextRotation }
+        : slot,
+    );
+  return withSecret({
+    username: generated.username,
+    password: generated.value,
+    currentSlot: made.name,
+    issuedAt: made.createdAt,
+    expiresAt: issued.expiresOn === undefined ? undefined : startOf(issued.expiresOn),
+    rotateOn: nextRotation,
+    enabled: inputs.enabled,
+    scopeMapId: inputs.scopeMapId,
+    slots: [...others, issued].sort((one, other) => one.name.localeCompare(other.name)),
+  });
+}
+
+/** What a preview can already say about a new password: everything except its value and when Azure makes it. */
+export function beforeIssue(
+  inputs: CredentialInputs,
+  run: Run,
+  decision: Decision | undefined,
+): Properties {
+  const expiresOn = expiryDay(inputs, run.today);
+  return {
+    username: parseTokenId(inputs.tokenId).tokenName,
+    password: UNKNOWN,
+    currentSlot: decision?.kind === "issue" ? decision.slot : UNKNOWN,
+    issuedAt: UNKNOWN,
+    expiresAt: expiresOn === undefined ? undefined : startOf(expiresOn),
+    rotateOn: rotateOn(expiresOn, inputs),
+    enabled: inputs.enabled,
+    scopeMapId: inputs.scopeMapId,
+    slots: UNKNOWN,
+  };
+}
+
+function rotateOn(expiresOn: string | undefined, inputs: CredentialInputs): string | undefined {
+  if (expiresOn === undefined) return undefined;
+  const isLast = inputs.notAfter !== undefined && expiresOn >= inputs.notAfter;
+  return isLast ? undefined : rotationDay(expiresOn, inputs);
+}
+
+function adoptedSlots(token: RegistryToken): HeldSlot[] {
+  return token.passwords.map((password) => ({ ...asHeld(password), generation: 0 }));
+}
+
+function stillThere(slots: readonly HeldSlot[], token: RegistryToken): HeldSlot[] {
+  return slots.filter((slot) =>
+    token.passwords.some(
+      (password) => password.name === slot.name && password.createdAt === slot.createdAt,
+    ),
+  );
+}
+
+function asHeld(password: TokenPassword): Omit<HeldSlot, "generation"> {
+  return {
+    name: password.name,
+    createdAt: password.createdAt,
+    ...(password.expiresAt === undefined ? {} : { expiresOn: dayOf(password.expiresAt) }),
+  };
+}
+
+/** The id as it is known, where it is the same but for its case; so that spelling never looks like a change. */
+function sameOr(known: unknown, actual: string): string {
+  return typeof known === "string" && isSameId(known, actual) ? known : actual;
+}
+
+function withSecret(outputs: Properties): Properties {
+  const { password } = outputs;
+  return typeof password === "string" ? { ...outputs, password: new Secret(password) } : outputs;
+}

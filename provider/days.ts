@@ -1,0 +1,24 @@
+// Whole UTC days as `YYYY-MM-DD`, and the instants at which they begin.
+
+const DAY_MS = 86_400_000;
+
+/** The day that lies `days` after (or, negative, before) another. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The UTC day that an ISO 8601 instant falls on. */
+export function dayOf(instant: string): string {
+  return new Date(instant).toISOString().slice(0, 10);
+}
+
+/** The instant at which a day begins, as ISO 8601: `2027-02-19T00:00:00Z`. */
+export function startOf(day: string): string {
+  return `${day}T00:00:00Z`;
+}
+
+/** The earlier of two days; an absent one never comes. */
+export function earlier(one: string | undefined, other: string | undefined): string | undefined {
+  if (one === undefined) return other;
+  return other === undefined || one < other ? one : other;
+}

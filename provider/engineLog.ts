@@ -1,0 +1,33 @@
+// Lines for people under a resource's name, sent to the engine's log.
+
+import { credentials } from "@grpc/grpc-js";
+import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+
+/** The engine's log; lines before `attach` are dropped, for nobody listens yet. */
+export interface EngineLog {
+  attach(engineAddress: string): void;
+  log(severity: "info" | "warning", urn: string, message: string): void;
+  /** Waits for lines that are under way. */
+  close(): void;
+}
+
+/** Opens the log. A line that cannot be delivered is lost: it must never fail an update. */
+export function engineLog(): EngineLog {
+  let client: EngineClient | undefined;
+  return {
+    attach(engineAddress) {
+      if (client === undefined && engineAddress !== "") {
+        client = new EngineClient(engineAddress, credentials.createInsecure());
+      }
+    },
+    log(severity, urn, message) {
+      const request = new LogRequest();
+      request.setSeverity(severity === "warning" ? LogSeverity.WARNING : LogSeverity.INFO);
+      request.setUrn(urn);
+      request.setMessage(message);
+      client?.log(request, () => {});
+    },
+    close: () => client?.close(),
+  };
+}

@@ -1,0 +1,55 @@
+// The plugin's process: serves this project's resources to the Pulumi engine until the engine ends it.
+
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { today } from "../clock";
+import { accessGuard } from "./accessGuard";
+import { azureAccess } from "./azureAccess";
+import { engineLog } from "./engineLog";
+import { resourceProvider } from "./server";
+import { tokenCredentials } from "./tokenCredentials";
+
+const VERSION = "0.1.0";
+const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
+
+async function main(engineAddress: string): Promise<void> {
+  const { env } = process;
+  const cancelled = new AbortController();
+  const log = engineLog();
+  log.attach(engineAddress);
+
+  const server = new Server({
+    "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
+    "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
+  });
+  const credentials = tokenCredentials({
+    azure: azureAccess(env, { signal: cancelled.signal }),
+    run: () => ({ today: today(env), mayRotate: env.CUSTOMER_ACCESS_ROTATE !== "no" }),
+  });
+  server.addService(
+    ResourceProviderService,
+    resourceProvider({
+      name: "acr-credentials",
+      version: VERSION,
+      kinds: {
+        "acr-credentials:index:AccessGuard": accessGuard,
+        "acr-credentials:index:TokenCredentials": credentials,
+      },
+      log: log.log,
+      attach: log.attach,
+      cancel: () => cancelled.abort(),
+    }),
+  );
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
+      error === null ? resolve(bound) : reject(error),
+    );
+  });
+  // The engine reads the port from the first line.
+  process.stdout.write(`${port}\n`);
+}
+
+main(process.argv[2] ?? "").catch((error: unknown) => {
+  process.stderr.write(`acr-credentials: ${(error as Error).message}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,200 @@
+// Serves TokenCredentials: the passwords of one registry token, and its status and scope map, kept as the program wants them.
+
+import { AzureError } from "../azure/azureError";
+import type { RegistryToken, SlotName, TokenPassword } from "../azure/registryTokens";
+import { isSameId, parseTokenId } from "../azure/tokenId";
+import type { AzureAccess } from "./azureAccess";
+import { type CredentialInputs, credentialInputs } from "./credentialInputs";
+import { type CredentialPlan, credentialPlan } from "./credentialPlan";
+import {
+  adopted,
+  afterIssue,
+  afterReading,
+  afterSettings,
+  beforeIssue,
+  heldFrom,
+} from "./credentialState";
+import { changedInputs } from "./inputDiff";
+import { proveLogin } from "./proveLogin";
+import { type Call, HalfCreated, type Properties, type ResourceKind, UNKNOWN } from "./resource";
+import type { Run } from "./rotation";
+
+/** What TokenCredentials needs from outside. */
+export interface TokenCredentialsContext {
+  azure: AzureAccess;
+  /** The day it is and whether due passwords are rotated now. */
+  run(): Run;
+}
+
+/**
+ * Makes the kind of resource that owns a token's passwords.
+ *
+ * Its id is the token's ARM id, which is also its import id. Another token replaces it; everything else is an
+ * update in place. It never creates a token and never PUTs one.
+ */
+export function tokenCredentials({ azure, run }: TokenCredentialsContext): ResourceKind {
+  return {
+    refreshBeforeUpdate: true,
+
+    check: (_olds, news) => ({ inputs: news, problems: [] }),
+
+    diff(old, news, call) {
+      const changes = changedInputs(old.inputs, news);
+      if (hasUnknown(news)) return changes;
+      const inputs = credentialInputs(news);
+      if (!isSameId(old.id, inputs.tokenId)) {
+        return { ...changes, tokenId: { kind: "update-replace", isInput: true } };
+      }
+      const plan = credentialPlan(old.outputs, inputs, run());
+      for (const remark of plan.remarks) call.log("info", remark);
+      return { ...plan.changes, ...changes };
+    },
+
+    async create(news, call) {
+      if (hasUnknown(news)) return { id: "", inputs: news, outputs: allUnknown() };
+      const inputs = credentialInputs(news);
+      if (call.isPreview) {
+        return { id: "", inputs: news, outputs: beforeIssue(inputs, run(), undefined) };
+      }
+      const token = await requireToken(azure, inputs.tokenId);
+      const found = adopted(token);
+      const plan = credentialPlan(found, inputs, run());
+      const id = inputs.tokenId;
+      try {
+        return {
+          id,
+          inputs: news,
+          outputs: await carryOut(azure, token, plan, found, inputs, call),
+        };
+      } catch (thrown) {
+        if (plan.decision.kind !== "issue" || isRefusal(thrown)) throw thrown;
+        // The password may have been made. Naming its slot lets the next run make it again in the same place.
+        const made = { ...found, currentSlot: plan.decision.slot };
+        throw new HalfCreated({ id, inputs: news, outputs: made }, thrown as Error);
+      }
+    },
+
+    async read(known) {
+      const token = await (await azure.tokens()).get(known.id);
+      return token === undefined ? undefined : afterReading(known, token);
+    },
+
+    async update(old, news, call) {
+      if (hasUnknown(news)) return allUnknown();
+      const inputs = credentialInputs(news);
+      const plan = credentialPlan(old.outputs, inputs, run());
+      for (const reason of plan.reasons) call.log("info", reason);
+      const { tokenName } = parseTokenId(inputs.tokenId);
+      if (plan.decision.kind === "refuse")
+        throw new Error(`token ${tokenName}: ${plan.decision.why}`);
+      if (plan.decision.kind === "issue" && call.isPreview) {
+        return beforeIssue(inputs, run(), plan.decision);
+      }
+      if (call.isPreview || (plan.decision.kind !== "issue" && plan.change === undefined)) {
+        return afterSettings(old.outputs, inputs);
+      }
+      const token = await requireToken(azure, inputs.tokenId);
+      return carryOut(azure, token, plan, old.outputs, inputs, call);
+    },
+
+    async delete(old) {
+      const tokens = await azure.tokens();
+      const token = await tokens.get(old.id);
+      if (token === undefined) return;
+      const isOurs = (password: TokenPassword) =>
+        heldFrom(old.outputs).slots.some(
+          (slot) =>
+            slot.generation > 0 &&
+            slot.name === password.name &&
+            slot.createdAt === password.createdAt,
+        );
+      if (!token.passwords.some(isOurs)) return;
+      const stay = token.passwords.filter((password) => !isOurs(password));
+      await tokens.keepPasswords(
+        old.id,
+        stay.map((password) => password.name),
+      );
+    },
+  };
+}
+
+/** Does what a plan says; the steps are in the order in which a killed run does least harm. */
+async function carryOut(
+  azure: AzureAccess,
+  token: RegistryToken,
+  plan: CredentialPlan,
+  olds: Properties,
+  inputs: CredentialInputs,
+  call: Call,
+): Promise<Properties> {
+  const { decision } = plan;
+  if (decision.kind === "refuse") throw new Error(`token ${token.name}: ${decision.why}`);
+  const tokens = await azure.tokens();
+  // Step 1: status and scope map, by PATCH. A token must be enabled before a new password can be proven.
+  if (plan.change !== undefined) await tokens.update(inputs.tokenId, plan.change);
+  if (decision.kind !== "issue") return afterSettings(olds, inputs);
+  // Step 2: the new password, in the one slot that was decided on.
+  const expiresAt =
+    decision.expiresOn === undefined ? undefined : `${decision.expiresOn}T00:00:00Z`;
+  const generated = await tokens.generatePassword(inputs.tokenId, decision.slot, expiresAt);
+  // Step 3: proof. If the run dies from here on, the value is lost and the next run makes it again in the same slot.
+  if (inputs.verifyLogin && inputs.enabled)
+    await proveLogin(azure, inputs.tokenId, generated, call);
+  // Step 4: the creation time as Azure lists it, by which a change from outside is recognised later.
+  const made = await listedPassword(azure, token, inputs.tokenId, decision.slot);
+  return afterIssue(olds, inputs, made, generated);
+}
+
+/** How often and how long to ask for a password that was generated and is not listed yet. */
+const LISTING = { attempts: 15, pauseMs: 2_000 };
+
+async function listedPassword(
+  azure: AzureAccess,
+  before: RegistryToken,
+  tokenId: string,
+  slot: SlotName,
+): Promise<TokenPassword> {
+  const tokens = await azure.tokens();
+  const replaced = before.passwords.find((password) => password.name === slot)?.createdAt;
+  for (let attempt = 1; attempt <= LISTING.attempts; attempt++) {
+    const token = await tokens.get(tokenId);
+    const password = token?.passwords.find((listed) => listed.name === slot);
+    if (password !== undefined && password.createdAt !== replaced) return password;
+    await azure.wait(LISTING.pauseMs);
+  }
+  throw new Error(
+    `token ${before.name}: ${slot} was generated, but Azure does not list it; nothing was stored; run again`,
+  );
+}
+
+async function requireToken(azure: AzureAccess, tokenId: string): Promise<RegistryToken> {
+  const token = await (await azure.tokens()).get(tokenId);
+  if (token !== undefined) return token;
+  const { tokenName } = parseTokenId(tokenId);
+  throw new Error(
+    `token ${tokenName} is not there, although its registry is; run \`pulumi up --refresh\`, which creates it again with a new password`,
+  );
+}
+
+/** Did Azure refuse before anything was made? */
+function isRefusal(thrown: unknown): boolean {
+  if (!(thrown instanceof AzureError)) return false;
+  return thrown.status !== undefined && thrown.status >= 400 && thrown.status < 500;
+}
+
+function hasUnknown(news: Properties): boolean {
+  return Object.values(news).includes(UNKNOWN);
+}
+
+function allUnknown(): Properties {
+  const names = [
+    "username",
+    "password",
+    "currentSlot",
+    "issuedAt",
+    "expiresAt",
+    "rotateOn",
+    "slots",
+  ];
+  return Object.fromEntries(names.map((name) => [name, UNKNOWN]));
+}
