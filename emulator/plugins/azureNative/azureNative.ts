@@ -162,16 +162,17 @@ export class AzureNative implements Provider {
     const { apiVersion } = type;
     const answer = await arm.put({ id: wantedId, apiVersion }, requestBody(type, reveal(inputs)));
     const id = typeof answer.body.id === "string" ? answer.body.id : wantedId;
-    const readState = async (): Promise<ResourceState> => {
-      const read = (await arm.get({ id, apiVersion })) ?? answer.body;
-      return { id, outputs: withSecretsOf(inputs, outputsOf(type, read)) };
+    const state = async (): Promise<ResourceState> => {
+      // The resource was written: when it cannot be read now, what PUT answered is better than nothing.
+      const read = await arm.get({ id, apiVersion }).catch(() => undefined);
+      return { id, outputs: withSecretsOf(inputs, outputsOf(type, read ?? answer.body)) };
     };
     if (type.longRunning || answer.status === 202) {
       await arm.waitFor(answer).catch(async (cause: Error) => {
-        throw new InitializationFailed({ ...(await readState()), inputs }, { cause });
+        throw new InitializationFailed({ ...(await state()), inputs }, { cause });
       });
     }
-    return readState();
+    return state();
   }
 
   #configured(): Azure {

@@ -1,0 +1,294 @@
+// What the stand-in for azure-native decides without Azure: settings, checks, differences, previews.
+import { expect } from "chai";
+import { discoverCloud } from "../../../emulator/plugins/azureNative/cloud";
+import { Plugin, type Properties, secret, unknown } from "./plugin";
+
+const SCOPE_MAP = "azure-native:containerregistry:ScopeMap";
+const TOKEN = "azure-native:containerregistry:Token";
+const SECRET = "azure-native:keyvault:Secret";
+
+const registry = { resourceGroupName: "registry-access", registryName: "vendorimages" };
+const scopeMap = {
+  ...registry,
+  scopeMapName: "contoso-pull",
+  actions: ["repositories/a/content/read"],
+};
+
+describe("pulumi-resource-azure-native without Azure", () => {
+  let plugin: Plugin;
+  before(async () => {
+    plugin = await Plugin.start("azure-native", { ARM_CLIENT_SECRET: "hunter2" });
+  });
+  after(() => plugin[Symbol.asyncDispose]());
+
+  describe("configure", () => {
+    const onlyLocal = (found: string) =>
+      `the stand-in for azure-native works with the emulator only, and ${found}; for Azure, take emulator/plugins off PATH so that Pulumi finds the real plugin, for the emulator set ARM_METADATA_HOSTNAME to localhost:PORT`;
+
+    for (const host of [
+      "management.azure.com",
+      "https://localhost.example.com",
+      "127.0.0.1.example.com",
+      "localhost@example.com",
+      "10.0.0.1:443",
+      "0x7f.example",
+    ]) {
+      it(`refuses the metadata host ${host}`, async () => {
+        const error = await plugin
+          .configure("azure-native", { metadataHost: host })
+          .catch((e) => e);
+        expect(error.message).to.equal(onlyLocal(`"${host}" is not on this machine`));
+      });
+    }
+
+    it("refuses to run without a metadata host, which would mean the public cloud", async () => {
+      const error = await plugin.configure("azure-native").catch((e) => e);
+      expect(error.message).to.equal(onlyLocal("no metadata host is set"));
+    });
+
+    it("refuses a missing setting and names the variable", async () => {
+      const settings = { metadataHost: "localhost:2", tenantId: "t" };
+      const error = await plugin.configure("azure-native", settings).catch((e) => e);
+      expect(error.message).to.equal(
+        "the stand-in for azure-native needs azure-native:clientId; set ARM_CLIENT_ID to what the emulator printed",
+      );
+    });
+
+    it("fails when the metadata host does not answer, without the client secret", async () => {
+      const settings = {
+        metadataHost: "localhost:2",
+        tenantId: "t",
+        clientId: "c",
+        subscriptionId: "s",
+      };
+      const error = await plugin.configure("azure-native", settings).catch((e) => e);
+      expect(error.message).to.match(
+        /^GET \/metadata\/endpoints: no answer from https:\/\/localhost:2: .*ECONNREFUSED/,
+      );
+    });
+
+    it("refuses metadata that leads elsewhere", async () => {
+      const metadata = {
+        resourceManager: "https://localhost:4443",
+        authentication: {
+          loginEndpoint: "https://login.microsoftonline.com",
+          audiences: ["https://management.azure.com"],
+        },
+      };
+      const error = await discoverCloud("localhost:4443", async () => metadata).catch((e) => e);
+      expect(error.message).to.equal(
+        onlyLocal(`"https://login.microsoftonline.com" is not on this machine`),
+      );
+    });
+  });
+
+  describe("check", () => {
+    const refusals: { name: string; type: string; news: Properties; failures: string[] }[] = [
+      {
+        name: "a scope map without anything",
+        type: SCOPE_MAP,
+        news: {},
+        failures: [
+          "missing required property 'resourceGroupName'",
+          "missing required property 'registryName'",
+          "missing required property 'actions'",
+        ],
+      },
+      {
+        name: "a scope map with a short name and a registry with a hyphen",
+        type: SCOPE_MAP,
+        news: { ...scopeMap, scopeMapName: "abcd", registryName: "vendor-images" },
+        failures: [
+          "'registryName' does not match expression '^[a-zA-Z0-9]*$'",
+          "'scopeMapName' is too short (4): at least 5 characters required",
+        ],
+      },
+      {
+        name: "a token with a long name that has an underscore",
+        type: TOKEN,
+        news: { ...registry, tokenName: `a_${"b".repeat(49)}` },
+        failures: [
+          "'tokenName' is too long (51): at most 50 characters allowed",
+          "'tokenName' does not match expression '^[a-zA-Z0-9-]*$'",
+        ],
+      },
+      {
+        name: "wrong types at any depth, without the values",
+        type: SECRET,
+        news: {
+          resourceGroupName: "registry-access",
+          vaultName: "vendor-access",
+          properties: { value: secret(["hunter2"]), attributes: { expires: 1.5, enabled: "yes" } },
+          tags: "none",
+        },
+        failures: [
+          "'tags' should be of type 'object' but got a string",
+          "'properties.value' should be of type 'string' but got an array",
+          "'properties.attributes.enabled' should be of type 'boolean' but got a string",
+          "'properties.attributes.expires' should be of type 'integer' but got a number",
+        ],
+      },
+    ];
+    for (const { name, type, news, failures } of refusals) {
+      it(`refuses ${name}`, async () => {
+        const result = await plugin.check(type, news);
+        expect(result.failures).to.deep.equal(failures);
+      });
+    }
+
+    it("fills in the logical name and the api-version, and keeps secrets and unknowns", async () => {
+      const news = {
+        resourceGroupName: unknown,
+        vaultName: "vendor-access",
+        properties: { value: secret("hunter2") },
+      };
+      expect(await plugin.check(SECRET, news, { name: "contoso-secret" })).to.deep.equal({
+        inputs: { ...news, secretName: "contoso-secret", azureApiVersion: "2024-11-01" },
+        failures: [],
+      });
+    });
+
+    it("keeps a name that was filled in before", async () => {
+      const news = { ...registry };
+      const olds = { ...news, tokenName: "older-name" };
+      const { inputs } = await plugin.check(TOKEN, news, { olds });
+      expect(inputs).to.deep.equal({
+        ...news,
+        tokenName: "older-name",
+        azureApiVersion: "2024-11-01-preview",
+      });
+    });
+
+    it("fails for a type that has no row", async () => {
+      const error = await plugin.check("azure-native:storage:Blob", {}).catch((e) => e);
+      expect(error.message).to.equal(
+        "the stand-in for azure-native does not know azure-native:storage:Blob; add a row to emulator/plugins/azureNative/types.ts, or use the real plugin",
+      );
+    });
+  });
+
+  describe("diff", () => {
+    const checked = { ...scopeMap, azureApiVersion: "2024-11-01-preview" };
+    const unchanged = { hasChanges: false, replaces: [], deleteBeforeReplace: false, detailed: {} };
+
+    const cases: { name: string; oldInputs: Properties; news: Properties; diff: object }[] = [
+      { name: "no change", oldInputs: checked, news: checked, diff: unchanged },
+      {
+        name: "no change after an import, which knows no api-version",
+        oldInputs: scopeMap,
+        news: checked,
+        diff: unchanged,
+      },
+      {
+        name: "no change when only the secret mark differs",
+        oldInputs: { ...checked, description: "for contoso" },
+        news: { ...checked, description: secret("for contoso") },
+        diff: unchanged,
+      },
+      {
+        name: "each action that changed",
+        oldInputs: { ...checked, actions: ["a", "b", "c"] },
+        news: { ...checked, actions: ["a", "x"] },
+        diff: {
+          ...unchanged,
+          hasChanges: true,
+          detailed: { "actions[1]": "UPDATE", "actions[2]": "DELETE" },
+        },
+      },
+      {
+        name: "another scope map name as a replacement",
+        oldInputs: checked,
+        news: { ...checked, scopeMapName: "fabrikam-pull", description: "new" },
+        diff: {
+          hasChanges: true,
+          replaces: ["scopeMapName"],
+          deleteBeforeReplace: true,
+          detailed: { scopeMapName: "UPDATE_REPLACE", description: "ADD" },
+        },
+      },
+      {
+        name: "an unknown registry as a replacement",
+        oldInputs: checked,
+        news: { ...checked, registryName: unknown },
+        diff: {
+          hasChanges: true,
+          replaces: ["registryName"],
+          deleteBeforeReplace: true,
+          detailed: { registryName: "UPDATE_REPLACE" },
+        },
+      },
+    ];
+    for (const { name, oldInputs, news, diff } of cases) {
+      it(`sees ${name}`, async () => {
+        const olds = { azureApiVersion: "2024-11-01-preview" };
+        expect(await plugin.diff(SCOPE_MAP, { olds, oldInputs, news })).to.deep.equal(diff);
+      });
+    }
+
+    it("sees a new secret value under its path", async () => {
+      const properties = { value: secret("old"), contentType: "text/plain" };
+      const oldInputs = { azureApiVersion: "2024-11-01", properties };
+      const news = { ...oldInputs, properties: { ...properties, value: secret("new") } };
+      expect(await plugin.diff(SECRET, { olds: {}, oldInputs, news })).to.deep.equal({
+        ...unchanged,
+        hasChanges: true,
+        detailed: { "properties.value": "UPDATE" },
+      });
+    });
+  });
+
+  describe("preview", () => {
+    it("shows a create's inputs as outputs, and unknown for the rest", async () => {
+      const inputs = {
+        resourceGroupName: "registry-access",
+        vaultName: "vendor-access",
+        secretName: "contoso-secret",
+        properties: { value: secret("hunter2"), attributes: { expires: unknown } },
+        tags: { CredentialId: "password1" },
+      };
+      expect(await plugin.create(SECRET, inputs, { preview: true })).to.deep.equal({
+        id: "",
+        outputs: {
+          name: unknown,
+          type: unknown,
+          location: unknown,
+          tags: { CredentialId: "password1" },
+          properties: {
+            value: secret("hunter2"),
+            contentType: unknown,
+            attributes: {
+              enabled: unknown,
+              notBefore: unknown,
+              expires: unknown,
+              created: unknown,
+              updated: unknown,
+            },
+            secretUri: unknown,
+            secretUriWithVersion: unknown,
+          },
+        },
+      });
+    });
+
+    it("keeps the name known in an update", async () => {
+      const news = { ...scopeMap, actions: ["repositories/b/content/read"] };
+      const olds = { ...scopeMap, name: "contoso-pull", creationDate: "2026-01-01T00:00:00Z" };
+      expect(await plugin.update(SCOPE_MAP, "/id", { olds, news, preview: true })).to.deep.equal({
+        name: "contoso-pull",
+        type: unknown,
+        systemData: unknown,
+        description: unknown,
+        actions: ["repositories/b/content/read"],
+        creationDate: unknown,
+        provisioningState: unknown,
+      });
+    });
+  });
+
+  it("refuses functions, and says so", async () => {
+    const error = await plugin.invoke("azure-native:keyvault:getVault").catch((e) => e);
+    expect(error.message).to.equal(
+      "the stand-in for azure-native does not offer azure-native:keyvault:getVault; it serves resources only",
+    );
+  });
+});
