@@ -47,9 +47,10 @@ export interface CommandContext {
   progress(line: string): void;
 }
 
-/** What a command found. Exit codes: 0 fine, 1 found something, 2 could not run. */
+/** What a command found. */
 export interface Outcome {
-  readonly exitCode: 0 | 1 | 2;
+  /** 0 fine, 1 found something, 2 could not run; a command that passes everything through hands on any other. */
+  readonly exitCode: number;
   /** For people, printed at the end unless `--json` was given. */
   readonly lines: readonly string[];
   /** The same for programs, printed as JSON when `--json` was given. */

@@ -1,0 +1,58 @@
+// Opens a stack of an inline program through Pulumi's Automation API: in its own folder, with its own state.
+
+import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import type { Engine } from "./engine";
+import { engineEnvironment } from "./environment";
+
+/** A stack that lives in a folder of its own. */
+export interface StackOptions {
+  engine: Engine;
+  /** The folder for Pulumi.yaml, Pulumi.<stack>.yaml and the state; it must exist. */
+  workFolder: string;
+  projectName: string;
+  stackName: string;
+  /** The program, run in this process. */
+  program: PulumiFn;
+  /** Folders of plugins that this project brings, by provider name. */
+  plugins: Readonly<Record<string, string>>;
+  /** A folder of executables in place of Pulumi's own plugins. @default - Pulumi's own plugins */
+  standIns?: string;
+  /** Configuration with full keys, such as `customer-access:registryName`. */
+  config: Readonly<Record<string, string>>;
+  /** Further variables for the CLI and its plugins. */
+  env: Readonly<Record<string, string>>;
+  /** Encrypts the secrets in the state. */
+  passphrase: string;
+}
+
+/** Opens the stack, making it when it is not there. */
+export async function openStack(options: StackOptions): Promise<Stack> {
+  // Heavy to load, and only needed by commands that run the engine.
+  const { LocalWorkspace, PulumiCommand } = await import("@pulumi/pulumi/automation");
+  const { engine, workFolder, projectName, stackName } = options;
+  const standIns = options.standIns === undefined ? {} : { standIns: options.standIns };
+  const stack = await LocalWorkspace.createOrSelectStack(
+    { stackName, projectName, program: options.program },
+    {
+      pulumiCommand: await PulumiCommand.get({ root: engine.root }),
+      workDir: workFolder,
+      projectSettings: {
+        name: projectName,
+        runtime: "nodejs",
+        backend: { url: `file://${workFolder}` },
+        plugins: {
+          providers: Object.entries(options.plugins).map(([name, path]) => ({ name, path })),
+        },
+      },
+      envVars: {
+        ...engineEnvironment(engine, { env: process.env, ...standIns }),
+        ...options.env,
+        PULUMI_CONFIG_PASSPHRASE: options.passphrase,
+      },
+    },
+  );
+  await stack.setAllConfig(
+    Object.fromEntries(Object.entries(options.config).map(([key, value]) => [key, { value }])),
+  );
+  return stack;
+}
