@@ -1,0 +1,101 @@
+// The catalogue of Azure Resource Manager's errors; messages as Azure words them where that is known.
+import type { TokenProblem } from "../entra/accessToken";
+import { armError } from "../errors";
+import { json, type Reply } from "../reply";
+import type { World } from "../world";
+
+export const missingApiVersion = () =>
+  armError(
+    400,
+    "MissingApiVersionParameter",
+    "The api-version query parameter (?api-version=) is required for all requests.",
+  );
+
+export const invalidApiVersion = (apiVersion: string) =>
+  armError(
+    400,
+    "InvalidApiVersionParameter",
+    `The api-version '${apiVersion}' is invalid. The supported versions are dates, with '-preview' for previews.`,
+  );
+
+export const subscriptionNotFound = (subscriptionId: string) =>
+  armError(404, "SubscriptionNotFound", `The subscription '${subscriptionId}' could not be found.`);
+
+export const resourceGroupNotFound = (name: string) =>
+  armError(404, "ResourceGroupNotFound", `Resource group '${name}' could not be found.`);
+
+/** A resource that Resource Manager itself does not know: a registry or a vault. */
+export const resourceNotFound = (type: string, name: string, resourceGroup: string) =>
+  armError(
+    404,
+    "ResourceNotFound",
+    `The Resource '${type}/${name}' under resource group '${resourceGroup}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
+  );
+
+export const parentResourceNotFound = (type: string, name: string) =>
+  armError(
+    404,
+    "ParentResourceNotFound",
+    `Failed to perform 'write' on resource(s) of type '${type}', because the parent resource '${name}' could not be found.`,
+  );
+
+/** What the registry service says of a child it does not know; the top-level status is the service's own. */
+export const childNotFound = (name: string) =>
+  json(404, {
+    error: { code: "ResourceNotFound", message: `The resource ${name} could not be found.` },
+    status: "Failed",
+  });
+
+export const badRequest = (message: string) => armError(400, "BadRequest", message);
+
+export const invalidContent = (message: string) => armError(400, "InvalidRequestContent", message);
+
+export const invalidName = (type: string, name: string, rule: string) =>
+  armError(
+    400,
+    "InvalidResourceName",
+    `The ${type} name '${name}' is invalid; it must match ${rule}.`,
+  );
+
+export const tokenNotActive = (name: string) =>
+  armError(
+    409,
+    "TokenNotActive",
+    `The token ${name} is not active; its provisioning has not finished. Try again later.`,
+  );
+
+export const quotaExceeded = (type: string, sku: string) =>
+  armError(
+    403,
+    "QuotaExceeded",
+    `The quota has been exceeded for the resource type ${type} for the registry SKU ${sku}. See https://aka.ms/acr/tiers for the limits of each tier.`,
+  );
+
+/** The answer to a request whose access token is missing or not good. */
+export function unauthenticated(problem: TokenProblem, { identity }: World): Reply {
+  const { code, message } = describeProblem(problem);
+  const challenge = `Bearer authorization_uri="https://login.windows.net/${identity.tenantId}", error="invalid_token", error_description="${message.replaceAll('"', "'")}"`;
+  return armError(401, code, message, { "www-authenticate": challenge });
+}
+
+function describeProblem(problem: TokenProblem): { code: string; message: string } {
+  switch (problem.kind) {
+    case "missing":
+      return {
+        code: "AuthenticationFailed",
+        message: "Authentication failed. The 'Authorization' header is missing.",
+      };
+    case "invalid":
+      return { code: "InvalidAuthenticationToken", message: "The access token is invalid." };
+    case "expired":
+      return {
+        code: "ExpiredAuthenticationToken",
+        message: `The access token expiry UTC time '${problem.expiry.toISOString()}' is earlier than current UTC time '${problem.now.toISOString()}'.`,
+      };
+    case "audience":
+      return {
+        code: "InvalidAuthenticationTokenAudience",
+        message: `The access token has been obtained for wrong audience or resource '${problem.audience}'. It should exactly match with one of the allowed audiences '${problem.allowed.join("','")}'.`,
+      };
+  }
+}

@@ -1,0 +1,65 @@
+// The switches for behaviour on which Azure's documents are silent or which depends on timing; the defaults are the safe assumption.
+
+/** Changeable while the emulator runs. */
+export interface Behaviours {
+  /**
+   * A PUT of an existing token without `credentials` removes its passwords.
+   *
+   * Reported: https://github.com/Azure/acr/issues/667, https://github.com/Azure/bicep/issues/9722.
+   *
+   * @default true
+   */
+  tokenPutWipesPasswords: boolean;
+  /**
+   * How long the new value of a slot that held a password before is refused; the old value stops at once.
+   *
+   * Documented as about 60 seconds until the new value is everywhere:
+   * https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions
+   *
+   * @default 0
+   */
+  regeneratedSlotDelaySeconds: number;
+  /**
+   * Overlapping ARM writes of secrets in one vault give 409 ConflictError.
+   *
+   * Reported: https://github.com/Azure/bicep/issues/3113, https://github.com/Azure/bicep/issues/4364.
+   *
+   * @default false
+   */
+  parallelSecretWritesConflict: boolean;
+  /**
+   * Token PUT, PATCH and DELETE, scope map PATCH and DELETE, and generateCredentials go through their
+   * 201 and 202 polling forms.
+   *
+   * Recorded: test_acr_connectedregistry.yaml of Azure/azure-cli.
+   *
+   * @default false
+   */
+  longRunning: boolean;
+  /** How long a long-running operation takes, and what Retry-After says. @default 1 */
+  pollSeconds: number;
+  /**
+   * How long a secret that was just deleted answers ObjectIsBeingDeleted.
+   *
+   * Reported in several issues of hashicorp/terraform-provider-azurerm.
+   *
+   * @default 0
+   */
+  secretDeletionSeconds: number;
+  /** Lifetime of Entra's access tokens by the machine's clock, as clients cache by that one; 0 or less issues expired tokens. @default 3599 */
+  accessTokenSeconds: number;
+  /** How many resources one page of an ARM list holds. @default 100 */
+  armPageSize: number;
+}
+
+/** What holds when nothing was chosen. */
+export const DEFAULT_BEHAVIOURS: Readonly<Behaviours> = {
+  tokenPutWipesPasswords: true,
+  regeneratedSlotDelaySeconds: 0,
+  parallelSecretWritesConflict: false,
+  longRunning: false,
+  pollSeconds: 1,
+  secretDeletionSeconds: 0,
+  accessTokenSeconds: 3599,
+  armPageSize: 100,
+};

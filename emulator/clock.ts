@@ -1,0 +1,49 @@
+// The emulator's clock: real time plus an offset that tests may move, so that it ticks like Azure's own.
+
+/** The time that everything in the emulated world goes by, except the lifetime of Entra's access tokens. */
+export interface Clock {
+  now(): Date;
+  /** Whole seconds since 1970, the form that Key Vault and JWTs use. */
+  nowInSeconds(): number;
+  /** ISO 8601 with Azure's seven fractional digits; no two answers are equal. */
+  timestamp(): string;
+  set(iso: string): void;
+  advanceDays(days: number): void;
+  /** How far the clock is ahead of the machine's. */
+  offsetMs(): number;
+}
+
+/** A clock that is `offsetMs` ahead of the machine's. */
+export function createClock(offsetMs = 0): Clock {
+  let offset = offsetMs;
+  let sequence = 0;
+  const nowMs = () => Date.now() + offset;
+
+  return {
+    now: () => new Date(nowMs()),
+    nowInSeconds: () => Math.floor(nowMs() / 1000),
+    timestamp() {
+      sequence = (sequence + 1) % 10_000;
+      return sevenDigits(new Date(nowMs()), sequence);
+    },
+    set(iso) {
+      const target = Date.parse(iso);
+      if (Number.isNaN(target)) {
+        throw new RangeError(
+          `clock: "${iso}" is not a time; give ISO 8601, for example 2026-03-01T00:00:00Z`,
+        );
+      }
+      offset = target - Date.now();
+    },
+    advanceDays(days) {
+      offset += days * 86_400_000;
+    },
+    offsetMs: () => offset,
+  };
+}
+
+/** Writes a time as Azure Resource Manager does: seven fractional digits and a numeric UTC offset. */
+export function sevenDigits(time: Date, beyondMilliseconds = 0): string {
+  const fraction = String(beyondMilliseconds).padStart(4, "0");
+  return time.toISOString().replace("Z", `${fraction}+00:00`);
+}

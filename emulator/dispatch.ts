@@ -1,0 +1,150 @@
+// Takes one request from arrival to its reply: journal, hooks, faults, route, handler; knows no sockets.
+import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
+import { commonHeaders } from "./commonHeaders";
+import { hostError } from "./errors";
+import type { Fault } from "./faults";
+import type { Listener } from "./hosts";
+import type { InterceptHook, JournalEntry } from "./journal";
+import { Refusal, type Reply } from "./reply";
+import type { Incoming, Request } from "./request";
+import { findHost, findRoute, type GuardedMatch } from "./routing";
+import type { World } from "./world";
+
+/** What surrounds the world while requests are handled. */
+export interface Surroundings {
+  readonly world: World;
+  readonly hooks: ReadonlySet<InterceptHook>;
+  /** Called after every request that may have changed the world. */
+  onChange(): void;
+}
+
+/** Answers a request; "reset" means that the connection is to be broken without an answer. */
+export async function dispatch(
+  incoming: Omit<Incoming, "host"> & { readonly listener: Listener },
+  around: Surroundings,
+): Promise<Reply | "reset"> {
+  const host = findHost(incoming.listener, incoming.path);
+  const match = findRoute(host, incoming.method, incoming.path);
+  const request = { ...incoming, id: randomUUID(), host, params: match?.params ?? {} };
+  if (host === "control") {
+    return handle(request, match, around);
+  }
+
+  const entry = around.world.journal.add(describe(request, match, around.world));
+  await callHooks(around.hooks, "before", entry);
+  const reply = await handleWithFaults(request, match, entry, around);
+  if (reply !== "reset") {
+    entry.status = reply.status;
+    entry.detail = reply.detail;
+  }
+  await callHooks(around.hooks, "after", entry);
+  return reply;
+}
+
+async function handleWithFaults(
+  request: Request,
+  match: GuardedMatch | undefined,
+  entry: JournalEntry,
+  around: Surroundings,
+): Promise<Reply | "reset"> {
+  const fault = around.world.faults.take(entry);
+  if (fault !== undefined && fault.when !== "after") {
+    const failure = await fail(fault, request);
+    return failure ?? handle(request, match, around);
+  }
+
+  const reply = await handle(request, match, around);
+  const failure = fault === undefined ? undefined : await fail(fault, request);
+  return failure === undefined || failure === "reset"
+    ? (failure ?? reply)
+    : { ...failure, detail: reply.detail };
+}
+
+async function fail(fault: Fault, request: Request): Promise<Reply | "reset" | undefined> {
+  if (fault.delayMs !== undefined) {
+    await setTimeout(fault.delayMs, undefined, { ref: false });
+  }
+  if (fault.reset === true) {
+    return "reset";
+  }
+  if (fault.status === undefined) {
+    return undefined;
+  }
+  const message =
+    fault.message ?? `the emulator was told to fail this request with ${fault.status}`;
+  const reply = hostError(request.host, fault.status, fault.code ?? "EmulatedFault", message);
+  const headers: Record<string, string> = { ...commonHeaders(request), ...reply.headers };
+  if (fault.retryAfterSeconds !== undefined) {
+    headers["retry-after"] = String(fault.retryAfterSeconds);
+  }
+  return { ...reply, headers };
+}
+
+async function handle(
+  request: Request,
+  match: GuardedMatch | undefined,
+  { world, onChange }: Surroundings,
+): Promise<Reply> {
+  const reply = await answer(request, match, world);
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    onChange();
+  }
+  return { ...reply, headers: { ...commonHeaders(request), ...reply.headers } };
+}
+
+async function answer(
+  request: Request,
+  match: GuardedMatch | undefined,
+  world: World,
+): Promise<Reply> {
+  if (match === undefined) {
+    return noRoute(request);
+  }
+  try {
+    await match.guard(request, world);
+    return await match.route[2](request, world);
+  } catch (error) {
+    if (error instanceof Refusal) {
+      return error.reply;
+    }
+    throw error;
+  }
+}
+
+function noRoute({ host, method, path }: Request): Reply {
+  return hostError(
+    host,
+    501,
+    "NotImplemented",
+    `the emulator has no route for ${method} ${path} on host ${host}; add a row to the table in emulator/routes.ts`,
+  );
+}
+
+function describe(
+  request: Request,
+  match: GuardedMatch | undefined,
+  world: World,
+): Omit<JournalEntry, "number"> {
+  const apiVersion = request.query.get("api-version");
+  return {
+    at: world.clock.now().toISOString(),
+    host: request.host,
+    method: request.method,
+    path: request.path,
+    operation: match?.route[3] ?? "unknown",
+    ...(apiVersion === null ? {} : { apiVersion }),
+    requestId: request.id,
+    userAgent: request.headers["user-agent"] ?? "",
+  };
+}
+
+async function callHooks(
+  hooks: ReadonlySet<InterceptHook>,
+  phase: "before" | "after",
+  entry: JournalEntry,
+): Promise<void> {
+  for (const hook of hooks) {
+    await hook({ phase, entry });
+  }
+}

@@ -1,0 +1,160 @@
+// Starts an emulated Azure on localhost: Entra, Resource Manager, container registries and key vaults.
+import { type Behaviours, DEFAULT_BEHAVIOURS } from "./behaviours";
+import { createServerCertificate } from "./certificates";
+import { type Clock, createClock } from "./clock";
+import type { Surroundings } from "./dispatch";
+import { createFaults, type Fault, type Faults } from "./faults";
+import type { Listener } from "./hosts";
+import { createJournal, type InterceptHook, type Journal, type JournalEntry } from "./journal";
+import { openKeyFolder } from "./keyFolder";
+import { createListeners, type Listeners } from "./listeners";
+import { DEFAULT_SEED, IDENTITY, type Seed, sow } from "./seed";
+import type { World } from "./world";
+import { createWorldFile, readWorldFile } from "./worldFile";
+
+export type { Behaviours, Fault, InterceptHook, JournalEntry, Seed };
+
+/** How the emulator starts. */
+export interface EmulatorOptions {
+  /** Where the certificate authority and the signing key are kept. @default - a fresh folder, removed on close */
+  readonly folder?: string;
+  /** Loaded if present, saved on every change; it holds the passwords. @default - the world ends with the emulator */
+  readonly worldFile?: string;
+  /** The main port. @default - any free port, or the one in the world file */
+  readonly port?: number;
+  /** What the clock shows at the start, ISO 8601. @default - the machine's time, or as far ahead as in the world file */
+  readonly now?: string;
+  /** What exists at the start, unless a world file says so. @default DEFAULT_SEED */
+  readonly seed?: Seed;
+  /** @default DEFAULT_BEHAVIOURS */
+  readonly behaviours?: Partial<Behaviours>;
+}
+
+/** A running emulator. */
+export interface Emulator {
+  /** Metadata, Entra, Resource Manager and control endpoints: `https://localhost:PORT`. */
+  readonly url: string;
+  /** The certificate of the authority that every client has to trust, as PEM. */
+  readonly ca: string;
+  readonly caFile: string;
+  /** The variables that point Pulumi, Go and Node clients at the emulator. */
+  readonly environment: Record<string, string>;
+  readonly subscriptionId: string;
+  readonly tenantId: string;
+  readonly resourceGroupName: string;
+  readonly registries: readonly { readonly name: string; readonly loginServer: string }[];
+  readonly vaults: readonly { readonly name: string; readonly uri: string }[];
+  readonly clock: Pick<Clock, "now" | "set" | "advanceDays">;
+  readonly faults: Pick<Faults, "add" | "clear">;
+  readonly journal: Pick<Journal, "entries" | "clear">;
+  /** Changes take effect with the next request. */
+  readonly behaviours: Behaviours;
+  /** Calls a hook around each request, and waits for it; the answer takes the hook away again. */
+  intercept(hook: InterceptHook): () => void;
+  close(): Promise<void>;
+}
+
+/** Starts an emulator that listens on 127.0.0.1 only. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const folder = await openKeyFolder(options.folder);
+  const saved =
+    options.worldFile === undefined ? undefined : await readWorldFile(options.worldFile);
+  const clock = createClock(saved?.clockOffsetMs);
+  if (options.now !== undefined) {
+    clock.set(options.now);
+  }
+  const state = saved ?? (await sow(options.seed ?? DEFAULT_SEED, { identity: IDENTITY, clock }));
+
+  const vaultNames = [...state.vaults.values()].map(({ name }) => `${name}.localhost`);
+  const certificate = await createServerCertificate(folder.authority, vaultNames);
+  const wishedPorts = new Map<Listener, number>(saved?.ports);
+  if (options.port !== undefined && options.port !== 0) {
+    wishedPorts.set("main", options.port);
+  }
+  const hooks = new Set<InterceptHook>();
+  const listeners: Listeners = createListeners(certificate, wishedPorts, () => around);
+  const world: World = {
+    ...state,
+    identity: IDENTITY,
+    clock,
+    behaviours: { ...DEFAULT_BEHAVIOURS, ...options.behaviours },
+    hosts: listeners,
+    keys: folder.keys,
+    journal: createJournal(),
+    faults: createFaults(),
+    operations: new Map(),
+    environment: () => environmentOf(world, folder.caFile),
+  };
+  const worldFile =
+    options.worldFile === undefined
+      ? undefined
+      : createWorldFile(options.worldFile, () => ({
+          version: 1,
+          clockOffsetMs: clock.offsetMs(),
+          ports: listeners.ports(),
+          resourceGroups: world.resourceGroups,
+          registries: world.registries,
+          vaults: world.vaults,
+        }));
+  const around: Surroundings = { world, hooks, onChange: () => worldFile?.touch() };
+
+  await openAll(listeners, world);
+  await worldFile?.flush();
+  return {
+    url: listeners.url("main"),
+    ca: folder.authority.certificate,
+    caFile: folder.caFile,
+    environment: world.environment(),
+    subscriptionId: IDENTITY.subscriptionId,
+    tenantId: IDENTITY.tenantId,
+    resourceGroupName: [...world.resourceGroups.values()][0]?.name ?? "",
+    get registries() {
+      return [...world.registries.values()].map(({ name }) => ({
+        name,
+        loginServer: listeners.authority(`registry:${name}`),
+      }));
+    },
+    get vaults() {
+      return [...world.vaults.values()].map(({ name }) => ({
+        name,
+        uri: `${listeners.url(`vault:${name}`)}/`,
+      }));
+    },
+    clock,
+    faults: world.faults,
+    journal: world.journal,
+    behaviours: world.behaviours,
+    intercept(hook) {
+      hooks.add(hook);
+      return () => hooks.delete(hook);
+    },
+    async close() {
+      await listeners.close();
+      await worldFile?.flush();
+      await folder.release();
+    },
+  };
+}
+
+async function openAll(listeners: Listeners, world: World): Promise<void> {
+  await listeners.open("main");
+  for (const { name } of world.registries.values()) {
+    await listeners.open(`registry:${name}`);
+  }
+  for (const { name } of world.vaults.values()) {
+    await listeners.open(`vault:${name}`);
+  }
+}
+
+function environmentOf({ hosts, identity }: World, caFile: string): Record<string, string> {
+  return {
+    ARM_METADATA_HOSTNAME: hosts.authority("main"),
+    ARM_DISABLE_INSTANCE_DISCOVERY: "true",
+    ARM_TENANT_ID: identity.tenantId,
+    ARM_CLIENT_ID: identity.clientId,
+    ARM_CLIENT_SECRET: identity.clientSecret,
+    ARM_SUBSCRIPTION_ID: identity.subscriptionId,
+    SSL_CERT_FILE: caFile,
+    NODE_EXTRA_CA_CERTS: caFile,
+  };
+}

@@ -1,0 +1,98 @@
+// Failures that tests order: a status, a delay or a broken connection for the requests that match.
+import type { JournalEntry } from "./journal";
+
+/** What to do to which requests. */
+export interface Fault {
+  /** @default - any method */
+  method?: string;
+  /** Part of the path, or a regular expression between slashes; without regard to case. @default - any path */
+  path?: string;
+  /** The name of a route, for example "Registries_GenerateCredentials". @default - any operation */
+  operation?: string;
+  /** How many matching requests to let pass first. @default 0 */
+  skip?: number;
+  /** How many requests to hit; Infinity allowed ("Infinity" over HTTP). @default 1 */
+  times?: number;
+  /** The status to answer. @default - the request is handled as ever, after the delay */
+  status?: number;
+  /** The error code in the answer. @default "EmulatedFault" */
+  code?: string;
+  /** The error message in the answer. @default - names the fault */
+  message?: string;
+  /** The Retry-After header. @default - none */
+  retryAfterSeconds?: number;
+  /** How long to wait, by the machine's clock. @default 0 */
+  delayMs?: number;
+  /** Breaks the connection instead of answering. @default false */
+  reset?: boolean;
+  /** "before": the request is not handled; "after": it is, but its answer is lost. @default "before" */
+  when?: "before" | "after";
+}
+
+/** The faults that are still to happen. */
+export interface Faults {
+  add(fault: Fault): void;
+  clear(): void;
+  /** The fault that hits this request, if any; counts it. */
+  take(entry: JournalEntry): Fault | undefined;
+}
+
+/** An empty list. */
+export function createFaults(): Faults {
+  let pending: PendingFault[] = [];
+
+  return {
+    add(fault) {
+      pending.push({
+        fault: { ...fault },
+        fits: pathMatcher(fault.path),
+        skip: fault.skip ?? 0,
+        times: Number(fault.times ?? 1),
+      });
+    },
+    clear() {
+      pending = [];
+    },
+    take(entry) {
+      const hit = pending.filter((candidate) => matches(candidate, entry)).find(passOrHit);
+      pending = pending.filter(({ times }) => times > 0);
+      return hit?.fault;
+    },
+  };
+}
+
+interface PendingFault {
+  readonly fault: Fault;
+  readonly fits: (path: string) => boolean;
+  skip: number;
+  times: number;
+}
+
+function pathMatcher(path: string | undefined): (path: string) => boolean {
+  if (path === undefined) {
+    return () => true;
+  }
+  if (path.length > 2 && path.startsWith("/") && path.endsWith("/")) {
+    const pattern = new RegExp(path.slice(1, -1), "i");
+    return (candidate) => pattern.test(candidate);
+  }
+  const part = path.toLowerCase();
+  return (candidate) => candidate.toLowerCase().includes(part);
+}
+
+function matches({ fault, fits }: PendingFault, entry: JournalEntry): boolean {
+  return (
+    (fault.method === undefined || fault.method.toUpperCase() === entry.method) &&
+    (fault.operation === undefined || fault.operation === entry.operation) &&
+    fits(entry.path)
+  );
+}
+
+function passOrHit(pending: PendingFault): boolean {
+  if (pending.skip > 0) {
+    pending.skip -= 1;
+    return false;
+  }
+  pending.times -= 1;
+  return true;
+}

@@ -1,0 +1,94 @@
+// The emulator as a program: `npm run emulator -- [--port N] [--world FILE] [--folder DIR] [--now ISO] [--json]`.
+import { parseArgs } from "node:util";
+import { type Emulator, startEmulator } from "./emulator";
+import { describeUse, HELP } from "./usage";
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  if (options.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+
+  const emulator = await startEmulator({
+    folder: options.folder,
+    worldFile: options.world,
+    port: options.port,
+    now: options.now,
+  });
+  process.stdout.write(options.json ? `${describeAsJson(emulator)}\n` : describeUse(emulator));
+  await ending(options.exitWithParent);
+  await emulator.close();
+}
+
+/** Wrong usage; the message is all that is shown. */
+class UsageError extends Error {}
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: "string" },
+        world: { type: "string" },
+        folder: { type: "string" },
+        now: { type: "string" },
+        json: { type: "boolean", default: false },
+        "exit-with-parent": { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
+    });
+    return {
+      ...values,
+      port: readPort(values.port),
+      now: readTime(values.now),
+      exitWithParent: values["exit-with-parent"],
+    };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new UsageError(message, { cause: error });
+  }
+}
+
+function readPort(text: string | undefined): number | undefined {
+  const port = Number(text ?? 0);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new UsageError(`--port: "${text}" is not a port; give a number from 0 to 65535`);
+  }
+  return text === undefined ? undefined : port;
+}
+
+function readTime(text: string | undefined): string | undefined {
+  if (text !== undefined && Number.isNaN(Date.parse(text))) {
+    throw new UsageError(
+      `--now: "${text}" is not a time; give ISO 8601, for example 2026-03-01T00:00:00Z`,
+    );
+  }
+  return text;
+}
+
+function describeAsJson({ url, caFile, environment, registries, vaults }: Emulator): string {
+  return JSON.stringify({ url, caFile, environment, registries, vaults });
+}
+
+/** Waits for SIGINT or SIGTERM, or for the end of standard input when a parent holds it open. */
+async function ending(withParent: boolean): Promise<void> {
+  await new Promise<void>((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+    if (withParent) {
+      process.stdin.once("end", () => resolve()).once("close", () => resolve());
+      process.stdin.resume();
+    }
+  });
+  process.stdin.destroy();
+}
+
+main().catch((error: unknown) => {
+  const isUsage = error instanceof UsageError;
+  process.stderr.write(
+    isUsage
+      ? `${error.message}\n\n${HELP}`
+      : `${String(error instanceof Error ? error.stack : error)}\n`,
+  );
+  process.exitCode = 2;
+});

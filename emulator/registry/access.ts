@@ -1,0 +1,60 @@
+// Which registry a request is for, and whether its access token allows what it wants.
+import { Refusal } from "../reply";
+import type { Request } from "../request";
+import type { Registry, World } from "../world";
+import { basicRefused, challenge, type Scope } from "./errors";
+
+/** The registry that listens on the port. */
+export function registryOf(request: Request, world: World): Registry {
+  const name = request.host.slice("registry:".length);
+  const registry = world.registries.get(name.toLowerCase());
+  if (registry === undefined) {
+    throw new Error(`no registry for host ${request.host}`);
+  }
+  return registry;
+}
+
+/** Refuses a request whose access token does not allow every action on the repository. */
+export async function requireAccess(
+  request: Request,
+  world: World,
+  repository: string,
+  actions: readonly string[],
+): Promise<void> {
+  await requireScope(request, world, { type: "repository", name: repository, actions });
+}
+
+/** Refuses a request without a valid access token, or with one that lacks the scope. */
+export async function requireScope(
+  request: Request,
+  world: World,
+  scope: Scope | undefined,
+): Promise<void> {
+  const authority = world.hosts.authority(`registry:${registryOf(request, world).name}`);
+  const [, scheme = "", credentials = ""] =
+    /^(\w+) (.+)$/.exec(request.headers.authorization ?? "") ?? [];
+  if (scheme.toLowerCase() === "basic") {
+    throw new Refusal(basicRefused());
+  }
+  if (scheme.toLowerCase() !== "bearer") {
+    throw new Refusal(challenge(authority, scope));
+  }
+
+  const claims = await world.keys.verify(credentials);
+  if (claims?.aud !== authority || (claims.exp ?? 0) <= world.clock.nowInSeconds()) {
+    throw new Refusal(challenge(authority, scope, "invalid_token"));
+  }
+  if (scope !== undefined && !allows(claims.access, scope)) {
+    throw new Refusal(challenge(authority, scope, "insufficient_scope"));
+  }
+}
+
+function allows(access: unknown, scope: Scope): boolean {
+  const entries = Array.isArray(access) ? access : [];
+  const allowed = new Set(
+    entries
+      .filter(({ type, name }) => type === scope.type && name === scope.name)
+      .flatMap(({ actions }) => actions),
+  );
+  return scope.actions.every((action) => allowed.has(action));
+}

@@ -1,0 +1,98 @@
+// The catalogue of the registry's errors: the OCI codes, and the answers that lead clients to the token endpoint.
+import { registryError } from "../errors";
+import { json, type Reply } from "../reply";
+import type { Request } from "../request";
+
+const VISIT = "visit https://aka.ms/acr/authorization for more information.";
+
+/** What an access token would have to allow. */
+export interface Scope {
+  readonly type: "repository" | "registry";
+  readonly name: string;
+  readonly actions: readonly string[];
+}
+
+/** 401 with the challenge: where to get a token, for which service and scope. */
+export function challenge(
+  authority: string,
+  scope: Scope | undefined,
+  error?: "invalid_token" | "insufficient_scope",
+): Reply {
+  const parts = [
+    `realm="https://${authority}/oauth2/token"`,
+    `service="${authority}"`,
+    ...(scope === undefined
+      ? []
+      : [`scope="${scope.type}:${scope.name}:${scope.actions.join(",")}"`]),
+    ...(error === undefined ? [] : [`error="${error}"`]),
+  ];
+  const detail = scope?.actions.map((Action) => ({ Type: scope.type, Name: scope.name, Action }));
+  return registryError(401, "UNAUTHORIZED", `authentication required, ${VISIT}`, {
+    detail,
+    headers: { "www-authenticate": `Bearer ${parts.join(",")}` },
+  });
+}
+
+/** A scope-map token's name and password sent straight to /v2/: https://github.com/Azure/acr/issues/466 */
+export const basicRefused = () =>
+  registryError(401, "UNAUTHORIZED", `authentication required, ${VISIT}`, {
+    headers: { "www-authenticate": 'Basic realm="Azure Container Registry"' },
+  });
+
+/** One answer for a wrong name, a wrong password, a disabled token and an expired password. */
+export const badLogin = (request: Request) =>
+  registryError(
+    401,
+    "UNAUTHORIZED",
+    `authentication required, ${VISIT} CorrelationId: ${request.id}`,
+  );
+
+export const unsupportedGrant = (grant: string | null) =>
+  json(400, {
+    errors: [
+      {
+        code: "UNSUPPORTED",
+        message: `grant_type ${grant ?? "(none)"} is not emulated; use password`,
+      },
+    ],
+  });
+
+export const unsupported = (message: string) => registryError(405, "UNSUPPORTED", message);
+
+export const manifestUnknown = (repository: string, reference: string) =>
+  registryError(404, "MANIFEST_UNKNOWN", `manifest tagged by "${reference}" is not found`, {
+    detail: reference.startsWith("sha256:")
+      ? { Name: repository, Digest: reference }
+      : { Name: repository, Tag: reference },
+  });
+
+export const nameUnknown = (repository: string) =>
+  registryError(404, "NAME_UNKNOWN", `repository "${repository}" is not found`, {
+    detail: { name: repository },
+  });
+
+export const manifestInvalid = (message: string) => registryError(400, "MANIFEST_INVALID", message);
+
+export const manifestBlobUnknown = (digest: string) =>
+  registryError(400, "MANIFEST_BLOB_UNKNOWN", "blob unknown to registry", {
+    detail: { Digest: digest },
+  });
+
+export const blobUnknown = (digest: string) =>
+  registryError(404, "BLOB_UNKNOWN", "blob unknown to registry", { detail: { Digest: digest } });
+
+export const digestInvalid = (digest: string) =>
+  registryError(400, "DIGEST_INVALID", "provided digest did not match uploaded content", {
+    detail: { Digest: digest },
+  });
+
+export const uploadUnknown = (id: string) =>
+  registryError(404, "BLOB_UPLOAD_UNKNOWN", "blob upload unknown to registry", {
+    detail: { Id: id },
+  });
+
+export const uploadInvalid = (message: string) =>
+  registryError(416, "BLOB_UPLOAD_INVALID", message);
+
+export const nameInvalid = (repository: string) =>
+  registryError(400, "NAME_INVALID", `invalid repository name "${repository}"`);

@@ -1,0 +1,179 @@
+// The table of contents of the emulator: every request that it answers, by host.
+import { generateCredentials } from "./arm/credentials";
+import { getOperationResult, getOperationStatus } from "./arm/operations";
+import {
+  getRegistry,
+  getResourceGroup,
+  getSubscription,
+  headResourceGroup,
+  listAllRegistries,
+  listRegistries,
+  patchRegistry,
+  putRegistry,
+} from "./arm/registries";
+import {
+  deleteScopeMap,
+  getScopeMap,
+  listScopeMaps,
+  patchScopeMap,
+  putScopeMap,
+} from "./arm/scopeMaps";
+import { getVaultSecret, listVaultSecrets, patchVaultSecret, putVaultSecret } from "./arm/secrets";
+import { deleteToken, getToken, listTokens, patchToken, putToken } from "./arm/tokens";
+import { getVault, listVaults } from "./arm/vaults";
+import {
+  addFaults,
+  clearFaults,
+  clearJournal,
+  getBehaviours,
+  getClock,
+  getEnvironment,
+  getJournal,
+  getReady,
+  patchBehaviours,
+  setClock,
+} from "./control";
+import { getEndpoints, getInstance, getKeys, getOpenIdConfiguration } from "./entra/metadata";
+import { issueToken } from "./entra/tokens";
+import { deleteBlob, getBlob } from "./registry/blobs";
+import { getBase, listCatalog, listTags } from "./registry/lists";
+import { getAccessToken, postAccessToken } from "./registry/login";
+import { deleteManifest, getManifest, putManifestContent } from "./registry/manifests";
+import {
+  appendUpload,
+  cancelUpload,
+  finishUpload,
+  getUpload,
+  startUpload,
+} from "./registry/uploads";
+import type { Route } from "./route";
+import * as source from "./sources";
+import {
+  getDeletedSecret,
+  listDeletedSecrets,
+  purgeDeletedSecret,
+  recoverDeletedSecret,
+} from "./vault/deletedSecrets";
+import {
+  deleteSecret,
+  getSecret,
+  listSecrets,
+  listVersions,
+  patchSecret,
+  setSecret,
+} from "./vault/secrets";
+
+const SUBSCRIPTION = "/subscriptions/:subscription";
+const GROUP = `${SUBSCRIPTION}/resourceGroups/:group`;
+const ACR = "providers/Microsoft.ContainerRegistry";
+const REGISTRY = `${GROUP}/${ACR}/registries/:registry`;
+const VAULT = `${GROUP}/providers/Microsoft.KeyVault/vaults/:vault`;
+
+// biome-ignore format: a table reads by rows
+export const METADATA_ROUTES: readonly Route[] = [
+  ["GET", "/metadata/endpoints", getEndpoints, "Metadata_GetEndpoints", source.METADATA],
+];
+
+// biome-ignore format: a table reads by rows
+export const LOGIN_ROUTES: readonly Route[] = [
+  ["GET", "/common/discovery/instance", getInstance, "Entra_GetInstance", source.ENTRA],
+  ["GET", "/:tenant/v2.0/.well-known/openid-configuration", getOpenIdConfiguration, "Entra_GetOpenIdConfiguration", source.ENTRA],
+  ["GET", "/:tenant/discovery/v2.0/keys", getKeys, "Entra_GetKeys", source.ENTRA],
+  ["POST", "/:tenant/oauth2/v2.0/token", issueToken, "Entra_IssueToken", source.ENTRA],
+];
+
+// biome-ignore format: a table reads by rows
+export const ARM_ROUTES: readonly Route[] = [
+  ["GET", SUBSCRIPTION, getSubscription, "Subscriptions_Get", source.RESOURCE_MANAGER],
+  ["GET", GROUP, getResourceGroup, "ResourceGroups_Get", source.RESOURCE_MANAGER],
+  ["HEAD", GROUP, headResourceGroup, "ResourceGroups_CheckExistence", source.RESOURCE_MANAGER],
+
+  ["GET", `${SUBSCRIPTION}/${ACR}/registries`, listAllRegistries, "Registries_List", source.REGISTRY_API],
+  ["GET", `${GROUP}/${ACR}/registries`, listRegistries, "Registries_ListByResourceGroup", source.REGISTRY_API],
+  ["GET", REGISTRY, getRegistry, "Registries_Get", source.REGISTRY_API],
+  ["PUT", REGISTRY, putRegistry, "Registries_Create", source.REGISTRY_API],
+  ["PATCH", REGISTRY, patchRegistry, "Registries_Update", source.REGISTRY_API],
+  ["POST", `${REGISTRY}/generateCredentials`, generateCredentials, "Registries_GenerateCredentials", source.TOKEN_RECORDING],
+
+  ["GET", `${REGISTRY}/scopeMaps`, listScopeMaps, "ScopeMaps_List", source.REGISTRY_API],
+  ["GET", `${REGISTRY}/scopeMaps/:scopeMap`, getScopeMap, "ScopeMaps_Get", source.TOKEN_RECORDING],
+  ["PUT", `${REGISTRY}/scopeMaps/:scopeMap`, putScopeMap, "ScopeMaps_Create", source.TOKEN_RECORDING],
+  ["PATCH", `${REGISTRY}/scopeMaps/:scopeMap`, patchScopeMap, "ScopeMaps_Update", source.TOKEN_RECORDING],
+  ["DELETE", `${REGISTRY}/scopeMaps/:scopeMap`, deleteScopeMap, "ScopeMaps_Delete", source.DELETION],
+
+  ["GET", `${REGISTRY}/tokens`, listTokens, "Tokens_List", source.REGISTRY_API],
+  ["GET", `${REGISTRY}/tokens/:token`, getToken, "Tokens_Get", source.TOKEN_RECORDING],
+  ["PUT", `${REGISTRY}/tokens/:token`, putToken, "Tokens_Create", source.TOKEN_RECORDING],
+  ["PATCH", `${REGISTRY}/tokens/:token`, patchToken, "Tokens_Update", source.TOKEN_COMMANDS],
+  ["DELETE", `${REGISTRY}/tokens/:token`, deleteToken, "Tokens_Delete", source.DELETION],
+
+  ["GET", `${REGISTRY}/:kind/:name/operationStatuses/:operation`, getOperationStatus, "Operations_GetStatus", source.TOKEN_RECORDING],
+  ["GET", `${SUBSCRIPTION}/${ACR}/locations/:location/operationResults/:operation`, getOperationResult, "Operations_GetResult", source.TOKEN_RECORDING],
+
+  ["GET", `${GROUP}/providers/Microsoft.KeyVault/vaults`, listVaults, "Vaults_ListByResourceGroup", source.VAULT_MANAGEMENT],
+  ["GET", VAULT, getVault, "Vaults_Get", source.VAULT_MANAGEMENT],
+  ["GET", `${VAULT}/secrets`, listVaultSecrets, "VaultSecrets_List", source.VAULT_MANAGEMENT],
+  ["GET", `${VAULT}/secrets/:secret`, getVaultSecret, "VaultSecrets_Get", source.VAULT_MANAGEMENT],
+  ["PUT", `${VAULT}/secrets/:secret`, putVaultSecret, "VaultSecrets_CreateOrUpdate", source.VAULT_MANAGEMENT],
+  ["PATCH", `${VAULT}/secrets/:secret`, patchVaultSecret, "VaultSecrets_Update", source.VAULT_MANAGEMENT],
+];
+
+// biome-ignore format: a table reads by rows
+export const VAULT_ROUTES: readonly Route[] = [
+  ["GET", "/secrets", listSecrets, "Secrets_List", source.VAULT_API],
+  ["GET", "/secrets/:secret/versions", listVersions, "Secrets_ListVersions", source.VAULT_API],
+  ["GET", "/secrets/:secret", getSecret, "Secrets_Get", source.VAULT_API],
+  ["GET", "/secrets/:secret/:version", getSecret, "Secrets_GetVersion", source.VAULT_API],
+  ["PUT", "/secrets/:secret", setSecret, "Secrets_Set", source.VAULT_API],
+  ["PATCH", "/secrets/:secret", patchSecret, "Secrets_Update", source.VAULT_API],
+  ["PATCH", "/secrets/:secret/:version", patchSecret, "Secrets_UpdateVersion", source.VAULT_API],
+  ["DELETE", "/secrets/:secret", deleteSecret, "Secrets_Delete", source.SOFT_DELETE],
+  ["GET", "/deletedsecrets", listDeletedSecrets, "DeletedSecrets_List", source.SOFT_DELETE],
+  ["GET", "/deletedsecrets/:secret", getDeletedSecret, "DeletedSecrets_Get", source.SOFT_DELETE],
+  ["POST", "/deletedsecrets/:secret/recover", recoverDeletedSecret, "DeletedSecrets_Recover", source.SOFT_DELETE],
+  ["DELETE", "/deletedsecrets/:secret", purgeDeletedSecret, "DeletedSecrets_Purge", source.SOFT_DELETE],
+];
+
+// biome-ignore format: a table reads by rows
+export const REGISTRY_ROUTES: readonly Route[] = [
+  ["GET", "/oauth2/token", getAccessToken, "AccessTokens_Get", source.REGISTRY_LOGIN],
+  ["POST", "/oauth2/token", postAccessToken, "AccessTokens_Post", source.REGISTRY_LOGIN],
+  ["GET", "/v2/", getBase, "Registry_CheckVersion", source.REGISTRY_LOGIN],
+  ["GET", "/v2/_catalog", listCatalog, "Repositories_List", source.CATALOG],
+  ["GET", "/v2/:name+/tags/list", listTags, "Tags_List", source.DISTRIBUTION],
+  ["GET", "/v2/:name+/manifests/:reference", getManifest, "Manifests_Get", source.DISTRIBUTION],
+  ["HEAD", "/v2/:name+/manifests/:reference", getManifest, "Manifests_Head", source.DISTRIBUTION],
+  ["PUT", "/v2/:name+/manifests/:reference", putManifestContent, "Manifests_Put", source.DISTRIBUTION],
+  ["DELETE", "/v2/:name+/manifests/:reference", deleteManifest, "Manifests_Delete", source.DISTRIBUTION],
+  ["POST", "/v2/:name+/blobs/uploads/", startUpload, "Uploads_Start", source.DISTRIBUTION],
+  ["GET", "/v2/:name+/blobs/uploads/:upload", getUpload, "Uploads_Get", source.DISTRIBUTION],
+  ["PATCH", "/v2/:name+/blobs/uploads/:upload", appendUpload, "Uploads_Append", source.DISTRIBUTION],
+  ["PUT", "/v2/:name+/blobs/uploads/:upload", finishUpload, "Uploads_Finish", source.DISTRIBUTION],
+  ["DELETE", "/v2/:name+/blobs/uploads/:upload", cancelUpload, "Uploads_Cancel", source.DISTRIBUTION],
+  ["GET", "/v2/:name+/blobs/:digest", getBlob, "Blobs_Get", source.DISTRIBUTION],
+  ["HEAD", "/v2/:name+/blobs/:digest", getBlob, "Blobs_Head", source.DISTRIBUTION],
+  ["DELETE", "/v2/:name+/blobs/:digest", deleteBlob, "Blobs_Delete", source.DISTRIBUTION],
+];
+
+// biome-ignore format: a table reads by rows
+export const CONTROL_ROUTES: readonly Route[] = [
+  ["GET", "/_emulator/ready", getReady, "Control_GetReady", source.OWN],
+  ["GET", "/_emulator/environment", getEnvironment, "Control_GetEnvironment", source.OWN],
+  ["GET", "/_emulator/journal", getJournal, "Control_GetJournal", source.OWN],
+  ["DELETE", "/_emulator/journal", clearJournal, "Control_ClearJournal", source.OWN],
+  ["GET", "/_emulator/clock", getClock, "Control_GetClock", source.OWN],
+  ["PUT", "/_emulator/clock", setClock, "Control_SetClock", source.OWN],
+  ["POST", "/_emulator/faults", addFaults, "Control_AddFaults", source.OWN],
+  ["DELETE", "/_emulator/faults", clearFaults, "Control_ClearFaults", source.OWN],
+  ["GET", "/_emulator/behaviours", getBehaviours, "Control_GetBehaviours", source.OWN],
+  ["PATCH", "/_emulator/behaviours", patchBehaviours, "Control_PatchBehaviours", source.OWN],
+];
+
+/** The routes of each kind of host, for the coverage table of the README. */
+export const ROUTES: Readonly<Record<string, readonly Route[]>> = {
+  "metadata and Entra": [...METADATA_ROUTES, ...LOGIN_ROUTES],
+  "Azure Resource Manager": ARM_ROUTES,
+  "a vault": VAULT_ROUTES,
+  "a registry": REGISTRY_ROUTES,
+  "the emulator itself": CONTROL_ROUTES,
+};

@@ -1,0 +1,65 @@
+// Which host a request is for, which route of that host answers it, and what the host demands first.
+import { requireArmAccess } from "./arm/access";
+import type { HostName, Listener } from "./hosts";
+import type { Request } from "./request";
+import { createRouter, type Match, type Route, type Router } from "./route";
+import {
+  ARM_ROUTES,
+  CONTROL_ROUTES,
+  LOGIN_ROUTES,
+  METADATA_ROUTES,
+  REGISTRY_ROUTES,
+  VAULT_ROUTES,
+} from "./routes";
+import { requireVaultAccess } from "./vault/access";
+import type { World } from "./world";
+
+/** A route, and what its host demands of every request. */
+export interface GuardedMatch extends Match {
+  readonly guard: Guard;
+}
+
+type Guard = (request: Request, world: World) => Promise<void> | void;
+
+/** The host that a path on a listener belongs to. */
+export function findHost(listener: Listener, path: string): HostName {
+  if (listener !== "main") {
+    return listener;
+  }
+  if (/^\/(subscriptions|providers|tenants)(\/|$)/i.test(path)) {
+    return "arm";
+  }
+  if (path.startsWith("/_emulator/")) {
+    return "control";
+  }
+  return path.startsWith("/metadata/") ? "metadata" : "login";
+}
+
+/** The route of a request on a host. */
+export function findRoute(host: HostName, method: string, path: string): GuardedMatch | undefined {
+  const { router, guard } = SERVICES[serviceOf(host)];
+  const match = router(method, path);
+  return match === undefined ? undefined : { ...match, guard };
+}
+
+type Service = "arm" | "login" | "metadata" | "control" | "registry" | "vault";
+
+const SERVICES: Readonly<Record<Service, { readonly router: Router; readonly guard: Guard }>> = {
+  arm: service(ARM_ROUTES, requireArmAccess),
+  login: service(LOGIN_ROUTES),
+  metadata: service(METADATA_ROUTES),
+  control: service(CONTROL_ROUTES),
+  registry: service(REGISTRY_ROUTES),
+  vault: service(VAULT_ROUTES, requireVaultAccess),
+};
+
+function service(routes: readonly Route[], guard: Guard = () => undefined) {
+  return { router: createRouter(routes), guard };
+}
+
+function serviceOf(host: HostName): Service {
+  if (host.startsWith("registry:")) {
+    return "registry";
+  }
+  return host.startsWith("vault:") ? "vault" : (host as Service);
+}

@@ -1,0 +1,65 @@
+// The one adapter between sockets and the dispatcher; listens on the loopback interface only.
+import fastify, { type FastifyReply, type FastifyRequest } from "fastify";
+import type { ServerCertificate } from "./certificates";
+import { dispatch, type Surroundings } from "./dispatch";
+import type { Listener } from "./hosts";
+
+/** A listening server. */
+export interface Server {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const LARGEST_BODY_BYTES = 512 * 1024 * 1024;
+
+/** Listens for one listener's requests; falls back to any free port when the wished one is taken. */
+export async function listen(
+  listener: Listener,
+  wishedPort: number,
+  certificate: ServerCertificate,
+  around: Surroundings,
+): Promise<Server> {
+  const app = fastify({
+    https: { key: certificate.key, cert: certificate.cert },
+    bodyLimit: LARGEST_BODY_BYTES,
+    forceCloseConnections: true,
+    exposeHeadRoutes: false,
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  app.all("*", (request, reply) => carry(listener, request, reply, around));
+
+  await app.listen({ host: "127.0.0.1", port: wishedPort });
+  const address = app.server.address();
+  if (address === null || typeof address === "string") {
+    throw new Error(`emulator: ${listener} has no port after listening`);
+  }
+  return { port: address.port, close: () => app.close() };
+}
+
+async function carry(
+  listener: Listener,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  around: Surroundings,
+): Promise<FastifyReply> {
+  const [path = "/", query = ""] = request.raw.url?.split(/\?(.*)/s) ?? [];
+  const answer = await dispatch(
+    {
+      listener,
+      method: request.method,
+      path,
+      query: new URLSearchParams(query),
+      headers: request.headers,
+      body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    },
+    around,
+  );
+
+  if (answer === "reset") {
+    request.raw.socket.destroy();
+    return reply.hijack();
+  }
+  reply.code(answer.status).headers(answer.headers ?? {});
+  return reply.send(answer.body);
+}

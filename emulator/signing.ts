@@ -1,0 +1,75 @@
+// RSA keys that sign Entra's and the registries' tokens, and the forms in which their public halves are named.
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  type KeyObject,
+} from "node:crypto";
+import { promisify } from "node:util";
+import { exportJWK, type JWK, type JWTPayload, jwtVerify, SignJWT } from "jose";
+
+/** The emulator's signing key. */
+export interface SigningKeys {
+  /** Libtrust's fingerprint: groups of four letters joined by colons. */
+  readonly registryKeyId: string;
+  readonly entraKeyId: string;
+  readonly jwk: JWK;
+  sign(claims: JWTPayload, keyId: string): Promise<string>;
+  /** The claims of a token with a valid signature, whatever its dates; undefined otherwise. */
+  verify(token: string): Promise<JWTPayload | undefined>;
+}
+
+/** A new RSA key as PKCS #8 PEM. */
+export async function generateSigningKey(): Promise<string> {
+  const { privateKey } = await promisify(generateKeyPair)("rsa", { modulusLength: 2048 });
+  return privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+}
+
+/** Signs and verifies with a key. */
+export async function createSigningKeys(privateKeyPem: string): Promise<SigningKeys> {
+  const privateKey = createPrivateKey(privateKeyPem);
+  const publicKey = createPublicKey(privateKey);
+  const entraKeyId = createHash("sha1").update(spki(publicKey)).digest("base64url");
+
+  return {
+    registryKeyId: libtrustKeyId(publicKey),
+    entraKeyId,
+    jwk: { ...(await exportJWK(publicKey)), kid: entraKeyId, use: "sig", alg: "RS256" },
+    sign: (claims, keyId) =>
+      new SignJWT(claims)
+        .setProtectedHeader({ typ: "JWT", alg: "RS256", kid: keyId })
+        .sign(privateKey),
+    verify: (token) => verifySignature(token, publicKey),
+  };
+}
+
+// https://github.com/distribution/distribution/blob/main/docs/content/spec/auth/jwt.md
+function libtrustKeyId(publicKey: KeyObject): string {
+  const fingerprint = createHash("sha256").update(spki(publicKey)).digest().subarray(0, 30);
+  return (base32(fingerprint).match(/.{4}/g) ?? []).join(":");
+}
+
+function spki(publicKey: KeyObject): Buffer {
+  return publicKey.export({ type: "spki", format: "der" });
+}
+
+function base32(bytes: Buffer): string {
+  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, "0")).join("");
+  return (bits.match(/.{5}/g) ?? [])
+    .map((five) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".charAt(Number.parseInt(five, 2)))
+    .join("");
+}
+
+async function verifySignature(token: string, key: KeyObject): Promise<JWTPayload | undefined> {
+  try {
+    // The dates are the caller's to judge, by the clock that counts there.
+    const { payload } = await jwtVerify(token, key, {
+      currentDate: new Date(0),
+      clockTolerance: 1e10,
+    });
+    return payload;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,94 @@
+// Where the behaviour of each route is known from; the route table and the README's coverage table cite these.
+import type { Source } from "./route";
+
+/** Microsoft's API description of the registry service. */
+export const REGISTRY_API: Source = {
+  confidence: "documented",
+  reference:
+    "https://github.com/Azure/azure-rest-api-specs/tree/main/specification/containerregistry/resource-manager",
+};
+
+/** Traffic of tokens and scope maps, recorded by the Azure CLI's tests. */
+export const TOKEN_RECORDING: Source = {
+  confidence: "recorded",
+  reference:
+    "test_repository_token_create.yaml, test_acr_connectedregistry.yaml of Azure/azure-cli",
+};
+
+/** The Azure CLI's source of its token commands. */
+export const TOKEN_COMMANDS: Source = {
+  confidence: "documented",
+  reference: "token.py of Azure/azure-cli, command module acr",
+};
+
+/** Deletions of tokens and scope maps: status codes are documented, their sequence was not seen. */
+export const DELETION: Source = {
+  confidence: "assumed",
+  reference:
+    "https://github.com/Azure/azure-rest-api-specs/tree/main/specification/containerregistry/resource-manager",
+};
+
+/** Microsoft's page on tokens with repository-scoped permissions. */
+export const TOKEN_PAGE: Source = {
+  confidence: "documented",
+  reference:
+    "https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions",
+};
+
+/** What every Resource Manager client relies on. */
+export const RESOURCE_MANAGER: Source = {
+  confidence: "documented",
+  reference: "https://learn.microsoft.com/rest/api/resources/",
+};
+
+/** Key Vault through Resource Manager. */
+export const VAULT_MANAGEMENT: Source = {
+  confidence: "documented",
+  reference: "https://learn.microsoft.com/rest/api/keyvault/secrets",
+};
+
+/** Key Vault's own API. */
+export const VAULT_API: Source = {
+  confidence: "documented",
+  reference: "https://learn.microsoft.com/rest/api/keyvault/secrets",
+};
+
+/** Soft deletion of secrets. */
+export const SOFT_DELETE: Source = {
+  confidence: "documented",
+  reference: "https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview",
+};
+
+/** Entra's OAuth 2 endpoints. */
+export const ENTRA: Source = {
+  confidence: "documented",
+  reference:
+    "https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow",
+};
+
+/** Which endpoints clients look for in the cloud's metadata. */
+export const METADATA: Source = {
+  confidence: "documented",
+  reference: "provider/pkg/azure/cloud of pulumi/pulumi-azure-native",
+};
+
+/** The registry's challenge and token endpoint. */
+export const REGISTRY_LOGIN: Source = {
+  confidence: "documented",
+  reference: "https://github.com/Azure/acr/blob/main/docs/Token-BasicAuth.md",
+};
+
+/** Which scope-map tokens may list the catalog. */
+export const CATALOG: Source = {
+  confidence: "reported",
+  reference: "https://github.com/Azure/acr/issues/751",
+};
+
+/** The protocol of all registries. */
+export const DISTRIBUTION: Source = {
+  confidence: "documented",
+  reference: "https://github.com/opencontainers/distribution-spec/blob/main/spec.md",
+};
+
+/** The emulator's own, not Azure's. */
+export const OWN: Source = { confidence: "documented", reference: "emulator/README.md" };

@@ -1,0 +1,47 @@
+// What the program says about itself: its options, and how to point tools at it.
+import type { Emulator } from "./emulator";
+
+/** Shown for --help and after wrong usage. */
+export const HELP = `Usage: npm run emulator -- [options]
+
+Starts Azure on localhost: Entra, Resource Manager, container registries and key vaults.
+
+  --port N             main port (default: any free one)
+  --world FILE         load the world from FILE if it is there, and save it there; it holds passwords
+  --folder DIR         keep the certificate authority and the signing key in DIR
+  --now ISO            what the clock shows at the start
+  --json               print one line of JSON when ready
+  --exit-with-parent   end when standard input is closed
+  --help               show this
+`;
+
+/** How to use a running emulator from a shell. */
+export function describeUse(emulator: Emulator): string {
+  const { url, caFile, registries, vaults } = emulator;
+  const loginServer = registries[0]?.loginServer ?? "localhost:PORT";
+  return `Azure on localhost is ready; end it with Ctrl-C.
+
+  metadata, Entra, Resource Manager   ${url}
+${registries.map(({ name, loginServer: host }) => `  registry ${name.padEnd(27)}https://${host}`).join("\n")}
+${vaults.map(({ name, uri }) => `  vault ${name.padEnd(30)}${uri}`).join("\n")}
+  certificate authority               ${caFile}
+
+Pulumi, and every SDK that reads these variables:
+
+${Object.entries(emulator.environment)
+  .map(([name, value]) => `  export ${name}=${value}`)
+  .join("\n")}
+
+skopeo, crane and oras (SSL_CERT_FILE as above), with the name and a password of a token:
+
+  skopeo inspect --creds NAME:PASSWORD docker://${loginServer}/app/api:latest
+
+docker:
+
+  mkdir -p /etc/docker/certs.d/${loginServer}
+  cp ${caFile} /etc/docker/certs.d/${loginServer}/ca.crt
+  docker login ${loginServer} --username NAME --password-stdin
+
+@azure/keyvault-secrets needs { disableChallengeResourceVerification: true } here, and only here.
+`;
+}

@@ -1,0 +1,177 @@
+// Everything that exists in the emulated Azure; plain data in maps keyed by lower-cased names, so that no request scans.
+import type { Behaviours } from "./behaviours";
+import type { Clock } from "./clock";
+import type { Faults } from "./faults";
+import type { Hosts } from "./hosts";
+import type { Journal } from "./journal";
+import type { SigningKeys } from "./signing";
+
+/** What handlers work on. */
+export interface World extends WorldState {
+  readonly identity: Identity;
+  readonly clock: Clock;
+  readonly behaviours: Behaviours;
+  readonly hosts: Hosts;
+  readonly keys: SigningKeys;
+  readonly journal: Journal;
+  readonly faults: Faults;
+  /** The variables that point clients at the emulator. */
+  environment(): Record<string, string>;
+  /** Long-running operations by id; forgotten when the emulator ends. */
+  readonly operations: Map<string, Operation>;
+}
+
+/** The part of the world that a world file holds. */
+export interface WorldState {
+  readonly resourceGroups: Map<string, ResourceGroup>;
+  readonly registries: Map<string, Registry>;
+  readonly vaults: Map<string, Vault>;
+}
+
+/** The one tenant, subscription and service principal. */
+export interface Identity {
+  readonly subscriptionId: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+export interface ResourceGroup {
+  readonly name: string;
+  readonly location: string;
+  tags: Record<string, string>;
+}
+
+export interface SystemData {
+  readonly createdBy: string;
+  readonly createdByType: string;
+  readonly createdAt: string;
+  readonly lastModifiedBy: string;
+  readonly lastModifiedByType: string;
+  readonly lastModifiedAt: string;
+}
+
+/** Says until when, in milliseconds, a resource is in the middle of a long-running operation. */
+export interface Busy {
+  readonly state: "Creating" | "Updating";
+  readonly untilMs: number;
+}
+
+export type Sku = "Basic" | "Standard" | "Premium";
+
+export interface Registry {
+  readonly name: string;
+  readonly resourceGroup: string;
+  readonly location: string;
+  readonly creationDate: string;
+  sku: Sku;
+  tags: Record<string, string>;
+  systemData: SystemData;
+  adminUserEnabled: boolean;
+  anonymousPullEnabled: boolean;
+  readonly scopeMaps: Map<string, ScopeMap>;
+  readonly tokens: Map<string, Token>;
+  /** Lower-cased names: the tokens of each scope map, whether the scope map exists or not. */
+  readonly tokensByScopeMap: Map<string, Set<string>>;
+  readonly repositories: Map<string, Repository>;
+  readonly blobs: Map<string, Buffer>;
+  readonly uploads: Map<string, Upload>;
+}
+
+export interface ScopeMap {
+  readonly name: string;
+  readonly type: "SystemDefined" | "UserDefined";
+  readonly creationDate: string;
+  description?: string;
+  actions: readonly string[];
+  systemData: SystemData;
+  busy?: Busy;
+}
+
+export interface Token {
+  readonly name: string;
+  readonly creationDate: string;
+  /** As the client wrote it; compared without regard to case. */
+  scopeMapId: string;
+  /** Lower-cased, the key of the scope map. */
+  scopeMapName: string;
+  status: "enabled" | "disabled";
+  systemData: SystemData;
+  busy?: Busy;
+  passwords: readonly Password[];
+}
+
+export type PasswordName = "password1" | "password2";
+
+export interface Password {
+  readonly name: PasswordName;
+  readonly creationTime: string;
+  readonly expiry?: string;
+  readonly value: string;
+  /** Refused before this moment, in milliseconds. */
+  readonly usableFromMs: number;
+}
+
+export interface Repository {
+  readonly name: string;
+  readonly manifests: Map<string, Manifest>;
+  /** Tag to digest. */
+  readonly tags: Map<string, string>;
+  /** Digests of the blobs that were pushed to or mounted in this repository. */
+  readonly blobs: Set<string>;
+}
+
+export interface Manifest {
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+  readonly createdTime: string;
+}
+
+export interface Upload {
+  readonly repository: string;
+  readonly chunks: Buffer[];
+}
+
+export interface Vault {
+  readonly name: string;
+  readonly resourceGroup: string;
+  readonly location: string;
+  tags: Record<string, string>;
+  readonly secrets: Map<string, Secret>;
+  readonly deletedSecrets: Map<string, DeletedSecret>;
+}
+
+export interface Secret {
+  readonly name: string;
+  /** Oldest first; the last one is current. */
+  readonly versions: SecretVersion[];
+}
+
+export interface SecretVersion {
+  readonly version: string;
+  readonly value: string;
+  readonly created: number;
+  updated: number;
+  enabled: boolean;
+  contentType?: string;
+  nbf?: number;
+  exp?: number;
+  tags?: Record<string, string>;
+}
+
+export interface DeletedSecret extends Secret {
+  readonly deletedDate: number;
+  readonly scheduledPurgeDate: number;
+}
+
+/** A long-running operation, whose effect took place at once but which says so only when it is done. */
+export interface Operation {
+  readonly id: string;
+  /** The signature that the poll URL carries. */
+  readonly signature: string;
+  readonly doneAtMs: number;
+  /** What the status says until it is done. */
+  readonly runningStatus: string;
+  /** The final answer where the client follows Location. */
+  readonly result: { readonly status: number; readonly body?: unknown };
+}

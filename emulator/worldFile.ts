@@ -1,0 +1,92 @@
+// Keeps the world in a file, passwords included, so that an emulator can be ended and started again.
+import { readFile, rename, writeFile } from "node:fs/promises";
+import type { Listener } from "./hosts";
+import type { WorldState } from "./world";
+
+/** What a world file holds. */
+export interface SavedWorld extends WorldState {
+  readonly version: 1;
+  readonly clockOffsetMs: number;
+  /** The port of each listener, wished for again at the next start. */
+  readonly ports: Map<Listener, number>;
+}
+
+/** Saves the world a moment after the last change, and once more when asked to. */
+export interface WorldFile {
+  touch(): void;
+  /** Writes what has not been written yet. */
+  flush(): Promise<void>;
+}
+
+const DELAY_MS = 200;
+
+/** The world in a file; undefined when there is no file yet. */
+export async function readWorldFile(file: string): Promise<SavedWorld | undefined> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
+      return undefined;
+    }
+    throw new Error(`world file ${file}: cannot be read; give another --world or its rights`, {
+      cause: error,
+    });
+  }
+  const world: SavedWorld = JSON.parse(text, revive);
+  if (world.version !== 1) {
+    throw new Error(
+      `world file ${file}: version ${world.version} is not known; delete the file to start anew`,
+    );
+  }
+  return world;
+}
+
+/** Writes to a file beside it first, so that a killed emulator leaves the old world or the new one. */
+export function createWorldFile(file: string, snapshot: () => SavedWorld): WorldFile {
+  let timer: NodeJS.Timeout | undefined;
+  let writing = Promise.resolve();
+
+  const write = async () => {
+    const draft = `${file}.tmp`;
+    await writeFile(draft, JSON.stringify(snapshot(), simplify), { mode: 0o600 });
+    await rename(draft, file);
+  };
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    writing = writing.then(write);
+    return writing;
+  };
+  return {
+    flush,
+    touch() {
+      timer ??= setTimeout(() => void flush(), DELAY_MS);
+    },
+  };
+}
+
+// Buffers turn themselves into objects before a replacer sees them, hence the look at the holder.
+function simplify(this: unknown, key: string, value: unknown): unknown {
+  const original = (this as Record<string, unknown>)[key];
+  if (Buffer.isBuffer(original)) {
+    return { $bytes: original.toString("base64") };
+  }
+  if (value instanceof Map) {
+    return { $map: [...value] };
+  }
+  return value instanceof Set ? { $set: [...value] } : value;
+}
+
+function revive(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
+  if ("$bytes" in value) {
+    return Buffer.from(String(value.$bytes), "base64");
+  }
+  if ("$map" in value) {
+    return new Map(value.$map as [string, unknown][]);
+  }
+  return "$set" in value ? new Set(value.$set as unknown[]) : value;
+}
