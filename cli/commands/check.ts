@@ -1,5 +1,6 @@
 // npm run check: is customers.yaml right?
-import type { Command } from "../command";
+import type { LoadResult } from "../../customers/load";
+import type { Command, Outcome } from "../command";
 
 interface CheckOptions {
   readonly customers: string;
@@ -9,7 +10,8 @@ interface CheckOptions {
 export const check: Command<CheckOptions> = {
   name: "check",
   summary: "is customers.yaml right?",
-  details: "Reads the file, changes nothing and needs no network.",
+  details:
+    "Reads the file, changes nothing and needs no network. Exit code 1 when there are problems, 2 when the file cannot be read.",
   examples: [
     { arguments: "", does: "check customers.yaml in this folder" },
     { arguments: "--customers other.yaml --json", does: "check another file, for a program" },
@@ -17,7 +19,35 @@ export const check: Command<CheckOptions> = {
   options: [
     { flags: "--customers <file>", description: "the file to check", default: "customers.yaml" },
   ],
-  async run(options) {
-    return { exitCode: 0, lines: [options.customers], data: options };
+  async run({ customers: file }, { colors }) {
+    const { readCustomersFile } = await import("../readCustomersFile.js");
+    const { formatProblem } = await import("../../customers/problem.js");
+    const result = await readCustomersFile(file);
+    if (result.ok) return fine(file, result);
+    const { problems } = result;
+    const count = `${counted(problems.length, "problem", "problems")} in ${file}`;
+    return {
+      exitCode: 1,
+      lines: [...problems.map(formatProblem), colors.red(count)],
+      data: { file, ok: false, customers: null, problems },
+    };
   },
 };
+
+function fine(file: string, { file: { customers } }: Extract<LoadResult, { ok: true }>): Outcome {
+  const byState = (["active", "suspended", "offboarded"] as const)
+    .map((state) => ({ state, count: customers.filter((one) => one.state === state).length }))
+    .flatMap(({ state, count }) => (count > 0 ? [`${count} ${state}`] : []));
+  const repositories = new Set(customers.flatMap((customer) => customer.repositories));
+  const found = `${counted(customers.length, "customer", "customers")} (${byState.join(", ")})`;
+  const granted = counted(repositories.size, "repository or prefix", "repositories and prefixes");
+  return {
+    exitCode: 0,
+    lines: [`${file}: ${found}, ${granted}: no problems`],
+    data: { file, ok: true, customers: customers.length, problems: [] },
+  };
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,6 +1,9 @@
 // npm run schema: writes customers.schema.json, from which editors complete and explain customers.yaml.
 import type { Command } from "../command";
 
+/** The file that the first line of customers.yaml names. */
+const SCHEMA_FILE = "customers.schema.json";
+
 /** Writes the JSON schema of customers.yaml. */
 export const schema: Command = {
   name: "schema",
@@ -8,6 +11,9 @@ export const schema: Command = {
   examples: [{ arguments: "", does: "write it anew, after a change in customers/schema.ts" }],
   options: [],
   async run() {
-    return { exitCode: 0, lines: [], data: {} };
+    const { writeFile } = await import("node:fs/promises");
+    const { jsonSchemaText } = await import("../../customers/jsonSchema.js");
+    await writeFile(SCHEMA_FILE, jsonSchemaText());
+    return { exitCode: 0, lines: [`wrote ${SCHEMA_FILE}`], data: { file: SCHEMA_FILE } };
   },
 };

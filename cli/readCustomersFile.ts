@@ -1,0 +1,23 @@
+// Reads a customers file from disk for a command.
+import { readFile } from "node:fs/promises";
+import { type LoadResult, loadCustomers } from "../customers/load";
+import { UserError } from "./userError";
+
+/** Reads and checks the file; a file that cannot be read is a {@link UserError}. */
+export async function readCustomersFile(file: string): Promise<LoadResult> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(file);
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? "unknown";
+    const [reason, remedy] = REASONS[code] ?? [`cannot be read (${code})`, "name another file"];
+    throw new UserError(`${file}: ${reason}`, { remedy, cause });
+  }
+  return loadCustomers(bytes, { file });
+}
+
+const REASONS: Readonly<Record<string, readonly [reason: string, remedy: string]>> = {
+  ENOENT: ["there is no such file", "name the file with --customers <file>"],
+  EISDIR: ["is a directory", "name the file in it, such as --customers <directory>/customers.yaml"],
+  EACCES: ["may not be read by this user", "give yourself the right to read it"],
+};

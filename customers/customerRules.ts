@@ -1,0 +1,134 @@
+// Rules about one customer as a whole, and about the defaults section, with defaults applied.
+import type { Draft } from "./draft";
+import { ID_PATTERN, MOST_ACTIONS, TOKEN_NAME_PATTERN } from "./limits";
+import { type Path, quote } from "./problem";
+import type { Rule } from "./rule";
+
+/** A rule about one customer; the path is relative to the customer. */
+export type CustomerRule = Rule<Draft, Path>;
+
+/** A customer's id is lower-case letters, digits and single hyphens, a letter first, 2 to 40 characters. */
+export const idIsValid: CustomerRule = ({ id }, report) => {
+  if (id === undefined || (ID_PATTERN.test(id) && id.length >= 2 && id.length <= 40)) return;
+  report(
+    [],
+    `${quote(id)} is not a customer's id; use 2 to 40 lower-case letters, digits and single hyphens, a letter first, such as contoso`,
+  );
+};
+
+/** Texts for people stand on one line, without control characters. */
+export const textIsOneLine: CustomerRule = (customer, report) => {
+  for (const field of ["displayName", "contact"] as const) {
+    const text = customer[field];
+    if (text === undefined || !/[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u.test(text)) continue;
+    report([field], `${quote(text)} has a line break or a control character; write one plain line`);
+  }
+};
+
+/** Every customer may do at least one thing: pull. */
+export const actionsIncludePull: CustomerRule = ({ actions }, report) => {
+  if (!actions || actions.includes("content/read") || actions.includes(undefined)) return;
+  report(["actions"], 'nothing can be pulled without "content/read"; add it');
+};
+
+/** An action is listed once. */
+export const actionsAreListedOnce: CustomerRule = ({ actions }, report) => {
+  for (const [index, action] of repeated(actions)) {
+    report(["actions", index], `${quote(action)} is listed twice; remove one`);
+  }
+};
+
+/** A scope map has at most 500 actions. */
+export const scopeMapHasAtMost500Actions: CustomerRule = ({ repositories, actions }, report) => {
+  const perRepository = new Set(actions).size;
+  const distinct = new Set(repositories).size;
+  const count = distinct * perRepository;
+  if (count <= MOST_ACTIONS) return;
+  report(
+    ["repositories"],
+    `${distinct} repositories with ${perRepository} ${perRepository === 1 ? "action" : "actions"} each make ${count} actions, and a scope map has at most ${MOST_ACTIONS}; use a prefix such as base/*, or make two customers of it`,
+  );
+};
+
+/** The last day of access is a day of the calendar, written as YYYY-MM-DD. */
+export const accessUntilIsADate: CustomerRule = ({ accessUntil }, report) => {
+  if (accessUntil === undefined) return;
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(accessUntil)?.map(Number) ?? [];
+  if (year === undefined || month === undefined || day === undefined) {
+    report(["accessUntil"], `${quote(accessUntil)} is not a date; write it as YYYY-MM-DD`);
+  } else if (month < 1 || month > 12 || day < 1 || year < 2000) {
+    report(["accessUntil"], `${quote(accessUntil)} is not a day of the calendar; correct it`);
+  } else if (day > daysOf(year, month)) {
+    report(
+      ["accessUntil"],
+      `${quote(accessUntil)} does not exist; the last day of that month is ${accessUntil.slice(0, 8)}${daysOf(year, month)}`,
+    );
+  }
+};
+
+/** A token's name is letters, digits and hyphens, a letter first, 5 to 50 characters. */
+export const tokenNameIsValid: CustomerRule = ({ entry: { tokenName } }, report) => {
+  if (tokenName === undefined || TOKEN_NAME_PATTERN.test(tokenName)) return;
+  report(
+    ["tokenName"],
+    `${quote(tokenName)} is not a token's name; use 5 to 50 letters, digits and hyphens, a letter first`,
+  );
+};
+
+/** Rotation begins in the second half of a password's lifetime. */
+export const rotationFitsTheLifetime: CustomerRule = ({ credential, entry }, report) => {
+  const { lifetimeDays, rotateBeforeDays } = credential;
+  if (lifetimeDays === undefined || rotateBeforeDays === undefined) return;
+  const most = Math.floor(lifetimeDays / 2);
+  if (rotateBeforeDays <= most) return;
+  const given = entry.credential ?? {};
+  if (given.rotateBeforeDays === undefined && given.lifetimeDays !== undefined) {
+    report(
+      ["credential", "lifetimeDays"],
+      `half of ${lifetimeDays} days is less than the rotateBeforeDays of the defaults, ${rotateBeforeDays}; add rotateBeforeDays: ${most} or less here`,
+    );
+    return;
+  }
+  report(
+    ["credential", "rotateBeforeDays"],
+    `${rotateBeforeDays} is more than half of lifetimeDays, ${lifetimeDays}; use at most ${most}`,
+  );
+};
+
+/** No generation is revoked that was not followed by another. */
+export const revokeBeforeIsAtMostGeneration: CustomerRule = ({ credential }, report) => {
+  const { generation, revokeBefore } = credential;
+  if (generation === undefined || revokeBefore === undefined || revokeBefore <= generation) return;
+  report(
+    ["credential", "revokeBefore"],
+    `${revokeBefore} is more than generation, ${generation}, and would leave no password; raise generation to ${revokeBefore} too`,
+  );
+};
+
+/** Every rule about one customer that is not about its repositories. */
+export const CUSTOMER_RULES = [
+  idIsValid,
+  textIsOneLine,
+  actionsIncludePull,
+  actionsAreListedOnce,
+  scopeMapHasAtMost500Actions,
+  accessUntilIsADate,
+  tokenNameIsValid,
+  rotationFitsTheLifetime,
+  revokeBeforeIsAtMostGeneration,
+] as const;
+
+/** The elements of a list that stand in it already, with their indexes. */
+export function repeated(list: readonly (string | undefined)[] = []): [number, string][] {
+  const seen = new Set<string>();
+  return list.flatMap((element, index): [number, string][] => {
+    if (element === undefined) return [];
+    if (seen.has(element)) return [[index, element]];
+    seen.add(element);
+    return [];
+  });
+}
+
+function daysOf(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}

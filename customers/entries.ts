@@ -1,0 +1,68 @@
+// Checks every entry of the file by itself: the defaults section, then one customer after the other.
+import { isScalar } from "yaml";
+import type { z } from "zod";
+import { CUSTOMER_RULES } from "./customerRules";
+import { type Draft, draftOf, type LooseDefaults, type LooseEntry } from "./draft";
+import type { Path } from "./problem";
+import type { Problems } from "./problems";
+import { REPOSITORY_RULES } from "./repositoryRules";
+import { applyRules } from "./rule";
+import { customerSchema, defaultsSchema } from "./schema";
+import { soundPart } from "./shape";
+import type { YamlValues } from "./yamlValues";
+
+/** What the checks of one file share. */
+interface Checked {
+  readonly values: YamlValues;
+  readonly problems: Problems;
+}
+
+/** Checks the entries and returns the customers among them, in the order of the file. */
+export function checkEntries(
+  { customers, defaults: section }: { customers?: unknown; defaults?: unknown },
+  checked: Checked,
+): Draft[] {
+  const defaults: LooseDefaults =
+    section === undefined ? {} : soundEntry(defaultsSchema, section, ["defaults"], checked);
+  checkDraft(draftOf(undefined, { entry: defaults, defaults: {} }), ["defaults"], checked);
+  if (!(customers instanceof Map)) return [];
+  return [...customers].map(([id, value]: [string, unknown]) => {
+    const path = ["customers", id];
+    const entry: LooseEntry = soundEntry(customerSchema, value, path, checked);
+    const draft = draftOf(id, { entry, defaults });
+    checkDraft(draft, path, checked);
+    return draft;
+  });
+}
+
+function soundEntry(
+  schema: z.ZodType,
+  value: unknown,
+  base: Path,
+  { values, problems }: Checked,
+): object {
+  return soundPart(schema, value, {
+    report: (path, message, rule) => {
+      const whole = [...base, ...path];
+      problems.add({ path: whole, offset: values.find(whole).offset }, message, rule);
+    },
+    sourceOf: (path) => {
+      const { node } = values.find([...base, ...path]);
+      return isScalar(node) ? (node.source ?? "") : "";
+    },
+  });
+}
+
+function checkDraft(draft: Draft, base: Path, checked: Checked): void {
+  applyRules([...CUSTOMER_RULES, ...REPOSITORY_RULES], draft, (path, message, rule) =>
+    checked.problems.add(placeOf(path, base, checked.values), message, rule),
+  );
+}
+
+/** What the entry does not say itself is in the defaults section, or else nowhere: then the entry is the place. */
+function placeOf(path: Path, base: Path, values: YamlValues): { offset: number; path: Path } {
+  const own = { path: [...base, ...path], ...values.find([...base, ...path]) };
+  if (own.exact) return own;
+  const inDefaults = { path: ["defaults", ...path], ...values.find(["defaults", ...path]) };
+  return inDefaults.exact ? inDefaults : own;
+}

@@ -1,0 +1,49 @@
+// The patterns, limits and defaults of customers.yaml, which the schema and the rules share.
+
+/** What a customer's id looks like; see the rule idIsValid. */
+export const ID_PATTERN = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/**
+ * What a repository's path looks like.
+ *
+ * From the distribution specification, "Pulling manifests":
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md
+ */
+export const REPOSITORY_PATTERN =
+  /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/;
+
+/**
+ * What a token's name looks like.
+ *
+ * Azure takes letters, digits and hyphens, 5 to 50 of them; azurerm and we want a letter first.
+ * https://learn.microsoft.com/azure/templates/microsoft.containerregistry/registries/tokens
+ */
+export const TOKEN_NAME_PATTERN = /^[a-zA-Z][a-zA-Z0-9-]{4,49}$/;
+
+/** A day as YYYY-MM-DD; whether the month has such a day is the rule accessUntilIsADate. */
+export const DATE_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * The actions that a customer may be given.
+ *
+ * The others of the grammar, content/write, content/delete and metadata/write, change images:
+ * https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions
+ */
+export const ACTIONS = ["content/read", "metadata/read"] as const;
+
+/** One action of a scope map that a customer may be given. */
+export type Action = (typeof ACTIONS)[number];
+
+/**
+ * The most actions that one scope map holds, in every tier; support does not raise it.
+ *
+ * https://learn.microsoft.com/azure/container-registry/container-registry-skus#registry-throughput-and-throttling
+ */
+export const MOST_ACTIONS = 500;
+
+/** What applies where neither the customer nor `defaults` says otherwise. */
+export const BUILT_IN = {
+  actions: ["content/read"],
+  state: "active",
+  credential: { lifetimeDays: 90, rotation: "automatic", generation: 1, revokeBefore: 1 },
+} as const;

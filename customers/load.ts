@@ -1,0 +1,62 @@
+// Reads customers.yaml: from bytes to customers with defaults applied, or to every problem at once.
+import { createHash } from "node:crypto";
+import { customerOf } from "./draft";
+import { checkEntries } from "./entries";
+import { FILE_RULES } from "./fileRules";
+import type { Path, Problem } from "./problem";
+import { Problems } from "./problems";
+import { applyRules } from "./rule";
+import type { CustomersFile } from "./schema";
+import { decode } from "./sourceText";
+import { TEXT_RULES } from "./textRules";
+import { YAML_RULES } from "./yamlRules";
+import { readYaml } from "./yamlText";
+import { YamlValues } from "./yamlValues";
+
+/** Either the customers or everything that is wrong, never both. */
+export type LoadResult =
+  | { readonly ok: true; readonly file: CustomersFile }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Reads a customers file; never throws, whatever the bytes are.
+ *
+ * @example
+ * const result = loadCustomers(readFileSync("customers.yaml"), { file: "customers.yaml" });
+ * if (!result.ok) throw new Error(result.problems.map(formatProblem).join("\n"));
+ */
+export function loadCustomers(bytes: Uint8Array, { file }: { file: string }): LoadResult {
+  // Step 1: the bytes are text.
+  const source = decode(bytes);
+  const problems = new Problems(file, source.text);
+  const reportOffset = (offset: number, message: string, rule: string) =>
+    problems.add({ offset, path: [] }, message, rule);
+  applyRules(TEXT_RULES, { ...source, byteLength: bytes.length }, reportOffset);
+  if (problems.some) return { ok: false, problems: problems.sorted() };
+
+  // Step 2: the text is one YAML document.
+  const yaml = readYaml(source.text);
+  applyRules(YAML_RULES, yaml, reportOffset);
+  const [root] = yaml.roots;
+  if (problems.some || !root) return { ok: false, problems: problems.sorted() };
+
+  // Step 3: its keys are known, its aliases defined.
+  const values = new YamlValues(root, {
+    report: (place, message, rule) => problems.add(place, message, rule),
+    lineOf: (offset) => problems.lineOf(offset),
+  });
+
+  // Step 4: every entry by itself, then all together.
+  const { customers, defaults } = values.root as { customers?: unknown; defaults?: unknown };
+  const drafts = checkEntries({ customers, defaults }, { values, problems });
+  const offsetOf = (path: Path) => values.find(path).offset;
+  applyRules(
+    FILE_RULES,
+    { customers, drafts, lineOf: (path: Path) => problems.lineOf(offsetOf(path)) },
+    (path, message, rule) => problems.add({ path, offset: offsetOf(path) }, message, rule),
+  );
+  if (problems.some) return { ok: false, problems: problems.sorted() };
+
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return { ok: true, file: { customers: drafts.map(customerOf), sha256 } };
+}

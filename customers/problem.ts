@@ -1,0 +1,56 @@
+// One thing that is wrong in customers.yaml, and how it reads on a line.
+
+/** A problem with its place; lines and columns count from 1, columns in UTF-16 units as editors do. */
+export interface Problem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** Where in the data: `customers.contoso.repositories[1]`; empty for the file as a whole. */
+  readonly path: string;
+  /** The id of the rule: its function's name in kebab-case. */
+  readonly rule: string;
+  /** What was found, and after a semicolon what to do. */
+  readonly message: string;
+}
+
+/** A path into the data: keys and list indexes. */
+export type Path = readonly (string | number)[];
+
+/** Formats a problem as `customers.yaml:14:9  contoso.repositories[1]: … [rule-id]`. */
+export function formatProblem(problem: Problem): string {
+  const { file, line, column, rule, message } = problem;
+  const path = problem.path.replace(/^customers\./, "");
+  return `${file}:${line}:${column}  ${path === "" ? "" : `${path}: `}${message}  [${rule}]`;
+}
+
+/** Writes a path as people read it; keys that are not plain words are quoted. */
+export function formatPath(path: Path): string {
+  return path
+    .map((segment, index) => {
+      if (typeof segment === "number") return `[${segment}]`;
+      const key = /^[\w-]{1,60}$/.test(segment) ? segment : quote(segment);
+      return index === 0 ? key : `.${key}`;
+    })
+    .join("");
+}
+
+/** Quotes a value from the file, on one line and at most 60 characters long. */
+export function quote(value: string): string {
+  const shown = value.length > 60 ? `${value.slice(0, 57)}...` : value;
+  // JSON leaves these in place, and each of them would let a terminal show something else.
+  return JSON.stringify(shown).replace(
+    /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** Orders problems by place and leaves out those that say the same of the same place. */
+export function sortProblems(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems
+    .filter(({ line, column, rule, message }) => {
+      const key = `${line}:${column}:${rule}:${message}`;
+      return !seen.has(key) && seen.add(key);
+    })
+    .sort((a, b) => a.line - b.line || a.column - b.column);
+}

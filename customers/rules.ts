@@ -1,0 +1,21 @@
+// Every rule of customers.yaml; the name of a function, in kebab-case, is the id of the rule.
+import { ALIAS_RULES } from "./aliasRules";
+import { CUSTOMER_RULES } from "./customerRules";
+import { FILE_RULES } from "./fileRules";
+import { KEY_RULES } from "./keyRules";
+import { REPOSITORY_RULES } from "./repositoryRules";
+import { SHAPE_RULES } from "./shapeRules";
+import { TEXT_RULES } from "./textRules";
+import { YAML_RULES } from "./yamlRules";
+
+/** All rules, in the order in which they are applied: each list needs what those before it let pass. */
+export const RULES: readonly { readonly name: string }[] = [
+  ...TEXT_RULES,
+  ...YAML_RULES,
+  ...KEY_RULES,
+  ...ALIAS_RULES,
+  ...SHAPE_RULES,
+  ...CUSTOMER_RULES,
+  ...REPOSITORY_RULES,
+  ...FILE_RULES,
+];

@@ -1,0 +1,245 @@
+// The shape of customers.yaml: every field with its description, default and limits.
+import { z } from "zod";
+import {
+  ACTIONS,
+  type Action,
+  BUILT_IN,
+  DATE_PATTERN,
+  ID_PATTERN,
+  MOST_ACTIONS,
+  REPOSITORY_PATTERN,
+  TOKEN_NAME_PATTERN,
+} from "./limits";
+
+/** One customer with all defaults applied. */
+export interface Customer {
+  readonly id: string;
+  readonly displayName?: string;
+  readonly contact?: string;
+  /** Repositories and prefixes in the order of the file. */
+  readonly repositories: readonly string[];
+  readonly actions: readonly Action[];
+  readonly state: "active" | "suspended" | "offboarded";
+  /** The last day of access (UTC) as YYYY-MM-DD. */
+  readonly accessUntil?: string;
+  readonly tokenName: string;
+  readonly credential: Credential;
+}
+
+/** A customers file without problems. */
+export interface CustomersFile {
+  /** In the order of the file. */
+  readonly customers: readonly Customer[];
+  /** SHA-256 of the bytes, in hexadecimal. */
+  readonly sha256: string;
+}
+
+/** How long a customer's passwords live and when they are followed by new ones. */
+export interface Credential {
+  readonly lifetimeDays: number;
+  readonly rotateBeforeDays: number;
+  readonly rotation: "automatic" | "manual";
+  readonly generation: number;
+  readonly revokeBefore: number;
+}
+
+/** How the editor names a repository, in the words of the rule repositoryPathIsValid. */
+const REPOSITORY_HELP =
+  'A repository such as app/api, a prefix such as base/*, or "*" together with allowAllRepositories: true.';
+
+const actions = z
+  .array(z.enum(ACTIONS))
+  .min(1)
+  .meta({
+    description:
+      "What the customer may do in each repository. content/read pulls images, metadata/read also lists tags and manifests. Actions that change images are refused.",
+    default: BUILT_IN.actions,
+    examples: [["content/read", "metadata/read"]],
+    uniqueItems: true,
+  });
+
+const credential = z
+  .strictObject({
+    lifetimeDays: z
+      .int()
+      .min(7)
+      .max(3650)
+      .meta({
+        description: "How many days a password works after it was issued.",
+        default: BUILT_IN.credential.lifetimeDays,
+      })
+      .optional(),
+    rotateBeforeDays: z
+      .int()
+      .min(2)
+      .max(1825)
+      .meta({
+        description:
+          "How many days before its end a password is followed by a new one; for that long both work. At least 2, at most half of lifetimeDays. Default: a third of lifetimeDays, at most 30.",
+        examples: [30],
+      })
+      .optional(),
+    rotation: z
+      .enum(["automatic", "manual"])
+      .meta({
+        description:
+          "automatic issues a new password in time. manual issues passwords without an end and only reports their age, for a customer who is served by hand.",
+        default: BUILT_IN.credential.rotation,
+      })
+      .optional(),
+    generation: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .meta({
+        description:
+          "Raise it by one to issue a new password now; the one before works on until its announced end. Lowering it is an error.",
+        default: BUILT_IN.credential.generation,
+      })
+      .optional(),
+    revokeBefore: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .meta({
+        description:
+          "No password of a lower generation works. After a leak, raise it together with generation: the leaked password ends as soon as the new one stands in the vault.",
+        default: BUILT_IN.credential.revokeBefore,
+      })
+      .optional(),
+  })
+  .meta({ description: "How long passwords live and when they are followed by new ones." });
+
+const oneLine = z.string().min(1).max(200);
+
+/** One entry under `customers`. */
+export const customerSchema = z
+  .strictObject({
+    displayName: oneLine
+      .meta({ description: "The customer's name for people.", examples: ["Contoso Ltd"] })
+      .optional(),
+    contact: oneLine
+      .meta({
+        description: "Whom to tell about a new password or a planned change.",
+        examples: ["platform@contoso.example"],
+      })
+      .optional(),
+    repositories: z
+      .array(
+        z
+          .string()
+          .min(1)
+          .max(255)
+          .meta({
+            description: REPOSITORY_HELP,
+            pattern: `^\\*$|${REPOSITORY_PATTERN.source.replace(/\$$/, "(/\\*)?$")}`,
+            patternErrorMessage: REPOSITORY_HELP,
+          }),
+      )
+      .min(1)
+      .meta({
+        description:
+          "The repositories that the customer may pull from. A repository need not exist yet; a prefix such as base/* also covers what is added below it later.",
+        examples: [["app/api", "base/*"]],
+        maxItems: MOST_ACTIONS,
+        uniqueItems: true,
+      }),
+    allowAllRepositories: z
+      .boolean()
+      .meta({
+        description:
+          'Must be true for "*" in repositories, so that nobody gets every repository, later ones included, by a slip.',
+        default: false,
+      })
+      .optional(),
+    actions: actions.optional(),
+    state: z
+      .enum(["active", "suspended", "offboarded"])
+      .meta({
+        description:
+          "active: passwords work. suspended: no password works and none is rotated, until the customer is active again. offboarded: as suspended, and the entry may be removed with the next change.",
+        default: BUILT_IN.state,
+      })
+      .optional(),
+    accessUntil: z
+      .string()
+      .meta({
+        description:
+          "The last day of access (UTC), as YYYY-MM-DD. No password gets an expiry after it.",
+        examples: ["2027-06-30"],
+        pattern: DATE_PATTERN.source,
+        patternErrorMessage: "A date as YYYY-MM-DD.",
+      })
+      .optional(),
+    tokenName: z
+      .string()
+      .meta({
+        description:
+          "The token's name in the registry, which is also the user name for docker login. Give it only to adopt a token that exists; changing it replaces the token and ends its passwords. Default: <id>-pull.",
+        examples: ["contoso-pull"],
+        pattern: TOKEN_NAME_PATTERN.source,
+        patternErrorMessage: "5 to 50 letters, digits and hyphens, a letter first.",
+      })
+      .optional(),
+    credential: credential.optional(),
+  })
+  .meta({ description: "One customer: what they may pull, and how their passwords are renewed." });
+
+/** The `defaults` section: what every customer has unless they say otherwise. */
+export const defaultsSchema = z
+  .strictObject({ actions: actions.optional(), credential: credential.optional() })
+  .meta({ description: "What every customer has unless their own entry says otherwise." });
+
+/** The whole file. */
+export const fileSchema = z
+  .strictObject({
+    defaults: defaultsSchema.optional(),
+    customers: z
+      .record(
+        z.string().min(2).max(40).meta({
+          pattern: ID_PATTERN.source,
+          patternErrorMessage:
+            "An id: lower-case letters, digits and single hyphens, a letter first.",
+        }),
+        customerSchema,
+      )
+      .meta({
+        description:
+          "The customers by id. The id is identity: renaming one takes the access away and gives the new id other passwords.",
+        minProperties: 1,
+      }),
+  })
+  .meta({
+    title: "customers.yaml",
+    description: "Who may pull which repositories of the container registry.",
+  });
+
+/** A customer as the file has it, before defaults. */
+export type CustomerEntry = z.output<typeof customerSchema>;
+
+/** The `defaults` section as the file has it. */
+export type Defaults = z.output<typeof defaultsSchema>;
+
+/** The fields of one customer. */
+export const CUSTOMER_FIELDS: ReadonlySet<string> = new Set(Object.keys(customerSchema.shape));
+
+/** The fields of `credential`. */
+export const CREDENTIAL_FIELDS: ReadonlySet<string> = new Set(Object.keys(credential.shape));
+
+const FILE_FIELDS: ReadonlySet<string> = new Set(Object.keys(fileSchema.shape));
+const DEFAULTS_FIELDS: ReadonlySet<string> = new Set(Object.keys(defaultsSchema.shape));
+
+/** The keys that a map at this path may have; undefined where any will do, or no map is meant. */
+export function fieldsAt(path: readonly (string | number)[]): ReadonlySet<string> | undefined {
+  const [section, second, third] = path;
+  if (section === undefined) return FILE_FIELDS;
+  const field = section === "customers" ? third : second;
+  const depth = section === "customers" ? path.length - 1 : path.length;
+  if (depth === 2 && field === "credential") return CREDENTIAL_FIELDS;
+  if (depth !== 1) return undefined;
+  return section === "customers"
+    ? CUSTOMER_FIELDS
+    : section === "defaults"
+      ? DEFAULTS_FIELDS
+      : undefined;
+}

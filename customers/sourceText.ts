@@ -1,0 +1,68 @@
+// The file's bytes as text, and where in it an offset lies.
+
+/** The text of a file. Where it is not UTF-8, `invalidAt` says where, and `text` is only a likeness. */
+export interface SourceText {
+  /** The text without a byte order mark. */
+  readonly text: string;
+  /** The first byte that is not UTF-8, and its place in `text`. */
+  readonly invalidAt?: { readonly offset: number; readonly byte: number };
+}
+
+/** Decodes UTF-8, with or without a byte order mark. */
+export function decode(bytes: Uint8Array): SourceText {
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch {
+    const text = new TextDecoder("utf-8").decode(bytes);
+    return { text, invalidAt: firstInvalid(bytes, text) };
+  }
+}
+
+/**
+ * Finds the first replacement character that stands for a wrong byte.
+ *
+ * The text before it is right, so its length in bytes tells where we are.
+ */
+function firstInvalid(bytes: Uint8Array, text: string): SourceText["invalidAt"] {
+  const encoder = new TextEncoder();
+  let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  let from = 0;
+  for (;;) {
+    const offset = text.indexOf("\ufffd", from);
+    if (offset < 0) return { offset: text.length, byte: bytes.at(-1) ?? 0 };
+    at += encoder.encode(text.slice(from, offset)).length;
+    const isWritten = bytes[at] === 0xef && bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd;
+    if (!isWritten) return { offset, byte: bytes[at] ?? 0 };
+    at += 3;
+    from = offset + 1;
+  }
+}
+
+/** Turns offsets into lines and columns; counts the lines only once something is asked. */
+export class LinePositions {
+  readonly #text: string;
+  #starts: readonly number[] | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The place of an offset, both counted from 1. */
+  at(offset: number): { line: number; column: number } {
+    this.#starts ??= lineStarts(this.#text);
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - (this.#starts[low] ?? 0) + 1 };
+  }
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}

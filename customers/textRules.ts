@@ -1,0 +1,63 @@
+// Rules about the file as text, before it is read as YAML; any problem here ends the check.
+import { quote } from "./problem";
+import type { Rule } from "./rule";
+import type { SourceText } from "./sourceText";
+
+type TextRule = Rule<SourceText & { readonly byteLength: number }, number>;
+
+/** The most bytes of a file: some 50,000 customers, which is what the largest registry takes as tokens. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** The file has at most 16 MiB. */
+export const fileIsNotTooLarge: TextRule = ({ byteLength }, report) => {
+  if (byteLength <= MOST_BYTES) return;
+  report(0, `the file has ${byteLength} bytes; a registry's customers fit into ${MOST_BYTES}`);
+};
+
+/** The file is UTF-8. */
+export const fileIsUtf8: TextRule = ({ invalidAt }, report) => {
+  if (!invalidAt) return;
+  const byte = `0x${invalidAt.byte.toString(16).padStart(2, "0")}`;
+  report(invalidAt.offset, `the byte ${byte} is not UTF-8; save the file with the encoding UTF-8`);
+};
+
+/** The file holds no control, direction or other characters that a reviewer cannot see. */
+export const textIsVisible: TextRule = ({ text, invalidAt }, report) => {
+  if (invalidAt) return;
+  const found = INVISIBLE.exec(text);
+  if (!found) return;
+  const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+  report(found.index, `the invisible character U+${code} stands here; ${INVISIBLE_REMEDY(code)}`);
+};
+
+const INVISIBLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|\r(?!\n)/;
+
+const INVISIBLE_REMEDY = (code: string): string => {
+  if (code === "0000") return "save the file with the encoding UTF-8, or remove it";
+  if (code === "000D") return "save the file with line ends LF or CRLF";
+  return "remove it";
+};
+
+/** The file holds no markers of a merge conflict. */
+export const fileHasNoConflictMarkers: TextRule = ({ text }, report) => {
+  let open = false;
+  for (const { index, 0: marker } of text.matchAll(/^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|$)/gm)) {
+    if (!open) {
+      report(
+        index,
+        `a merge conflict was left here (${quote(marker)}); keep one side and remove the marker lines`,
+      );
+    }
+    open = marker === ">>>>>>>" ? false : open || marker === "<<<<<<<";
+  }
+};
+
+/** Every rule about the text. */
+export const TEXT_RULES = [
+  fileIsNotTooLarge,
+  fileIsUtf8,
+  textIsVisible,
+  fileHasNoConflictMarkers,
+] as const;
