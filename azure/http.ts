@@ -45,19 +45,28 @@ export interface PlainRequest {
   /** For errors: what is being done, as a gerund. */
   operation: string;
   url: string;
+  /** @default "GET" */
+  method?: "GET" | "POST";
   /** Value of the Authorization header; never logged. */
   authorization?: string;
+  /** @default "application/json" */
+  accept?: string;
   timeoutMs?: number;
 }
 
-/** Sends a GET and gives the answer, whatever its status. @throws AzureError when no answer came */
+/** Sends a request and gives the answer, whatever its status. @throws AzureError when no answer came */
 export async function send(http: Http, request: PlainRequest): Promise<PipelineResponse> {
-  const headers = createHttpHeaders({ accept: "application/json" });
+  const headers = createHttpHeaders({ accept: request.accept ?? "application/json" });
   if (request.authorization !== undefined) headers.set("authorization", request.authorization);
   try {
     return await http.pipeline.sendRequest(
       http.client,
-      createPipelineRequest({ url: request.url, headers, timeout: request.timeoutMs ?? 30_000 }),
+      createPipelineRequest({
+        url: request.url,
+        method: request.method ?? "GET",
+        headers,
+        timeout: request.timeoutMs ?? 30_000,
+      }),
     );
   } catch (thrown) {
     throw azureError(request.operation, thrown);

@@ -78,7 +78,7 @@ export class Customer extends pulumi.ComponentResource {
       {
         ...ids,
         ...credentialSettings(entry, enabled),
-        ...onlyIfNot(true, "verifyLogin", args.verifyLogin),
+        ...(args.verifyLogin ? {} : { verifyLogin: false }),
       },
       { parent: this, dependsOn: token },
     );
@@ -138,19 +138,11 @@ function credentialSettings(entry: CustomerEntry, enabled: boolean) {
     lifetimeDays,
     rotateBeforeDays,
     generation,
-    ...onlyIfNot("automatic", "rotation", rotation),
-    ...onlyIfNot(1, "revokeBefore", revokeBefore),
+    // Settings that equal their defaults are left out, which keeps the state small.
+    ...(rotation === "automatic" ? {} : { rotation }),
+    ...(revokeBefore === 1 ? {} : { revokeBefore }),
     ...(entry.accessUntil === undefined ? {} : { notAfter: dayAfter(entry.accessUntil) }),
   };
-}
-
-/** A setting that is left out where it equals the default, which keeps the state small. */
-function onlyIfNot<Key extends string, Value>(
-  usual: Value,
-  key: Key,
-  value: Value,
-): Partial<Record<Key, Value>> {
-  return value === usual ? {} : ({ [key]: value } as Record<Key, Value>);
 }
 
 /**

@@ -2,9 +2,9 @@
 
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
+import type { CustomersFile } from "../customers/load";
 import { loadCustomers } from "../customers/load";
 import { formatProblem } from "../customers/problem";
-import type { CustomersFile } from "../customers/schema";
 import { AccessGuard, accessLine } from "./accessGuard";
 import { Customer } from "./customer";
 import type { Place } from "./names";

@@ -4,13 +4,12 @@ import { createServerCertificate } from "./certificates";
 import { type Clock, createClock } from "./clock";
 import type { Surroundings } from "./dispatch";
 import { createFaults, type Fault, type Faults } from "./faults";
-import type { Listener } from "./hosts";
 import { createJournal, type InterceptHook, type Journal, type JournalEntry } from "./journal";
-import { openKeyFolder } from "./keyFolder";
-import { createListeners, type Listeners } from "./listeners";
+import { type KeyFolder, openKeyFolder } from "./keyFolder";
+import { createListeners, isPortTaken, type Listeners } from "./listeners";
 import { DEFAULT_SEED, IDENTITY, type Seed, sow } from "./seed";
-import type { World } from "./world";
-import { createWorldFile, readWorldFile } from "./worldFile";
+import type { World, WorldState } from "./world";
+import { createWorldFile, readWorldFile, type WorldFile } from "./worldFile";
 
 export type { Behaviours, Fault, InterceptHook, JournalEntry, Seed };
 
@@ -42,7 +41,12 @@ export interface Emulator {
   readonly subscriptionId: string;
   readonly tenantId: string;
   readonly resourceGroupName: string;
-  readonly registries: readonly { readonly name: string; readonly loginServer: string }[];
+  readonly registries: readonly {
+    readonly name: string;
+    readonly loginServer: string;
+    /** The names of its repositories. */
+    readonly repositories: readonly string[];
+  }[];
   readonly vaults: readonly { readonly name: string; readonly uri: string }[];
   readonly clock: Pick<Clock, "now" | "set" | "advanceDays">;
   readonly faults: Pick<Faults, "add" | "clear">;
@@ -57,6 +61,15 @@ export interface Emulator {
 /** Starts an emulator that listens on 127.0.0.1 only. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const folder = await openKeyFolder(options.folder);
+  try {
+    return await start(options, folder);
+  } catch (error) {
+    await folder.release();
+    throw error;
+  }
+}
+
+async function start(options: EmulatorOptions, folder: KeyFolder): Promise<Emulator> {
   const saved =
     options.worldFile === undefined ? undefined : await readWorldFile(options.worldFile);
   const clock = createClock(saved?.clockOffsetMs);
@@ -67,17 +80,46 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
   const vaultNames = [...state.vaults.values()].map(({ name }) => `${name}.localhost`);
   const certificate = await createServerCertificate(folder.authority, vaultNames);
-  const wishedPorts = new Map<Listener, number>(saved?.ports);
-  if (options.port !== undefined && options.port !== 0) {
-    wishedPorts.set("main", options.port);
-  }
+  const ports = { main: options.port, earlier: saved?.ports ?? new Map() };
+  const listeners = createListeners(certificate, ports, () => around);
+  const behaviours = { ...DEFAULT_BEHAVIOURS, ...options.behaviours };
+  const world = createWorld({ state, clock, behaviours, listeners, folder });
+
+  const worldFile = openWorldFile(options.worldFile, world, listeners);
   const hooks = new Set<InterceptHook>();
-  const listeners: Listeners = createListeners(certificate, wishedPorts, () => around);
+  const around: Surroundings = { world, hooks, onChange: () => worldFile?.touch() };
+  try {
+    await openAll(listeners, world);
+    await worldFile?.flush();
+  } catch (error) {
+    await listeners.close();
+    throw isPortTaken(error) ? portTaken(options.port, error) : error;
+  }
+
+  const close = async () => {
+    await listeners.close();
+    await worldFile?.flush();
+    await folder.release();
+  };
+  return present({ world, listeners, folder, hooks, close });
+}
+
+interface Parts {
+  readonly state: WorldState;
+  readonly clock: Clock;
+  readonly behaviours: Behaviours;
+  readonly listeners: Listeners;
+  readonly folder: KeyFolder;
+}
+
+function createWorld({ state, clock, behaviours, listeners, folder }: Parts): World {
   const world: World = {
-    ...state,
+    resourceGroups: state.resourceGroups,
+    registries: state.registries,
+    vaults: state.vaults,
     identity: IDENTITY,
     clock,
-    behaviours: { ...DEFAULT_BEHAVIOURS, ...options.behaviours },
+    behaviours,
     hosts: listeners,
     keys: folder.keys,
     journal: createJournal(),
@@ -85,55 +127,24 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     operations: new Map(),
     environment: () => environmentOf(world, folder.caFile),
   };
-  const worldFile =
-    options.worldFile === undefined
-      ? undefined
-      : createWorldFile(options.worldFile, () => ({
-          version: 1,
-          clockOffsetMs: clock.offsetMs(),
-          ports: listeners.ports(),
-          resourceGroups: world.resourceGroups,
-          registries: world.registries,
-          vaults: world.vaults,
-        }));
-  const around: Surroundings = { world, hooks, onChange: () => worldFile?.touch() };
+  return world;
+}
 
-  await openAll(listeners, world);
-  await worldFile?.flush();
-  return {
-    url: listeners.url("main"),
-    ca: folder.authority.certificate,
-    caFile: folder.caFile,
-    environment: world.environment(),
-    subscriptionId: IDENTITY.subscriptionId,
-    tenantId: IDENTITY.tenantId,
-    resourceGroupName: [...world.resourceGroups.values()][0]?.name ?? "",
-    get registries() {
-      return [...world.registries.values()].map(({ name }) => ({
-        name,
-        loginServer: listeners.authority(`registry:${name}`),
+function openWorldFile(
+  file: string | undefined,
+  { clock, resourceGroups, registries, vaults }: World,
+  listeners: Listeners,
+): WorldFile | undefined {
+  return file === undefined
+    ? undefined
+    : createWorldFile(file, () => ({
+        version: 1,
+        clockOffsetMs: clock.offsetMs(),
+        ports: listeners.ports(),
+        resourceGroups,
+        registries,
+        vaults,
       }));
-    },
-    get vaults() {
-      return [...world.vaults.values()].map(({ name }) => ({
-        name,
-        uri: `${listeners.url(`vault:${name}`)}/`,
-      }));
-    },
-    clock,
-    faults: world.faults,
-    journal: world.journal,
-    behaviours: world.behaviours,
-    intercept(hook) {
-      hooks.add(hook);
-      return () => hooks.delete(hook);
-    },
-    async close() {
-      await listeners.close();
-      await worldFile?.flush();
-      await folder.release();
-    },
-  };
 }
 
 async function openAll(listeners: Listeners, world: World): Promise<void> {
@@ -146,6 +157,15 @@ async function openAll(listeners: Listeners, world: World): Promise<void> {
   }
 }
 
+function portTaken(port: number | undefined, cause: unknown): Error {
+  return new Error(
+    `port ${port} is taken by another program; choose another, or none for any free one`,
+    {
+      cause,
+    },
+  );
+}
+
 function environmentOf({ hosts, identity }: World, caFile: string): Record<string, string> {
   return {
     ARM_METADATA_HOSTNAME: hosts.authority("main"),
@@ -156,5 +176,47 @@ function environmentOf({ hosts, identity }: World, caFile: string): Record<strin
     ARM_SUBSCRIPTION_ID: identity.subscriptionId,
     SSL_CERT_FILE: caFile,
     NODE_EXTRA_CA_CERTS: caFile,
+  };
+}
+
+interface Running {
+  readonly world: World;
+  readonly listeners: Listeners;
+  readonly folder: KeyFolder;
+  readonly hooks: Set<InterceptHook>;
+  close(): Promise<void>;
+}
+
+function present({ world, listeners, folder, hooks, close }: Running): Emulator {
+  return {
+    url: listeners.url("main"),
+    ca: folder.authority.certificate,
+    caFile: folder.caFile,
+    environment: world.environment(),
+    subscriptionId: IDENTITY.subscriptionId,
+    tenantId: IDENTITY.tenantId,
+    resourceGroupName: [...world.resourceGroups.values()][0]?.name ?? "",
+    get registries() {
+      return [...world.registries.values()].map(({ name, repositories }) => ({
+        name,
+        loginServer: listeners.authority(`registry:${name}`),
+        repositories: [...repositories.keys()],
+      }));
+    },
+    get vaults() {
+      return [...world.vaults.values()].map(({ name }) => ({
+        name,
+        uri: `${listeners.url(`vault:${name}`)}/`,
+      }));
+    },
+    clock: world.clock,
+    faults: world.faults,
+    journal: world.journal,
+    behaviours: world.behaviours,
+    intercept(hook) {
+      hooks.add(hook);
+      return () => hooks.delete(hook);
+    },
+    close,
   };
 }

@@ -1,6 +1,6 @@
 // Opens a stack of an inline program through Pulumi's Automation API: in its own folder, with its own state.
 
-import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import type { ProjectSettings, PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import type { Engine } from "./engine";
 import { engineEnvironment } from "./environment";
 
@@ -28,22 +28,24 @@ export interface StackOptions {
 /** Opens the stack, making it when it is not there. */
 export async function openStack(options: StackOptions): Promise<Stack> {
   // Heavy to load, and only needed by commands that run the engine.
-  const { LocalWorkspace, PulumiCommand } = await import("@pulumi/pulumi/automation");
+  const { LocalWorkspace, PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
   const { engine, workFolder, projectName, stackName } = options;
   const standIns = options.standIns === undefined ? {} : { standIns: options.standIns };
+  // The Automation API writes `plugins` to Pulumi.yaml as it is, though its type does not name it.
+  const projectSettings: ProjectSettings & { plugins: object } = {
+    name: projectName,
+    runtime: "nodejs",
+    backend: { url: `file://${workFolder}` },
+    plugins: {
+      providers: Object.entries(options.plugins).map(([name, path]) => ({ name, path })),
+    },
+  };
   const stack = await LocalWorkspace.createOrSelectStack(
     { stackName, projectName, program: options.program },
     {
       pulumiCommand: await PulumiCommand.get({ root: engine.root }),
       workDir: workFolder,
-      projectSettings: {
-        name: projectName,
-        runtime: "nodejs",
-        backend: { url: `file://${workFolder}` },
-        plugins: {
-          providers: Object.entries(options.plugins).map(([name, path]) => ({ name, path })),
-        },
-      },
+      projectSettings,
       envVars: {
         ...engineEnvironment(engine, { env: process.env, ...standIns }),
         ...options.env,

@@ -1,0 +1,58 @@
+// Reads secrets from a Key Vault, as a customer's or an operator's identity does.
+
+import { SecretClient } from "@azure/keyvault-secrets";
+import { azureError } from "./azureError";
+import type { Cloud } from "./cloud";
+import { getJson } from "./http";
+
+/** The current version of a secret. */
+export interface StoredSecret {
+  value: string;
+  version: string;
+  /** ISO 8601 instant; absent when it never ends. */
+  expiresAt?: string;
+  tags: Readonly<Record<string, string>>;
+}
+
+/** What is read of a vault. */
+export interface VaultSecrets {
+  /** Reads the latest version. @returns undefined when the secret is disabled, which a suspended customer's is */
+  read(name: string): Promise<StoredSecret | undefined>;
+}
+
+/** Opens a vault by its ARM location; its address is asked from Azure, not guessed from its name. */
+export async function openVault(
+  cloud: Cloud,
+  vault: { subscriptionId: string; resourceGroupName: string; vaultName: string },
+): Promise<VaultSecrets> {
+  const operation = `reading vault ${vault.vaultName}`;
+  const token = await cloud.credential.getToken(cloud.resourceManagerScope);
+  const answer = await getJson<{ properties: { vaultUri: string } }>(cloud.http, {
+    operation,
+    url: `${cloud.resourceManagerUrl}/subscriptions/${vault.subscriptionId}/resourceGroups/${vault.resourceGroupName}/providers/Microsoft.KeyVault/vaults/${vault.vaultName}?api-version=2024-11-01`,
+    authorization: `Bearer ${token?.token ?? ""}`,
+  });
+  const client = new SecretClient(answer.properties.vaultUri, cloud.credential, {
+    ...cloud.http.clientOptions,
+    // No localhost:PORT passes the client's comparison of the vault's host with the challenge's resource.
+    disableChallengeResourceVerification: cloud.isLoopback,
+  });
+  return {
+    async read(name) {
+      try {
+        const secret = await client.getSecret(name);
+        const { version = "", expiresOn, tags = {} } = secret.properties;
+        return {
+          value: secret.value ?? "",
+          version,
+          tags,
+          ...(expiresOn === undefined ? {} : { expiresAt: expiresOn.toISOString() }),
+        };
+      } catch (thrown) {
+        const failure = azureError(`reading secret ${name}`, thrown);
+        if (failure.status === 403 && /disabled/i.test(failure.message)) return undefined;
+        throw failure;
+      }
+    },
+  };
+}

@@ -1,0 +1,90 @@
+// Acts as a customer who has nothing but the user name and the password from the vault, and reports what the registry lets them do.
+import type { Http } from "../azure/http";
+import { canPull, canPush, login } from "../azure/registryClient";
+
+/** What a customer was given, and what the file says that they may pull. */
+export interface CustomerLogin {
+  loginServer: string;
+  username: string;
+  password: string;
+  /** Repositories as the file names them: `app/api`, `base/*`. */
+  repositories: readonly string[];
+}
+
+/** What the registry let them do. */
+export interface Proof {
+  /** Does the registry accept the password? */
+  loggedIn: boolean;
+  /** Granted repositories that were pulled. */
+  pulled: string[];
+  /** Granted repositories that were refused: must be empty. */
+  missed: string[];
+  /** A repository that is not granted and was refused, as it must be. */
+  refused: string | undefined;
+  /** Repositories that are not granted and could be pulled, and any that could be pushed to: must be empty. */
+  leaked: string[];
+}
+
+/**
+ * Logs in, pulls every granted repository, and tries one that is not granted and a push.
+ *
+ * @param catalog every repository of the registry, against which prefixes such as `base/*` are expanded
+ */
+export async function proveAccess(
+  http: Http,
+  customer: CustomerLogin,
+  catalog: readonly string[],
+): Promise<Proof> {
+  const proof: Proof = { loggedIn: false, pulled: [], missed: [], refused: undefined, leaked: [] };
+  const result = await login(http, customer);
+  if (result.outcome === "unreachable") throw new Error(result.reason);
+  if (result.outcome === "refused") return proof;
+  proof.loggedIn = true;
+
+  const granted = catalog.filter((repository) => isGranted(repository, customer.repositories));
+  for (const repository of granted) {
+    const pulled = await canPull(http, customer, { repository, tag: "latest" });
+    (pulled ? proof.pulled : proof.missed).push(repository);
+  }
+  const foreign = catalog.find((repository) => !granted.includes(repository));
+  if (foreign !== undefined) {
+    if (await canPull(http, customer, { repository: foreign, tag: "latest" }))
+      proof.leaked.push(foreign);
+    else proof.refused = foreign;
+  }
+  const target = granted[0];
+  if (target !== undefined && (await canPush(http, customer, target))) {
+    proof.leaked.push(`push to ${target}`);
+  }
+  return proof;
+}
+
+/** Is everything as the file says? */
+export function isAsDeclared(proof: Proof, mayLogIn: boolean): boolean {
+  if (!mayLogIn) return !proof.loggedIn;
+  return (
+    proof.loggedIn &&
+    proof.pulled.length > 0 &&
+    proof.missed.length === 0 &&
+    proof.leaked.length === 0
+  );
+}
+
+/** The proof in words for a table. */
+export function describeProof(proof: Proof): string {
+  if (!proof.loggedIn) return "login refused";
+  const parts = [`pulled ${proof.pulled.length}`];
+  if (proof.refused !== undefined) parts.push(`refused ${proof.refused}`, "refused push");
+  if (proof.missed.length > 0) parts.push(`COULD NOT PULL ${proof.missed.join(", ")}`);
+  if (proof.leaked.length > 0) parts.push(`COULD ${proof.leaked.join(", ")}`);
+  return parts.join(", ");
+}
+
+function isGranted(repository: string, granted: readonly string[]): boolean {
+  return granted.some(
+    (each) =>
+      each === "*" ||
+      each === repository ||
+      (each.endsWith("/*") && repository.startsWith(each.slice(0, -1))),
+  );
+}

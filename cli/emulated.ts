@@ -1,0 +1,102 @@
+// The emulated stack: Azure on localhost as a child process, and the dev stack deployed to it under .emulated/.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import type { Stack } from "@pulumi/pulumi/automation";
+import { parse } from "yaml";
+import type { Engine } from "../engine/engine";
+import { openStack } from "../engine/openStack";
+import { UserError } from "./userError";
+
+/** The project's own folder, from which everything else is found. */
+export const PROJECT_FOLDER = resolve(__dirname, "..");
+
+/** Where the emulated stack lives: its state, its copy of the file, the emulator's certificates. */
+export const EMULATED_FOLDER = join(PROJECT_FOLDER, ".emulated");
+
+/** The name of the emulated stack, whose configuration is Pulumi.dev.yaml. */
+export const STACK_NAME = "dev";
+
+/** What `npm run emulator -- --json` says when it is ready. */
+export interface RunningEmulator {
+  url: string;
+  caFile: string;
+  environment: Record<string, string>;
+  registries: { name: string; loginServer: string; repositories: string[] }[];
+  vaults: { name: string; uri: string }[];
+  pid: number;
+  /** Ends the process and waits until it is gone. */
+  stop(): Promise<void>;
+}
+
+/** Makes `.emulated/` anew: what an earlier run left is removed. */
+export async function emptyEmulatedFolder(): Promise<void> {
+  await rm(EMULATED_FOLDER, { recursive: true, force: true });
+  await mkdir(EMULATED_FOLDER, { recursive: true, mode: 0o700 });
+}
+
+/** Starts the emulator as a child process, which ends with this one, and waits until it is ready. */
+export async function startEmulatorProcess(signal: AbortSignal): Promise<RunningEmulator> {
+  const main = join(PROJECT_FOLDER, "emulator", "main.ts");
+  const folder = join(EMULATED_FOLDER, "emulator");
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", main, "--json", "--exit-with-parent", "--folder", folder],
+    // A group of its own, so that Ctrl-C reaches it only through us, after the engine has finished.
+    { cwd: PROJECT_FOLDER, stdio: ["pipe", "pipe", "inherit"], detached: true },
+  );
+  const gone = once(child, "exit");
+  const stop = async () => {
+    child.stdin.end();
+    child.kill("SIGTERM");
+    await gone;
+  };
+  signal.addEventListener("abort", () => child.kill("SIGTERM"), { once: true });
+  const firstLine = once(createInterface({ input: child.stdout }), "line") as Promise<[string]>;
+  const ready = await Promise.race([firstLine, gone.then(() => undefined)]);
+  if (ready === undefined) {
+    throw new UserError("the emulator ended before it was ready", {
+      remedy: "its own words stand above; `npm run emulator` starts it alone",
+    });
+  }
+  return {
+    ...(JSON.parse(ready[0]) as Omit<RunningEmulator, "pid" | "stop">),
+    pid: child.pid ?? 0,
+    stop,
+  };
+}
+
+/** The configuration of the committed Pulumi.dev.yaml, by full key. */
+export async function readStackConfig(): Promise<Record<string, string>> {
+  const file = join(PROJECT_FOLDER, `Pulumi.${STACK_NAME}.yaml`);
+  const { config } = parse(await readFile(file, "utf8")) as { config: Record<string, unknown> };
+  return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, String(value)]));
+}
+
+/** Opens the emulated stack, which runs this project's program in this process. */
+export async function openEmulatedStack(options: {
+  engine: Engine;
+  emulator: Pick<RunningEmulator, "environment">;
+  customersFile: string;
+  workFolder?: string;
+}): Promise<Stack> {
+  const workFolder = options.workFolder ?? EMULATED_FOLDER;
+  return openStack({
+    engine: options.engine,
+    workFolder,
+    projectName: "customer-access",
+    stackName: STACK_NAME,
+    program: require("../index"),
+    plugins: { "acr-credentials": join(PROJECT_FOLDER, "provider") },
+    standIns: join(PROJECT_FOLDER, "emulator", "plugins"),
+    config: {
+      ...(await readStackConfig()),
+      "customer-access:customersFile": options.customersFile,
+    },
+    env: options.emulator.environment,
+    // The state holds nothing but passwords of the emulator, beside which it lies.
+    passphrase: "emulated",
+  });
+}

@@ -1,0 +1,14 @@
+// Reads a customers file for commands that can do nothing with a broken one.
+import type { CustomersFile } from "../customers/load";
+import { formatProblem } from "../customers/problem";
+import { readCustomersFile } from "./readCustomersFile";
+import { UserError } from "./userError";
+
+/** Loads the file. @throws UserError listing all of its problems */
+export async function requireCustomersFile(file: string): Promise<CustomersFile> {
+  const result = await readCustomersFile(file);
+  if (result.ok) return result.file;
+  throw new UserError(result.problems.map(formatProblem).join("\n"), {
+    remedy: `correct ${file}; \`npm run check\` shows the same list`,
+  });
+}

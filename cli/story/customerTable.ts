@@ -1,0 +1,39 @@
+// The table at the heart of the story: every customer, what they have, and the proof.
+import Table from "cli-table3";
+import type { Colors } from "picocolors/types";
+import type { Customer } from "../../customers/schema";
+import { describeProof, isAsDeclared, type Proof } from "../asCustomer";
+
+/** One customer with what was seen. */
+export interface CustomerRow {
+  customer: Customer;
+  mayLogIn: boolean;
+  username: string;
+  secretName: string;
+  /** ISO 8601 instant; absent when it never ends or cannot be read. */
+  expiresAt: string | undefined;
+  proof: Proof;
+}
+
+/** Draws the table; long lists of repositories are wrapped. */
+export function customerTable(rows: readonly CustomerRow[], colors: Colors): string {
+  const table = new Table({
+    head: ["customer", "username", "repositories", "secret", "expires", "proof"],
+    colWidths: [18, 22, 24, 34, 12, 34],
+    wordWrap: true,
+    style: { head: [], border: [] },
+  });
+  for (const row of rows) {
+    const good = isAsDeclared(row.proof, row.mayLogIn);
+    const proof = `${describeProof(row.proof)}${row.mayLogIn ? "" : ` (${row.customer.state})`}`;
+    table.push([
+      row.customer.id,
+      row.username,
+      row.customer.repositories.join("\n"),
+      row.secretName,
+      row.expiresAt?.slice(0, 10) ?? "-",
+      good ? colors.green(proof) : colors.red(proof),
+    ]);
+  }
+  return table.toString();
+}

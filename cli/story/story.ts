@@ -1,0 +1,195 @@
+// Tells the story of npm start, step by step.
+import { readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
+import { connectCloud } from "../../azure/cloud";
+import { openVault } from "../../azure/vaultSecrets";
+import { today } from "../../clock";
+import { mayLogIn } from "../../components/customer";
+import { findEngine } from "../../engine/findEngine";
+import { isAsDeclared, proveAccess } from "../asCustomer";
+import type { CommandContext, Outcome } from "../command";
+import {
+  EMULATED_FOLDER,
+  emptyEmulatedFolder,
+  openEmulatedStack,
+  type RunningEmulator,
+  readStackConfig,
+  startEmulatorProcess,
+} from "../emulated";
+import { requireCustomersFile } from "../requireCustomersFile";
+import { changedCopy } from "./changedCopy";
+import { type CustomerRow, customerTable } from "./customerTable";
+import { describeChanges, followEvents, summarise } from "./engineEvents";
+import { step } from "./progress";
+
+/** What the story is told about. */
+export interface StoryOptions {
+  readonly customers: string;
+  readonly keep?: boolean;
+}
+
+/** Declares access, uses it, changes it and uses it again. @returns exit code 1 when anything is not as declared */
+export async function tellStory(options: StoryOptions, context: CommandContext): Promise<Outcome> {
+  const source = resolve(options.customers);
+  await requireCustomersFile(options.customers);
+  const engine = await findEngine({ onProgress: context.progress, signal: context.signal });
+  await emptyEmulatedFolder();
+  const copy = join(EMULATED_FOLDER, "customers.yaml");
+  await writeFile(copy, await readFile(source));
+
+  const emulator = await step(context, "Starting Azure on localhost", () =>
+    startEmulatorProcess(context.signal),
+  );
+  try {
+    const stack = await openEmulatedStack({ engine, emulator, customersFile: copy });
+    const chapters = { stack, emulator, copy, context, rows: [] as CustomerRow[] };
+    await declareAccess(chapters);
+    const declared = await useAccess(chapters, "Acting as each customer");
+    const changed = await changeAccess(chapters);
+    const unchanged = await upAgain(chapters);
+    const fine = declared && changed && unchanged;
+    context.print("");
+    context.print(
+      fine
+        ? context.colors.green("Every customer can do what the file says, and nothing else.")
+        : context.colors.red("Something is not as the file says; see above."),
+    );
+    if (options.keep) await keepRunning(emulator, context);
+    return { exitCode: fine ? 0 : 1, lines: [], data: chapters.rows };
+  } finally {
+    await emulator.stop();
+  }
+}
+
+interface Chapters {
+  stack: Stack;
+  emulator: RunningEmulator;
+  copy: string;
+  context: CommandContext;
+  rows: CustomerRow[];
+}
+
+async function declareAccess({ stack, context }: Chapters): Promise<void> {
+  const result = await step(context, "pulumi up: declaring access", ({ update }) =>
+    stack.up({ continueOnError: true, signal: context.signal, onEvent: followEvents(update) }),
+  );
+  context.print(`  ${summarise(result.summary.resourceChanges)}`);
+}
+
+async function useAccess(chapters: Chapters, title: string): Promise<boolean> {
+  const { context } = chapters;
+  chapters.rows = await step(context, title, ({ update }) => readRows(chapters, update));
+  context.print(customerTable(chapters.rows, context.colors));
+  return chapters.rows.every((row) => isAsDeclared(row.proof, row.mayLogIn));
+}
+
+/** Reads each customer's password from the vault, as they would, and does what they would do. */
+async function readRows(
+  chapters: Chapters,
+  update: (text: string) => void,
+): Promise<CustomerRow[]> {
+  const { stack, emulator, copy } = chapters;
+  const { customers } = await requireCustomersFile(copy);
+  const secrets = (await stack.outputs()).secrets?.value as Record<string, string>;
+  const config = await readStackConfig();
+  const ca = await readFile(emulator.caFile, "utf8");
+  const cloud = await connectCloud(emulator.environment, { ca, signal: chapters.context.signal });
+  const vault = await openVault(cloud, {
+    subscriptionId: config["azure-native:subscriptionId"] ?? "",
+    resourceGroupName: config["customer-access:resourceGroupName"] ?? "",
+    vaultName: config["customer-access:vaultName"] ?? "",
+  });
+  const registry = emulator.registries.find(
+    ({ name }) => name === config["customer-access:registryName"],
+  );
+  const rows: CustomerRow[] = [];
+  for (const customer of customers) {
+    update(customer.id);
+    const secretName = secrets[customer.id] ?? "";
+    const secret = await vault.read(secretName);
+    const proof = await proveAccess(
+      cloud.http,
+      {
+        loginServer: registry?.loginServer ?? "",
+        username: customer.tokenName,
+        // The secret of a suspended customer is disabled too; any password must be refused then.
+        password: secret?.value ?? "not-to-be-had",
+        repositories: customer.repositories,
+      },
+      registry?.repositories ?? [],
+    );
+    rows.push({
+      customer,
+      mayLogIn: mayLogIn(customer, today(process.env)),
+      username: customer.tokenName,
+      secretName,
+      expiresAt: secret?.expiresAt,
+      proof,
+    });
+  }
+  return rows;
+}
+
+async function changeAccess(chapters: Chapters): Promise<boolean> {
+  const { stack, copy, context, rows } = chapters;
+  const change = await changedCopy(copy, rows, chapters.emulator.registries);
+  if (change === undefined) {
+    context.print("No active customer lacks a repository, so there is nothing to add.");
+    return true;
+  }
+  context.print("");
+  context.print(`A change in the file: ${change.customerId} may also pull ${change.repository}`);
+  const events: EngineEvent[] = [];
+  await step(context, "pulumi preview", ({ update }) => {
+    const follow = followEvents(update);
+    return stack.preview({
+      signal: context.signal,
+      onEvent: (event) => {
+        events.push(event);
+        follow(event);
+      },
+    });
+  });
+  for (const line of describeChanges(events)) context.print(`  ${line}`);
+  const result = await step(context, "pulumi up: applying it", ({ update }) =>
+    stack.up({ continueOnError: true, signal: context.signal, onEvent: followEvents(update) }),
+  );
+  context.print(`  ${summarise(result.summary.resourceChanges)}`);
+  const before =
+    rows.find((row) => row.customer.id === change.customerId)?.proof.pulled.length ?? 0;
+  const fine = await useAccess(chapters, "Acting as each customer again");
+  const after = chapters.rows.find((row) => row.customer.id === change.customerId)?.proof.pulled;
+  const gained = after?.includes(change.repository) === true && after.length === before + 1;
+  context.print(
+    gained
+      ? `${change.customerId} pulled ${change.repository} with the same password as before.`
+      : `${change.customerId} could not pull ${change.repository}.`,
+  );
+  return fine && gained;
+}
+
+async function upAgain({ stack, context }: Chapters): Promise<boolean> {
+  const result = await step(context, "pulumi up once more", ({ update }) =>
+    stack.up({ continueOnError: true, signal: context.signal, onEvent: followEvents(update) }),
+  );
+  const changes = result.summary.resourceChanges ?? {};
+  context.print(`  ${summarise(changes)}`);
+  return Object.entries(changes).every(([op, count]) => op === "same" || count === 0);
+}
+
+/** Keeps the emulator running until Ctrl-C. */
+async function keepRunning(emulator: RunningEmulator, context: CommandContext): Promise<void> {
+  context.print("");
+  context.print(`The emulator goes on running at ${emulator.url}; Ctrl-C ends it. To use it:`);
+  for (const [name, value] of Object.entries(emulator.environment)) {
+    context.print(`  export ${name}=${value}`);
+  }
+  for (const { name, loginServer } of emulator.registries) {
+    context.print(`  registry ${name}: ${loginServer}`);
+  }
+  await new Promise<void>((done) => {
+    if (context.signal.aborted) done();
+    context.signal.addEventListener("abort", () => done(), { once: true });
+  });
+}
