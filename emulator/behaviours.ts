@@ -46,6 +46,14 @@ export interface Behaviours {
    * @default 0
    */
   secretDeletionSeconds: number;
+  /**
+   * Deleting a scope map that tokens have gives 409 ScopeMapInUse instead of leaving them without permissions.
+   *
+   * Reported once, while the Azure CLI's own warning says that tokens lose their permissions.
+   *
+   * @default false
+   */
+  scopeMapInUseConflict: boolean;
   /** Lifetime of Entra's access tokens by the machine's clock, as clients cache by that one; 0 or less issues expired tokens. @default 3599 */
   accessTokenSeconds: number;
   /** How many resources one page of an ARM list holds. @default 100 */
@@ -60,6 +68,7 @@ export const DEFAULT_BEHAVIOURS: Readonly<Behaviours> = {
   longRunning: false,
   pollSeconds: 1,
   secretDeletionSeconds: 0,
+  scopeMapInUseConflict: false,
   accessTokenSeconds: 3599,
   armPageSize: 100,
 };

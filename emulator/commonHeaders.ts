@@ -13,11 +13,11 @@ const HEADERS: Record<HostKind, (request: Request) => Record<string, string>> = 
   arm: (request) => ({
     "x-ms-request-id": request.id,
     "x-ms-correlation-request-id": correlationId(request),
-    "x-ms-routing-request-id": `WESTEUROPE:20260101T000000Z:${request.id}`,
     "cache-control": "no-cache",
     pragma: "no-cache",
     "strict-transport-security": "max-age=31536000; includeSubDomains",
     "x-content-type-options": "nosniff",
+    ...supportedVersions(request.path),
     ...remaining(request.method),
   }),
   vault: (request) => ({
@@ -52,6 +52,12 @@ function correlationId(request: Request): string {
     }
   }
   return request.id;
+}
+
+function supportedVersions(path: string): Record<string, string> {
+  return /\/Microsoft\.ContainerRegistry\//i.test(path)
+    ? { "api-supported-versions": "2023-07-01, 2024-11-01-preview, 2025-04-01, 2025-11-01" }
+    : {};
 }
 
 // Figures as in recordings of 2025 (test_acr_connectedregistry.yaml of Azure/azure-cli); they do not count down.

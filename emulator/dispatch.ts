@@ -34,10 +34,7 @@ export async function dispatch(
   const entry = around.world.journal.add(describe(request, match, around.world));
   await callHooks(around.hooks, "before", entry);
   const reply = await handleWithFaults(request, match, entry, around);
-  if (reply !== "reset") {
-    entry.status = reply.status;
-    entry.detail = reply.detail;
-  }
+  entry.status = reply === "reset" ? undefined : reply.status;
   await callHooks(around.hooks, "after", entry);
   return reply;
 }
@@ -49,19 +46,23 @@ async function handleWithFaults(
   around: Surroundings,
 ): Promise<Reply | "reset"> {
   const fault = around.world.faults.take(entry);
-  if (fault !== undefined && fault.when !== "after") {
-    const failure = await fail(fault, request);
-    return failure ?? handle(request, match, around);
+  const early = fault?.when === "after" ? undefined : await fail(fault, request);
+  if (early !== undefined) {
+    return early;
   }
-
   const reply = await handle(request, match, around);
-  const failure = fault === undefined ? undefined : await fail(fault, request);
-  return failure === undefined || failure === "reset"
-    ? (failure ?? reply)
-    : { ...failure, detail: reply.detail };
+  entry.detail = reply.detail;
+  const late = fault?.when === "after" ? await fail(fault, request) : undefined;
+  return late ?? reply;
 }
 
-async function fail(fault: Fault, request: Request): Promise<Reply | "reset" | undefined> {
+async function fail(
+  fault: Fault | undefined,
+  request: Request,
+): Promise<Reply | "reset" | undefined> {
+  if (fault === undefined) {
+    return undefined;
+  }
   if (fault.delayMs !== undefined) {
     await setTimeout(fault.delayMs, undefined, { ref: false });
   }
@@ -108,7 +109,8 @@ async function answer(
     if (error instanceof Refusal) {
       return error.reply;
     }
-    throw error;
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return hostError(request.host, 500, "EmulatorBug", message);
   }
 }
 

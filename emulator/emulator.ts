@@ -1,14 +1,16 @@
 // Starts an emulated Azure on localhost: Entra, Resource Manager, container registries and key vaults.
-import { type Behaviours, DEFAULT_BEHAVIOURS } from "./behaviours";
+import type { Behaviours } from "./behaviours";
+import { CannotStart } from "./cannotStart";
 import { createServerCertificate } from "./certificates";
-import { type Clock, createClock } from "./clock";
+import type { Clock } from "./clock";
 import type { Surroundings } from "./dispatch";
-import { createFaults, type Fault, type Faults } from "./faults";
-import { createJournal, type InterceptHook, type Journal, type JournalEntry } from "./journal";
+import type { Fault, Faults } from "./faults";
+import type { InterceptHook, Journal, JournalEntry } from "./journal";
 import { type KeyFolder, openKeyFolder } from "./keyFolder";
 import { createListeners, isPortTaken, type Listeners } from "./listeners";
-import { DEFAULT_SEED, IDENTITY, type Seed, sow } from "./seed";
-import type { World, WorldState } from "./world";
+import { createWorld } from "./newWorld";
+import type { Seed } from "./seed";
+import type { World } from "./world";
 import { createWorldFile, readWorldFile, type WorldFile } from "./worldFile";
 
 export type { Behaviours, Fault, InterceptHook, JournalEntry, Seed };
@@ -72,18 +74,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 async function start(options: EmulatorOptions, folder: KeyFolder): Promise<Emulator> {
   const saved =
     options.worldFile === undefined ? undefined : await readWorldFile(options.worldFile);
-  const clock = createClock(saved?.clockOffsetMs);
-  if (options.now !== undefined) {
-    clock.set(options.now);
-  }
-  const state = saved ?? (await sow(options.seed ?? DEFAULT_SEED, { identity: IDENTITY, clock }));
-
-  const vaultNames = [...state.vaults.values()].map(({ name }) => `${name}.localhost`);
-  const certificate = await createServerCertificate(folder.authority, vaultNames);
+  const certificate = await createServerCertificate(folder.authority);
   const ports = { main: options.port, earlier: saved?.ports ?? new Map() };
   const listeners = createListeners(certificate, ports, () => around);
-  const behaviours = { ...DEFAULT_BEHAVIOURS, ...options.behaviours };
-  const world = createWorld({ state, clock, behaviours, listeners, folder });
+  const world = await createWorld({ ...options, saved, hosts: listeners, folder });
 
   const worldFile = openWorldFile(options.worldFile, world, listeners);
   const hooks = new Set<InterceptHook>();
@@ -102,32 +96,6 @@ async function start(options: EmulatorOptions, folder: KeyFolder): Promise<Emula
     await folder.release();
   };
   return present({ world, listeners, folder, hooks, close });
-}
-
-interface Parts {
-  readonly state: WorldState;
-  readonly clock: Clock;
-  readonly behaviours: Behaviours;
-  readonly listeners: Listeners;
-  readonly folder: KeyFolder;
-}
-
-function createWorld({ state, clock, behaviours, listeners, folder }: Parts): World {
-  const world: World = {
-    resourceGroups: state.resourceGroups,
-    registries: state.registries,
-    vaults: state.vaults,
-    identity: IDENTITY,
-    clock,
-    behaviours,
-    hosts: listeners,
-    keys: folder.keys,
-    journal: createJournal(),
-    faults: createFaults(),
-    operations: new Map(),
-    environment: () => environmentOf(world, folder.caFile),
-  };
-  return world;
 }
 
 function openWorldFile(
@@ -158,25 +126,12 @@ async function openAll(listeners: Listeners, world: World): Promise<void> {
 }
 
 function portTaken(port: number | undefined, cause: unknown): Error {
-  return new Error(
+  return new CannotStart(
     `port ${port} is taken by another program; choose another, or none for any free one`,
     {
       cause,
     },
   );
-}
-
-function environmentOf({ hosts, identity }: World, caFile: string): Record<string, string> {
-  return {
-    ARM_METADATA_HOSTNAME: hosts.authority("main"),
-    ARM_DISABLE_INSTANCE_DISCOVERY: "true",
-    ARM_TENANT_ID: identity.tenantId,
-    ARM_CLIENT_ID: identity.clientId,
-    ARM_CLIENT_SECRET: identity.clientSecret,
-    ARM_SUBSCRIPTION_ID: identity.subscriptionId,
-    SSL_CERT_FILE: caFile,
-    NODE_EXTRA_CA_CERTS: caFile,
-  };
 }
 
 interface Running {
@@ -193,8 +148,8 @@ function present({ world, listeners, folder, hooks, close }: Running): Emulator 
     ca: folder.authority.certificate,
     caFile: folder.caFile,
     environment: world.environment(),
-    subscriptionId: IDENTITY.subscriptionId,
-    tenantId: IDENTITY.tenantId,
+    subscriptionId: world.identity.subscriptionId,
+    tenantId: world.identity.tenantId,
     resourceGroupName: [...world.resourceGroups.values()][0]?.name ?? "",
     get registries() {
       return [...world.registries.values()].map(({ name, repositories }) => ({

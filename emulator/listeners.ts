@@ -10,22 +10,35 @@ export interface Listeners extends Hosts {
   close(): Promise<void>;
 }
 
+/** Which ports the servers shall have. */
+export interface Ports {
+  /** For the main listener; starting fails when it is taken. */
+  readonly main?: number;
+  /** From an earlier run; another one will do as well. */
+  readonly earlier: ReadonlyMap<Listener, number>;
+}
+
 /** No server yet; `around` is asked for when the first one starts. */
 export function createListeners(
   certificate: ServerCertificate,
-  wishedPorts: ReadonlyMap<Listener, number>,
+  ports: Ports,
   around: () => Surroundings,
 ): Listeners {
   const servers = new Map<Listener, Server>();
 
+  const start = (listener: Listener) => {
+    const demanded = listener === "main" ? (ports.main ?? 0) : 0;
+    return demanded === 0
+      ? listenNear(ports.earlier.get(listener) ?? 0, listener, certificate, around())
+      : listen(listener, demanded, certificate, around());
+  };
   const authority = (listener: Listener) => `localhost:${portOf(servers, listener)}`;
   return {
     authority,
     url: (listener) => `https://${authority(listener)}`,
     async open(listener) {
       if (!servers.has(listener)) {
-        const port = wishedPorts.get(listener) ?? 0;
-        servers.set(listener, await listenNear(port, listener, certificate, around()));
+        servers.set(listener, await start(listener));
       }
     },
     ports: () => new Map([...servers].map(([listener, { port }]) => [listener, port])),
@@ -43,7 +56,6 @@ function portOf(servers: ReadonlyMap<Listener, Server>, listener: Listener): num
   return server.port;
 }
 
-// A port from an earlier run may be taken; the main port that somebody asked for may not be replaced.
 async function listenNear(
   port: number,
   listener: Listener,
@@ -53,9 +65,14 @@ async function listenNear(
   try {
     return await listen(listener, port, certificate, around);
   } catch (error) {
-    if (port !== 0 && error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
+    if (port !== 0 && isPortTaken(error)) {
       return listen(listener, 0, certificate, around);
     }
     throw error;
   }
+}
+
+/** Whether starting failed because another program has the port. */
+export function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
 }

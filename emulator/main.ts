@@ -1,5 +1,6 @@
 // The emulator as a program: `npm run emulator -- [--port N] [--world FILE] [--folder DIR] [--now ISO] [--json]`.
 import { parseArgs } from "node:util";
+import { CannotStart } from "./cannotStart";
 import { type Emulator, startEmulator } from "./emulator";
 import { describeUse, HELP } from "./usage";
 
@@ -84,11 +85,16 @@ async function ending(withParent: boolean): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const isUsage = error instanceof UsageError;
-  process.stderr.write(
-    isUsage
-      ? `${error.message}\n\n${HELP}`
-      : `${String(error instanceof Error ? error.stack : error)}\n`,
-  );
+  process.stderr.write(`${explain(error)}\n`);
   process.exitCode = 2;
 });
+
+function explain(error: unknown): string {
+  if (error instanceof UsageError) {
+    return `${error.message}\n\n${HELP}`;
+  }
+  if (error instanceof CannotStart) {
+    return error.message;
+  }
+  return `this is a bug in the emulator\n${error instanceof Error ? error.stack : String(error)}`;
+}

@@ -12,10 +12,10 @@ export interface Server {
 
 const LARGEST_BODY_BYTES = 512 * 1024 * 1024;
 
-/** Listens for one listener's requests; falls back to any free port when the wished one is taken. */
+/** Listens for one listener's requests; port 0 stands for any free one. */
 export async function listen(
   listener: Listener,
-  wishedPort: number,
+  port: number,
   certificate: ServerCertificate,
   around: Surroundings,
 ): Promise<Server> {
@@ -29,7 +29,12 @@ export async function listen(
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   app.all("*", (request, reply) => carry(listener, request, reply, around));
 
-  await app.listen({ host: "127.0.0.1", port: wishedPort });
+  try {
+    await app.listen({ host: "127.0.0.1", port: port });
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   const address = app.server.address();
   if (address === null || typeof address === "string") {
     throw new Error(`emulator: ${listener} has no port after listening`);

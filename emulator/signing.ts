@@ -7,7 +7,7 @@ import {
   type KeyObject,
 } from "node:crypto";
 import { promisify } from "node:util";
-import { exportJWK, type JWK, type JWTPayload, jwtVerify, SignJWT } from "jose";
+import { compactVerify, exportJWK, type JWK, type JWTPayload, SignJWT } from "jose";
 
 /** The emulator's signing key. */
 export interface SigningKeys {
@@ -61,14 +61,11 @@ function base32(bytes: Buffer): string {
     .join("");
 }
 
+// The dates are the caller's to judge, by the clock that counts there.
 async function verifySignature(token: string, key: KeyObject): Promise<JWTPayload | undefined> {
   try {
-    // The dates are the caller's to judge, by the clock that counts there.
-    const { payload } = await jwtVerify(token, key, {
-      currentDate: new Date(0),
-      clockTolerance: 1e10,
-    });
-    return payload;
+    const { payload } = await compactVerify(token, key, { algorithms: ["RS256"] });
+    return JSON.parse(new TextDecoder().decode(payload));
   } catch {
     return undefined;
   }

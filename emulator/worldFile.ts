@@ -1,5 +1,6 @@
 // Keeps the world in a file, passwords included, so that an emulator can be ended and started again.
 import { readFile, rename, writeFile } from "node:fs/promises";
+import { CannotStart } from "./cannotStart";
 import type { Listener } from "./hosts";
 import type { WorldState } from "./world";
 
@@ -29,23 +30,36 @@ export async function readWorldFile(file: string): Promise<SavedWorld | undefine
     if (error instanceof Error && "code" in error && error.code === "ENOENT") {
       return undefined;
     }
-    throw new Error(`world file ${file}: cannot be read; give another --world or its rights`, {
-      cause: error,
-    });
+    throw new CannotStart(
+      `world file ${file}: cannot be read; give another --world or its rights`,
+      {
+        cause: error,
+      },
+    );
   }
-  const world: SavedWorld = JSON.parse(text, revive);
+  const world = parse(text, file);
   if (world.version !== 1) {
-    throw new Error(
+    throw new CannotStart(
       `world file ${file}: version ${world.version} is not known; delete the file to start anew`,
     );
   }
   return world;
 }
 
+function parse(text: string, file: string): SavedWorld {
+  try {
+    return JSON.parse(text, revive);
+  } catch (error) {
+    throw new CannotStart(`world file ${file}: is not JSON; delete it to start anew`, {
+      cause: error,
+    });
+  }
+}
+
 /** Writes to a file beside it first, so that a killed emulator leaves the old world or the new one. */
 export function createWorldFile(file: string, snapshot: () => SavedWorld): WorldFile {
   let timer: NodeJS.Timeout | undefined;
-  let writing = Promise.resolve();
+  let writing: Promise<void> = Promise.resolve();
 
   const write = async () => {
     const draft = `${file}.tmp`;
@@ -55,15 +69,21 @@ export function createWorldFile(file: string, snapshot: () => SavedWorld): World
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
-    writing = writing.then(write);
-    return writing;
+    const written = writing.then(write);
+    writing = written.catch(() => undefined);
+    return written;
   };
   return {
     flush,
     touch() {
-      timer ??= setTimeout(() => void flush(), DELAY_MS);
+      timer ??= setTimeout(() => void flush().catch(warn), DELAY_MS);
     },
   };
+}
+
+// Nobody waits for a save after a change; the one on close fails loudly.
+function warn(error: Error): void {
+  process.emitWarning(`the emulator's world was not saved: ${error.message}`);
 }
 
 // Buffers turn themselves into objects before a replacer sees them, hence the look at the holder.

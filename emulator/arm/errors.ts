@@ -64,6 +64,16 @@ export const tokenNotActive = (name: string) =>
     `The token ${name} is not active; its provisioning has not finished. Try again later.`,
   );
 
+export const anotherOperationInProgress = (name: string) =>
+  armError(
+    409,
+    "AnotherOperationInProgress",
+    `Another operation on ${name} or on a resource that it depends on is in progress. Try again later.`,
+  );
+
+export const scopeMapInUse = (name: string) =>
+  armError(409, "ScopeMapInUse", `The scope map ${name} is in use by at least one token.`);
+
 export const quotaExceeded = (type: string, sku: string) =>
   armError(
     403,

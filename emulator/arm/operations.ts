@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { empty, json, Refusal, type Reply } from "../reply";
 import { param, type Request } from "../request";
 import type { Busy, Operation, Registry, World } from "../world";
-import { childNotFound } from "./errors";
+import { anotherOperationInProgress, childNotFound } from "./errors";
 
 /** Marks a resource as busy for as long as a long-running operation takes. */
 export function startBusy(world: World, state: Busy["state"]): Busy | undefined {
@@ -16,6 +16,16 @@ export function provisioningState({ busy }: { readonly busy?: Busy }, world: Wor
   return busy !== undefined && busy.untilMs > world.clock.now().getTime()
     ? busy.state
     : "Succeeded";
+}
+
+/** Refuses a write to a resource in the middle of a long-running operation, which not every service does. */
+export function requireIdle(
+  resource: { readonly name: string; readonly busy?: Busy } | undefined,
+  world: World,
+): void {
+  if (resource !== undefined && provisioningState(resource, world) !== "Succeeded") {
+    throw new Refusal(anotherOperationInProgress(resource.name));
+  }
 }
 
 /** 201 with Azure-AsyncOperation while the resource is busy, 200 otherwise. */

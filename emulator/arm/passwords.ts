@@ -48,7 +48,7 @@ export function isPasswordName(name: unknown): name is PasswordName {
  * Reported by the rules of secret scanners; older recordings show 32 characters.
  */
 export function newPasswordValue(): string {
-  const random = randomBytes(48).toString("base64").replace(/[+/]/g, "x");
+  const random = randomBytes(48).toString("base64");
   return `${random.slice(0, 42)}+ACR${"ABCD".charAt(randomInt(4))}${random.slice(42, 47)}`;
 }
 

@@ -4,8 +4,8 @@ import { json, Refusal, type Reply } from "../reply";
 import { isObject, type JsonObject, jsonBody, param, type Request } from "../request";
 import type { Registry, ScopeMap, World } from "../world";
 import { requireActions, SYSTEM_SCOPE_MAPS } from "./actions";
-import { badRequest, childNotFound, invalidContent, invalidName } from "./errors";
-import { actionReply, provisioningState, startBusy, writeReply } from "./operations";
+import { badRequest, childNotFound, invalidContent, invalidName, scopeMapInUse } from "./errors";
+import { actionReply, provisioningState, requireIdle, startBusy, writeReply } from "./operations";
 import { requireQuota } from "./quotas";
 import { listPage, REGISTRY_TYPE, registryId, requireRegistry, stampSystemData } from "./resources";
 
@@ -32,6 +32,7 @@ export function putScopeMap(request: Request, world: World): Reply {
 
   const existing = findScopeMap(request, registry);
   requireUserDefined(existing);
+  requireIdle(existing, world);
   const scopeMap = existing ?? createScopeMap(request, registry, world);
   Object.assign(scopeMap, { actions, description, systemData: stampSystemData(world) });
   return json(200, showScopeMap(scopeMap, registry, world));
@@ -42,6 +43,7 @@ export function patchScopeMap(request: Request, world: World): Reply {
   const registry = requireRegistry(request, world);
   const scopeMap = requireScopeMap(request, registry);
   requireUserDefined(scopeMap);
+  requireIdle(scopeMap, world);
   const properties = readProperties(request);
 
   if (properties.actions !== undefined) {
@@ -66,6 +68,10 @@ export function deleteScopeMap(request: Request, world: World): Reply {
   requireUserDefined(scopeMap);
   if (scopeMap === undefined) {
     return { status: 204 };
+  }
+  requireIdle(scopeMap, world);
+  if (world.behaviours.scopeMapInUseConflict && isInUse(scopeMap, registry)) {
+    throw new Refusal(scopeMapInUse(scopeMap.name));
   }
   registry.scopeMaps.delete(scopeMap.name.toLowerCase());
   return actionReply(request, world, registry, { status: 200 });

@@ -3,7 +3,7 @@ import { json, Refusal, type Reply, withDetail } from "../reply";
 import { isObject, type JsonObject, jsonBody, param, type Request } from "../request";
 import type { Password, Registry, Token, World } from "../world";
 import { badRequest, childNotFound, invalidContent, invalidName } from "./errors";
-import { actionReply, provisioningState, startBusy, writeReply } from "./operations";
+import { actionReply, provisioningState, requireIdle, startBusy, writeReply } from "./operations";
 import { readKeptPasswords, showPassword } from "./passwords";
 import { requireQuota } from "./quotas";
 import { listPage, REGISTRY_TYPE, registryId, requireRegistry, stampSystemData } from "./resources";
@@ -29,6 +29,7 @@ export function putToken(request: Request, world: World): Reply {
   const scopeMap = readScopeMap(properties.scopeMapId, registry, world);
   const status = readStatus(properties.status) ?? "enabled";
   const existing = registry.tokens.get(param(request, "token").toLowerCase());
+  requireIdle(existing, world);
   const passwords = passwordsAfterPut(properties, existing, world);
 
   const token = existing ?? createToken(request, registry, world);
@@ -42,6 +43,7 @@ export function putToken(request: Request, world: World): Reply {
 export function patchToken(request: Request, world: World): Reply {
   const registry = requireRegistry(request, world);
   const token = requireToken(request, registry);
+  requireIdle(token, world);
   const properties = readProperties(request);
   const scopeMap =
     properties.scopeMapId === undefined
@@ -65,6 +67,7 @@ export function deleteToken(request: Request, world: World): Reply {
   if (token === undefined) {
     return { status: 204 };
   }
+  requireIdle(token, world);
   registry.tokens.delete(token.name.toLowerCase());
   registry.tokensByScopeMap.get(token.scopeMapName)?.delete(token.name.toLowerCase());
   return actionReply(request, world, registry, { status: 200 });

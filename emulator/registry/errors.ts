@@ -1,6 +1,6 @@
 // The catalogue of the registry's errors: the OCI codes, and the answers that lead clients to the token endpoint.
 import { registryError } from "../errors";
-import { json, type Reply } from "../reply";
+import type { Reply } from "../reply";
 import type { Request } from "../request";
 
 const VISIT = "visit https://aka.ms/acr/authorization for more information.";
@@ -48,16 +48,11 @@ export const badLogin = (request: Request) =>
   );
 
 export const unsupportedGrant = (grant: string | null) =>
-  json(400, {
-    errors: [
-      {
-        code: "UNSUPPORTED",
-        message: `grant_type ${grant ?? "(none)"} is not emulated; use password`,
-      },
-    ],
-  });
-
-export const unsupported = (message: string) => registryError(405, "UNSUPPORTED", message);
+  registryError(
+    501,
+    "UNSUPPORTED",
+    `the emulator has no grant_type ${grant ?? "(none)"}; use grant_type=password, or extend emulator/registry/login.ts`,
+  );
 
 export const manifestUnknown = (repository: string, reference: string) =>
   registryError(404, "MANIFEST_UNKNOWN", `manifest tagged by "${reference}" is not found`, {
