@@ -5,6 +5,7 @@ import { topLevel } from "./propertyDiff";
 import type { DiffResult, Provider } from "./provider";
 import { decode, encode } from "./wire";
 
+/** Configure: passes on the settings of the stack, and says that secrets and previews are understood. */
 export async function configure(
   provider: Provider,
   request: proto.ConfigureRequest,
@@ -18,6 +19,7 @@ export async function configure(
   return new proto.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
 }
 
+/** Check: gives the completed inputs and every failure. */
 export function check(provider: Provider, request: proto.CheckRequest): proto.CheckResponse {
   const { inputs, failures } = provider.check({
     ...resource(request),
@@ -34,6 +36,7 @@ export function check(provider: Provider, request: proto.CheckRequest): proto.Ch
     );
 }
 
+/** Diff: says path by path what changes and what replaces. */
 export function diff(provider: Provider, request: proto.DiffRequest): proto.DiffResponse {
   const result = provider.diff({
     ...resource(request),
@@ -44,6 +47,7 @@ export function diff(provider: Provider, request: proto.DiffRequest): proto.Diff
   return diffResponse(result);
 }
 
+/** Create, also as a preview. */
 export async function create(
   provider: Provider,
   request: proto.CreateRequest,
@@ -56,6 +60,7 @@ export async function create(
   return new proto.CreateResponse().setId(id).setProperties(encode(outputs));
 }
 
+/** Read, for refreshes and imports; an answer without an id means gone. */
 export async function read(
   provider: Provider,
   request: proto.ReadRequest,
@@ -75,6 +80,7 @@ export async function read(
     .setProperties(encode(state.outputs));
 }
 
+/** Update, also as a preview. */
 export async function update(
   provider: Provider,
   request: proto.UpdateRequest,
@@ -89,6 +95,7 @@ export async function update(
   return new proto.UpdateResponse().setProperties(encode(outputs));
 }
 
+/** Delete. */
 export async function remove(provider: Provider, request: proto.DeleteRequest): Promise<Empty> {
   await provider.delete({ ...resource(request), id: request.getId() });
   return new Empty();

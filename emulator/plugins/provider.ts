@@ -31,6 +31,7 @@ export interface ResourceRequest {
   readonly name: string;
 }
 
+/** The inputs of the program, and those of the last update. */
 export interface CheckRequest extends ResourceRequest {
   readonly olds: PropertyMap;
   readonly news: PropertyMap;
@@ -38,33 +39,39 @@ export interface CheckRequest extends ResourceRequest {
   readonly randomSeed: Uint8Array;
 }
 
+/** The inputs to go on with, and what is wrong with them. */
 export interface CheckResult {
   readonly inputs: PropertyMap;
   readonly failures: readonly CheckFailure[];
 }
 
+/** One thing that is wrong. */
 export interface CheckFailure {
   readonly property?: string;
   readonly reason: string;
 }
 
+/** The outputs and inputs of the last update, and the inputs now. */
 export interface DiffRequest extends ResourceRequest {
   readonly olds: PropertyMap;
   readonly oldInputs: PropertyMap;
   readonly news: PropertyMap;
 }
 
+/** What an update would change, by path. */
 export interface DiffResult {
   readonly changes: ReadonlyMap<string, { readonly change: Change; readonly replaces: boolean }>;
   /** @default false */
   readonly deleteBeforeReplace?: boolean;
 }
 
+/** The checked inputs of a new resource. */
 export interface CreateRequest extends ResourceRequest {
   readonly inputs: PropertyMap;
   readonly preview: boolean;
 }
 
+/** The resource to look at, with what the state knows of it. */
 export interface ReadRequest extends ResourceRequest {
   readonly id: string;
   /** Both are empty for an import. */
@@ -72,6 +79,7 @@ export interface ReadRequest extends ResourceRequest {
   readonly outputs: PropertyMap;
 }
 
+/** The outputs of the last update, and the checked inputs now. */
 export interface UpdateRequest extends ResourceRequest {
   readonly id: string;
   readonly olds: PropertyMap;
@@ -79,6 +87,7 @@ export interface UpdateRequest extends ResourceRequest {
   readonly preview: boolean;
 }
 
+/** The resource to delete. */
 export interface DeleteRequest extends ResourceRequest {
   readonly id: string;
 }

@@ -13,6 +13,7 @@ export interface Resource {
   readonly apiVersion: string;
 }
 
+/** Resource Manager as one identity sees it. */
 export class Arm {
   readonly #requests: Requests;
   readonly #credential: Credential;

@@ -42,6 +42,7 @@ interface Azure {
   readonly subscriptionId: string;
 }
 
+/** Serves every resource type of the table. */
 export class AzureNative implements Provider {
   readonly name = "azure-native";
   readonly version: string;

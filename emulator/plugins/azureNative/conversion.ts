@@ -3,7 +3,7 @@ import { equal } from "../propertyDiff";
 import { isList, isMap, type PropertyMap, type PropertyValue, UNKNOWN, Unknown } from "../wire";
 import type { Properties, Property, ResourceType } from "./resourceType";
 
-/** The body of a PUT; null parts of the inputs and everything read-only are left out. */
+/** The body of a PUT; what is read-only is left out. */
 export function requestBody(type: ResourceType, inputs: PropertyMap): PropertyMap {
   const body = toApi(type.topLevel, inputs);
   return type.flattened === undefined

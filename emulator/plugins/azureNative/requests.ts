@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isMap, type PropertyMap } from "../wire";
 
+/** One request, complete with its address. */
 export interface Request {
   readonly method: "GET" | "PUT" | "POST" | "DELETE";
   readonly url: string;
@@ -9,6 +10,7 @@ export interface Request {
   readonly body?: string;
 }
 
+/** What came back. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;

@@ -15,6 +15,7 @@ export interface SecretAddress {
   readonly apiVersion: string;
 }
 
+/** Every vault's own API, as far as azure-native needs it. */
 export class VaultSecrets {
   readonly #arm: Arm;
   readonly #credential: Credential;

@@ -24,6 +24,7 @@ const RANDOM_TYPES: Readonly<Record<string, RandomType>> = {
   "random:index/randomString:RandomString": randomString,
 };
 
+/** Serves RandomId, RandomPassword and RandomString. */
 export class Random implements Provider {
   readonly name = "random";
   readonly version: string;
