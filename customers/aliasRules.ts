@@ -23,8 +23,16 @@ export const aliasesAreDefined: AliasRule = ({ alias, target }, report) => {
       alias,
       `the alias ${quote(`*${source}`)} stands within its own anchor; write the value out`,
     );
-  } else if (/^[*/]*$/.test(source)) {
-    report(alias, `a star without quotes is a YAML alias; write ${quote(`*${source}`)} in quotes`);
+  } else if (source === "") {
+    report(
+      alias,
+      'a star without quotes is a YAML alias; name the repositories, or write "*" in quotes and add allowAllRepositories: true',
+    );
+  } else if (/^[*/]/.test(source)) {
+    report(
+      alias,
+      `${quote(`*${source}`)} starts with a star, which is a YAML alias; a star may only stand at the end, after a slash, such as base/*`,
+    );
   } else {
     report(
       alias,

@@ -9,7 +9,7 @@ import { REPOSITORY_RULES } from "./repositoryRules";
 import { applyRules } from "./rule";
 import { customerSchema, defaultsSchema } from "./schema";
 import { soundPart } from "./shape";
-import type { YamlValues } from "./yamlValues";
+import type { Place, YamlValues } from "./yamlValues";
 
 /** What the checks of one file share. */
 interface Checked {
@@ -60,9 +60,12 @@ function checkDraft(draft: Draft, base: Path, checked: Checked): void {
 }
 
 /** What the entry does not say itself is in the defaults section, or else nowhere: then the entry is the place. */
-function placeOf(path: Path, base: Path, values: YamlValues): { offset: number; path: Path } {
-  const own = { path: [...base, ...path], ...values.find([...base, ...path]) };
-  if (own.exact) return own;
-  const inDefaults = { path: ["defaults", ...path], ...values.find(["defaults", ...path]) };
-  return inDefaults.exact ? inDefaults : own;
+function placeOf(path: Path, base: Path, values: YamlValues): Place {
+  const whole = [...base, ...path];
+  const own = values.find(whole);
+  if (path.length === 0) return { path: whole, offset: own.keyOffset };
+  if (own.exact) return { path: whole, offset: own.offset };
+  const inDefaults = ["defaults", ...path];
+  const { exact, offset } = values.find(inDefaults);
+  return exact ? { path: inDefaults, offset } : { path: whole, offset: own.offset };
 }

@@ -34,9 +34,9 @@ export function formatPath(path: Path): string {
     .join("");
 }
 
-/** Quotes a value from the file, on one line and at most 60 characters long. */
-export function quote(value: string): string {
-  const shown = value.length > 60 ? `${value.slice(0, 57)}...` : value;
+/** Quotes a value from the file, on one line and at most so many characters long. */
+export function quote(value: string, most = 60): string {
+  const shown = value.length > most ? `${value.slice(0, most - 3)}...` : value;
   // JSON leaves these in place, and each of them would let a terminal show something else.
   return JSON.stringify(shown).replace(
     /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,

@@ -236,7 +236,7 @@ export function fieldsAt(path: readonly (string | number)[]): ReadonlySet<string
   const field = section === "customers" ? third : second;
   const depth = section === "customers" ? path.length - 1 : path.length;
   if (depth === 2 && field === "credential") return CREDENTIAL_FIELDS;
-  if (depth !== 1) return undefined;
+  if (depth !== 1 || typeof second === "number") return undefined;
   return section === "customers"
     ? CUSTOMER_FIELDS
     : section === "defaults"

@@ -22,27 +22,30 @@ export const requiredFieldsAreGiven: ShapeRule = ({ path, found }, report) => {
 
 /** Text is text, numbers are whole numbers, lists are lists and maps are maps. */
 export const valuesHaveTheirType: ShapeRule = ({ issue, path, found, source }, report) => {
-  if (found === undefined) return;
-  if (issue.code === "invalid_type") {
-    report(path, typeMessage(issue.expected, { found, source }));
-  } else if (issue.code === "invalid_value" && typeof found !== "string") {
-    report(path, typeMessage("string", { found, source }));
-  }
+  if (found === undefined || isWord({ issue, found })) return;
+  const expected =
+    issue.code === "invalid_type"
+      ? issue.expected
+      : issue.code === "invalid_value"
+        ? "string"
+        : undefined;
+  if (expected) report(path, typeMessage(expected, { found, source }));
 };
 
 /** A word is one of those to choose from. */
-export const wordsAreAllowed: ShapeRule = ({ issue, path, found }, report) => {
-  if (issue.code !== "invalid_value" || isAction(issue) || typeof found !== "string") return;
-  report(path, `${quote(found)} is none of the choices; use ${choices(issue.values)}`);
+export const wordsAreAllowed: ShapeRule = ({ issue, path, found, source }, report) => {
+  if (issue.code !== "invalid_value" || !isWord({ issue, found }) || isAction(path)) return;
+  const { values } = issue;
+  report(path, `${shown({ found, source })} is none of the choices; use ${choices(values)}`);
 };
 
 /** Actions only read. */
-export const actionsOnlyRead: ShapeRule = ({ issue, path, found }, report) => {
-  if (issue.code !== "invalid_value" || !isAction(issue) || typeof found !== "string") return;
-  const why = /^(content\/(write|delete)|metadata\/write)$/.test(found)
+export const actionsOnlyRead: ShapeRule = ({ issue, path, found, source }, report) => {
+  if (issue.code !== "invalid_value" || !isWord({ issue, found }) || !isAction(path)) return;
+  const why = /^(content\/(write|delete)|metadata\/write)$/.test(String(found))
     ? "would let a customer change the images of all"
-    : "is not an action";
-  report(path, `${quote(found)} ${why}; use ${choices(issue.values)}`);
+    : "is not an action for customers";
+  report(path, `${shown({ found, source })} ${why}; use ${choices(issue.values)}`);
 };
 
 /** Numbers are within their limits. */
@@ -82,7 +85,12 @@ export const SHAPE_RULES = [
   textIsShort,
 ] as const;
 
-function isAction({ path }: z.core.$ZodIssue): boolean {
+/** Is this a plain value where the schema gives a choice of words? */
+function isWord({ issue, found }: Pick<ShapeIssue, "issue" | "found">): boolean {
+  return issue.code === "invalid_value" && found !== null && typeof found !== "object";
+}
+
+function isAction(path: Path): boolean {
   return path.at(-2) === "actions";
 }
 
@@ -91,36 +99,43 @@ function choices(values: readonly z.core.util.Primitive[]): string {
   return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
 
+/** A plain value as the file has it: text in quotes, all else bare. */
+function shown({ found, source }: Pick<ShapeIssue, "found" | "source">): string {
+  return typeof found === "string" ? quote(found) : source;
+}
+
 function typeMessage(
   expected: string,
   { found, source }: Pick<ShapeIssue, "found" | "source">,
 ): string {
-  const kind = kindOf(found);
-  if (kind === "empty") return "has no value; give it one or remove the line";
-  switch (expected) {
-    case "string":
-      return kind === "a number" || kind === "true or false"
-        ? `${source} is ${kind} where text is meant; put it in quotes: ${quote(source)}`
-        : `is ${kind} where text is meant; write it on the line of its key`;
-    case "number":
-    case "int":
-      return /^\d+$/.test(String(found))
-        ? `${quote(source)} is text where a number is meant; write it without quotes`
-        : `${source === "" ? kind : quote(source)} is not a whole number; write it in digits`;
-    case "boolean":
-      return `${source === "" ? `is ${kind}` : `${quote(source)} is ${kind}`} where true or false is meant; write true or false, without quotes`;
-    case "array":
-      return `${source === "" ? `is ${kind}` : `${quote(source)} is ${kind}`} where a list is meant; write it in brackets, such as [app/api]`;
-    default:
-      return `${source === "" ? `is ${kind}` : `${quote(source)} is ${kind}`} where a map is meant; write one key: value to a line below it`;
+  const [noun, remedy] = EXPECTED[expected] ?? ["a map", 'write "key: value" lines below it'];
+  if (found === null) return `has no value; ${remedy}, or remove the key`;
+  if (expected === "string" && source !== "") {
+    return `${source} without quotes is ${kindOf(found)}, not text; write ${quote(source)}`;
   }
+  if (noun === "a whole number" && /^\d+$/.test(String(found))) {
+    return `${quote(source)} in quotes is text, not a number; write ${source}`;
+  }
+  if (expected === "array" && typeof found === "string" && found.length < 60) {
+    return `${quote(found)} is text where a list is meant; write [${found}]`;
+  }
+  if (source === "") return `is ${kindOf(found)} where ${noun} is meant; ${remedy}`;
+  return `${shown({ found, source })} is not ${noun}; ${remedy}`;
 }
 
+/** What the schema expects, in people's words, and how to write it. */
+const EXPECTED: Readonly<Record<string, readonly [noun: string, remedy: string]>> = {
+  string: ["text", "write one text"],
+  number: ["a whole number", "write it in digits"],
+  int: ["a whole number", "write it in digits"],
+  boolean: ["true or false", "write true or false without quotes"],
+  array: ["a list", "write it in brackets, such as [app/api, base/*]"],
+};
+
 function kindOf(found: unknown): string {
-  if (found === null) return "empty";
   if (Array.isArray(found)) return "a list";
   if (typeof found === "string") return "text";
   if (typeof found === "number") return "a number";
   if (typeof found === "boolean") return "true or false";
-  return found instanceof Uint8Array ? "binary" : "a map";
+  return found instanceof Uint8Array ? "binary data" : "a map";
 }

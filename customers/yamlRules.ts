@@ -1,8 +1,8 @@
 // Rules about the text as YAML, before its values are read; any problem here ends the check.
 import { isMap, isScalar, type Node } from "yaml";
-import { quote } from "./problem";
 import type { Rule } from "./rule";
-import { type Complaint, DEEPEST, type YamlText } from "./yamlText";
+import { explain, firstOfEachLine, placeOf } from "./yamlComplaints";
+import { DEEPEST, type YamlText } from "./yamlText";
 
 type YamlRule = Rule<YamlText, number>;
 
@@ -21,9 +21,11 @@ export const nestingIsShallow: YamlRule = ({ tooDeepAt }, report) => {
 
 /** The file is well-formed YAML 1.2. */
 export const yamlIsWellFormed: YamlRule = (yaml, report) => {
-  if (tabIndentations(yaml).length > 0) return;
+  // What follows a tab is only the confusion that it caused.
+  const [firstTab] = tabIndentations(yaml);
+  const end = firstTab === undefined ? yaml.text.length + 1 : lineStart(yaml.text, firstTab);
   for (const complaint of firstOfEachLine(yaml)) {
-    report(complaint.offset, `${explain(complaint)}`);
+    if (complaint.offset < end) report(placeOf(complaint, yaml.roots), explain(complaint));
   }
 };
 
@@ -68,55 +70,15 @@ function hasContent(node: Node): boolean {
   return !(isScalar(node) && node.value === null);
 }
 
-/** A tab within a quoted or block text is content; only where the parser stumbles is it an indentation. */
+/** A tab within a text of several lines is content; where the parser stumbles it is an indentation. */
 function tabIndentations({ text, complaints }: YamlText): number[] {
   if (complaints.length === 0) return [];
-  return [...text.matchAll(/^ *\t(?=[^\r\n]*[^\s#])/gm)].map(
-    ({ index, 0: indent }) => index + indent.length - 1,
-  );
+  const troubled = new Set(complaints.map(({ offset }) => lineStart(text, offset)));
+  const tabs = [...text.matchAll(/^ *\t(?=[^\r\n]*[^\s#])/gm)];
+  const first = tabs.findIndex(({ index }) => troubled.has(index));
+  return first < 0 ? [] : tabs.slice(first).map(({ index, 0: { length } }) => index + length - 1);
 }
 
-/** One mistake makes the parser complain several times; the first complaint of a line is the useful one. */
-function firstOfEachLine({ text, complaints }: YamlText): Complaint[] {
-  let lineEnd = -1;
-  return complaints.filter(({ offset, code }) => {
-    if (offset <= lineEnd || code === ALIAS) return false;
-    const next = text.indexOf("\n", offset);
-    lineEnd = next < 0 ? text.length : next;
-    return true;
-  });
-}
-
-/** Left to the rule aliasesAreDefined, which can say what was meant. */
-const ALIAS = "BAD_ALIAS";
-
-function explain({ code, message }: Complaint): string {
-  const [found, remedy] = EXPLANATIONS[code] ?? [undefined, "correct the YAML here"];
-  return `${found ?? lowerCaseStart(message)}; ${remedy}`;
-}
-
-/** What to do, by the parser's code; its own message says what was found unless a plainer one stands here. */
-const EXPLANATIONS: Readonly<Record<string, readonly [found: string | undefined, remedy: string]>> =
-  {
-    BAD_DIRECTIVE: [undefined, "remove the line"],
-    BAD_INDENT: [undefined, "line it up with its neighbours"],
-    BAD_SCALAR_START: [undefined, "put the text in quotes"],
-    BLOCK_AS_IMPLICIT_KEY: [
-      "a second key stands in one value",
-      'put a text that contains ": " in quotes, or line up the next line with its neighbours',
-    ],
-    MULTILINE_IMPLICIT_KEY: [
-      "a key is not followed by a colon and a space",
-      "write key: value, one to a line, lined up with its neighbours",
-    ],
-    TAG_RESOLVE_FAILED: [undefined, "remove the tag"],
-  };
-
-function lowerCaseStart(message: string): string {
-  return quoteless(message.charAt(0).toLowerCase() + message.slice(1));
-}
-
-/** The parser repeats pieces of the text in its messages. */
-function quoteless(message: string): string {
-  return quote(message).slice(1, -1).replaceAll('\\"', '"');
+function lineStart(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
 }

@@ -21,6 +21,16 @@ export interface Place {
   readonly path: Path;
 }
 
+/** What the file has at a path. */
+interface Found {
+  readonly offset: number;
+  /** The key of the value, or its place in a list. */
+  readonly keyOffset: number;
+  readonly node: Node | undefined;
+  /** False where the file has only something above the path. */
+  readonly exact: boolean;
+}
+
 /** Stands for a value of which a problem is reported already, so that nothing more is said of it. */
 export const REPORTED = Symbol("reported");
 
@@ -62,29 +72,33 @@ export class YamlValues {
   /**
    * Finds the value at a path, or the nearest thing above it that the file has.
    *
-   * The offset is that of the value where it stands beside its key, and that of the key where it stands below.
+   * The offset is that of the value where it stands beside its key, and that of the key where it stands below or
+   * is not there.
    */
-  find(path: Path): { offset: number; node: Node | undefined; exact: boolean } {
+  find(path: Path): Found {
     let node: Node | undefined = this.#rootNode;
     let offset = startOf(node);
+    let keyOffset = offset;
     for (const segment of path) {
       if (isAlias(node)) node = this.#targets.get(node);
       let next: Node | undefined;
       if (isMap(node)) {
         const pair = this.#pairsOf(node).get(String(segment));
-        if (!pair) return { offset, node, exact: false };
+        if (!pair) return { offset: keyOffset, keyOffset, node, exact: false };
         next = (pair.value ?? undefined) as Node | undefined;
-        offset = startOf(standsBesideKey(next) ? next : (pair.key as Node));
+        keyOffset = startOf(pair.key as Node);
+        offset = standsBesideKey(next) ? startOf(next) : keyOffset;
       } else if (isSeq(node)) {
         next = node.items[Number(segment)] as Node | undefined;
-        if (!next) return { offset, node, exact: false };
+        if (!next) return { offset: keyOffset, keyOffset, node, exact: false };
         offset = startOf(next);
+        keyOffset = offset;
       } else {
-        return { offset, node, exact: false };
+        return { offset: keyOffset, keyOffset, node, exact: false };
       }
       node = next;
     }
-    return { offset, node, exact: true };
+    return { offset, keyOffset, node, exact: true };
   }
 
   #read(node: Node | null): unknown {
