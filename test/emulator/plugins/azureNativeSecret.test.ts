@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { type Azure, failure, SECRET, startAzure } from "./azure";
 import { secret } from "./plugin";
 
+const START_SECONDS = Date.parse("2026-03-01T12:00:00Z") / 1000;
 const VALUE = "correct-horse-battery-staple";
 
 describe("pulumi-resource-azure-native with a vault", () => {
@@ -43,20 +44,24 @@ describe("pulumi-resource-azure-native with a vault", () => {
     const { id, outputs } = await plugin.create(SECRET, inputs("contoso-secret"));
     const vault = emulator.vaults[0];
     const uri = `${vault?.uri.replace(/\/$/, "")}/secrets/contoso-secret`;
-    const { properties } = outputs as { properties: { secretUriWithVersion: string } };
+    const { properties } = outputs as {
+      properties: { secretUriWithVersion: string; attributes: { created: number } };
+    };
+    const { created } = properties.attributes;
+    expect(created).to.be.within(START_SECONDS, START_SECONDS + 60);
     expect(id).to.equal(`${vaultId}/secrets/contoso-secret`);
     expect(outputs).to.deep.equal({
       name: "contoso-secret",
       type: "Microsoft.KeyVault/vaults/secrets",
-      location: outputs.location,
+      location: "westeurope",
       tags: { CredentialId: "password1" },
       properties: {
         contentType: "text/plain",
         attributes: {
           enabled: true,
           expires: 1_800_000_000,
-          created: 1_772_366_400,
-          updated: 1_772_366_400,
+          created,
+          updated: created,
         },
         secretUri: uri,
         secretUriWithVersion: properties.secretUriWithVersion,
