@@ -6,25 +6,39 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { elapsed } from "./elapsed";
 import type { Search } from "./engine";
 
-/** A holder touches its lock this often. */
-const TOUCH_MS = 2_000;
-/** A lock that is not touched for this long was left by a process that was killed. */
-const ABANDONED_MS = 15_000;
-const POLL_MS = 500;
-const PROGRESS_MS = 5_000;
+/** How often and how long. */
+export interface LockTiming {
+  /** A holder touches its lock this often. */
+  readonly touchMs: number;
+  /** A lock that is not touched for this long was left by a process that was killed. */
+  readonly abandonedMs: number;
+  readonly pollMs: number;
+  readonly progressMs: number;
+}
+
+const TIMING: LockTiming = {
+  touchMs: 2_000,
+  abandonedMs: 15_000,
+  pollMs: 500,
+  progressMs: 5_000,
+};
 
 /** Waits until no other process makes an engine in this cache folder, then does `work`. */
-export async function whileAlone<T>(search: Search, work: () => Promise<T>): Promise<T> {
+export async function whileAlone<T>(
+  search: Search,
+  work: () => Promise<T>,
+  timing = TIMING,
+): Promise<T> {
   await mkdir(search.cacheFolder, { recursive: true });
   const lock = join(search.cacheFolder, "lock");
   const holder = randomUUID();
-  await acquire(lock, holder, search);
+  await acquire(lock, holder, search, timing);
   // Only the change of the time is looked at, never its value, so clocks need not agree.
   let touches = 0;
   const touching = setInterval(() => {
     touches += 1;
     utimes(lock, touches, touches).catch(() => {});
-  }, TOUCH_MS);
+  }, timing.touchMs);
   try {
     return await work();
   } finally {
@@ -33,7 +47,12 @@ export async function whileAlone<T>(search: Search, work: () => Promise<T>): Pro
   }
 }
 
-async function acquire(lock: string, holder: string, search: Search): Promise<void> {
+async function acquire(
+  lock: string,
+  holder: string,
+  search: Search,
+  { abandonedMs, pollMs, progressMs }: LockTiming,
+): Promise<void> {
   const started = performance.now();
   let seen = { touched: -1, at: started };
   let progressAt = started;
@@ -45,12 +64,12 @@ async function acquire(lock: string, holder: string, search: Search): Promise<vo
       () => undefined,
     );
     if (touched !== seen.touched) seen = { touched: touched ?? -1, at: now };
-    if (now - seen.at > ABANDONED_MS) await rm(lock, { force: true });
+    if (now - seen.at > abandonedMs) await rm(lock, { force: true });
     if (now >= progressAt) {
-      progressAt = now + PROGRESS_MS;
+      progressAt = now + progressMs;
       search.onProgress(`another process is making the Pulumi CLI; waiting, ${elapsed(started)}`);
     }
-    await sleep(POLL_MS, undefined, { signal: search.signal });
+    await sleep(pollMs, undefined, { signal: search.signal });
   }
 }
 

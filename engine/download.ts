@@ -3,37 +3,51 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { elapsed } from "./elapsed";
 import type { Found, Search, Way } from "./engine";
-import { makeCopy } from "./inCache";
+import { type Made, makeCopy } from "./inCache";
 import { PULUMI_VERSION } from "./versions";
 
-/** Downloads the CLI into the cache. */
-export const downloadedEngine: Way = downloadFrom("https://get.pulumi.com");
+/** What a download consists of. */
+export interface Download {
+  /** Asked first, because the installer itself waits minutes for no answer. */
+  readonly source: string;
+  readonly answersWithinMs: number;
+  /** A program that is given the version and the folder. */
+  readonly installer: string;
+  readonly endsWithinMs: number;
+}
 
-const REACHABLE_WITHIN_MS = 5_000;
-const LIMIT_MS = 10 * 60_000;
+const OFFICIAL: Download = {
+  source: "https://get.pulumi.com",
+  answersWithinMs: 5_000,
+  installer: join(__dirname, "install.ts"),
+  endsWithinMs: 10 * 60_000,
+};
+
+/** Downloads the CLI into the cache. */
+export const downloadedEngine: Way = downloadBy(OFFICIAL);
+
+/** The way over another download than the official one. */
+export function downloadBy(download: Download): Way {
+  return { name: "download", find: (search) => find(download, search) };
+}
+
 const PROGRESS_MS = 5_000;
 
-/** The way over `source`, which is asked first, because the installer itself would wait minutes for no answer. */
-export function downloadFrom(source: string): Way {
-  return { name: "download", find: (search) => find(source, search) };
-}
-
-async function find(source: string, search: Search): Promise<Found> {
-  const unreachable = await whyUnreachable(source, search.signal);
+async function find(download: Download, search: Search): Promise<Found> {
+  const unreachable = await whyUnreachable(download, search.signal);
   if (unreachable !== undefined) return { reason: unreachable };
-  let reason: string | undefined;
-  const found = await makeCopy(search, "download", async (root) => {
-    reason = await install(root, search);
-  });
-  return reason === undefined ? found : { reason };
+  return makeCopy(search, "download", (root) => install(download, root, search));
 }
 
-async function whyUnreachable(source: string, signal: AbortSignal): Promise<string | undefined> {
+async function whyUnreachable(
+  { source, answersWithinMs }: Download,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   try {
     await fetch(source, {
       method: "HEAD",
       redirect: "manual",
-      signal: AbortSignal.any([signal, AbortSignal.timeout(REACHABLE_WITHIN_MS)]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(answersWithinMs)]),
     });
     return undefined;
   } catch (error) {
@@ -43,29 +57,35 @@ async function whyUnreachable(source: string, signal: AbortSignal): Promise<stri
 }
 
 /** Runs the installer in a process group of its own, because it starts a shell and curl, which must end with it. */
-async function install(root: string, search: Search): Promise<string | undefined> {
+async function install(
+  { installer, endsWithinMs }: Download,
+  root: string,
+  search: Search,
+): Promise<Made> {
   const { execa } = await import("execa");
   const started = performance.now();
   search.onProgress(`downloading Pulumi ${PULUMI_VERSION}; this takes about a minute, once`);
-  const installer = execa(
-    process.execPath,
-    ["--import", TSX, join(__dirname, "install.ts"), PULUMI_VERSION, root],
-    { env: search.env, extendEnv: false, detached: true, reject: false },
-  );
-  const end = () => installer.pid !== undefined && killGroup(installer.pid);
-  const limit = AbortSignal.any([search.signal, AbortSignal.timeout(LIMIT_MS)]);
+  const running = execa(process.execPath, ["--import", TSX, installer, PULUMI_VERSION, root], {
+    env: search.env,
+    extendEnv: false,
+    detached: true,
+    reject: false,
+  });
+  const end = () => running.pid !== undefined && killGroup(running.pid);
+  const limit = AbortSignal.any([search.signal, AbortSignal.timeout(endsWithinMs)]);
   limit.addEventListener("abort", end);
   const progress = setInterval(() => {
     search.onProgress(`downloading Pulumi ${PULUMI_VERSION}: ${elapsed(started)}`);
   }, PROGRESS_MS);
-  const result = await installer;
+  const result = await running;
   clearInterval(progress);
   limit.removeEventListener("abort", end);
   search.signal.throwIfAborted();
-  if (!result.failed) return undefined;
-  return limit.aborted
-    ? `the download did not end within ${LIMIT_MS / 60_000} minutes`
+  if (!result.failed) return "made";
+  const reason = limit.aborted
+    ? `the download did not end within ${endsWithinMs / 1000} s`
     : `the download failed: ${result.stderr.trim() || result.shortMessage}`;
+  return { reason };
 }
 
 const TSX = pathToFileURL(require.resolve("tsx")).href;

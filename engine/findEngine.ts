@@ -45,7 +45,7 @@ export async function findEngine(options: FindEngineOptions, ways: Ways = WAYS):
     const tried = new Map<string, string>();
     return (
       (await first(ways.toFind, search, tried)) ??
-      (await whileAlone(search, () => first(ways.toMake, search, tried))) ??
+      (await make(ways, search, tried)) ??
       failed(tried)
     );
   });
@@ -75,6 +75,21 @@ async function first(
     tried.set(way.name, found.reason);
   }
   return undefined;
+}
+
+async function make(
+  ways: Ways,
+  search: Search,
+  tried: Map<string, string>,
+): Promise<Engine | undefined> {
+  try {
+    return await whileAlone(search, () => first(ways.toMake, search, tried));
+  } catch (error) {
+    // Node's own errors come with the operation and the file: a full disk, a folder that cannot be written.
+    if (!(error instanceof Error && "syscall" in error)) throw error;
+    tried.set("cache", `${error.message}; CUSTOMER_ACCESS_ENGINE_CACHE names another folder`);
+    return undefined;
+  }
 }
 
 function failed(tried: ReadonlyMap<string, string>): never {

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { elapsed } from "./elapsed";
 import type { Found, Search, Way } from "./engine";
-import { makeCopy } from "./inCache";
+import { type Made, makeCopy } from "./inCache";
 import { findExecutable, pathFolders } from "./inspect";
 import { runGo } from "./runGo";
 import { LANGUAGE_HOST_VERSION, PULUMI_VERSION } from "./versions";
@@ -46,40 +46,42 @@ const PROGRESS_MS = 5_000;
 async function find(search: Search): Promise<Found> {
   const go = await findExecutable("go", pathFolders(search.env));
   if (go === undefined) return { reason: "no `go` on PATH" };
-  let reason: string | undefined;
-  const found = await makeCopy(search, "build", async (root) => {
-    for (const target of TARGETS) reason ??= await build(go, target, root, search);
+  return makeCopy(search, "build", async (root) => {
+    for (const target of TARGETS) {
+      const made = await build(go, target, root, search);
+      if (made !== "made") return made;
+    }
+    return "made";
   });
-  return reason === undefined ? found : { reason };
 }
 
-/** Builds one target into `root`; returns why that failed. */
+/** Builds one target into `root`. */
 async function build(
   go: string,
   target: Target,
   root: string,
   { env, signal, onProgress }: Search,
-): Promise<string | undefined> {
+): Promise<Made> {
   const started = performance.now();
   onProgress(`building ${target.title} from Go modules; this takes about ${target.takes}, once`);
   let done = "starting";
   const progress = setInterval(() => {
     onProgress(`building ${target.title}: ${done}, ${elapsed(started)}`);
   }, PROGRESS_MS);
-  const run = (args: readonly string[], onLine: (line: string, lines: number) => void) =>
+  const run = (args: readonly string[], onLine: (lines: number) => void) =>
     runGo(go, args, { folder: target.folder, env, signal, onLine });
   try {
-    const listed = await run(["list", ...FLAGS, "-deps", target.tool], (_line, lines) => {
+    const listed = await run(["list", ...FLAGS, "-deps", target.tool], (lines) => {
       done = `${lines} modules downloaded`;
     });
-    if ("reason" in listed) return listed.reason;
+    if ("reason" in listed) return listed;
     const packages = listed.stdout.split("\n").length;
-    const built = await run(["build", ...FLAGS, ...buildFlags(target, root)], (_line, lines) => {
+    const built = await run(["build", ...FLAGS, ...buildFlags(target, root)], (lines) => {
       done = `${lines} of ${packages} packages`;
     });
-    if ("reason" in built) return built.reason;
+    if ("reason" in built) return built;
     onProgress(`built ${target.title} in ${elapsed(started)}`);
-    return undefined;
+    return "made";
   } finally {
     clearInterval(progress);
   }

@@ -16,7 +16,7 @@ export const cachedEngine: Way = { name: "cache", find: (search) => inspectCopy(
 export async function makeCopy(
   search: Search,
   origin: Engine["origin"],
-  make: (root: string) => Promise<void>,
+  make: (root: string) => Promise<Made>,
 ): Promise<Found> {
   await mkdir(search.cacheFolder, { recursive: true });
   for (const name of await readdir(search.cacheFolder)) {
@@ -24,7 +24,8 @@ export async function makeCopy(
   }
   const root = await mkdtemp(join(search.cacheFolder, HALF_MADE));
   try {
-    await make(root);
+    const made = await make(root);
+    if (made !== "made") return made;
     search.signal.throwIfAborted();
     await remove(copyFolder(search));
     await rename(root, copyFolder(search));
@@ -33,6 +34,9 @@ export async function makeCopy(
   }
   return inspectCopy(search, origin);
 }
+
+/** A folder was filled, or why not. */
+export type Made = "made" | { readonly reason: string };
 
 const HALF_MADE = ".half-made-";
 

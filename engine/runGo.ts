@@ -6,8 +6,8 @@ export interface GoOptions {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
-  /** Told each line on standard error and how many there were: downloads, or with -v the packages compiled. */
-  onLine(line: string, lines: number): void;
+  /** Told how many lines there are on standard error: downloaded modules, or with -v compiled packages. */
+  onLine(lines: number): void;
 }
 
 /** Runs `go`; a failure of it is a reason, with what it said. */
@@ -28,7 +28,7 @@ export async function runGo(
     reject: false,
     stderr: function* (line: unknown) {
       lines += 1;
-      onLine(String(line), lines);
+      onLine(lines);
       yield line;
     },
   });
