@@ -170,6 +170,16 @@ describe("pulumi-resource-azure-native with a registry", () => {
       });
     });
 
+    it("drops what was removed outside", async () => {
+      const { plugin, outside } = azure;
+      const { description, ...without } = scopeMapInputs("undescribed", "before");
+      const inputs = { ...without, description };
+      const { id, outputs } = await plugin.create(SCOPE_MAP, inputs);
+      await outside("PUT", id, { properties: { actions: inputs.actions } });
+      const state = await plugin.read(SCOPE_MAP, id, { inputs, outputs });
+      expect(state.inputs).to.deep.equal(without);
+    });
+
     it("takes over passwords that were made outside, without their values", async () => {
       const { plugin, registryId, outside } = azure;
       const inputs = tokenInputs("with-password");
