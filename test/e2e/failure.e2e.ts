@@ -1,0 +1,87 @@
+// One customer's failure: the others are done, and the next run finishes what is missing.
+
+import { expect } from "chai";
+import { type Deployment, openDeployment } from "../helpers/deployment";
+
+const CUSTOMERS = ["contoso", "fabrikam", "northwind"];
+const FILE = `customers:\n${CUSTOMERS.map((id) => `  ${id}: { repositories: [app/api] }\n`).join("")}`;
+
+describe("one customer's failure", function () {
+  this.timeout(120_000);
+  let deployment: Deployment;
+
+  beforeEach(async () => {
+    deployment = await openDeployment();
+    await deployment.write(FILE);
+  });
+  afterEach(() => deployment.close());
+
+  const generated = () =>
+    deployment.emulator.journal
+      .entries()
+      .filter(({ operation }) => operation === "Registries_GenerateCredentials").length;
+
+  it("leaves the others done when its scope map is refused", async () => {
+    deployment.emulator.faults.add({
+      method: "PUT",
+      path: "/scopeMaps/fabrikam-pull",
+      status: 403,
+      code: "AuthorizationFailed",
+      times: Number.POSITIVE_INFINITY,
+    });
+    const first = await deployment.up();
+    expect(first.failed).to.equal(true);
+    expect(first.output).to.include("AuthorizationFailed");
+    for (const id of ["contoso", "northwind"]) {
+      expect(await deployment.accepts(id, await deployment.password(id)), id).to.equal(true);
+    }
+    deployment.emulator.faults.clear();
+    const second = await deployment.up();
+    expect(second.failed).to.equal(false);
+    expect(await deployment.accepts("fabrikam", await deployment.password("fabrikam"))).to.equal(
+      true,
+    );
+    expect(generated()).to.equal(3);
+  });
+
+  it("publishes a password later when the vault refused it at first", async () => {
+    deployment.emulator.faults.add({
+      method: "PUT",
+      path: "/secrets/contoso-registry-",
+      status: 400,
+      code: "BadParameter",
+      times: Number.POSITIVE_INFINITY,
+    });
+    const first = await deployment.up();
+    expect(first.failed).to.equal(true);
+    deployment.emulator.faults.clear();
+    const second = await deployment.up();
+    expect(second.failed).to.equal(false);
+    expect(generated()).to.equal(3);
+    for (const id of CUSTOMERS) {
+      expect(await deployment.accepts(id, await deployment.password(id)), id).to.equal(true);
+    }
+  });
+
+  it("makes the first password again in the same slot when its answer was lost", async () => {
+    deployment.emulator.faults.add({
+      method: "POST",
+      path: "/generateCredentials",
+      reset: true,
+      when: "after",
+      times: 6,
+    });
+    await deployment.up();
+    deployment.emulator.faults.clear();
+    const result = await deployment.up();
+    expect(result.failed).to.equal(false);
+    const slots = deployment.emulator.journal
+      .entries()
+      .filter(({ operation }) => operation === "Registries_GenerateCredentials")
+      .map(({ detail }) => detail?.passwordName);
+    expect(new Set(slots)).to.deep.equal(new Set(["password1"]));
+    for (const id of CUSTOMERS) {
+      expect(await deployment.accepts(id, await deployment.password(id)), id).to.equal(true);
+    }
+  });
+});

@@ -1,0 +1,130 @@
+// A stack on the real engine and an emulator of its own: what an e2e test changes, runs, and looks at.
+
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
+import { type Cloud, connectCloud } from "../../azure/cloud";
+import { login } from "../../azure/registryClient";
+import { openVault } from "../../azure/vaultSecrets";
+import { openEmulatedStack } from "../../cli/emulated";
+import { type Emulator, startEmulator } from "../../emulator/emulator";
+import type { Engine } from "../../engine/engine";
+import { findEngine } from "../../engine/findEngine";
+
+/** What one run of the engine did. */
+export interface RunResult {
+  /** Number of resources by operation, without those that stayed the same: `{ create: 3 }`. */
+  changes: Record<string, number>;
+  /** Everything that was printed. */
+  output: string;
+  failed: boolean;
+  events: EngineEvent[];
+}
+
+/** A stack with its emulator; everything it prints is kept in `transcript`. */
+export interface Deployment {
+  emulator: Emulator;
+  stack: Stack;
+  /** The work folder: Pulumi.yaml, the state, customers.yaml. */
+  folder: string;
+  customersFile: string;
+  cloud: Cloud;
+  /** All that any run printed, and all events of the engine as JSON. */
+  transcript: string[];
+  write(customersYaml: string): Promise<void>;
+  up(options?: { refresh?: boolean }): Promise<RunResult>;
+  preview(): Promise<RunResult>;
+  /** The password of a customer in the vault's latest version; undefined when the secret is disabled. */
+  password(customerId: string): Promise<string | undefined>;
+  /** Does the registry accept the password for the customer's token? */
+  accepts(customerId: string, password: string | undefined): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Starts an emulator and opens a stack for it; nothing is declared yet. */
+export async function openDeployment(
+  options: { env?: Record<string, string> } = {},
+): Promise<Deployment> {
+  const folder = await mkdtemp(join(tmpdir(), "customer-access-"));
+  const customersFile = join(folder, "customers.yaml");
+  const emulator = await startEmulator();
+  const stack = await openEmulatedStack({
+    engine: await testEngine(),
+    emulator: { environment: { ...emulator.environment, ...options.env } },
+    customersFile,
+    workFolder: folder,
+  });
+  const cloud = await connectCloud(emulator.environment, { ca: emulator.ca });
+  const transcript: string[] = [];
+
+  const run = async (
+    work: (hooks: {
+      onOutput(text: string): void;
+      onError(text: string): void;
+      onEvent(event: EngineEvent): void;
+    }) => Promise<unknown>,
+  ): Promise<RunResult> => {
+    const printed: string[] = [];
+    const events: EngineEvent[] = [];
+    let failed = false;
+    await work({
+      onOutput: (text) => printed.push(text),
+      onError: (text) => printed.push(text),
+      onEvent: (event) => events.push(event),
+    }).catch((error: Error) => {
+      failed = true;
+      transcript.push(error.message);
+    });
+    const output = printed.join("");
+    transcript.push(output, JSON.stringify(events));
+    const changes = events.find((event) => event.summaryEvent)?.summaryEvent?.resourceChanges ?? {};
+    const { same: _, ...rest } = changes as Record<string, number>;
+    return { changes: rest, output, failed, events };
+  };
+  const secretName = async (customerId: string) => {
+    const secrets = (await stack.outputs()).secrets?.value as Record<string, string>;
+    return secrets[customerId] ?? "";
+  };
+
+  return {
+    emulator,
+    stack,
+    folder,
+    customersFile,
+    cloud,
+    transcript,
+    write: (customersYaml) => writeFile(customersFile, customersYaml),
+    up: (given = {}) =>
+      run((hooks) => stack.up({ continueOnError: true, diff: true, ...given, ...hooks })),
+    preview: () => run((hooks) => stack.preview({ diff: true, ...hooks })),
+    async password(customerId) {
+      const { subscriptionId, resourceGroupName } = emulator;
+      const vault = await openVault(cloud, {
+        subscriptionId,
+        resourceGroupName,
+        vaultName: "vendor-access",
+      });
+      return (await vault.read(await secretName(customerId)))?.value;
+    },
+    async accepts(customerId, password) {
+      const loginServer = emulator.registries[0]?.loginServer ?? "";
+      const username = `${customerId}-pull`;
+      const result = await login(cloud.http, { loginServer, username, password: password ?? "" });
+      if (result.outcome === "unreachable") throw new Error(result.reason);
+      return result.outcome === "accepted";
+    },
+    async close() {
+      await emulator.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+let found: Promise<Engine> | undefined;
+
+/** The engine for tests; made once if need be, which takes minutes and says so. */
+export function testEngine(): Promise<Engine> {
+  found ??= findEngine({ onProgress: (line) => process.stderr.write(`${line}\n`) });
+  return found;
+}
