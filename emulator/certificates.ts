@@ -39,8 +39,11 @@ export async function createAuthority(): Promise<Authority> {
   return { certificate: certificate.toString("pem"), privateKey: await toPem(keys.privateKey) };
 }
 
-/** Signs a certificate for localhost, and for vaults reached as NAME.localhost. */
-export async function createServerCertificate(authority: Authority): Promise<ServerCertificate> {
+/** Signs a certificate for localhost and for further names; wildcards below localhost are refused by Node. */
+export async function createServerCertificate(
+  authority: Authority,
+  names: readonly string[],
+): Promise<ServerCertificate> {
   const issuer = new x509.X509Certificate(authority.certificate);
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
   const certificate = await x509.X509CertificateGenerator.create({
@@ -56,7 +59,7 @@ export async function createServerCertificate(authority: Authority): Promise<Ser
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
       new x509.SubjectAlternativeNameExtension([
-        ...["localhost", "*.localhost"].map((value) => ({ type: "dns" as const, value })),
+        ...["localhost", ...names].map((value) => ({ type: "dns" as const, value })),
         { type: "ip" as const, value: "127.0.0.1" },
       ]),
       await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey),

@@ -9,7 +9,7 @@ import type { InterceptHook, Journal, JournalEntry } from "./journal";
 import { type KeyFolder, openKeyFolder } from "./keyFolder";
 import { createListeners, isPortTaken, type Listeners } from "./listeners";
 import { createWorld } from "./newWorld";
-import type { Seed } from "./seed";
+import { DEFAULT_SEED, type Seed } from "./seed";
 import type { World } from "./world";
 import { createWorldFile, readWorldFile, type WorldFile } from "./worldFile";
 
@@ -74,10 +74,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 async function start(options: EmulatorOptions, folder: KeyFolder): Promise<Emulator> {
   const saved =
     options.worldFile === undefined ? undefined : await readWorldFile(options.worldFile);
-  const certificate = await createServerCertificate(folder.authority);
+  const { seed = DEFAULT_SEED } = options;
+  const vaults = saved === undefined ? seed.vaults : [...saved.vaults.values()];
+  const names = vaults.map(({ name }) => `${name}.localhost`);
+  const certificate = await createServerCertificate(folder.authority, names);
   const ports = { main: options.port, earlier: saved?.ports ?? new Map() };
   const listeners = createListeners(certificate, ports, () => around);
-  const world = await createWorld({ ...options, saved, hosts: listeners, folder });
+  const world = await createWorld({ ...options, seed, saved, hosts: listeners, folder });
 
   const worldFile = openWorldFile(options.worldFile, world, listeners);
   const hooks = new Set<InterceptHook>();

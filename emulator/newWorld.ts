@@ -5,7 +5,7 @@ import { createFaults } from "./faults";
 import type { Hosts } from "./hosts";
 import { createJournal } from "./journal";
 import type { KeyFolder } from "./keyFolder";
-import { DEFAULT_SEED, IDENTITY, type Seed, sow } from "./seed";
+import { IDENTITY, type Seed, sow } from "./seed";
 import type { World } from "./world";
 import type { SavedWorld } from "./worldFile";
 
@@ -13,7 +13,7 @@ import type { SavedWorld } from "./worldFile";
 export interface WorldInput {
   readonly saved?: SavedWorld;
   readonly now?: string;
-  readonly seed?: Seed;
+  readonly seed: Seed;
   readonly behaviours?: Partial<Behaviours>;
   readonly hosts: Hosts;
   readonly folder: KeyFolder;
@@ -21,7 +21,7 @@ export interface WorldInput {
 
 /** A saved world as it was, else a new one. */
 export async function createWorld(input: WorldInput): Promise<World> {
-  const { saved, seed = DEFAULT_SEED, hosts, folder } = input;
+  const { saved, seed, hosts, folder } = input;
   const clock = createClock(saved?.clockOffsetMs);
   if (input.now !== undefined) {
     clock.set(input.now);

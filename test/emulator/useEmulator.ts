@@ -1,0 +1,245 @@
+// One emulator per describe, and requests to it over HTTPS that tests can compare whole.
+import type { IncomingHttpHeaders } from "node:http";
+import { Agent, request } from "node:https";
+import { buffer } from "node:stream/consumers";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/emulator";
+
+/** What to send; a `json` or `form` body sets its content type. */
+export interface Sent {
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  readonly json?: unknown;
+  readonly form?: Record<string, string>;
+  readonly bytes?: Buffer;
+}
+
+/** What came back; `body` is parsed where it is JSON. */
+export interface Received {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: unknown;
+  readonly bytes: Buffer;
+}
+
+/** Starts an emulator before the tests of a describe and closes it after them. */
+export function useEmulator(options: EmulatorOptions = {}): EmulatedAzure {
+  const azure = new EmulatedAzure();
+  before(() => azure.start(options));
+  after(() => azure.close());
+  return azure;
+}
+
+/** A running emulator with ways to talk to each of its hosts. */
+export class EmulatedAzure {
+  #emulator: Emulator | undefined;
+  #agent = new Agent();
+  readonly #accessTokens = new Map<string, string>();
+
+  get emulator(): Emulator {
+    if (this.#emulator === undefined) {
+      throw new Error("the emulator has not been started");
+    }
+    return this.#emulator;
+  }
+
+  async start(options: EmulatorOptions = {}): Promise<void> {
+    this.#emulator = await startEmulator(options);
+    this.#agent = new Agent({ ca: this.#emulator.ca, keepAlive: true });
+  }
+
+  async close(): Promise<void> {
+    this.#agent.destroy();
+    await this.emulator.close();
+  }
+
+  /** Sends a request to any address. */
+  async send(url: string, sent: Sent = {}): Promise<Received> {
+    const { body, contentType } = encode(sent);
+    return new Promise((resolve, reject) => {
+      const outgoing = request(url, {
+        agent: this.#agent,
+        method: sent.method ?? "GET",
+        headers: { ...contentType, "content-length": body.length, ...sent.headers },
+      });
+      outgoing.on("error", reject);
+      outgoing.on("response", (response) => {
+        buffer(response).then((bytes) => {
+          const { statusCode = 0, headers } = response;
+          resolve({ status: statusCode, headers, body: decode(bytes, headers), bytes });
+        }, reject);
+      });
+      outgoing.end(body);
+    });
+  }
+
+  /** Gets an access token from Entra, once per resource. */
+  async accessToken(resource: string): Promise<string> {
+    const known = this.#accessTokens.get(resource);
+    if (known !== undefined) {
+      return known;
+    }
+    const { url, tenantId, environment } = this.emulator;
+    const { body } = await this.send(`${url}/${tenantId}/oauth2/v2.0/token`, {
+      method: "POST",
+      form: {
+        grant_type: "client_credentials",
+        client_id: environment.ARM_CLIENT_ID ?? "",
+        client_secret: environment.ARM_CLIENT_SECRET ?? "",
+        scope: `${resource}/.default`,
+      },
+    });
+    const token = field(body, "access_token");
+    this.#accessTokens.set(resource, token);
+    return token;
+  }
+
+  /** Sends a request to Resource Manager; a path without a leading slash is one below the registry. */
+  async arm(
+    method: string,
+    path: string,
+    json?: unknown,
+    apiVersion = "2025-11-01",
+  ): Promise<Received> {
+    const { url } = this.emulator;
+    const full = path.startsWith("/") ? path : `${this.registryId}/${path}`;
+    const separator = full.includes("?") ? "&" : "?";
+    return this.send(`${url}${full}${separator}api-version=${apiVersion}`, {
+      method,
+      json,
+      headers: { authorization: `Bearer ${await this.accessToken(url)}` },
+    });
+  }
+
+  /** Sends a request to the vault's own API. */
+  async vault(method: string, path: string, json?: unknown): Promise<Received> {
+    const separator = path.includes("?") ? "&" : "?";
+    return this.send(`${this.vaultUrl}${path}${separator}api-version=7.6`, {
+      method,
+      json,
+      headers: { authorization: `Bearer ${await this.accessToken("https://vault.azure.net")}` },
+    });
+  }
+
+  /** Sends a request to the registry, with an access token for it if there is one. */
+  registry(method: string, path: string, token?: string, sent: Sent = {}): Promise<Received> {
+    const authorization: Record<string, string> =
+      token === undefined ? {} : { authorization: `Bearer ${token}` };
+    return this.send(`https://${this.loginServer}${path}`, {
+      ...sent,
+      method,
+      headers: { ...authorization, ...sent.headers },
+    });
+  }
+
+  /** Asks the registry for an access token. */
+  login(username: string, password: string, ...scopes: string[]): Promise<Received> {
+    const query = new URLSearchParams({ service: this.loginServer });
+    for (const scope of scopes) {
+      query.append("scope", scope);
+    }
+    return this.registry("GET", `/oauth2/token?${query}`, undefined, {
+      headers: {
+        authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`,
+      },
+    });
+  }
+
+  /** Makes a token with a scope map of the same name and one password, and answers that password. */
+  async givenToken(name: string, actions: readonly string[]): Promise<string> {
+    await this.arm("PUT", `scopeMaps/${name}`, { properties: { actions } });
+    await this.arm("PUT", `tokens/${name}`, {
+      properties: { scopeMapId: `${this.registryId}/scopeMaps/${name}`, status: "enabled" },
+    });
+    return this.givenPassword(name, "password1");
+  }
+
+  /** Generates one password of a token. */
+  async givenPassword(token: string, name: string, expiry?: string): Promise<string> {
+    const { body } = await this.arm("POST", "generateCredentials", {
+      tokenId: `${this.registryId}/tokens/${token}`,
+      name,
+      expiry,
+    });
+    const { passwords } = body as { passwords: { name: string; value?: string }[] };
+    return passwords.find((password) => password.name === name)?.value ?? "";
+  }
+
+  /** Makes a token and logs in with it: an access token for the scopes. */
+  async givenAccess(
+    name: string,
+    actions: readonly string[],
+    ...scopes: string[]
+  ): Promise<string> {
+    const password = await this.givenToken(name, actions);
+    const { body } = await this.login(name, password, ...scopes);
+    return field(body, "access_token");
+  }
+
+  get groupId(): string {
+    const { subscriptionId, resourceGroupName } = this.emulator;
+    return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}`;
+  }
+
+  get registryId(): string {
+    const name = this.emulator.registries[0]?.name;
+    return `${this.groupId}/providers/Microsoft.ContainerRegistry/registries/${name}`;
+  }
+
+  get vaultId(): string {
+    const name = this.emulator.vaults[0]?.name;
+    return `${this.groupId}/providers/Microsoft.KeyVault/vaults/${name}`;
+  }
+
+  get loginServer(): string {
+    return this.emulator.registries[0]?.loginServer ?? "";
+  }
+
+  /** The vault's address without a slash at the end. */
+  get vaultUrl(): string {
+    return (this.emulator.vaults[0]?.uri ?? "").replace(/\/$/, "");
+  }
+}
+
+/** A text field of a JSON body. */
+export function field(body: unknown, name: string): string {
+  const value = (body as Record<string, unknown>)[name];
+  if (typeof value !== "string") {
+    throw new Error(`no text "${name}" in ${JSON.stringify(Object.keys(body as object))}`);
+  }
+  return value;
+}
+
+/** A copy in which what differs from run to run is replaced, so that whole bodies can be compared. */
+export function stable(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value)
+      .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}\+00:00/g, "<time>")
+      .replace(/localhost:\d+/g, "localhost:PORT")
+      .replace(/\/[0-9a-f]{32}"/g, '/<version>"')
+      .replace(/"(created|updated|deletedDate|scheduledPurgeDate)":\d{10}\b/g, '"$1":"<seconds>"')
+      .replace(/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, (id) =>
+        /^(\w)\1{7}-/.test(id) ? id : "<guid>",
+      )
+      .replace(/"[A-Za-z0-9+/]{42}\+ACR[A-D][A-Za-z0-9+/]{5}"/g, '"<password>"'),
+  );
+}
+
+function encode({ json, form, bytes }: Sent): {
+  readonly body: Buffer;
+  readonly contentType: Record<string, string>;
+} {
+  if (json !== undefined) {
+    const contentType = { "content-type": "application/json" };
+    return { body: Buffer.from(JSON.stringify(json)), contentType };
+  }
+  if (form !== undefined) {
+    const contentType = { "content-type": "application/x-www-form-urlencoded" };
+    return { body: Buffer.from(new URLSearchParams(form).toString()), contentType };
+  }
+  return { body: bytes ?? Buffer.alloc(0), contentType: {} };
+}
+
+function decode(bytes: Buffer, headers: IncomingHttpHeaders): unknown {
+  const text = bytes.toString("utf8");
+  return text !== "" && /json/.test(headers["content-type"] ?? "") ? JSON.parse(text) : text;
+}
