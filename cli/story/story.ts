@@ -121,7 +121,7 @@ async function readRows(
     );
     rows.push({
       customer,
-      mayLogIn: mayLogIn(customer, today(process.env)),
+      mayLogIn: mayLogIn(customer, today(chapters.context.env)),
       username: customer.tokenName,
       secretName,
       expiresAt: secret?.expiresAt,

@@ -1,5 +1,5 @@
 // Mocha's spec reporter, ending with one line that a program can read; a warning of the process fails the run.
-import { reporters, type Runner } from "mocha";
+import { type Runner, reporters } from "mocha";
 
 /** Prints `N passed, N failed` (and `, N skipped` if any were) as the last line. */
 export default class SummaryReporter extends reporters.Spec {
