@@ -1,9 +1,9 @@
 // Rules about the keys of every map in the file.
 import { closest, distance } from "fastest-levenshtein";
 import { isNode, isScalar, type Node, type YAMLMap } from "yaml";
+import { CREDENTIAL_FIELDS, CUSTOMER_FIELDS } from "./fields";
 import { type Path, quote } from "./problem";
 import type { Rule } from "./rule";
-import { CREDENTIAL_FIELDS, CUSTOMER_FIELDS } from "./schema";
 
 /** A map with what is known about its keys. */
 interface KeyedMap {
@@ -20,7 +20,7 @@ type KeyRule = Rule<KeyedMap, Node>;
 export const keysAreText: KeyRule = ({ map }, report) => {
   for (const { key, value } of map.items) {
     if (keyText(key) !== undefined) continue;
-    const place = isNode(key) ? key : isNode(value) ? value : map;
+    const place = isNode(key) && !isScalar(key) ? key : isNode(value) ? value : map;
     report(
       place,
       "a key is missing, or is a list, map or alias; write plain text before the colon",
@@ -71,12 +71,18 @@ function suggest(
   if (name === "<<") {
     return 'YAML 1.2 has no merge keys; use the section "defaults", or an alias for one value';
   }
-  const known = [...fields];
-  const nearest = closest(name.slice(0, 100), known);
-  if (distance(name.slice(0, 100), nearest) <= Math.max(2, nearest.length / 3)) {
-    return `did you mean ${quote(nearest)}?`;
-  }
   if (CREDENTIAL_FIELDS.has(name)) return 'move it below "credential"';
   if (path.length === 0 && CUSTOMER_FIELDS.has(name)) return "move it below a customer";
-  return `use ${known.join(", ")}`;
+  const nearest = nearestTo(name, [...fields]);
+  if (nearest !== undefined) return `did you mean ${quote(nearest)}?`;
+  return `use ${[...fields].join(", ")}`;
+}
+
+/** The key with at most a third of its letters changed, or one that contains the word. */
+function nearestTo(name: string, known: readonly string[]): string | undefined {
+  if (name.length > 40) return undefined;
+  const nearest = closest(name, known);
+  if (distance(name, nearest) <= Math.max(2, nearest.length / 3)) return nearest;
+  const word = name.toLowerCase();
+  return name.length < 4 ? undefined : known.find((key) => key.toLowerCase().includes(word));
 }

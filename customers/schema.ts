@@ -58,7 +58,8 @@ const actions = z
     uniqueItems: true,
   });
 
-const credential = z
+/** `credential`, of a customer or of the defaults. */
+export const credentialSchema = z
   .strictObject({
     lifetimeDays: z
       .int()
@@ -181,13 +182,13 @@ export const customerSchema = z
         patternErrorMessage: "5 to 50 letters, digits and hyphens, a letter first.",
       })
       .optional(),
-    credential: credential.optional(),
+    credential: credentialSchema.optional(),
   })
   .meta({ description: "One customer: what they may pull, and how their passwords are renewed." });
 
 /** The `defaults` section: what every customer has unless they say otherwise. */
 export const defaultsSchema = z
-  .strictObject({ actions: actions.optional(), credential: credential.optional() })
+  .strictObject({ actions: actions.optional(), credential: credentialSchema.optional() })
   .meta({ description: "What every customer has unless their own entry says otherwise." });
 
 /** The whole file. */
@@ -219,27 +220,3 @@ export type CustomerEntry = z.output<typeof customerSchema>;
 
 /** The `defaults` section as the file has it. */
 export type Defaults = z.output<typeof defaultsSchema>;
-
-/** The fields of one customer. */
-export const CUSTOMER_FIELDS: ReadonlySet<string> = new Set(Object.keys(customerSchema.shape));
-
-/** The fields of `credential`. */
-export const CREDENTIAL_FIELDS: ReadonlySet<string> = new Set(Object.keys(credential.shape));
-
-const FILE_FIELDS: ReadonlySet<string> = new Set(Object.keys(fileSchema.shape));
-const DEFAULTS_FIELDS: ReadonlySet<string> = new Set(Object.keys(defaultsSchema.shape));
-
-/** The keys that a map at this path may have; undefined where any will do, or no map is meant. */
-export function fieldsAt(path: readonly (string | number)[]): ReadonlySet<string> | undefined {
-  const [section, second, third] = path;
-  if (section === undefined) return FILE_FIELDS;
-  const field = section === "customers" ? third : second;
-  const depth = section === "customers" ? path.length - 1 : path.length;
-  if (depth === 2 && field === "credential") return CREDENTIAL_FIELDS;
-  if (depth !== 1 || typeof second === "number") return undefined;
-  return section === "customers"
-    ? CUSTOMER_FIELDS
-    : section === "defaults"
-      ? DEFAULTS_FIELDS
-      : undefined;
-}

@@ -10,10 +10,10 @@ import {
   type YAMLMap,
 } from "yaml";
 import { ALIAS_RULES, MOST_ALIASED } from "./aliasRules";
+import { fieldsAt } from "./fields";
 import { KEY_RULES, keyText } from "./keyRules";
 import type { Path } from "./problem";
 import { applyRules, type Report } from "./rule";
-import { fieldsAt } from "./schema";
 
 /** A place in the file: the offset, and the path that people read. */
 export interface Place {

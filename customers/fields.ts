@@ -1,0 +1,26 @@
+// Which keys a map in customers.yaml may have, by where it stands.
+import { credentialSchema, customerSchema, defaultsSchema, fileSchema } from "./schema";
+
+/** The fields of one customer. */
+export const CUSTOMER_FIELDS: ReadonlySet<string> = new Set(Object.keys(customerSchema.shape));
+
+/** The fields of `credential`. */
+export const CREDENTIAL_FIELDS: ReadonlySet<string> = new Set(Object.keys(credentialSchema.shape));
+
+const FILE_FIELDS: ReadonlySet<string> = new Set(Object.keys(fileSchema.shape));
+const DEFAULTS_FIELDS: ReadonlySet<string> = new Set(Object.keys(defaultsSchema.shape));
+
+/** The keys that a map at this path may have; undefined where any will do, or no map is meant. */
+export function fieldsAt(path: readonly (string | number)[]): ReadonlySet<string> | undefined {
+  const [section, second, third] = path;
+  if (section === undefined) return FILE_FIELDS;
+  const field = section === "customers" ? third : second;
+  const depth = section === "customers" ? path.length - 1 : path.length;
+  if (depth === 2 && field === "credential") return CREDENTIAL_FIELDS;
+  if (depth !== 1 || typeof second === "number") return undefined;
+  return section === "customers"
+    ? CUSTOMER_FIELDS
+    : section === "defaults"
+      ? DEFAULTS_FIELDS
+      : undefined;
+}

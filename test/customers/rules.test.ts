@@ -1,0 +1,49 @@
+// Every rule of customers.yaml: what it says of files that break it.
+import { expect } from "chai";
+import { loadCustomers } from "../../customers/load";
+import { formatProblem } from "../../customers/problem";
+import { ruleId } from "../../customers/rule";
+import { RULES } from "../../customers/rules";
+import type { FailingCase } from "./cases/case";
+import { CUSTOMER_CASES } from "./cases/customers";
+import { KEY_CASES } from "./cases/keys";
+import { REPOSITORY_CASES } from "./cases/repositories";
+import { TEXT_CASES } from "./cases/text";
+import { VALUE_CASES } from "./cases/values";
+import { YAML_CASES } from "./cases/yaml";
+
+const CASES: readonly FailingCase[] = [
+  ...TEXT_CASES,
+  ...YAML_CASES,
+  ...KEY_CASES,
+  ...VALUE_CASES,
+  ...CUSTOMER_CASES,
+  ...REPOSITORY_CASES,
+];
+
+describe("the rules of customers.yaml", () => {
+  for (const { rule, it: statement, yaml, problems } of CASES) {
+    it(`${rule} ${statement}`, () => {
+      expect(problemsOf(yaml)).to.deep.equal(problems);
+    });
+  }
+
+  it("have a failing case each, and no case is of an unknown rule", () => {
+    const withCase = new Set(CASES.map(({ rule }) => rule));
+    expect([...withCase].sort()).to.deep.equal(RULES.map(ruleId).sort());
+  });
+
+  it("are broken by the cases that name them", () => {
+    const notBroken = CASES.filter(
+      ({ rule, problems }) => !problems.some((line) => line.endsWith(`  [${rule}]`)),
+    );
+    expect(notBroken).to.deep.equal([]);
+  });
+});
+
+function problemsOf(yaml: string | Uint8Array): string[] {
+  const bytes = typeof yaml === "string" ? Buffer.from(yaml) : yaml;
+  const result = loadCustomers(bytes, { file: "customers.yaml" });
+  if (result.ok) return [];
+  return result.problems.map((problem) => formatProblem(problem).replace("customers.yaml:", ""));
+}
