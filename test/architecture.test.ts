@@ -39,6 +39,13 @@ describe("the architecture", () => {
     const lock = readFileSync(join(PROJECT, "package-lock.json"), "utf8");
     expect(lock).not.to.contain('"resolved"');
   });
+
+  it("holds: the workflow runs every action at a commit, with its version beside it", () => {
+    const workflow = readFileSync(join(PROJECT, ".github", "workflows", "ci.yml"), "utf8");
+    const actions = workflow.split("\n").filter((line) => line.includes("uses:"));
+    expect(actions).not.to.have.lengthOf(0);
+    for (const action of actions) expect(action).to.match(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
 });
 
 describe("the rules of the architecture", () => {
