@@ -1,6 +1,6 @@
 // How long reading and checking customers.yaml takes, and how that grows with the number of customers.
 import { loadCustomers } from "../customers/load";
-import type { Benchmark } from "./main";
+import type { Benchmark } from "./benchmark";
 
 const SIZES = [1_000, 5_000, 20_000] as const;
 

@@ -1,12 +1,6 @@
 // The benchmarks: `npm run bench -- <name>` prints a table of measured times; nothing here asserts.
+import type { Benchmark } from "./benchmark";
 import { load } from "./load";
-
-/** One benchmark; `run` prints what it measures as it goes. */
-export interface Benchmark {
-  readonly name: string;
-  readonly summary: string;
-  run(args: readonly string[]): Promise<void>;
-}
 
 const BENCHMARKS: readonly Benchmark[] = [load];
 

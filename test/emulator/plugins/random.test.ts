@@ -1,3 +1,4 @@
+// The stand-in of random, over the protocol that the engine speaks with it.
 import { expect } from "chai";
 import { Plugin, PluginError, type Properties, secret, unknown } from "./plugin";
 
