@@ -1,0 +1,74 @@
+// The JSON schema that editors read.
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import { jsonSchemaText } from "../../customers/jsonSchema";
+
+interface JsonSchema {
+  readonly type?: string;
+  readonly description?: string;
+  readonly additionalProperties?: boolean | JsonSchema;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+}
+
+const SCHEMA = JSON.parse(jsonSchemaText()) as JsonSchema;
+
+describe("customers.schema.json", () => {
+  it("is up to date; if not, run: npm run schema", () => {
+    expect(readFileSync("customers.schema.json", "utf8")).to.equal(jsonSchemaText());
+  });
+
+  it("is named in the first line of customers.yaml", () => {
+    const [first] = readFileSync("customers.yaml", "utf8").split("\n");
+    expect(first).to.equal("# yaml-language-server: $schema=./customers.schema.json");
+  });
+
+  it("explains every field", () => {
+    const silent = everything(SCHEMA).filter(({ schema }) => !schema.description);
+    expect(silent.map(({ path }) => path)).to.deep.equal([]);
+  });
+
+  it("refuses unknown keys wherever keys are fixed", () => {
+    const open = everything(SCHEMA).filter(
+      ({ schema }) => schema.properties && schema.additionalProperties !== false,
+    );
+    expect(open.map(({ path }) => path)).to.deep.equal([]);
+  });
+
+  it("has these fields", () => {
+    expect(everything(SCHEMA).map(({ path }) => path)).to.deep.equal([
+      "",
+      ".defaults",
+      ".defaults.actions",
+      ".defaults.credential",
+      ...credentialFields(".defaults.credential"),
+      ".customers",
+      ".customers.*",
+      ".customers.*.displayName",
+      ".customers.*.contact",
+      ".customers.*.repositories",
+      ".customers.*.allowAllRepositories",
+      ".customers.*.actions",
+      ".customers.*.state",
+      ".customers.*.accessUntil",
+      ".customers.*.tokenName",
+      ".customers.*.credential",
+      ...credentialFields(".customers.*.credential"),
+    ]);
+  });
+});
+
+function credentialFields(path: string): string[] {
+  return ["lifetimeDays", "rotateBeforeDays", "rotation", "generation", "revokeBefore"].map(
+    (field) => `${path}.${field}`,
+  );
+}
+
+function everything(schema: JsonSchema, path = ""): { path: string; schema: JsonSchema }[] {
+  const { additionalProperties, properties = {} } = schema;
+  const entries = typeof additionalProperties === "object" ? { "*": additionalProperties } : {};
+  const inner = Object.entries({ ...properties, ...entries });
+  return [
+    { path, schema },
+    ...inner.flatMap(([key, field]) => everything(field, `${path}.${key}`)),
+  ];
+}

@@ -1,0 +1,54 @@
+// How a problem reads.
+import { expect } from "chai";
+import { formatPath, formatProblem, quote, sortProblems } from "../../customers/problem";
+
+const PROBLEM = {
+  file: "customers.yaml",
+  line: 14,
+  column: 9,
+  path: "customers.acme.repositories[1]",
+  rule: "repository-path-is-valid",
+  message: '"Team/App" is not a repository path; use lower-case letters',
+};
+
+describe("formatProblem", () => {
+  it("says where, what, and which rule, and leaves out that customers are customers", () => {
+    expect(formatProblem(PROBLEM)).to.equal(
+      'customers.yaml:14:9  acme.repositories[1]: "Team/App" is not a repository path; use lower-case letters  [repository-path-is-valid]',
+    );
+  });
+
+  it("speaks of the whole file without a path", () => {
+    const problem = {
+      ...PROBLEM,
+      path: "",
+      rule: "file-is-not-empty",
+      message: "the file is empty",
+    };
+    expect(formatProblem(problem)).to.equal(
+      "customers.yaml:14:9  the file is empty  [file-is-not-empty]",
+    );
+  });
+});
+
+describe("formatPath", () => {
+  it("quotes keys that are not plain words", () => {
+    const path = ["customers", "a.b c\n", "repositories", 0];
+    expect(formatPath(path)).to.equal('customers."a.b c\\n".repositories[0]');
+  });
+});
+
+describe("quote", () => {
+  it("shortens a long value and shows what a terminal would obey", () => {
+    expect(quote("x".repeat(61))).to.equal(`"${"x".repeat(57)}..."`);
+    expect(quote("a\u001b[2J\u009b\u202e\u2028")).to.equal('"a\\u001b[2J\\u009b\\u202e\\u2028"');
+  });
+});
+
+describe("sortProblems", () => {
+  it("orders by place, and says the same of a place once", () => {
+    const at = (line: number, column: number) => ({ ...PROBLEM, line, column });
+    const sorted = sortProblems([at(2, 10), at(10, 1), at(2, 9), { ...at(2, 9), path: "other" }]);
+    expect(sorted).to.deep.equal([at(2, 9), at(2, 10), at(10, 1)]);
+  });
+});
