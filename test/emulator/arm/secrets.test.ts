@@ -166,7 +166,7 @@ describe("emulated vaults in Resource Manager", () => {
     expect(calm.map(({ status }) => status)).to.deep.equal([201, 201]);
     expect(strict.map(({ status }) => status).sort()).to.deep.equal([200, 409]);
     const refused = strict.find(({ status }) => status === 409);
-    expect((refused?.body as { error: { code: string } }).error.code).to.equal("ConflictError");
+    expect(refused?.body).to.have.nested.property("error.code", "ConflictError");
     expect(alone.status).to.equal(200);
   });
 });

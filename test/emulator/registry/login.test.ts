@@ -1,0 +1,239 @@
+// The registry's challenge and token endpoint over HTTP: who gets an access token, and what is in it.
+import { expect } from "chai";
+import { decodeJwt, decodeProtectedHeader } from "jose";
+import { field, useEmulator } from "../useEmulator";
+
+const VISIT =
+  "authentication required, visit https://aka.ms/acr/authorization for more information.";
+
+describe("an emulated registry's challenge", () => {
+  const azure = useEmulator();
+
+  it("names realm and service for /v2/", async () => {
+    const { status, headers, body } = await azure.registry("GET", "/v2/");
+
+    expect(status).to.equal(401);
+    expect(headers["www-authenticate"]).to.equal(
+      `Bearer realm="https://${azure.loginServer}/oauth2/token",service="${azure.loginServer}"`,
+    );
+    expect(headers["docker-distribution-api-version"]).to.equal("registry/2.0");
+    expect(headers["x-ms-correlation-request-id"]).to.match(/^[0-9a-f-]{36}$/);
+    expect(body).to.deep.equal({ errors: [{ code: "UNAUTHORIZED", message: VISIT }] });
+  });
+
+  for (const { method, path, scope, detail } of [
+    {
+      method: "GET",
+      path: "/v2/app/api/manifests/latest",
+      scope: "repository:app/api:pull",
+      detail: [{ Type: "repository", Name: "app/api", Action: "pull" }],
+    },
+    {
+      method: "GET",
+      path: "/v2/app/api/tags/list",
+      scope: "repository:app/api:metadata_read",
+      detail: [{ Type: "repository", Name: "app/api", Action: "metadata_read" }],
+    },
+    {
+      method: "POST",
+      path: "/v2/app/api/blobs/uploads/",
+      scope: "repository:app/api:pull,push",
+      detail: [
+        { Type: "repository", Name: "app/api", Action: "pull" },
+        { Type: "repository", Name: "app/api", Action: "push" },
+      ],
+    },
+    {
+      method: "DELETE",
+      path: "/v2/app/api/manifests/latest",
+      scope: "repository:app/api:delete",
+      detail: [{ Type: "repository", Name: "app/api", Action: "delete" }],
+    },
+    {
+      method: "GET",
+      path: "/v2/_catalog",
+      scope: "registry:catalog:*",
+      detail: [{ Type: "registry", Name: "catalog", Action: "*" }],
+    },
+  ]) {
+    it(`asks for ${scope} on ${method} ${path}`, async () => {
+      const { status, headers, body } = await azure.registry(method, path);
+
+      expect(status).to.equal(401);
+      expect(headers["www-authenticate"]).to.equal(
+        `Bearer realm="https://${azure.loginServer}/oauth2/token",service="${azure.loginServer}",scope="${scope}"`,
+      );
+      expect(body).to.deep.equal({ errors: [{ code: "UNAUTHORIZED", message: VISIT, detail }] });
+    });
+  }
+
+  it("refuses a token's name and password sent straight to /v2/, without a Bearer challenge", async () => {
+    const password = await azure.givenToken("direct-token", ["repositories/app/api/content/read"]);
+    const { status, headers } = await azure.registry("GET", "/v2/", undefined, {
+      headers: {
+        authorization: `Basic ${Buffer.from(`direct-token:${password}`).toString("base64")}`,
+      },
+    });
+
+    expect(status).to.equal(401);
+    expect(headers["www-authenticate"]).to.equal('Basic realm="Azure Container Registry"');
+  });
+
+  it("does not know refresh tokens yet, and says so", async () => {
+    const exchange = await azure.registry("POST", "/oauth2/exchange", undefined, { form: {} });
+    const refresh = await azure.registry("POST", "/oauth2/token", undefined, {
+      form: { grant_type: "refresh_token" },
+    });
+    expect([exchange.status, refresh.status]).to.deep.equal([501, 501]);
+  });
+});
+
+describe("an emulated registry's token endpoint", () => {
+  const azure = useEmulator();
+  let password = "";
+  const actions = ["repositories/app/api/content/read", "repositories/app/api/metadata/read"];
+
+  before(async () => {
+    password = await azure.givenToken("Contoso-Pull", actions);
+  });
+
+  it("issues an access token that allows what is granted of what was asked", async () => {
+    const { status, body } = await azure.login(
+      "Contoso-Pull",
+      password,
+      "repository:app/api:pull,push,metadata_read",
+      "repository:app/web:pull",
+    );
+    const token = field(body, "access_token");
+    const { jti, iat, nbf, exp, ...claims } = decodeJwt(token);
+
+    expect(status).to.equal(200);
+    expect(Object.keys(body as object)).to.deep.equal(["access_token"]);
+    expect(decodeProtectedHeader(token).alg).to.equal("RS256");
+    expect(decodeProtectedHeader(token).kid).to.match(/^([A-Z2-7]{4}:){11}[A-Z2-7]{4}$/);
+    expect(claims).to.deep.equal({
+      sub: "Contoso-Pull",
+      iss: "Azure Container Registry",
+      aud: azure.loginServer,
+      version: "1.0",
+      grant_type: "access_token",
+      access: [{ type: "repository", name: "app/api", actions: ["pull", "metadata_read"] }],
+      roles: [],
+    });
+    expect(jti).to.match(/^[0-9a-f-]{36}$/);
+    expect(nbf).to.equal(iat);
+    const now = azure.emulator.clock.now().getTime() / 1000;
+    expect(Number(exp) - now).to.be.within(75 * 60 - 60, 75 * 60);
+  });
+
+  it("takes a form too, with several scopes in one", async () => {
+    const { status, body } = await azure.registry("POST", "/oauth2/token", undefined, {
+      form: {
+        grant_type: "password",
+        service: azure.loginServer,
+        username: "Contoso-Pull",
+        password,
+        scope: "repository:app/api:pull repository:app/api:metadata_read",
+      },
+    });
+
+    expect(status).to.equal(200);
+    expect(decodeJwt(field(body, "access_token")).access).to.deep.equal([
+      { type: "repository", name: "app/api", actions: ["pull"] },
+      { type: "repository", name: "app/api", actions: ["metadata_read"] },
+    ]);
+  });
+
+  it("answers 200 also when nothing of the scope is granted, and the registry then refuses", async () => {
+    const login = await azure.login("Contoso-Pull", password, "repository:app/web:pull");
+    const token = field(login.body, "access_token");
+    const pull = await azure.registry("GET", "/v2/app/web/manifests/latest", token);
+
+    expect(login.status).to.equal(200);
+    expect(decodeJwt(token).access).to.deep.equal([]);
+    expect(pull.status).to.equal(401);
+    expect(pull.headers["www-authenticate"]).to.equal(
+      `Bearer realm="https://${azure.loginServer}/oauth2/token",service="${azure.loginServer}",scope="repository:app/web:pull",error="insufficient_scope"`,
+    );
+  });
+
+  for (const { what, username, wrong } of [
+    { what: "a wrong password", username: "Contoso-Pull", wrong: "wrong" },
+    { what: "an empty password", username: "Contoso-Pull", wrong: "" },
+    { what: "an unknown name", username: "nobody-pull", wrong: undefined },
+    { what: "a name in another case", username: "contoso-pull", wrong: undefined },
+  ]) {
+    it(`refuses ${what}`, async () => {
+      const { status, headers, body } = await azure.login(username, wrong ?? password);
+      expect(status).to.equal(401);
+      expect(body).to.deep.equal({
+        errors: [
+          {
+            code: "UNAUTHORIZED",
+            message: `${VISIT} CorrelationId: ${headers["x-ms-correlation-request-id"]}`,
+          },
+        ],
+      });
+    });
+  }
+
+  it("refuses a request without credentials", async () => {
+    expect((await azure.registry("GET", "/oauth2/token")).status).to.equal(401);
+  });
+
+  it("refuses a disabled token, while an access token issued before lives on", async () => {
+    const own = await azure.givenToken("pausing-token", actions);
+    const { body } = await azure.login("pausing-token", own, "repository:app/api:pull");
+    await azure.arm("PATCH", "tokens/pausing-token", { properties: { status: "disabled" } });
+    const pull = await azure.registry(
+      "GET",
+      "/v2/app/api/manifests/latest",
+      field(body, "access_token"),
+    );
+
+    expect((await azure.login("pausing-token", own)).status).to.equal(401);
+    expect(pull.status).to.equal(200);
+
+    await azure.arm("PATCH", "tokens/pausing-token", { properties: { status: "enabled" } });
+    expect((await azure.login("pausing-token", own)).status).to.equal(200);
+  });
+
+  it("applies a changed scope map at the next login", async () => {
+    const own = await azure.givenToken("moving-token", actions);
+    await azure.arm("PATCH", "scopeMaps/moving-token", {
+      properties: { actions: ["repositories/app/web/content/read"] },
+    });
+    const { body } = await azure.login(
+      "moving-token",
+      own,
+      "repository:app/api:pull",
+      "repository:app/web:pull",
+    );
+    expect(decodeJwt(field(body, "access_token")).access).to.deep.equal([
+      { type: "repository", name: "app/web", actions: ["pull"] },
+    ]);
+  });
+});
+
+describe("time in an emulated registry", () => {
+  const azure = useEmulator({ now: "2026-03-01T00:00:00Z" });
+
+  it("refuses a password from its expiry on, and an access token after 75 minutes", async () => {
+    await azure.givenToken("dated-token", ["repositories/app/api/content/read"]);
+    const password = await azure.givenPassword("dated-token", "password2", "2026-03-31T00:00:00Z");
+    const { body } = await azure.login("dated-token", password, "repository:app/api:pull");
+    const pull = () =>
+      azure.registry("HEAD", "/v2/app/api/manifests/latest", field(body, "access_token"));
+
+    expect((await pull()).status).to.equal(200);
+    azure.emulator.clock.set("2026-03-01T01:16:00Z");
+    const late = await pull();
+    expect(late.status).to.equal(401);
+    expect(late.headers["www-authenticate"]).to.include('error="invalid_token"');
+
+    azure.emulator.clock.set("2026-03-30T23:59:00Z");
+    expect((await azure.login("dated-token", password)).status).to.equal(200);
+    azure.emulator.clock.set("2026-03-31T00:00:00Z");
+    expect((await azure.login("dated-token", password)).status).to.equal(401);
+  });
+});
