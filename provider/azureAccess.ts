@@ -1,6 +1,7 @@
 // This plugin's way to Azure: connected on first use, so that a run without work needs no identity.
 
 import { setTimeout as sleep } from "node:timers/promises";
+import { AzureError } from "../azure/azureError";
 import { connectCloud } from "../azure/cloud";
 import { type LoginResult, login } from "../azure/registryClient";
 import { openRegistryTokens, type RegistryTokens } from "../azure/registryTokens";
@@ -36,7 +37,10 @@ export function azureAccess(
       const { http, tokens } = await open();
       return login(http, { loginServer: await loginServer(tokenId, tokens), username, password });
     },
-    wait: (durationMs) => sleep(durationMs, undefined, { signal: options.signal }),
+    wait: (durationMs) =>
+      sleep(durationMs, undefined, { signal: options.signal }).catch(() => {
+        throw new AzureError({ operation: "waiting", reason: "cancelled" });
+      }),
   };
 }
 

@@ -3,8 +3,10 @@
 import { isSameId } from "../azure/tokenId";
 import type { CredentialInputs } from "./credentialInputs";
 import { heldFrom } from "./credentialState";
+import { startOf } from "./days";
 import type { Changes, Properties } from "./resource";
-import { type Decision, decide, promisedUntil, type Run } from "./rotation";
+import { type Decision, decide, type Held, type Run } from "./rotation";
+import { hasEnded, promisedUntil, withAnnouncedEnds } from "./validity";
 
 /** What is to be done about a token. */
 export interface CredentialPlan {
@@ -41,7 +43,11 @@ export function credentialPlan(
       ...Object.fromEntries(Object.keys(change).map((key) => [key, OUTPUT_CHANGE])),
       ...(decision.kind === "issue" || decision.kind === "refuse" ? ISSUE_CHANGES : {}),
     },
-    reasons: [...settingReasons(change), ...decisionReasons(outputs, decision)],
+    reasons: [
+      ...settingReasons(change),
+      ...issueReasons(decision),
+      ...promiseReasons(held, decision, inputs, run),
+    ],
     remarks: remarks(decision),
   };
 }
@@ -64,22 +70,37 @@ function settingReasons(change: { enabled?: boolean; scopeMapId?: string }): str
   return reasons;
 }
 
-function decisionReasons(outputs: Properties, decision: Decision): string[] {
+function issueReasons(decision: Decision): string[] {
   if (decision.kind !== "issue") return [];
-  const held = heldFrom(outputs);
   const until = decision.expiresOn === undefined ? "without an end" : `until ${decision.expiresOn}`;
-  const reasons = [`${decision.why}: a new password in ${decision.slot}, which works ${until}`];
-  for (const slot of held.slots) {
-    if (slot.name === decision.slot) continue;
-    const end = promisedUntil(slot);
-    reasons.push(`${slot.name} goes on working${end === undefined ? "" : ` until ${end}`}`);
-  }
-  if (decision.lockedOut !== undefined) reasons.push(`locked out: ${decision.lockedOut}`);
-  return reasons;
+  const issued = `${decision.why}: a new password in ${decision.slot}, which works ${until}`;
+  return decision.lockedOut === undefined
+    ? [issued]
+    : [issued, `locked out: ${decision.lockedOut}`];
+}
+
+/** Until when the older password works: said when there is a newer one, and when its end is announced. */
+function promiseReasons(
+  { slots, currentSlot }: Held,
+  decision: Decision,
+  inputs: CredentialInputs,
+  { today }: Run,
+): string[] {
+  const newest =
+    decision.kind === "issue"
+      ? { name: decision.slot, createdAt: startOf(today), expiresOn: decision.expiresOn }
+      : slots.find((slot) => slot.name === currentSlot);
+  return withAnnouncedEnds(slots, newest, inputs, today)
+    .filter((slot) => slot.name !== newest?.name && !hasEnded(slot, today))
+    .filter((slot) => decision.kind === "issue" || !slots.includes(slot))
+    .map((slot) => {
+      const end = promisedUntil(slot);
+      return `${slot.name} goes on working${end === undefined ? "" : ` until ${end}`}`;
+    });
 }
 
 function remarks(decision: Decision): string[] {
   if (decision.kind === "wait") return [`${decision.why}; waiting until ${decision.until}`];
-  if (decision.kind === "mention") return [`${decision.why}; not rotated in this run`];
+  if (decision.kind === "mention") return [decision.why];
   return [];
 }

@@ -10,15 +10,8 @@ import { isSameId, parseTokenId } from "../azure/tokenId";
 import type { CredentialInputs } from "./credentialInputs";
 import { dayOf, startOf } from "./days";
 import { type Old, type Properties, type Reality, Secret, UNKNOWN } from "./resource";
-import {
-  type Decision,
-  expiryDay,
-  type Held,
-  type HeldSlot,
-  promisedUntil,
-  type Run,
-  rotationDay,
-} from "./rotation";
+import type { Decision, Held, Run } from "./rotation";
+import { expiryDay, type HeldSlot, nextRotation, withAnnouncedEnds } from "./validity";
 
 /** Reads what the rotation needs to know from a resource's outputs. */
 export function heldFrom(outputs: Properties): Held {
@@ -68,14 +61,15 @@ export function adopted(token: RegistryToken): Properties {
 }
 
 /** The state when only settings changed: same password, dates by the new settings. */
-export function afterSettings(olds: Properties, inputs: CredentialInputs): Properties {
+export function afterSettings(olds: Properties, inputs: CredentialInputs, run: Run): Properties {
   const held = heldFrom(olds);
   const current = held.slots.find((slot) => slot.name === held.currentSlot);
   return withSecret({
     ...olds,
     enabled: inputs.enabled,
     scopeMapId: inputs.scopeMapId,
-    rotateOn: rotateOn(current?.expiresOn, inputs),
+    rotateOn: current && nextRotation(current, inputs),
+    slots: withAnnouncedEnds(held.slots, current, inputs, run.today),
   });
 }
 
@@ -83,28 +77,22 @@ export function afterSettings(olds: Properties, inputs: CredentialInputs): Prope
 export function afterIssue(
   olds: Properties,
   inputs: CredentialInputs,
-  made: TokenPassword,
-  generated: GeneratedPassword,
+  run: Run,
+  made: { listed: TokenPassword; generated: GeneratedPassword },
 ): Properties {
-  const issued: HeldSlot = { ...asHeld(made), generation: inputs.generation };
-  const nextRotation = rotateOn(issued.expiresOn, inputs);
-  const others = heldFrom(olds)
-    .slots.filter((slot) => slot.name !== made.name)
-    .map((slot) =>
-      promisedUntil(slot) === undefined && nextRotation !== undefined
-        ? { ...slot, endsOn: nextRotation }
-        : slot,
-    );
+  const issued: HeldSlot = { ...asHeld(made.listed), generation: inputs.generation };
+  const others = heldFrom(olds).slots.filter((slot) => slot.name !== issued.name);
+  const slots = [...others, issued].sort((one, other) => one.name.localeCompare(other.name));
   return withSecret({
-    username: generated.username,
-    password: generated.value,
-    currentSlot: made.name,
-    issuedAt: made.createdAt,
+    username: made.generated.username,
+    password: made.generated.value,
+    currentSlot: issued.name,
+    issuedAt: issued.createdAt,
     expiresAt: issued.expiresOn === undefined ? undefined : startOf(issued.expiresOn),
-    rotateOn: nextRotation,
+    rotateOn: nextRotation(issued, inputs),
     enabled: inputs.enabled,
     scopeMapId: inputs.scopeMapId,
-    slots: [...others, issued].sort((one, other) => one.name.localeCompare(other.name)),
+    slots: withAnnouncedEnds(slots, issued, inputs, run.today),
   });
 }
 
@@ -121,17 +109,11 @@ export function beforeIssue(
     currentSlot: decision?.kind === "issue" ? decision.slot : UNKNOWN,
     issuedAt: UNKNOWN,
     expiresAt: expiresOn === undefined ? undefined : startOf(expiresOn),
-    rotateOn: rotateOn(expiresOn, inputs),
+    rotateOn: nextRotation({ createdAt: startOf(run.today), expiresOn }, inputs),
     enabled: inputs.enabled,
     scopeMapId: inputs.scopeMapId,
     slots: UNKNOWN,
   };
-}
-
-function rotateOn(expiresOn: string | undefined, inputs: CredentialInputs): string | undefined {
-  if (expiresOn === undefined) return undefined;
-  const isLast = inputs.notAfter !== undefined && expiresOn >= inputs.notAfter;
-  return isLast ? undefined : rotationDay(expiresOn, inputs);
 }
 
 function adoptedSlots(token: RegistryToken): HeldSlot[] {

@@ -35,7 +35,7 @@ export async function proveLogin(
     }
     if (waitedMs >= KNOWN_EVERYWHERE_MS) {
       throw new Error(
-        `token ${password.username}: the registry refuses the new password since ${KNOWN_EVERYWHERE_MS / 1000} seconds; nothing was stored and the previous password stays in the vault; run again`,
+        `the registry refuses it since ${KNOWN_EVERYWHERE_MS / 1000} seconds, and the previous password stays in the vault`,
       );
     }
     await azure.wait(PAUSE_MS);

@@ -1,21 +1,16 @@
-// Decides whether a token gets a new password, into which slot, and until when the passwords work. Pure: no Azure, no clock.
+// Decides whether a token gets a new password and into which slot. Pure: no Azure, no clock.
 
-import { createHash } from "node:crypto";
 import type { SlotName } from "../azure/registryTokens";
-import { addDays, dayOf, earlier } from "./days";
-
-/** A password that the state answers for: one that may be in a customer's hands. */
-export interface HeldSlot {
-  name: SlotName;
-  /** ISO 8601 instant; changes exactly when the password does. */
-  createdAt: string;
-  /** The day (UTC) at whose beginning the registry stops accepting it; absent when it never expires. */
-  expiresOn?: string;
-  /** The day at whose beginning it may be replaced, announced for a password that has no expiry of its own. */
-  endsOn?: string;
-  /** The `generation` it was issued for; 0 for a password that was there before this project. */
-  generation: number;
-}
+import { addDays, dayOf } from "./days";
+import {
+  announcedEnd,
+  expiryDay,
+  type HeldSlot,
+  hasEnded,
+  nextRotation,
+  promisedUntil,
+  type Wanted,
+} from "./validity";
 
 /** What the state holds of a token's passwords. */
 export interface Held {
@@ -27,19 +22,6 @@ export interface Held {
   slots: readonly HeldSlot[];
 }
 
-/** What the program asks for. */
-export interface Wanted {
-  tokenId: string;
-  enabled: boolean;
-  lifetimeDays: number;
-  rotateBeforeDays: number;
-  rotation: "automatic" | "manual";
-  generation: number;
-  revokeBefore: number;
-  /** The day (UTC) at whose beginning all access ends; no password outlives it. */
-  notAfter?: string | undefined;
-}
-
 /** What is to be done about a token's passwords, and why; the words are shown to people. */
 export type Decision =
   | { kind: "keep" }
@@ -47,7 +29,7 @@ export type Decision =
   | { kind: "issue"; slot: SlotName; why: string; expiresOn?: string; lockedOut?: string }
   /** A new password is due, but issuing it now would break a promise. */
   | { kind: "wait"; until: string; why: string }
-  /** A new password is due, but this run was told not to rotate. */
+  /** A new password is due, but this run was told not to rotate, or rotation is manual. */
   | { kind: "mention"; why: string }
   /** What was asked for would lock somebody out. */
   | { kind: "refuse"; why: string };
@@ -68,48 +50,33 @@ export interface Run {
  */
 export function decide(held: Held, wanted: Wanted, run: Run): Decision {
   if (held.currentSlot === undefined) return firstPassword(held, wanted, run);
+  if (!held.hasValue) {
+    return issue(held.currentSlot, `${held.currentSlot} was never stored`, wanted, run);
+  }
   if (!wanted.enabled) return { kind: "keep" };
   const current = held.slots.find((slot) => slot.name === held.currentSlot);
-  if (current === undefined || !held.hasValue) {
-    const why = `${held.currentSlot} was changed or removed outside, or never stored`;
+  if (current === undefined) {
+    const why = `${held.currentSlot} was changed or removed outside`;
     return issue(held.currentSlot, why, wanted, run);
   }
-  if (wanted.generation > current.generation) {
+  if (wanted.generation !== current.generation) {
     const why = `generation ${current.generation} to ${wanted.generation}`;
-    return forced(held, current, why, wanted, run);
+    return wanted.generation < current.generation
+      ? { kind: "refuse", why: `${why}: a generation only goes up; raise it to issue a password` }
+      : forced(held, current, why, wanted, run);
   }
-  const dueOn = dueDay(current, wanted);
-  if (dueOn === undefined || run.today < dueOn) return { kind: "keep" };
-  const why = `rotation due since ${dueOn}`;
-  return run.mayRotate ? rotate(held, current, why, wanted, run) : { kind: "mention", why };
-}
-
-/** The day at whose beginning a password issued today stops working; undefined for one that never expires. */
-export function expiryDay(wanted: Wanted, today: string): string | undefined {
-  const byLifetime = wanted.rotation === "manual" ? undefined : addDays(today, wanted.lifetimeDays);
-  const end = earlier(byLifetime, wanted.notAfter);
-  return end !== undefined && end <= today ? addDays(today, 1) : end;
-}
-
-/**
- * The day from which a password that ends on `expiresOn` is replaced.
- *
- * The days before the end are spread by the token's id over up to a week, so that not all customers change on one day.
- */
-export function rotationDay(expiresOn: string, wanted: Wanted): string {
-  const spread = Math.min(7, Math.floor(wanted.lifetimeDays / 2) - wanted.rotateBeforeDays);
-  const share = spread > 0 ? hash(wanted.tokenId) % (spread + 1) : 0;
-  return addDays(expiresOn, -wanted.rotateBeforeDays - share);
+  const dueOn = nextRotation(current, wanted);
+  if (dueOn === undefined) return servedByHand(current, wanted, run);
+  if (run.today < dueOn) return { kind: "keep" };
+  if (!run.mayRotate) {
+    return { kind: "mention", why: `${dueSince(dueOn)}; not rotated in this run` };
+  }
+  return rotate(held, { current, dueOn }, wanted, run);
 }
 
 /** The slot that is not `slot`. */
 export function otherSlot(slot: SlotName): SlotName {
   return slot === "password1" ? "password2" : "password1";
-}
-
-/** The day at whose beginning nobody counts on a password any more; undefined when no end was announced. */
-export function promisedUntil(slot: HeldSlot): string | undefined {
-  return earlier(slot.expiresOn, slot.endsOn);
 }
 
 function firstPassword(held: Held, wanted: Wanted, run: Run): Decision {
@@ -128,44 +95,67 @@ function firstPassword(held: Held, wanted: Wanted, run: Run): Decision {
 function forced(held: Held, current: HeldSlot, why: string, wanted: Wanted, run: Run): Decision {
   const other = held.slots.find((slot) => slot.name !== current.name);
   if (hasEnded(current, run.today)) return issue(current.name, why, wanted, run);
-  if (other === undefined || hasEnded(other, run.today) || other.generation < wanted.revokeBefore) {
+  if (other === undefined || hasEnded(other, run.today)) {
     return issue(otherSlot(current.name), why, wanted, run);
   }
+  if (isRevoked(other, wanted)) {
+    return { ...issue(other.name, why, wanted, run), lockedOut: holderOf(other) };
+  }
   const until = promisedUntil(other);
+  const wait = until === undefined ? "" : `wait until ${until}, or `;
   return {
     kind: "refuse",
-    why: `${why}: ${other.name} is still promised ${until === undefined ? "without an end" : `until ${until}`}, and ${current.name} is in use; wait until then, or end the older one too with \`revokeBefore: ${other.generation + 1}\``,
+    why: `${why}: ${other.name} is still promised ${until === undefined ? "without an end" : `until ${until}`}, and ${current.name} is in use; ${wait}end the older one too with \`revokeBefore: ${Math.max(other.generation + 1, 2)}\``,
   };
+}
+
+/** Was this password's generation revoked? 1 is what holds when nothing was: it revokes no adopted password either. */
+function isRevoked(slot: HeldSlot, wanted: Wanted): boolean {
+  return wanted.revokeBefore > 1 && slot.generation < wanted.revokeBefore;
+}
+
+function holderOf(slot: HeldSlot): string {
+  return `whoever still uses ${slot.name} of ${dayOf(slot.createdAt)}`;
 }
 
 /** The last days of a password, in which a rotation that waited for a promise waits no longer. */
 const LAST_SAFE_DAYS = 2;
 
-function rotate(held: Held, current: HeldSlot, why: string, wanted: Wanted, run: Run): Decision {
+/** Manual rotation reports a password that has grown older than its lifetime, and leaves it to people. */
+function servedByHand(current: HeldSlot, wanted: Wanted, run: Run): Decision {
+  const madeOn = dayOf(current.createdAt);
+  if (current.expiresOn !== undefined || run.today < addDays(madeOn, wanted.lifetimeDays)) {
+    return { kind: "keep" };
+  }
+  return {
+    kind: "mention",
+    why: `${current.name} of ${madeOn} is older than ${wanted.lifetimeDays} days and rotation is manual; raise \`generation\` for a new one`,
+  };
+}
+
+function rotate(
+  held: Held,
+  { current, dueOn }: { current: HeldSlot; dueOn: string },
+  wanted: Wanted,
+  run: Run,
+): Decision {
+  const why = dueSince(dueOn);
   const other = held.slots.find((slot) => slot.name !== current.name);
   if (hasEnded(current, run.today)) return issue(current.name, why, wanted, run);
   if (other === undefined || hasEnded(other, run.today)) {
     return issue(otherSlot(current.name), why, wanted, run);
   }
-  const promise = promisedUntil(other);
+  const promise = promisedUntil(other) ?? announcedEnd(dueOn, wanted, run.today);
   const end = promisedUntil(current);
-  if (promise !== undefined && (end === undefined || promise < end)) {
-    return {
-      kind: "wait",
-      until: promise,
-      why: `${why}; ${other.name} is promised until ${promise}`,
-    };
-  }
-  const lastSafeDay = end === undefined ? undefined : addDays(end, -LAST_SAFE_DAYS);
-  if (lastSafeDay !== undefined && run.today >= lastSafeDay) {
-    const lockedOut = `whoever still uses ${other.name} of ${dayOf(other.createdAt)}`;
-    return { ...issue(other.name, why, wanted, run), lockedOut };
-  }
-  return {
-    kind: "wait",
-    until: lastSafeDay ?? "its end is announced",
-    why: `${why}; ${other.name} is promised ${promise === undefined ? "without an end" : `until ${promise}`}`,
-  };
+  const waiting = `${why}; ${other.name} is promised until ${promise}`;
+  if (end === undefined || promise < end) return { kind: "wait", until: promise, why: waiting };
+  const lastSafeDay = addDays(end, -LAST_SAFE_DAYS);
+  if (run.today < lastSafeDay) return { kind: "wait", until: lastSafeDay, why: waiting };
+  return { ...issue(other.name, why, wanted, run), lockedOut: holderOf(other) };
+}
+
+function dueSince(dueOn: string): string {
+  return `rotation due since ${dueOn}`;
 }
 
 function issue(
@@ -176,24 +166,4 @@ function issue(
 ): Decision & { kind: "issue" } {
   const expiresOn = expiryDay(wanted, run.today);
   return { kind: "issue", slot, why, ...(expiresOn === undefined ? {} : { expiresOn }) };
-}
-
-/** The day from which the current password is to be replaced; undefined when there is nothing to gain. */
-function dueDay(current: HeldSlot, wanted: Wanted): string | undefined {
-  if (current.expiresOn !== undefined) {
-    // A password that already works until all access ends would only be replaced by one that ends on the same day.
-    const isLast = wanted.notAfter !== undefined && current.expiresOn >= wanted.notAfter;
-    return isLast ? undefined : rotationDay(current.expiresOn, wanted);
-  }
-  if (wanted.rotation === "manual") return undefined;
-  return rotationDay(addDays(dayOf(current.createdAt), wanted.lifetimeDays), wanted);
-}
-
-function hasEnded(slot: HeldSlot, today: string): boolean {
-  const end = promisedUntil(slot);
-  return end !== undefined && end <= today;
-}
-
-function hash(id: string): number {
-  return createHash("sha256").update(id.toLowerCase()).digest().readUInt32BE(0);
 }

@@ -1,7 +1,12 @@
 // Serves TokenCredentials: the passwords of one registry token, and its status and scope map, kept as the program wants them.
 
 import { AzureError } from "../azure/azureError";
-import type { RegistryToken, SlotName, TokenPassword } from "../azure/registryTokens";
+import type {
+  GeneratedPassword,
+  RegistryToken,
+  SlotName,
+  TokenPassword,
+} from "../azure/registryTokens";
 import { isSameId, parseTokenId } from "../azure/tokenId";
 import type { AzureAccess } from "./azureAccess";
 import { type CredentialInputs, credentialInputs } from "./credentialInputs";
@@ -14,6 +19,7 @@ import {
   beforeIssue,
   heldFrom,
 } from "./credentialState";
+import { startOf } from "./days";
 import { changedInputs } from "./inputDiff";
 import { proveLogin } from "./proveLogin";
 import { type Call, HalfCreated, type Properties, type ResourceKind, UNKNOWN } from "./resource";
@@ -59,13 +65,18 @@ export function tokenCredentials({ azure, run }: TokenCredentialsContext): Resou
       const token = await requireToken(azure, inputs.tokenId);
       const found = adopted(token);
       const plan = credentialPlan(found, inputs, run());
+      if (token.passwords.length > 0) for (const reason of plan.reasons) call.log("info", reason);
       const id = inputs.tokenId;
       try {
-        return {
-          id,
-          inputs: news,
-          outputs: await carryOut(azure, token, plan, found, inputs, call),
-        };
+        const outputs = await carryOut(plan, {
+          azure,
+          token,
+          olds: found,
+          inputs,
+          run: run(),
+          call,
+        });
+        return { id, inputs: news, outputs };
       } catch (thrown) {
         if (plan.decision.kind !== "issue" || isRefusal(thrown)) throw thrown;
         // The password may have been made. Naming its slot lets the next run make it again in the same place.
@@ -91,10 +102,10 @@ export function tokenCredentials({ azure, run }: TokenCredentialsContext): Resou
         return beforeIssue(inputs, run(), plan.decision);
       }
       if (call.isPreview || (plan.decision.kind !== "issue" && plan.change === undefined)) {
-        return afterSettings(old.outputs, inputs);
+        return afterSettings(old.outputs, inputs, run());
       }
       const token = await requireToken(azure, inputs.tokenId);
-      return carryOut(azure, token, plan, old.outputs, inputs, call);
+      return carryOut(plan, { azure, token, olds: old.outputs, inputs, run: run(), call });
     },
 
     async delete(old) {
@@ -118,31 +129,51 @@ export function tokenCredentials({ azure, run }: TokenCredentialsContext): Resou
   };
 }
 
+/** What a plan is carried out on. */
+interface Work {
+  azure: AzureAccess;
+  token: RegistryToken;
+  olds: Properties;
+  inputs: CredentialInputs;
+  run: Run;
+  call: Call;
+}
+
 /** Does what a plan says; the steps are in the order in which a killed run does least harm. */
-async function carryOut(
-  azure: AzureAccess,
-  token: RegistryToken,
-  plan: CredentialPlan,
-  olds: Properties,
-  inputs: CredentialInputs,
-  call: Call,
-): Promise<Properties> {
-  const { decision } = plan;
+async function carryOut({ decision, change }: CredentialPlan, work: Work): Promise<Properties> {
+  const { azure, token, olds, inputs, run } = work;
   if (decision.kind === "refuse") throw new Error(`token ${token.name}: ${decision.why}`);
   const tokens = await azure.tokens();
   // Step 1: status and scope map, by PATCH. A token must be enabled before a new password can be proven.
-  if (plan.change !== undefined) await tokens.update(inputs.tokenId, plan.change);
-  if (decision.kind !== "issue") return afterSettings(olds, inputs);
+  if (change !== undefined) await tokens.update(inputs.tokenId, change);
+  if (decision.kind !== "issue") return afterSettings(olds, inputs, run);
   // Step 2: the new password, in the one slot that was decided on.
-  const expiresAt =
-    decision.expiresOn === undefined ? undefined : `${decision.expiresOn}T00:00:00Z`;
+  const expiresAt = decision.expiresOn === undefined ? undefined : startOf(decision.expiresOn);
   const generated = await tokens.generatePassword(inputs.tokenId, decision.slot, expiresAt);
-  // Step 3: proof. If the run dies from here on, the value is lost and the next run makes it again in the same slot.
-  if (inputs.verifyLogin && inputs.enabled)
-    await proveLogin(azure, inputs.tokenId, generated, call);
-  // Step 4: the creation time as Azure lists it, by which a change from outside is recognised later.
-  const made = await listedPassword(azure, token, inputs.tokenId, decision.slot);
-  return afterIssue(olds, inputs, made, generated);
+  const listed = await provenPassword(work, decision.slot, generated);
+  return afterIssue(olds, inputs, run, { listed, generated });
+}
+
+/** Proves a new password. If the run dies here, its value is lost and the next run makes it again in the same slot. */
+async function provenPassword(
+  { azure, token, inputs, call }: Work,
+  slot: SlotName,
+  generated: GeneratedPassword,
+): Promise<TokenPassword> {
+  try {
+    // Step 3: a login, as the customer will. A disabled token cannot log in.
+    if (inputs.verifyLogin && inputs.enabled) {
+      await proveLogin(azure, inputs.tokenId, generated, call);
+    }
+    // Step 4: the creation time as Azure lists it, by which a change from outside is recognised later.
+    return await listedPassword(azure, token, inputs.tokenId, slot);
+  } catch (thrown) {
+    const { message } = thrown as Error;
+    throw new Error(
+      `token ${token.name}: ${slot} was generated but is not stored: ${message}; run again, which generates it anew`,
+      { cause: thrown },
+    );
+  }
 }
 
 /** How often and how long to ask for a password that was generated and is not listed yet. */
@@ -162,9 +193,7 @@ async function listedPassword(
     if (password !== undefined && password.createdAt !== replaced) return password;
     await azure.wait(LISTING.pauseMs);
   }
-  throw new Error(
-    `token ${before.name}: ${slot} was generated, but Azure does not list it; nothing was stored; run again`,
-  );
+  throw new Error("Azure does not list it");
 }
 
 async function requireToken(azure: AzureAccess, tokenId: string): Promise<RegistryToken> {
@@ -176,7 +205,7 @@ async function requireToken(azure: AzureAccess, tokenId: string): Promise<Regist
   );
 }
 
-/** Did Azure refuse before anything was made? */
+/** Did Azure refuse before anything was made? What fails after that is not an AzureError any more. */
 function isRefusal(thrown: unknown): boolean {
   if (!(thrown instanceof AzureError)) return false;
   return thrown.status !== undefined && thrown.status >= 400 && thrown.status < 500;

@@ -1,0 +1,99 @@
+// How long a token's passwords work and until when they are promised, in whole UTC days. Pure: no Azure, no clock.
+
+import { createHash } from "node:crypto";
+import type { SlotName } from "../azure/registryTokens";
+import { addDays, dayOf, earlier } from "./days";
+
+/** A password that the state answers for: one that may be in a customer's hands. */
+export interface HeldSlot {
+  name: SlotName;
+  /** ISO 8601 instant; changes exactly when the password does. */
+  createdAt: string;
+  /** The day (UTC) at whose beginning the registry stops accepting it; absent when it never expires. */
+  expiresOn?: string | undefined;
+  /** The day at whose beginning it may be replaced, announced for a password that has no expiry of its own. */
+  endsOn?: string;
+  /** The `generation` it was issued for; 0 for a password that was there before this project. */
+  generation: number;
+}
+
+/** What the program asks for. */
+export interface Wanted {
+  tokenId: string;
+  enabled: boolean;
+  lifetimeDays: number;
+  rotateBeforeDays: number;
+  rotation: "automatic" | "manual";
+  generation: number;
+  revokeBefore: number;
+  /** The day (UTC) at whose beginning all access ends; no password outlives it. */
+  notAfter?: string | undefined;
+}
+
+/** The day at whose beginning a password issued today stops working; undefined for one that never expires. */
+export function expiryDay(wanted: Wanted, today: string): string | undefined {
+  const byLifetime = wanted.rotation === "manual" ? undefined : addDays(today, wanted.lifetimeDays);
+  const end = earlier(byLifetime, wanted.notAfter);
+  return end !== undefined && end <= today ? addDays(today, 1) : end;
+}
+
+/**
+ * The day from which a password that ends on `expiresOn` is replaced.
+ *
+ * The days before the end are spread by the token's id over up to a week, so that not all customers change on one day.
+ */
+export function rotationDay(expiresOn: string, wanted: Wanted): string {
+  const spread = Math.min(7, Math.floor(wanted.lifetimeDays / 2) - wanted.rotateBeforeDays);
+  const share = spread > 0 ? hash(wanted.tokenId) % (spread + 1) : 0;
+  return addDays(expiresOn, -wanted.rotateBeforeDays - share);
+}
+
+/** The day from which the current password is to be replaced; undefined when there is nothing to gain. */
+export function nextRotation(
+  current: Pick<HeldSlot, "createdAt" | "expiresOn">,
+  wanted: Wanted,
+): string | undefined {
+  if (current.expiresOn !== undefined) {
+    // A password that already works until all access ends would only be replaced by one that ends on the same day.
+    const isLast = wanted.notAfter !== undefined && current.expiresOn >= wanted.notAfter;
+    return isLast ? undefined : rotationDay(current.expiresOn, wanted);
+  }
+  if (wanted.rotation === "manual") return undefined;
+  return rotationDay(addDays(dayOf(current.createdAt), wanted.lifetimeDays), wanted);
+}
+
+/** The end that is announced for a password without one: the day of the next rotation, but never without notice. */
+export function announcedEnd(dueOn: string, wanted: Wanted, today: string): string {
+  const notice = addDays(today, wanted.rotateBeforeDays);
+  return dueOn < notice ? notice : dueOn;
+}
+
+/** The passwords with an end for each, announced for those beside the current one that have none. */
+export function withAnnouncedEnds(
+  slots: readonly HeldSlot[],
+  current: Pick<HeldSlot, "name" | "createdAt" | "expiresOn"> | undefined,
+  wanted: Wanted,
+  today: string,
+): HeldSlot[] {
+  const dueOn = current && nextRotation(current, wanted);
+  return slots.map((slot) =>
+    dueOn === undefined || slot.name === current?.name || promisedUntil(slot) !== undefined
+      ? slot
+      : { ...slot, endsOn: announcedEnd(dueOn, wanted, today) },
+  );
+}
+
+/** The day at whose beginning nobody counts on a password any more; undefined when no end was announced. */
+export function promisedUntil(slot: HeldSlot): string | undefined {
+  return earlier(slot.expiresOn, slot.endsOn);
+}
+
+/** Does nobody count on this password any more? */
+export function hasEnded(slot: HeldSlot, today: string): boolean {
+  const end = promisedUntil(slot);
+  return end !== undefined && end <= today;
+}
+
+function hash(id: string): number {
+  return createHash("sha256").update(id.toLowerCase()).digest().readUInt32BE(0);
+}
