@@ -34,7 +34,9 @@ export async function dispatch(
   const entry = around.world.journal.add(describe(request, match, around.world));
   await callHooks(around.hooks, "before", entry);
   const reply = await handleWithFaults(request, match, entry, around);
-  entry.status = reply === "reset" ? undefined : reply.status;
+  if (reply !== "reset") {
+    entry.status = reply.status;
+  }
   await callHooks(around.hooks, "after", entry);
   return reply;
 }
@@ -51,7 +53,9 @@ async function handleWithFaults(
     return early;
   }
   const reply = await handle(request, match, around);
-  entry.detail = reply.detail;
+  if (reply.detail !== undefined) {
+    entry.detail = reply.detail;
+  }
   const late = fault?.when === "after" ? await fail(fault, request) : undefined;
   return late ?? reply;
 }

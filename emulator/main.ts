@@ -11,15 +11,21 @@ async function main(): Promise<void> {
     return;
   }
 
-  const emulator = await startEmulator({
-    folder: options.folder,
-    worldFile: options.world,
-    port: options.port,
-    now: options.now,
-  });
-  process.stdout.write(options.json ? `${describeAsJson(emulator)}\n` : describeUse(emulator));
-  await ending(options.exitWithParent);
-  await emulator.close();
+  // Listening for the end comes first, so that no signal finds the default handler and leaves files behind.
+  const end = ending(options.exitWithParent);
+  try {
+    const emulator = await startEmulator({
+      folder: options.folder,
+      worldFile: options.world,
+      port: options.port,
+      now: options.now,
+    });
+    process.stdout.write(options.json ? `${describeAsJson(emulator)}\n` : describeUse(emulator));
+    await end;
+    await emulator.close();
+  } finally {
+    process.stdin.destroy();
+  }
 }
 
 /** Wrong usage; the message is all that is shown. */
@@ -81,7 +87,6 @@ async function ending(withParent: boolean): Promise<void> {
       process.stdin.resume();
     }
   });
-  process.stdin.destroy();
 }
 
 main().catch((error: unknown) => {

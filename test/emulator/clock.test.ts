@@ -1,0 +1,40 @@
+// The clock by itself: it ticks, it can be moved, its times have Azure's form.
+import { expect } from "chai";
+import { createClock, sevenDigits } from "../../emulator/clock";
+
+describe("createClock", () => {
+  it("shows the machine's time until it is moved, and goes on from there", () => {
+    const clock = createClock();
+    expect(clock.now().getTime() - Date.now()).to.be.within(-50, 50);
+
+    clock.set("2026-03-01T00:00:00Z");
+    clock.advanceDays(31);
+    expect(clock.now().toISOString().slice(0, 16)).to.equal("2026-04-01T00:00");
+    expect(clock.nowInSeconds()).to.equal(Math.floor(clock.now().getTime() / 1000));
+  });
+
+  it("writes times with seven digits, no two alike", () => {
+    const clock = createClock();
+    const times = Array.from({ length: 1000 }, () => clock.timestamp());
+    expect(new Set(times).size).to.equal(1000);
+    for (const time of times) {
+      expect(time).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}\+00:00$/);
+      expect(Date.parse(time)).to.be.a("number").and.not.NaN;
+    }
+  });
+
+  it("refuses what is no time", () => {
+    expect(() => createClock().set("soon")).to.throw(
+      RangeError,
+      'clock: "soon" is not a time; give ISO 8601, for example 2026-03-01T00:00:00Z',
+    );
+  });
+});
+
+describe("sevenDigits", () => {
+  it("fills up with zeros", () => {
+    expect(sevenDigits(new Date("2026-03-01T12:34:56.7Z"))).to.equal(
+      "2026-03-01T12:34:56.7000000+00:00",
+    );
+  });
+});

@@ -1,0 +1,165 @@
+// The world file and the key folder: what an emulator finds again after it was ended.
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { startEmulator } from "../../emulator/emulator";
+import { EmulatedAzure } from "./useEmulator";
+
+describe("a world file", () => {
+  let folder = "";
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "emulator-test-"));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const options = () => ({ folder: join(folder, "keys"), worldFile: join(folder, "world.json") });
+
+  it("brings back tokens, passwords, secrets, images, clock and ports", async () => {
+    const first = new EmulatedAzure();
+    await first.start({ ...options(), now: "2026-05-01T00:00:00Z" });
+    const password = await first.givenToken("lasting-token", ["repositories/app/*/content/read"]);
+    await first.vault("PUT", "/secrets/lasting", { value: password });
+    const before = {
+      token: (await first.arm("GET", "tokens/lasting-token")).body,
+      secret: (await first.vault("GET", "/secrets/lasting")).body,
+      registries: first.emulator.registries,
+      vaults: first.emulator.vaults,
+      url: first.emulator.url,
+      ca: first.emulator.ca,
+    };
+    await first.close();
+
+    const second = new EmulatedAzure();
+    await second.start(options());
+    const login = await second.login("lasting-token", password, "repository:app/api:pull");
+    const access = (login.body as { access_token: string }).access_token;
+    const pull = await second.registry("GET", "/v2/app/api/manifests/latest", access);
+    const after = {
+      token: (await second.arm("GET", "tokens/lasting-token")).body,
+      secret: (await second.vault("GET", "/secrets/lasting")).body,
+      registries: second.emulator.registries,
+      vaults: second.emulator.vaults,
+      url: second.emulator.url,
+      ca: second.emulator.ca,
+    };
+    const today = second.emulator.clock.now().toISOString().slice(0, 10);
+    await second.close();
+
+    expect(after).to.deep.equal(before);
+    expect([login.status, pull.status, today]).to.deep.equal([200, 200, "2026-05-01"]);
+  });
+
+  it("is saved without being asked, whole, and for its owner only", async () => {
+    const azure = new EmulatedAzure();
+    await azure.start(options());
+    const { worldFile } = options();
+    const saved = async () => JSON.parse(await readFile(worldFile, "utf8")) as { version: number };
+    expect((await saved()).version).to.equal(1);
+    expect((await stat(worldFile)).mode & 0o777).to.equal(0o600);
+
+    const before = (await stat(worldFile)).mtimeMs;
+    await azure.givenToken("saved-token", ["repositories/app/*/content/read"]);
+    while ((await stat(worldFile)).mtimeMs === before) {
+      await azure.send(`${azure.emulator.url}/_emulator/ready`);
+    }
+    expect(await readFile(worldFile, "utf8")).to.include("saved-token");
+    await azure.close();
+    expect(await readdir(folder)).to.deep.equal(["keys", "world.json"]);
+  });
+
+  it("keeps the keys for their owner only", async () => {
+    const emulator = await startEmulator(options());
+    await emulator.close();
+    for (const file of ["ca.key.pem", "signing.key.pem"]) {
+      expect((await stat(join(folder, "keys", file))).mode & 0o777).to.equal(0o600);
+    }
+    expect((await readdir(join(folder, "keys"))).sort()).to.deep.equal([
+      "ca.key.pem",
+      "ca.pem",
+      "signing.key.pem",
+    ]);
+  });
+
+  it("takes other ports when the earlier ones are taken", async () => {
+    const first = await startEmulator(options());
+    const second = await startEmulator(options());
+    expect(second.url).not.to.equal(first.url);
+    expect(second.registries[0]?.loginServer).not.to.equal(first.registries[0]?.loginServer);
+    await first.close();
+    await second.close();
+  });
+
+  for (const { what, text, message } of [
+    { what: "is not JSON", text: "{", message: "is not JSON; delete it to start anew" },
+    {
+      what: "is of another version",
+      text: '{"version":9}',
+      message: "version 9 is not known; delete the file to start anew",
+    },
+  ]) {
+    it(`fails to start when it ${what}, and leaves the file alone`, async () => {
+      const { worldFile } = options();
+      await writeFile(worldFile, text);
+      const failure = await startEmulator({ worldFile }).then(
+        () => "started",
+        (error: Error) => error.message,
+      );
+      expect(failure).to.equal(`world file ${worldFile}: ${message}`);
+      expect(await readFile(worldFile, "utf8")).to.equal(text);
+    });
+  }
+});
+
+describe("startEmulator", () => {
+  it("removes its temporary folder on close", async () => {
+    const emulator = await startEmulator();
+    expect((await stat(emulator.caFile)).isFile()).to.equal(true);
+    await emulator.close();
+    const gone = await stat(emulator.caFile).then(
+      () => false,
+      (error: NodeJS.ErrnoException) => error.code === "ENOENT",
+    );
+    expect(gone).to.equal(true);
+  });
+
+  it("fails when the port that it was told to take is taken", async () => {
+    const first = await startEmulator();
+    const port = Number(new URL(first.url).port);
+    const failure = await startEmulator({ port }).then(
+      () => "started",
+      (error: Error) => error.message,
+    );
+    await first.close();
+    expect(failure).to.equal(
+      `port ${port} is taken by another program; choose another, or none for any free one`,
+    );
+  });
+
+  it("makes the same images each time", async () => {
+    const digests = async () => {
+      const azure = new EmulatedAzure();
+      await azure.start();
+      const access = await azure.givenAccess(
+        "reader-token",
+        ["repositories/*/content/read"],
+        "repository:app/api:pull",
+        "repository:ml/training:pull",
+      );
+      const heads = [];
+      for (const repository of ["app/api", "ml/training"]) {
+        const { headers } = await azure.registry(
+          "HEAD",
+          `/v2/${repository}/manifests/latest`,
+          access,
+        );
+        heads.push(headers["docker-content-digest"]);
+      }
+      await azure.close();
+      return heads;
+    };
+    const [first, second] = [await digests(), await digests()];
+    expect(first).to.deep.equal(second);
+    expect(new Set(first).size).to.equal(2);
+  });
+});
