@@ -44,13 +44,15 @@ export const RESOURCE_MANAGER: Source = {
 /** Key Vault through Resource Manager. */
 export const VAULT_MANAGEMENT: Source = {
   confidence: "documented",
-  reference: "https://learn.microsoft.com/rest/api/keyvault/secrets",
+  reference:
+    "https://github.com/Azure/azure-rest-api-specs/tree/main/specification/keyvault/resource-manager",
 };
 
 /** Key Vault's own API. */
 export const VAULT_API: Source = {
   confidence: "documented",
-  reference: "https://learn.microsoft.com/rest/api/keyvault/secrets",
+  reference:
+    "https://github.com/Azure/azure-rest-api-specs/tree/main/specification/keyvault/data-plane",
 };
 
 /** Soft deletion of secrets. */
