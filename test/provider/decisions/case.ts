@@ -1,0 +1,50 @@
+// One row of a table of decisions, and short words for what it expects.
+
+import type { Decision, Held } from "../../../provider/rotation";
+import type { HeldSlot, Wanted } from "../../../provider/validity";
+
+/** What `decide` is given and what it must answer. */
+export interface Case {
+  name: string;
+  held: Held;
+  /** What differs from the settings of `wanted()`. */
+  wanted?: Partial<Wanted>;
+  today: string;
+  /** @default true */
+  mayRotate?: boolean;
+  decision: Decision;
+}
+
+/** The state of a token whose current password stands in `password1`. */
+export function holding(...slots: HeldSlot[]): Held {
+  return { currentSlot: "password1", hasValue: true, slots };
+}
+
+export const KEEP: Decision = { kind: "keep" };
+
+export function issues(
+  slot: HeldSlot["name"],
+  why: string,
+  expiresOn?: string,
+  lockedOut?: string,
+): Decision {
+  return {
+    kind: "issue",
+    slot,
+    why,
+    ...(expiresOn === undefined ? {} : { expiresOn }),
+    ...(lockedOut === undefined ? {} : { lockedOut }),
+  };
+}
+
+export function refuses(why: string): Decision {
+  return { kind: "refuse", why };
+}
+
+export function waits(until: string, why: string): Decision {
+  return { kind: "wait", until, why };
+}
+
+export function mentions(why: string): Decision {
+  return { kind: "mention", why };
+}
