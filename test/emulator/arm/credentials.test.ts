@@ -1,6 +1,7 @@
 // generateCredentials over HTTP: which slots change, what is shown, what is refused.
 import { expect } from "chai";
-import { stable, useEmulator } from "../useEmulator";
+import { stable } from "../bodies";
+import { useEmulator } from "../useEmulator";
 
 describe("emulated generateCredentials", () => {
   const azure = useEmulator();

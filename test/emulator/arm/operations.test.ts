@@ -1,6 +1,7 @@
 // Long-running operations over HTTP: 201 and 202, polling, what is refused meanwhile.
 import { expect } from "chai";
-import { stable, useEmulator } from "../useEmulator";
+import { stable } from "../bodies";
+import { useEmulator } from "../useEmulator";
 
 describe("emulated long-running operations", () => {
   const azure = useEmulator({ behaviours: { longRunning: true, pollSeconds: 60 } });

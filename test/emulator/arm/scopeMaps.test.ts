@@ -1,6 +1,7 @@
 // Scope maps over HTTP: bodies, errors, the grammar of actions, limits.
 import { expect } from "chai";
-import { stable, useEmulator } from "../useEmulator";
+import { stable } from "../bodies";
+import { useEmulator } from "../useEmulator";
 
 describe("emulated scope maps", () => {
   const azure = useEmulator();

@@ -1,6 +1,7 @@
 // Vaults and their secrets through Resource Manager.
 import { expect } from "chai";
-import { stable, useEmulator } from "../useEmulator";
+import { stable } from "../bodies";
+import { useEmulator } from "../useEmulator";
 
 describe("emulated vaults in Resource Manager", () => {
   const azure = useEmulator();

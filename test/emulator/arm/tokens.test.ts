@@ -1,6 +1,7 @@
 // Tokens over HTTP: bodies, what PUT and PATCH do to passwords, limits.
 import { expect } from "chai";
-import { stable, useEmulator } from "../useEmulator";
+import { stable } from "../bodies";
+import { useEmulator } from "../useEmulator";
 
 describe("emulated tokens", () => {
   const azure = useEmulator();

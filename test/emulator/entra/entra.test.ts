@@ -1,7 +1,8 @@
 // Entra and the cloud's metadata over HTTP.
 import { expect } from "chai";
 import { decodeJwt, decodeProtectedHeader } from "jose";
-import { field, stable, useEmulator } from "../useEmulator";
+import { field, stable } from "../bodies";
+import { useEmulator } from "../useEmulator";
 
 describe("the emulated cloud's metadata", () => {
   const azure = useEmulator();

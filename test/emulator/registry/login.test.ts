@@ -1,7 +1,8 @@
 // The registry's challenge and token endpoint over HTTP: who gets an access token, and what is in it.
 import { expect } from "chai";
 import { decodeJwt, decodeProtectedHeader } from "jose";
-import { field, useEmulator } from "../useEmulator";
+import { field } from "../bodies";
+import { useEmulator } from "../useEmulator";
 
 const VISIT =
   "authentication required, visit https://aka.ms/acr/authorization for more information.";

@@ -1,6 +1,7 @@
 // The vault's own API over HTTP: the challenge, versions, disabled secrets, soft deletion.
 import { expect } from "chai";
-import { stable, useEmulator } from "../useEmulator";
+import { stable } from "../bodies";
+import { useEmulator } from "../useEmulator";
 
 describe("an emulated vault", () => {
   const azure = useEmulator();
