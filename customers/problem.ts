@@ -43,14 +43,3 @@ export function quote(value: string, most = 60): string {
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
-
-/** Orders problems by place and leaves out those that say the same of the same place. */
-export function sortProblems(problems: readonly Problem[]): Problem[] {
-  const seen = new Set<string>();
-  return problems
-    .filter(({ line, column, rule, message }) => {
-      const key = `${line}:${column}:${rule}:${message}`;
-      return !seen.has(key) && seen.add(key);
-    })
-    .sort((a, b) => a.line - b.line || a.column - b.column);
-}

@@ -1,12 +1,12 @@
 // Collects the problems of one file and turns their offsets into lines and columns.
-import { formatPath, type Path, type Problem, sortProblems } from "./problem";
+import { formatPath, type Path, type Problem } from "./problem";
 import { LinePositions } from "./sourceText";
 
 /** The problems found so far. */
 export class Problems {
   readonly #file: string;
   readonly #positions: LinePositions;
-  readonly #found: Problem[] = [];
+  readonly #found = new Map<string, Problem>();
 
   constructor(file: string, text: string) {
     this.#file = file;
@@ -14,19 +14,16 @@ export class Problems {
   }
 
   get some(): boolean {
-    return this.#found.length > 0;
+    return this.#found.size > 0;
   }
 
+  /** Adds a problem, unless the same is said of the same place already, as of a value behind an alias. */
   add(place: { offset: number; path: Path }, message: string, rule: string): void {
+    const key = `${place.offset} ${message}`;
+    if (this.#found.has(key)) return;
     const { line, column } = this.#positions.at(place.offset);
-    this.#found.push({
-      file: this.#file,
-      line,
-      column,
-      path: formatPath(place.path),
-      rule,
-      message,
-    });
+    const path = formatPath(place.path);
+    this.#found.set(key, { file: this.#file, line, column, path, rule, message });
   }
 
   /** The line of an offset, for messages that speak of another place. */
@@ -34,8 +31,8 @@ export class Problems {
     return this.#positions.at(offset).line;
   }
 
-  /** All of them in the order of the file, each once. */
+  /** All of them, in the order of the file. */
   sorted(): Problem[] {
-    return sortProblems(this.#found);
+    return [...this.#found.values()].sort((a, b) => a.line - b.line || a.column - b.column);
   }
 }

@@ -17,15 +17,17 @@ export function soundPart(
 ): object {
   const result = schema.safeParse(value);
   if (result.success) return result.data as object;
-  let sound = value;
-  for (const issue of result.error.issues) {
+  const { issues } = result.error;
+  for (const issue of issues) {
     const path = issue.path as Path;
     const found = valueAt(value, path);
-    sound = without(sound, path);
-    if (found !== REPORTED) {
-      applyRules(SHAPE_RULES, { issue, path, found, source: sourceOf(path) }, report);
-    }
+    if (found === REPORTED) continue;
+    applyRules(SHAPE_RULES, { issue, path, found, source: sourceOf(path) }, report);
   }
+  const sound = without(
+    value,
+    issues.map(({ path }) => path as Path),
+  );
   return (sound as object | undefined) ?? {};
 }
 
@@ -36,12 +38,18 @@ function valueAt(value: unknown, path: Path): unknown {
   );
 }
 
-/** A copy with undefined at the path; the original may be shared by other customers through an alias. */
-function without(value: unknown, [key, ...rest]: Path): unknown {
-  if (key === undefined || value === undefined) return undefined;
-  if (Array.isArray(value)) {
-    return value.with(Number(key), without(value[Number(key)], rest));
+/** A copy with undefined at the paths; the original may be shared by other customers through an alias. */
+function without(value: unknown, paths: readonly Path[]): unknown {
+  if (paths.some((path) => path.length === 0)) return undefined;
+  const copy = Array.isArray(value) ? [...value] : { ...(value as object) };
+  const inner = new Map<string | number, Path[]>();
+  for (const [key, ...rest] of paths) {
+    if (key === undefined) continue;
+    const rests = inner.get(key);
+    if (rests) rests.push(rest);
+    else inner.set(key, [rest]);
   }
-  const object = value as Record<string, unknown>;
-  return { ...object, [key]: without(object[key], rest) };
+  const fields = copy as Record<string | number, unknown>;
+  for (const [key, rests] of inner) fields[key] = without(fields[key], rests);
+  return copy;
 }

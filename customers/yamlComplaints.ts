@@ -1,5 +1,4 @@
 // What the YAML parser complains of, in words for people who edit customers.yaml now and then.
-import { type Node, visit } from "yaml";
 import { quote } from "./problem";
 import type { Complaint, YamlText } from "./yamlText";
 
@@ -15,20 +14,9 @@ export function firstOfEachLine({ text, complaints }: YamlText): Complaint[] {
 }
 
 /** Where the mistake is: an open quote is noticed only at the end of the text, and is no help there. */
-export function placeOf({ offset, message }: Complaint, roots: readonly Node[]): number {
-  if (!/^Missing closing .quote/.test(message)) return offset;
-  let opening = offset;
-  for (const root of roots) {
-    visit(root, {
-      Scalar(_key, { type, range }) {
-        const isOpen = range && range[0] < offset && range[1] >= offset;
-        if (!isOpen || !type?.startsWith("QUOTE")) return undefined;
-        opening = range[0];
-        return visit.BREAK;
-      },
-    });
-  }
-  return opening;
+export function placeOf({ offset, message }: Complaint, text: string): number {
+  const [, quoteMark] = /^Missing closing (["'])quote/.exec(message) ?? [];
+  return quoteMark === undefined ? offset : Math.max(0, text.lastIndexOf(quoteMark, offset - 1));
 }
 
 /** Says what was found and what to do. */

@@ -23,9 +23,10 @@ export const nestingIsShallow: YamlRule = ({ tooDeepAt }, report) => {
 export const yamlIsWellFormed: YamlRule = (yaml, report) => {
   // What follows a tab is only the confusion that it caused.
   const [firstTab] = tabIndentations(yaml);
-  const end = firstTab === undefined ? yaml.text.length + 1 : lineStart(yaml.text, firstTab);
+  const end =
+    firstTab === undefined ? yaml.text.length + 1 : yaml.text.lastIndexOf("\n", firstTab) + 1;
   for (const complaint of firstOfEachLine(yaml)) {
-    if (complaint.offset < end) report(placeOf(complaint, yaml.roots), explain(complaint));
+    if (complaint.offset < end) report(placeOf(complaint, yaml.text), explain(complaint));
   }
 };
 
@@ -71,14 +72,26 @@ function hasContent(node: Node): boolean {
 }
 
 /** A tab within a text of several lines is content; where the parser stumbles it is an indentation. */
-function tabIndentations({ text, complaints }: YamlText): number[] {
+function tabIndentations(yaml: YamlText): number[] {
+  const { text, complaints } = yaml;
   if (complaints.length === 0) return [];
-  const troubled = new Set(complaints.map(({ offset }) => lineStart(text, offset)));
+  const troubled = linesOf(yaml);
   const tabs = [...text.matchAll(/^ *\t(?=[^\r\n]*[^\s#])/gm)];
   const first = tabs.findIndex(({ index }) => troubled.has(index));
   return first < 0 ? [] : tabs.slice(first).map(({ index, 0: { length } }) => index + length - 1);
 }
 
-function lineStart(text: string, offset: number): number {
-  return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+/** The offsets of the lines that the parser complains of. */
+function linesOf({ text, complaints }: YamlText): ReadonlySet<number> {
+  const starts = new Set<number>();
+  let start = 0;
+  let end = text.indexOf("\n");
+  for (const { offset } of complaints) {
+    while (end >= 0 && end < offset) {
+      start = end + 1;
+      end = text.indexOf("\n", start);
+    }
+    starts.add(start);
+  }
+  return starts;
 }

@@ -1,6 +1,6 @@
 // How a problem reads.
 import { expect } from "chai";
-import { formatPath, formatProblem, quote, sortProblems } from "../../customers/problem";
+import { formatPath, formatProblem, quote } from "../../customers/problem";
 
 const PROBLEM = {
   file: "customers.yaml",
@@ -42,13 +42,5 @@ describe("quote", () => {
   it("shortens a long value and shows what a terminal would obey", () => {
     expect(quote("x".repeat(61))).to.equal(`"${"x".repeat(57)}..."`);
     expect(quote("a\u001b[2J\u009b\u202e\u2028")).to.equal('"a\\u001b[2J\\u009b\\u202e\\u2028"');
-  });
-});
-
-describe("sortProblems", () => {
-  it("orders by place, and says the same of a place once", () => {
-    const at = (line: number, column: number) => ({ ...PROBLEM, line, column });
-    const sorted = sortProblems([at(2, 10), at(10, 1), at(2, 9), { ...at(2, 9), path: "other" }]);
-    expect(sorted).to.deep.equal([at(2, 9), at(2, 10), at(10, 1)]);
   });
 });
