@@ -16,6 +16,9 @@ export const PROJECT_FOLDER = resolve(__dirname, "..");
 /** Where the emulated stack lives: its state, its copy of the file, the emulator's certificates. */
 export const EMULATED_FOLDER = join(PROJECT_FOLDER, ".emulated");
 
+/** The executables that serve azure-native's and random's resources for the emulated stack. */
+const STAND_INS = join(PROJECT_FOLDER, "emulator", "plugins");
+
 /** The name of the emulated stack, whose configuration is Pulumi.dev.yaml. */
 export const STACK_NAME = "dev";
 
@@ -89,8 +92,12 @@ export async function openEmulatedStack(options: {
     projectName: "customer-access",
     stackName: STACK_NAME,
     program: require("../index"),
-    plugins: { "acr-credentials": join(PROJECT_FOLDER, "provider") },
-    standIns: join(PROJECT_FOLDER, "emulator", "plugins"),
+    plugins: {
+      "acr-credentials": join(PROJECT_FOLDER, "provider"),
+      "azure-native": STAND_INS,
+      random: STAND_INS,
+    },
+    standIns: STAND_INS,
     config: {
       ...(await readStackConfig()),
       "customer-access:customersFile": options.customersFile,

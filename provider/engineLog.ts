@@ -8,7 +8,7 @@ import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 export interface EngineLog {
   attach(engineAddress: string): void;
   log(severity: "info" | "warning", urn: string, message: string): void;
-  /** Waits for lines that are under way. */
+  /** Ends the connection, which would keep the process alive. */
   close(): void;
 }
 

@@ -45,8 +45,13 @@ async function main(engineAddress: string): Promise<void> {
       error === null ? resolve(bound) : reject(error),
     );
   });
-  // The engine reads the port from the first line.
+  // The engine reads the port from the first line, and holds our input open as long as it lives.
   process.stdout.write(`${port}\n`);
+  process.stdin.resume().on("end", () => {
+    cancelled.abort();
+    server.forceShutdown();
+    log.close();
+  });
 }
 
 main(process.argv[2] ?? "").catch((error: unknown) => {

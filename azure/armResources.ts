@@ -1,0 +1,42 @@
+// Asks Azure Resource Manager whether a resource is there.
+
+import { AzureError } from "./azureError";
+import type { Cloud } from "./cloud";
+import { send } from "./http";
+
+/**
+ * Is there a resource with this ARM id?
+ *
+ * Its parent must be there: 404 of the parent means that we look in the wrong place, which says nothing about the child.
+ *
+ * @throws AzureError for every answer but 200 and 404, and when the parent is missing
+ */
+export async function isThere(cloud: Cloud, id: string, apiVersion: string): Promise<boolean> {
+  if (await answers(cloud, id, apiVersion)) return true;
+  const parent = id.split("/").slice(0, -2).join("/");
+  if (await answers(cloud, parent, apiVersion)) return false;
+  throw new AzureError({
+    operation: `reading ${id}`,
+    status: 404,
+    reason: `${parent.split("/").at(-1)}, in which it would be, is not there either`,
+    advice: "check the subscription and ARM_METADATA_HOSTNAME; nothing was changed",
+  });
+}
+
+async function answers(cloud: Cloud, id: string, apiVersion: string): Promise<boolean> {
+  const operation = `reading ${id.split("/").slice(-2).join(" ")}`;
+  const token = await cloud.credential.getToken(cloud.resourceManagerScope);
+  const response = await send(cloud.http, {
+    operation,
+    url: `${cloud.resourceManagerUrl}${id}?api-version=${apiVersion}`,
+    authorization: `Bearer ${token?.token ?? ""}`,
+  });
+  if (response.status === 200) return true;
+  if (response.status === 404) return false;
+  throw new AzureError({
+    operation,
+    status: response.status,
+    reason: "not the answer that was expected",
+    requestId: response.headers.get("x-ms-request-id"),
+  });
+}

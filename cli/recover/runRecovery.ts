@@ -1,0 +1,84 @@
+// Runs npm run recover: reads the state, shows the plan, and with --apply carries it out.
+import { resolve } from "node:path";
+import { type CloudOptions, connectCloud } from "../../azure/cloud";
+import { findEngine } from "../../engine/findEngine";
+import { openStackState, selectedStack } from "../../engine/stackState";
+import type { CommandContext, Outcome } from "../command";
+import { UserError } from "../userError";
+import { describeRemedy, planRecovery, type Remedy, subscriptionOf } from "./plan";
+import { recover } from "./recover";
+import type { State } from "./state";
+
+/** What is recovered. */
+export interface RecoveryOptions {
+  readonly folder: string;
+  readonly stack?: string;
+  readonly apply?: boolean;
+  /** Certificates to trust beside the system's. @default - none */
+  readonly ca?: string;
+}
+
+/** Exit code 0 when there is nothing to do or all was done, 1 when something is left to do. */
+export async function runRecovery(
+  options: RecoveryOptions,
+  context: CommandContext,
+): Promise<Outcome> {
+  const { env, signal } = context;
+  const engine = await findEngine({ onProgress: context.progress, env, signal });
+  const where = { engine, folder: resolve(options.folder), env };
+  const stackName = options.stack ?? (await selectedStack(where));
+  const stack = openStackState<State>({ ...where, stackName });
+  if (options.apply) await stack.unlock();
+
+  const { deployment } = await stack.read();
+  if ((deployment.pending_operations ?? []).length === 0) {
+    return outcome(stackName, [], 0, "nothing to recover: no operation is pending");
+  }
+  const subscriptionId = subscriptionOf(deployment) ?? env.ARM_SUBSCRIPTION_ID;
+  if (subscriptionId === undefined) {
+    throw new UserError("the Azure subscription of the stack is not known", {
+      remedy: "set ARM_SUBSCRIPTION_ID",
+    });
+  }
+  const cloudOptions: CloudOptions = {
+    signal,
+    ...(options.ca === undefined ? {} : { ca: options.ca }),
+  };
+  const cloud = await connectCloud(env, cloudOptions);
+  const remedies = await planRecovery(deployment, cloud, subscriptionId);
+  if (!options.apply) {
+    return outcome(
+      stackName,
+      remedies,
+      1,
+      "nothing was changed; run again with --apply to put this right",
+    );
+  }
+  await recover(stack, remedies, cloud);
+  const open = remedies.filter(({ kind }) => kind === "ask").length;
+  return open === 0
+    ? outcome(stackName, remedies, 0, "done; now run `pulumi up`")
+    : outcome(stackName, remedies, 1, `done, except for ${open} that only a person can decide`);
+}
+
+function outcome(
+  stack: string,
+  remedies: readonly Remedy[],
+  exitCode: 0 | 1,
+  conclusion: string,
+): Outcome {
+  const lines = [
+    ...remedies.map((remedy) => `  ${describeRemedy(remedy)}`),
+    `${stack}: ${conclusion}`,
+  ];
+  const data = {
+    stack,
+    remedies: remedies.map((remedy) => ({
+      urn: remedy.operation.resource.urn,
+      kind: remedy.kind,
+      description: describeRemedy(remedy),
+    })),
+    conclusion,
+  };
+  return { exitCode, lines, data };
+}

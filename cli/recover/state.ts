@@ -1,0 +1,29 @@
+// The part of a stack's exported state that recovery reads and changes.
+
+/** A resource in the state; fields that are not named here are carried along as they are. */
+export interface StateResource {
+  urn: string;
+  type: string;
+  id?: string;
+  inputs?: Record<string, unknown>;
+  outputs?: Record<string, unknown>;
+  /** Set when the resource was taken over by `import`. */
+  importID?: string;
+}
+
+/** What a killed run was doing. */
+export interface PendingOperation {
+  type: string;
+  resource: StateResource;
+}
+
+/** The body of `pulumi stack export`. */
+export interface State {
+  resources?: StateResource[];
+  pending_operations?: PendingOperation[];
+}
+
+/** The logical name at the end of a URN: `contoso-token`. */
+export function logicalName(urn: string): string {
+  return urn.split("::").at(-1) ?? urn;
+}

@@ -1,0 +1,137 @@
+// A run that is killed while it creates: recover, then up, ends as if nothing had happened, wherever it was killed.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join, resolve } from "node:path";
+import { expect } from "chai";
+import picocolors from "picocolors";
+import type { Outcome } from "../../cli/command";
+import { runRecovery } from "../../cli/recover/runRecovery";
+import { type Deployment, openDeployment } from "../helpers/deployment";
+import { outside } from "../helpers/outside";
+
+const FILE = "customers:\n  contoso: { repositories: [app/api] }\n";
+
+/** Runs `up` in processes of its own and kills them all at the k-th request. @returns false when it ended before */
+async function upKilledAt(deployment: Deployment, k: number, phase: "before" | "after") {
+  const runner = resolve(__dirname, "../helpers/upProcess.ts");
+  const child = spawn(
+    process.execPath,
+    [
+      "--import",
+      "tsx",
+      runner,
+      JSON.stringify({
+        workFolder: deployment.folder,
+        customersFile: deployment.customersFile,
+        environment: deployment.emulator.environment,
+      }),
+    ],
+    { detached: true, stdio: "ignore", cwd: resolve(__dirname, "../..") },
+  );
+  const gone = once(child, "exit");
+  let seen = 0;
+  const release = deployment.emulator.intercept(async (event) => {
+    if (event.phase !== phase || ++seen !== k || child.pid === undefined) return;
+    process.kill(-child.pid, "SIGKILL");
+    await gone;
+  });
+  await gone;
+  release();
+  return seen >= k;
+}
+
+function recoverIn(deployment: Deployment, apply: boolean): Promise<Outcome> {
+  const env = {
+    ...process.env,
+    ...deployment.emulator.environment,
+    PULUMI_CONFIG_PASSPHRASE: "emulated",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+  };
+  return runRecovery(
+    { folder: deployment.folder, stack: "dev", apply, ca: deployment.emulator.ca },
+    {
+      env,
+      isTerminal: false,
+      colors: picocolors.createColors(false),
+      signal: new AbortController().signal,
+      print: () => {},
+      progress: () => {},
+    },
+  );
+}
+
+/** What a run leaves behind, without what differs between any two runs: values, times, random names. */
+async function remains(deployment: Deployment) {
+  const azure = outside(deployment.cloud, deployment.emulator);
+  const token = await azure.getToken("contoso-pull");
+  const exported = await deployment.stack.exportStack();
+  const { resources = [], pending_operations = [] } = exported.deployment as {
+    resources?: { urn: string; id?: string; protect?: boolean }[];
+    pending_operations?: unknown[];
+  };
+  return {
+    actions: await azure.getActions("contoso-pull"),
+    token: { status: token.status, scopeMapId: token.scopeMapId },
+    slots: token.credentials?.passwords?.map(({ name, expiry }) => [name, expiry?.toISOString()]),
+    logsIn: await deployment.accepts("contoso", await deployment.password("contoso")),
+    pending: pending_operations.length,
+    resources: resources
+      .filter(({ urn }) => !urn.includes("pulumi:providers:"))
+      .map(({ urn, id, protect }) => [
+        urn.split("::").at(-1),
+        id?.startsWith("/") ? id.split("/").slice(-2, -1)[0] : "",
+        protect,
+      ])
+      .sort(),
+  };
+}
+
+describe("a killed first run", function () {
+  this.timeout(1_200_000);
+  let undisturbed: Awaited<ReturnType<typeof remains>>;
+  let requests = 0;
+
+  before(async () => {
+    const deployment = await openDeployment();
+    await deployment.write(FILE);
+    await deployment.up();
+    requests = deployment.emulator.journal.entries().length;
+    undisturbed = await remains(deployment);
+    await deployment.close();
+  });
+
+  const phases =
+    process.env.TEST_LONG === "yes" ? (["before", "after"] as const) : (["after"] as const);
+  for (const phase of phases) {
+    it(`ends like an undisturbed one, killed ${phase} each of its requests`, async () => {
+      expect(requests).to.be.greaterThan(10);
+      let k = 1;
+      for (let reached = true; reached; k++) {
+        const deployment = await openDeployment();
+        await deployment.write(FILE);
+        reached = await upKilledAt(deployment, k, phase);
+        if (reached) {
+          const before = await recoverIn(deployment, false);
+          const applied = await recoverIn(deployment, true);
+          expect(applied.exitCode, `k=${k}: ${applied.lines.join("\n")}`).to.equal(0);
+          const result = await deployment.up();
+          expect(result.failed, `k=${k}: ${result.output}`).to.equal(false);
+          expect(await remains(deployment), `k=${k}: ${before.lines.join("\n")}`).to.deep.equal(
+            undisturbed,
+          );
+          const puts = deployment.emulator.journal
+            .entries()
+            .filter(
+              ({ method, path, status }) =>
+                method === "PUT" && path.includes("/tokens/") && status !== undefined,
+            );
+          expect(puts.length, `k=${k}: PUTs of the token`).to.equal(1);
+          if (process.env.SHOW) console.log(k, before.lines.join(" | "));
+        }
+        await deployment.close();
+      }
+      expect(k).to.be.greaterThan(10);
+    });
+  }
+});
