@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { elapsed } from "./elapsed";
 import type { Found, Search, Way } from "./engine";
 import { type Made, makeCopy } from "./inCache";
+import { runGroup } from "./runGroup";
 import { PULUMI_VERSION } from "./versions";
 
 /** What a download consists of. */
@@ -56,31 +57,24 @@ async function whyUnreachable(
   }
 }
 
-/** Runs the installer in a process group of its own, because it starts a shell and curl, which must end with it. */
 async function install(
   { installer, endsWithinMs }: Download,
   root: string,
-  search: Search,
+  { env, signal, onProgress }: Search,
 ): Promise<Made> {
-  const { execa } = await import("execa");
   const started = performance.now();
-  search.onProgress(`downloading Pulumi ${PULUMI_VERSION}; this takes about a minute, once`);
-  const running = execa(process.execPath, ["--import", TSX, installer, PULUMI_VERSION, root], {
-    env: search.env,
-    extendEnv: false,
-    detached: true,
-    reject: false,
-  });
-  const end = () => running.pid !== undefined && killGroup(running.pid);
-  const limit = AbortSignal.any([search.signal, AbortSignal.timeout(endsWithinMs)]);
-  limit.addEventListener("abort", end);
+  onProgress(`downloading Pulumi ${PULUMI_VERSION}; this takes about a minute, once`);
   const progress = setInterval(() => {
-    search.onProgress(`downloading Pulumi ${PULUMI_VERSION}: ${elapsed(started)}`);
+    onProgress(`downloading Pulumi ${PULUMI_VERSION}: ${elapsed(started)}`);
   }, PROGRESS_MS);
-  const result = await running;
-  clearInterval(progress);
-  limit.removeEventListener("abort", end);
-  search.signal.throwIfAborted();
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(endsWithinMs)]);
+  // The installer starts a shell and curl.
+  const result = await runGroup(
+    process.execPath,
+    ["--import", TSX, installer, PULUMI_VERSION, root],
+    { env, signal: limit },
+  ).finally(() => clearInterval(progress));
+  signal.throwIfAborted();
   if (!result.failed) return "made";
   const reason = limit.aborted
     ? `the download did not end within ${endsWithinMs / 1000} s`
@@ -89,14 +83,6 @@ async function install(
 }
 
 const TSX = pathToFileURL(require.resolve("tsx")).href;
-
-function killGroup(pid: number): void {
-  try {
-    process.kill(-pid, "SIGKILL");
-  } catch {
-    // It has ended by itself.
-  }
-}
 
 function innermostMessage(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -1,4 +1,5 @@
 // The last way: a build from Go modules, pinned and checksummed by the go.mod and go.sum files under build/.
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { elapsed } from "./elapsed";
 import type { Found, Search, Way } from "./engine";
@@ -47,10 +48,13 @@ async function find(search: Search): Promise<Found> {
   const go = await findExecutable("go", pathFolders(search.env));
   if (go === undefined) return { reason: "no `go` on PATH" };
   return makeCopy(search, "build", async (root) => {
+    const workFolder = join(root, "work");
+    await mkdir(workFolder);
     for (const target of TARGETS) {
-      const made = await build(go, target, root, search);
+      const made = await build(go, target, root, workFolder, search);
       if (made !== "made") return made;
     }
+    await rm(workFolder, { recursive: true });
     return "made";
   });
 }
@@ -60,6 +64,7 @@ async function build(
   go: string,
   target: Target,
   root: string,
+  workFolder: string,
   { env, signal, onProgress }: Search,
 ): Promise<Made> {
   const started = performance.now();
@@ -69,7 +74,7 @@ async function build(
     onProgress(`building ${target.title}: ${done}, ${elapsed(started)}`);
   }, PROGRESS_MS);
   const run = (args: readonly string[], onLine: (lines: number) => void) =>
-    runGo(go, args, { folder: target.folder, env, signal, onLine });
+    runGo(go, args, { folder: target.folder, workFolder, env, signal, onLine });
   try {
     const listed = await run(["list", ...FLAGS, "-deps", target.tool], (lines) => {
       done = `${lines} modules downloaded`;

@@ -1,9 +1,12 @@
 // Runs the go command so that its progress can be shown and its failure explained.
+import { runGroup } from "./runGroup";
 
 /** What {@link runGo} is told. */
 export interface GoOptions {
   /** The folder of the go.mod file. */
   readonly folder: string;
+  /** A folder for what go makes on its way and removes itself, unless it is ended. */
+  readonly workFolder: string;
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
   /** Told how many lines there are on standard error: downloaded modules, or with -v compiled packages. */
@@ -14,23 +17,13 @@ export interface GoOptions {
 export async function runGo(
   go: string,
   args: readonly string[],
-  { folder, env, signal, onLine }: GoOptions,
+  { folder, workFolder, env, signal, onLine }: GoOptions,
 ): Promise<{ readonly stdout: string } | { readonly reason: string }> {
-  const { execa } = await import("execa");
-  let lines = 0;
-  const result = await execa(go, args, {
+  const result = await runGroup(go, args, {
     cwd: folder,
-    env: goEnvironment(env),
-    extendEnv: false,
-    cancelSignal: signal,
-    // Go removes its work folder on SIGINT, not on SIGTERM.
-    killSignal: "SIGINT",
-    reject: false,
-    stderr: function* (line: unknown) {
-      lines += 1;
-      onLine(lines);
-      yield line;
-    },
+    env: { ...goEnvironment(env), GOTMPDIR: workFolder },
+    signal,
+    onErrorLine: onLine,
   });
   signal.throwIfAborted();
   if (!result.failed) return { stdout: result.stdout };

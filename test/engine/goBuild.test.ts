@@ -35,6 +35,7 @@ describe("builtEngine", () => {
       const found = await builtEngine.find(searching);
       const root = join(folder, "cache", "pulumi-3.259.0");
       expect(found).to.deep.include.keys("engine");
+      expect(await readdir(root)).to.deep.equal(["bin"]);
       expect(await readdir(join(root, "bin"))).to.deep.equal(["pulumi", "pulumi-language-nodejs"]);
       expect(searching.said.map((line) => line.replace(/\d+ s$/, "0 s"))).to.deep.equal([
         "building Pulumi 3.259.0 from Go modules; this takes about 4 minutes, once",
