@@ -2,9 +2,8 @@
 
 import { expect } from "chai";
 import { type CredentialInputs, credentialInputs } from "../../provider/credentialInputs";
-import { TOKEN_ID } from "./passwords";
+import { SCOPE_MAP_ID, TOKEN_ID } from "./passwords";
 
-const SCOPE_MAP_ID = TOKEN_ID.replace("/tokens/", "/scopeMaps/");
 const LEAST = { tokenId: TOKEN_ID, scopeMapId: SCOPE_MAP_ID };
 const DEFAULTS: CredentialInputs = {
   ...LEAST,

@@ -1,0 +1,182 @@
+// What an update would do, in values for the engine and in words for people.
+
+import { expect } from "chai";
+import type { CredentialInputs } from "../../provider/credentialInputs";
+import { type CredentialPlan, credentialPlan } from "../../provider/credentialPlan";
+import type { Properties } from "../../provider/resource";
+import {
+  adoptedSlot,
+  inputs as allInputs,
+  outputs as allOutputs,
+  SCOPE_MAP_ID,
+  slot,
+} from "./passwords";
+
+const OUTPUT = { kind: "update", isInput: false } as const;
+const ISSUED = { password: OUTPUT, currentSlot: OUTPUT, expiresAt: OUTPUT };
+
+interface Case {
+  name: string;
+  outputs?: Properties;
+  inputs?: Partial<CredentialInputs>;
+  today: string;
+  mayRotate?: boolean;
+  plan: Pick<CredentialPlan, "change" | "changes" | "reasons" | "remarks"> & {
+    decision: CredentialPlan["decision"]["kind"];
+  };
+}
+
+const UNCHANGED = { changes: {}, reasons: [], remarks: [], decision: "keep" } as const;
+
+const CASES: Case[] = [
+  {
+    name: "changes nothing while nothing is asked for or due",
+    today: "2026-01-30",
+    plan: UNCHANGED,
+  },
+  {
+    name: "minds no difference in the spelling of the scope map's id",
+    outputs: { scopeMapId: SCOPE_MAP_ID.toLowerCase() },
+    today: "2026-01-30",
+    plan: UNCHANGED,
+  },
+  {
+    name: "refuses without words of its own: the update says why",
+    outputs: { slots: [slot("password1"), slot("password2")] },
+    inputs: { generation: 2 },
+    today: "2026-01-10",
+    plan: { ...UNCHANGED, decision: "refuse", changes: ISSUED },
+  },
+  {
+    name: "disables and keeps the passwords",
+    inputs: { enabled: false },
+    today: "2026-01-10",
+    plan: {
+      ...UNCHANGED,
+      change: { enabled: false },
+      changes: { enabled: OUTPUT },
+      reasons: ["the token is disabled; its passwords are kept"],
+    },
+  },
+  {
+    name: "enables and binds to another scope map in one change",
+    outputs: { enabled: false, scopeMapId: "/elsewhere" },
+    today: "2026-01-10",
+    plan: {
+      ...UNCHANGED,
+      change: { enabled: true, scopeMapId: SCOPE_MAP_ID },
+      changes: { enabled: OUTPUT, scopeMapId: OUTPUT },
+      reasons: ["the token is enabled again", "the token is bound to scope map contoso-pull"],
+    },
+  },
+  {
+    name: "says what a rotation makes, and until when the older password works",
+    today: "2026-02-01",
+    plan: {
+      decision: "issue",
+      changes: ISSUED,
+      reasons: [
+        "rotation due since 2026-01-31: a new password in password2, which works until 2026-04-02",
+        "password1 goes on working until 2026-03-02",
+      ],
+      remarks: [],
+    },
+  },
+  {
+    name: "says nothing of an older password that has ended",
+    outputs: { slots: [slot("password1"), slot("password2", { expiresOn: "2026-01-15" })] },
+    today: "2026-06-01",
+    plan: {
+      decision: "issue",
+      changes: ISSUED,
+      reasons: [
+        "rotation due since 2026-01-31: a new password in password1, which works until 2026-07-31",
+      ],
+      remarks: [],
+    },
+  },
+  {
+    name: "names whoever is locked out",
+    outputs: { slots: [slot("password1"), slot("password2", { expiresOn: "2026-12-01" })] },
+    today: "2026-02-28",
+    plan: {
+      decision: "issue",
+      changes: ISSUED,
+      reasons: [
+        "rotation due since 2026-01-31: a new password in password2, which works until 2026-04-29",
+        "locked out: whoever still uses password2 of 2026-01-01",
+        "password1 goes on working until 2026-03-02",
+      ],
+      remarks: [],
+    },
+  },
+  {
+    name: "announces the end of an adopted password",
+    outputs: { currentSlot: undefined, password: undefined, slots: [adoptedSlot("password1")] },
+    today: "2026-01-01",
+    plan: {
+      decision: "issue",
+      changes: ISSUED,
+      reasons: [
+        "first password: a new password in password2, which works until 2026-03-02",
+        "password1 goes on working until 2026-01-31",
+      ],
+      remarks: [],
+    },
+  },
+  {
+    name: "says that passwords made by hand have no end",
+    outputs: { slots: [slot("password1", { expiresOn: undefined })] },
+    inputs: { rotation: "manual", generation: 2 },
+    today: "2026-01-10",
+    plan: {
+      decision: "issue",
+      changes: ISSUED,
+      reasons: [
+        "generation 1 to 2: a new password in password2, which works without an end",
+        "password1 goes on working",
+      ],
+      remarks: [],
+    },
+  },
+  {
+    name: "announces an end when a change of settings brings one",
+    outputs: { slots: [slot("password1"), adoptedSlot("password2")] },
+    today: "2026-01-01",
+    plan: { ...UNCHANGED, reasons: ["password2 goes on working until 2026-01-31"] },
+  },
+  {
+    name: "remarks that it waits",
+    outputs: { slots: [slot("password1"), slot("password2", { expiresOn: "2026-02-15" })] },
+    today: "2026-02-01",
+    plan: {
+      ...UNCHANGED,
+      decision: "wait",
+      remarks: [
+        "rotation due since 2026-01-31; password2 is promised until 2026-02-15; waiting until 2026-02-15",
+      ],
+    },
+  },
+  {
+    name: "remarks what is due in a run that may not rotate",
+    today: "2026-02-01",
+    mayRotate: false,
+    plan: {
+      ...UNCHANGED,
+      decision: "mention",
+      remarks: ["rotation due since 2026-01-31; not rotated in this run"],
+    },
+  },
+];
+
+describe("credentialPlan", () => {
+  for (const { name, outputs, inputs, today, mayRotate = true, plan } of CASES) {
+    it(name, () => {
+      const { decision, ...rest } = credentialPlan(allOutputs(outputs), allInputs(inputs), {
+        today,
+        mayRotate,
+      });
+      expect({ ...rest, decision: decision.kind }).to.deep.equal(plan);
+    });
+  }
+});

@@ -1,0 +1,120 @@
+// What the state holds after a token was read from Azure.
+
+import { expect } from "chai";
+import type { RegistryToken } from "../../azure/registryTokens";
+import { adopted, afterReading, heldFrom } from "../../provider/credentialState";
+import { type Properties, Secret } from "../../provider/resource";
+import { outputs, SCOPE_MAP_ID, slot, TOKEN_ID, token } from "./passwords";
+
+const OUTSIDE = { name: "password2", createdAt: "2026-01-20T10:00:00.000Z" } as const;
+
+describe("heldFrom", () => {
+  const cases: [name: string, held: Properties, expected: object][] = [
+    ["nothing", {}, { currentSlot: undefined, hasValue: false, slots: [] }],
+    [
+      "an issued password",
+      outputs(),
+      { currentSlot: "password1", hasValue: true, slots: [slot("password1")] },
+    ],
+    [
+      "a slot whose value was never stored",
+      { currentSlot: "password1", slots: [] },
+      { currentSlot: "password1", hasValue: false, slots: [] },
+    ],
+    [
+      "an empty value",
+      { currentSlot: "password1", password: "" },
+      { currentSlot: "password1", hasValue: false, slots: [] },
+    ],
+  ];
+  for (const [name, given, expected] of cases) {
+    it(`reads ${name}`, () => {
+      expect(heldFrom(given)).to.deep.equal(expected);
+    });
+  }
+});
+
+describe("afterReading", () => {
+  const knownInputs = { tokenId: TOKEN_ID, scopeMapId: SCOPE_MAP_ID, lifetimeDays: 60 };
+  const known = { id: TOKEN_ID, inputs: knownInputs, outputs: outputs() };
+  const secretOutputs = (change: Properties = {}) =>
+    outputs({ password: new Secret("stored-value"), ...change });
+
+  const cases: [name: string, read: RegistryToken, inputs: Properties, outputs: Properties][] = [
+    ["changes nothing when nothing changed", token(), knownInputs, secretOutputs()],
+    [
+      "keeps the known spelling of an id",
+      token({ scopeMapId: SCOPE_MAP_ID.toUpperCase() }),
+      knownInputs,
+      secretOutputs(),
+    ],
+    [
+      "takes over a token that was disabled outside",
+      token({ enabled: false }),
+      { ...knownInputs, enabled: false },
+      secretOutputs({ enabled: false }),
+    ],
+    [
+      "takes over another scope map",
+      token({ scopeMapId: `${SCOPE_MAP_ID}-other` }),
+      { ...knownInputs, scopeMapId: `${SCOPE_MAP_ID}-other` },
+      secretOutputs({ scopeMapId: `${SCOPE_MAP_ID}-other` }),
+    ],
+    [
+      "drops a password that was made anew outside",
+      token({ passwords: [{ name: "password1", createdAt: "2026-01-20T10:00:00.000Z" }] }),
+      knownInputs,
+      secretOutputs({ slots: [] }),
+    ],
+    [
+      "drops a password that was removed outside",
+      token({ passwords: [] }),
+      knownInputs,
+      secretOutputs({ slots: [] }),
+    ],
+    [
+      "does not take over a password that was made outside in the other slot",
+      token({ passwords: [...token().passwords, OUTSIDE] }),
+      knownInputs,
+      secretOutputs(),
+    ],
+  ];
+  for (const [name, read, newInputs, newOutputs] of cases) {
+    it(name, () => {
+      expect(afterReading(known, read)).to.deep.equal({
+        id: TOKEN_ID,
+        inputs: newInputs,
+        outputs: newOutputs,
+      });
+    });
+  }
+
+  it("takes over all passwords on import, for any of them may be in use", () => {
+    const id = TOKEN_ID.toLowerCase();
+    const read = token({ id, enabled: false, passwords: [...token().passwords, OUTSIDE] });
+    expect(afterReading({ id, inputs: {}, outputs: {} }, read)).to.deep.equal({
+      id,
+      inputs: { tokenId: id, enabled: false, scopeMapId: SCOPE_MAP_ID },
+      outputs: {
+        username: "contoso-pull",
+        enabled: false,
+        scopeMapId: SCOPE_MAP_ID,
+        slots: [
+          slot("password1", { generation: 0 }),
+          { name: "password2", createdAt: OUTSIDE.createdAt, generation: 0 },
+        ],
+      },
+    });
+  });
+});
+
+describe("adopted", () => {
+  it("holds every password of the token as one of nobody's generation", () => {
+    expect(adopted(token())).to.deep.equal({
+      username: "contoso-pull",
+      enabled: true,
+      scopeMapId: SCOPE_MAP_ID,
+      slots: [slot("password1", { generation: 0 })],
+    });
+  });
+});
