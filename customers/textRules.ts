@@ -24,20 +24,22 @@ export const fileIsUtf8: TextRule = ({ invalidAt }, report) => {
 /** The file holds no control, direction or other characters that a reviewer cannot see. */
 export const textIsVisible: TextRule = ({ text, invalidAt }, report) => {
   if (invalidAt) return;
-  const found = INVISIBLE.exec(text);
-  if (!found) return;
-  const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-  report(found.index, `the invisible character U+${code} stands here; ${INVISIBLE_REMEDY(code)}`);
+  for (const { index, 0: character } of text.matchAll(INVISIBLE)) {
+    const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+    const whole = WHOLE_FILE_REMEDIES[code];
+    report(index, `the invisible character U+${code} stands here; ${whole ?? "remove it"}`);
+    // A wrong encoding puts one before each character, wrong line ends one into each line.
+    if (whole !== undefined) return;
+  }
 };
 
 const INVISIBLE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|\r(?!\n)/;
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|\r(?!\n)/g;
 
-const INVISIBLE_REMEDY = (code: string): string => {
-  if (code === "0000") return "save the file with the encoding UTF-8, or remove it";
-  if (code === "000D") return "save the file with line ends LF or CRLF";
-  return "remove it";
+const WHOLE_FILE_REMEDIES: Readonly<Record<string, string>> = {
+  "0000": "save the file with the encoding UTF-8, or remove it",
+  "000D": "save the file with line ends LF or CRLF",
 };
 
 /** The file holds no markers of a merge conflict. */

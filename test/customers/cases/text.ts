@@ -44,9 +44,13 @@ export const TEXT_CASES: readonly FailingCase[] = [
   },
   {
     rule: "text-is-visible",
-    it: "rejects a character that turns the direction of writing",
-    yaml: contoso("displayName: Con\u202etoso"),
-    problems: ["4:21  the invisible character U+202E stands here; remove it  [text-is-visible]"],
+    it: "rejects characters that turn the direction of writing, or have no width",
+    yaml: contoso("displayName: Con\u202etoso\u202c", "contact: zero\u200bwidth"),
+    problems: [
+      "4:21  the invisible character U+202E stands here; remove it  [text-is-visible]",
+      "4:26  the invisible character U+202C stands here; remove it  [text-is-visible]",
+      "5:18  the invisible character U+200B stands here; remove it  [text-is-visible]",
+    ],
   },
   {
     rule: "text-is-visible",
