@@ -31,8 +31,24 @@ export class AzureError extends Error {
   }
 }
 
+/** What the caller knows better than the failure itself. */
+export interface Advice {
+  /** What the reader should do. @default - by status and code */
+  advice?: string;
+  /** The role that the identity lacks when Azure answers 403. @default - the one that may change tokens */
+  role?: string;
+}
+
+/** The built-in role that may change tokens and generate their passwords: https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-directory-reference */
+export const REGISTRY_ROLE =
+  '"Container Registry Contributor and Data Access Configuration Administrator" on the registry';
+
 /** Turns whatever an Azure client threw into an AzureError; one that is an AzureError already stays as it is. */
-export function azureError(operation: string, thrown: unknown, advice?: string): AzureError {
+export function azureError(
+  operation: string,
+  thrown: unknown,
+  { advice, role = REGISTRY_ROLE }: Advice = {},
+): AzureError {
   if (thrown instanceof AzureError) return thrown;
   const seen = thrown as {
     statusCode?: number | string;
@@ -49,13 +65,9 @@ export function azureError(operation: string, thrown: unknown, advice?: string):
     code: seen.details?.error?.code ?? seen.code,
     reason: firstLine(seen.details?.error?.message ?? seen.message ?? String(thrown)),
     requestId: seen.response?.headers?.get("x-ms-request-id"),
-    advice: advice ?? adviceFor(status, seen.code, thrown),
+    advice: advice ?? adviceFor(status, seen.code, thrown, role),
   });
 }
-
-/** The built-in role that may change tokens and generate their passwords: https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-directory-reference */
-export const REGISTRY_ROLE =
-  "Container Registry Contributor and Data Access Configuration Administrator";
 
 function describe(failure: AzureFailure): string {
   const what = [failure.status, failure.code].filter((part) => part !== undefined).join(" ");
@@ -64,11 +76,16 @@ function describe(failure: AzureFailure): string {
   return `${failure.operation}: ${what === "" ? "" : `${what}: `}${failure.reason}${id}${advice}`;
 }
 
-function adviceFor(status: number | undefined, code: string | undefined, thrown: unknown) {
+function adviceFor(
+  status: number | undefined,
+  code: string | undefined,
+  thrown: unknown,
+  role: string,
+): string | undefined {
   if (status === 401 || isCredentialError(thrown)) {
     return "check the Azure identity in the environment (ARM_CLIENT_ID and its secret, certificate or OIDC token, or `az login`)";
   }
-  if (status === 403) return `give the identity the role "${REGISTRY_ROLE}" on the registry`;
+  if (status === 403) return `give the identity the role ${role}`;
   if (status === 429) return "Azure throttles this subscription; run again in some minutes";
   if (status !== undefined && status >= 500) return "Azure failed; run again";
   if (status === undefined && code !== undefined) {

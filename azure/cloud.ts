@@ -2,7 +2,7 @@
 
 import type { TokenCredential } from "@azure/core-auth";
 import { isLoopback } from "../clock";
-import { getJson, type Http, openHttp } from "./http";
+import { getJson, type Http, type HttpOptions, openHttp } from "./http";
 import { credentialFor } from "./identity";
 
 /** An Azure cloud together with the identity that acts in it. */
@@ -19,13 +19,7 @@ export interface Cloud {
   isLoopback: boolean;
 }
 
-/** What a caller may set beside the environment. */
-export interface CloudOptions {
-  /** PEM certificates to trust beside the system's; a process of its own uses NODE_EXTRA_CA_CERTS instead. */
-  ca?: string;
-  /** Ends waits and stops further requests; a request under way is finished. */
-  signal?: AbortSignal;
-}
+export type { HttpOptions as CloudOptions } from "./http";
 
 /**
  * Finds the cloud that the environment names and the identity for it.
@@ -33,11 +27,11 @@ export interface CloudOptions {
  * `ARM_METADATA_HOSTNAME` names the host that describes the cloud (a sovereign cloud, Azure Stack, the emulator);
  * without it, `ARM_ENVIRONMENT` is `public` (default), `usgovernment` or `china`.
  *
- * @throws AzureError when the metadata host does not answer, or no identity is set
+ * @throws AzureError when the metadata host does not answer; Error when it is unknown, or an identity is incomplete
  */
 export async function connectCloud(
   env: NodeJS.ProcessEnv,
-  options: CloudOptions = {},
+  options: HttpOptions = {},
 ): Promise<Cloud> {
   const http = openHttp(options);
   const host = env.ARM_METADATA_HOSTNAME;

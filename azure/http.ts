@@ -10,7 +10,7 @@ import {
   type PipelinePolicy,
   type PipelineResponse,
 } from "@azure/core-rest-pipeline";
-import { AzureError, azureError } from "./azureError";
+import { type Advice, AzureError, azureError } from "./azureError";
 
 /** How often a request is tried again after 408, 429, 5xx or a broken connection; Retry-After is obeyed. */
 const MAX_RETRIES = 5;
@@ -28,11 +28,25 @@ export interface Http {
   signal: AbortSignal | undefined;
 }
 
-/** Makes the way of sending; `signal` stops before the next request and never tears one that is under way. */
-export function openHttp(options: { ca?: string; signal?: AbortSignal }): Http {
+/** How requests are sent. */
+export interface HttpOptions {
+  /** PEM certificates to trust beside the system's; a process of its own uses NODE_EXTRA_CA_CERTS instead. */
+  ca?: string;
+  /** Stops before the next request; one that is under way is finished. */
+  signal?: AbortSignal;
+  /** How long to wait before the first retry; each wait is twice the one before. @default 1000 */
+  retryDelayMs?: number;
+}
+
+/** Makes the way of sending. */
+export function openHttp(options: HttpOptions): Http {
   const clientOptions: Http["clientOptions"] = {
     ...(options.ca === undefined ? {} : { tlsOptions: { ca: options.ca } }),
-    retryOptions: { maxRetries: MAX_RETRIES, retryDelayInMs: 1_000, maxRetryDelayInMs: 30_000 },
+    retryOptions: {
+      maxRetries: MAX_RETRIES,
+      retryDelayInMs: options.retryDelayMs ?? 1_000,
+      maxRetryDelayInMs: 30_000,
+    },
     additionalPolicies: [{ policy: stopBetweenRequests(options.signal), position: "perRetry" }],
   };
   const pipeline = createPipelineFromOptions(clientOptions);
@@ -52,6 +66,8 @@ export interface PlainRequest {
   /** @default "application/json" */
   accept?: string;
   timeoutMs?: number;
+  /** The role that the identity lacks when Azure answers 403. @default - the one that may change tokens */
+  role?: string;
 }
 
 /** Sends a request and gives the answer, whatever its status. @throws AzureError when no answer came */
@@ -76,18 +92,30 @@ export async function send(http: Http, request: PlainRequest): Promise<PipelineR
 /** Sends a GET and gives the JSON of a 200. @throws AzureError for anything else */
 export async function getJson<Answer>(http: Http, request: PlainRequest): Promise<Answer> {
   const response = await send(http, request);
-  if (response.status !== 200) {
-    throw new AzureError({
-      operation: request.operation,
-      status: response.status,
-      reason: "not the answer that was expected",
-      requestId: response.headers.get("x-ms-request-id"),
-    });
-  }
+  if (response.status !== 200) throw unexpectedAnswer(request.operation, response, request);
   try {
     return JSON.parse(response.bodyAsText ?? "") as Answer;
   } catch {
     throw new AzureError({ operation: request.operation, reason: "the answer is not JSON" });
+  }
+}
+
+/** The error for an answer of another status than expected: Azure's code and words, where the answer has them. */
+export function unexpectedAnswer(
+  operation: string,
+  response: PipelineResponse,
+  advice: Advice = {},
+): AzureError {
+  const details = errorBody(response);
+  const message = "not the answer that was expected";
+  return azureError(operation, { status: response.status, response, details, message }, advice);
+}
+
+function errorBody(response: PipelineResponse): unknown {
+  try {
+    return JSON.parse(response.bodyAsText ?? "");
+  } catch {
+    return undefined;
   }
 }
 

@@ -12,9 +12,10 @@ import {
 import { getJson, type Http } from "./http";
 
 /**
- * Picks the identity in azure-native's own order: client secret, client certificate, OIDC token, managed identity, `az login`.
+ * Picks the identity in azure-native's own order: client certificate, client secret, OIDC token, managed identity, `az login`.
  *
- * https://www.pulumi.com/registry/packages/azure-native/installation-configuration/
+ * Order and variables: provider/pkg/provider/auth_azidentity.go of pulumi/pulumi-azure-native, and
+ * https://www.pulumi.com/registry/packages/azure-native/installation-configuration/. A certificate must be PEM here.
  *
  * @throws Error naming the variable that is missing
  */
@@ -29,14 +30,6 @@ export function credentialFor(
     disableInstanceDiscovery: isOn(env.ARM_DISABLE_INSTANCE_DISCOVERY),
   };
   const need = (variable: string) => required(env, variable);
-  if (env.ARM_CLIENT_SECRET) {
-    return new ClientSecretCredential(
-      need("ARM_TENANT_ID"),
-      need("ARM_CLIENT_ID"),
-      env.ARM_CLIENT_SECRET,
-      options,
-    );
-  }
   if (env.ARM_CLIENT_CERTIFICATE_PATH) {
     return new ClientCertificateCredential(
       need("ARM_TENANT_ID"),
@@ -45,6 +38,14 @@ export function credentialFor(
         certificatePath: env.ARM_CLIENT_CERTIFICATE_PATH,
         certificatePassword: env.ARM_CLIENT_CERTIFICATE_PASSWORD,
       },
+      options,
+    );
+  }
+  if (env.ARM_CLIENT_SECRET) {
+    return new ClientSecretCredential(
+      need("ARM_TENANT_ID"),
+      need("ARM_CLIENT_ID"),
+      env.ARM_CLIENT_SECRET,
       options,
     );
   }

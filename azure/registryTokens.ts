@@ -5,10 +5,10 @@ import {
   type Token,
   type TokenUpdateParameters,
 } from "@azure/arm-containerregistry";
-import { type PipelinePolicy, retryPolicy } from "@azure/core-rest-pipeline";
 import { AzureError, azureError } from "./azureError";
 import type { Cloud } from "./cloud";
 import { parseTokenId, type TokenId } from "./tokenId";
+import { waitUntilTokenIsActive } from "./tokenNotActive";
 
 /** The two places for a password that each token has. */
 export type SlotName = "password1" | "password2";
@@ -71,7 +71,7 @@ export function openRegistryTokens(cloud: Cloud): RegistryTokens {
       ...cloud.http.clientOptions,
       additionalPolicies: [
         ...cloud.http.clientOptions.additionalPolicies,
-        { policy: waitUntilTokenIsActive(), position: "perCall" },
+        { policy: waitUntilTokenIsActive(cloud.http), position: "perCall" },
       ],
       endpoint: cloud.resourceManagerUrl,
       credentials: { scopes: [cloud.resourceManagerScope] },
@@ -87,7 +87,9 @@ export function openRegistryTokens(cloud: Cloud): RegistryTokens {
       return await clientFor(id).registries.get(id.resourceGroupName, id.registryName);
     } catch (thrown) {
       const failure = azureError(operation, thrown);
-      throw failure.status === 404 ? azureError(operation, thrown, wrongPlace) : failure;
+      throw failure.status === 404
+        ? azureError(operation, thrown, { advice: wrongPlace })
+        : failure;
     }
   };
 
@@ -230,21 +232,4 @@ function asGeneratedPassword(
 
 function isSlotName(name: string | undefined): name is SlotName {
   return name === "password1" || name === "password2";
-}
-
-/** Waits out 409 TokenNotActive, which a token answers for some seconds after its creation. */
-function waitUntilTokenIsActive(): PipelinePolicy {
-  return retryPolicy(
-    [
-      {
-        name: "tokenNotActive",
-        retry: ({ response, retryCount }) =>
-          response?.status === 409 &&
-          /TokenNotActive|AnotherOperationInProgress/.test(response.bodyAsText ?? "")
-            ? { retryAfterInMs: Math.min(1_000 * 2 ** retryCount, 10_000) }
-            : { skipStrategy: true },
-      },
-    ],
-    { maxRetries: 10 },
-  );
 }

@@ -20,17 +20,23 @@ export interface VaultSecrets {
   read(name: string): Promise<StoredSecret | undefined>;
 }
 
+/** The built-in role that may read secrets: https://learn.microsoft.com/azure/key-vault/general/rbac-guide */
+const VAULT_ROLE = '"Key Vault Secrets User" on the vault';
+
 /** Opens a vault by its ARM location; its address is asked from Azure, not guessed from its name. */
 export async function openVault(
   cloud: Cloud,
   vault: { subscriptionId: string; resourceGroupName: string; vaultName: string },
 ): Promise<VaultSecrets> {
   const operation = `reading vault ${vault.vaultName}`;
-  const token = await cloud.credential.getToken(cloud.resourceManagerScope);
+  const token = await cloud.credential
+    .getToken(cloud.resourceManagerScope)
+    .catch((thrown: unknown) => Promise.reject(azureError(operation, thrown)));
   const answer = await getJson<{ properties: { vaultUri: string } }>(cloud.http, {
     operation,
     url: `${cloud.resourceManagerUrl}/subscriptions/${vault.subscriptionId}/resourceGroups/${vault.resourceGroupName}/providers/Microsoft.KeyVault/vaults/${vault.vaultName}?api-version=2024-11-01`,
     authorization: `Bearer ${token?.token ?? ""}`,
+    role: '"Reader" on the vault',
   });
   const client = new SecretClient(answer.properties.vaultUri, cloud.credential, {
     ...cloud.http.clientOptions,
@@ -49,7 +55,7 @@ export async function openVault(
           ...(expiresOn === undefined ? {} : { expiresAt: expiresOn.toISOString() }),
         };
       } catch (thrown) {
-        const failure = azureError(`reading secret ${name}`, thrown);
+        const failure = azureError(`reading secret ${name}`, thrown, { role: VAULT_ROLE });
         if (failure.status === 403 && /disabled/i.test(failure.message)) return undefined;
         throw failure;
       }

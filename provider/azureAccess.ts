@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AzureError } from "../azure/azureError";
 import { connectCloud } from "../azure/cloud";
+import type { HttpOptions } from "../azure/http";
 import { type LoginResult, login } from "../azure/registryClient";
 import { openRegistryTokens, type RegistryTokens } from "../azure/registryTokens";
 
@@ -18,7 +19,7 @@ export interface AzureAccess {
 /** Prepares the way; nothing is sent before the first use. `signal` stops between requests. */
 export function azureAccess(
   env: NodeJS.ProcessEnv,
-  options: { ca?: string; signal: AbortSignal },
+  options: HttpOptions & { signal: AbortSignal },
 ): AzureAccess {
   const open = once(async () => {
     const cloud = await connectCloud(env, options);
