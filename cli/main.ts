@@ -19,9 +19,10 @@ export const COMMANDS: readonly Command[] = [start, check, recover, schema, pulu
 export async function main(
   argv: readonly string[],
   terminal: Terminal & { readonly signal: AbortSignal },
+  commands: readonly Command[] = COMMANDS,
 ): Promise<number> {
   let exitCode = 0;
-  const program = newProgram(terminal, async (command, options) => {
+  const program = newProgram(terminal, commands, async (command, options) => {
     const json = options.json === true;
     const outcome = await command.run(options, newContext(terminal, { json }));
     writeOutcome(terminal, outcome, { json });
@@ -46,6 +47,7 @@ type Options = Record<string, unknown>;
 
 function newProgram(
   terminal: Terminal,
+  commands: readonly Command[],
   run: (command: Command, options: Options) => Promise<void>,
 ): Program {
   const program = new Program("npm run")
@@ -62,7 +64,7 @@ function newProgram(
       "after",
       "\nExit codes: 0 fine, 1 found something, 2 wrong usage or could not run.",
     );
-  for (const command of COMMANDS) declare(program, command, run);
+  for (const command of commands) declare(program, command, run);
   return program;
 }
 
@@ -93,7 +95,7 @@ function declare(
 
 function examples(command: Command): string {
   const lines = command.examples.map(({ arguments: given, does }) => {
-    const line = ["npm run", command.name, ...(given === "" ? [] : ["--", given])].join(" ");
+    const line = [`npm run ${command.name}`, ...(given === "" ? [] : ["--", given])].join(" ");
     return `  ${line}\n      ${does}`;
   });
   return `Examples:\n${lines.join("\n")}`;

@@ -11,13 +11,14 @@ export async function readCustomersFile(file: string): Promise<LoadResult> {
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? "unknown";
     const [reason, remedy] = REASONS[code] ?? [`cannot be read (${code})`, "name another file"];
-    throw new UserError(`${file}: ${reason}`, { remedy, cause });
+    throw new UserError(`${file}: ${reason}`, { remedy: remedy.replaceAll("<it>", file), cause });
   }
   return loadCustomers(bytes, { file });
 }
 
+/** What is wrong and what to do, by the system's code; `<it>` stands for the name that was given. */
 const REASONS: Readonly<Record<string, readonly [reason: string, remedy: string]>> = {
   ENOENT: ["there is no such file", "name the file with --customers <file>"],
-  EISDIR: ["is a directory", "name the file in it, such as --customers <directory>/customers.yaml"],
+  EISDIR: ["is a directory", "name the file in it, such as <it>/customers.yaml"],
   EACCES: ["may not be read by this user", "give yourself the right to read it"],
 };

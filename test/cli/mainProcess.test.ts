@@ -1,0 +1,57 @@
+// The command line as a process: what a shell sees. Few cases, as starting Node takes long.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+
+describe("npm run, as a process", () => {
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "main-"));
+  });
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it("ends with 0, and one line on standard output, for a good file", () => {
+    const { status, stdout } = spawnSync("npm", ["run", "-s", "check"], { encoding: "utf8" });
+    expect(status).to.equal(0);
+    expect(stdout).to.match(/^customers\.yaml: \d+ customers .+: no problems\n$/);
+  });
+
+  it("ends with 1 for a bad file, and changes nothing", () => {
+    const file = join(folder, "bad.yaml");
+    writeFileSync(file, "customers: {}\n");
+    const { status, stdout, stderr } = run("check", "--customers", file);
+    expect({ status, stderr }).to.deep.equal({ status: 1, stderr: "" });
+    expect(stdout).to.equal(
+      `${file}:1:12  customers: no customer is listed, which would take the access of every customer; list them by id, or restore the file  [customers-are-listed]\n1 problem in ${file}\n`,
+    );
+  });
+
+  it("ends with 2 for a file that is not there", () => {
+    const file = join(folder, "none.yaml");
+    const { status, stdout, stderr } = run("check", "--customers", file);
+    expect({ status, stdout, stderr }).to.deep.equal({
+      status: 2,
+      stdout: "",
+      stderr: `error: ${file}: there is no such file\n  name the file with --customers <file>\n`,
+    });
+  });
+
+  it("ends with 2 for wrong usage", () => {
+    const { status, stdout, stderr } = run("check", "--custmers", "x.yaml");
+    expect({ status, stdout, stderr }).to.deep.equal({
+      status: 2,
+      stdout: "",
+      stderr: "error: unknown option '--custmers'\n(Did you mean --customers?)\n",
+    });
+  });
+});
+
+function run(...argv: readonly string[]) {
+  return spawnSync(process.execPath, ["--import", "tsx", "cli/main.ts", ...argv], {
+    encoding: "utf8",
+  });
+}
