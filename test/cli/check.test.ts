@@ -47,7 +47,7 @@ const BAD: Readonly<Record<string, readonly [yaml: string | Buffer, place: strin
     "merge-conflict markers": [`<<<<<<< a\n${GOOD}=======\n>>>>>>> b\n`, "1:1", /a merge conflict/],
     "bytes that are not UTF-8": [
       Buffer.from(GOOD.replace("a", "\u00e9"), "latin1"),
-      "4:0",
+      "3:20",
       /UTF-8/,
     ],
   };
