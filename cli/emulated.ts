@@ -102,7 +102,8 @@ export async function openEmulatedStack(options: {
       ...(await readStackConfig()),
       "customer-access:customersFile": options.customersFile,
     },
-    env: options.emulator.environment,
+    // Uncompressed, so that everybody can look at what the state holds.
+    env: { ...options.emulator.environment, PULUMI_DIY_BACKEND_ZSTD: "false" },
     // The state holds nothing but passwords of the emulator, beside which it lies.
     passphrase: "emulated",
   });

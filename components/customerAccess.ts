@@ -8,6 +8,7 @@ import { formatProblem } from "../customers/problem";
 import { AccessGuard, accessLine } from "./accessGuard";
 import { Customer } from "./customer";
 import type { Place } from "./names";
+import { silenceRpcLog } from "./silentRpc";
 
 /** Where customer access is declared, and from which file. */
 export interface CustomerAccessArgs extends Place {
@@ -38,6 +39,7 @@ export class CustomerAccess extends pulumi.ComponentResource {
   readonly secrets: Record<string, pulumi.Output<string>>;
 
   constructor(name: string, args: CustomerAccessArgs, opts?: pulumi.ComponentResourceOptions) {
+    silenceRpcLog();
     const file = requireCustomers(args.customersFile);
     super(
       "customer-access:index:CustomerAccess",

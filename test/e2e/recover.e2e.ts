@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { expect } from "chai";
 import picocolors from "picocolors";
 import type { Outcome } from "../../cli/command";

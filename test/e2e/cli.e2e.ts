@@ -1,0 +1,77 @@
+// The plain Pulumi CLI in the project's own folder: `pulumi preview` and `pulumi up` with the language host.
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { type Emulator, startEmulator } from "../../emulator/emulator";
+import { engineEnvironment } from "../../engine/environment";
+import { testEngine } from "../helpers/deployment";
+import { PASSWORD_PATTERN } from "../helpers/passwords";
+import { copyProject, type ProjectCopy } from "../helpers/projectCopy";
+
+describe("the plain Pulumi CLI", function () {
+  this.timeout(180_000);
+  let emulator: Emulator;
+  let copy: ProjectCopy;
+
+  before(async function () {
+    emulator = await startEmulator();
+    copy = copyProject();
+    mkdirSync(join(copy.folder, "state"));
+    const { languageHost } = await testEngine();
+    // A pulumi from PATH may come without the program that runs Node programs.
+    if (languageHost === undefined) this.skip();
+    const result = await pulumi("stack", "init", "dev");
+    expect(result.exitCode, result.all).to.equal(0);
+  });
+  after(async () => {
+    await emulator.close();
+    copy.remove();
+  });
+
+  async function pulumi(...args: string[]) {
+    const { execa } = await import("execa");
+    const engine = await testEngine();
+    return execa(engine.pulumi, [...args, "--non-interactive"], {
+      cwd: copy.folder,
+      env: {
+        ...process.env,
+        ...engineEnvironment(engine, { standIns: join(copy.folder, "emulator", "plugins") }),
+        ...emulator.environment,
+        PULUMI_BACKEND_URL: `file://${join(copy.folder, "state")}`,
+        PULUMI_CONFIG_PASSPHRASE: "test",
+      },
+      extendEnv: false,
+      reject: false,
+      all: true,
+    });
+  }
+
+  it("previews the shipped customers.yaml", async () => {
+    const result = await pulumi("preview", "--stack", "dev");
+    expect(result.exitCode, result.all).to.equal(0);
+    expect(result.stdout).to.include("+ 33 to create");
+    expect(emulator.journal.entries().filter(({ method }) => method === "PUT")).to.deep.equal([]);
+  });
+
+  it("brings it up without showing a password even with --debug, and has nothing to do the second time", async () => {
+    const first = await pulumi("up", "--yes", "--skip-preview", "--debug", "--stack", "dev");
+    expect(first.exitCode, first.all).to.equal(0);
+    expect(first.all).to.include("debug:");
+    expect(PASSWORD_PATTERN.test(first.all ?? "")).to.equal(false);
+    expect(first.stdout).to.include("+ 33 created");
+    const second = await pulumi("up", "--yes", "--skip-preview", "--stack", "dev");
+    expect(second.exitCode, second.all).to.equal(0);
+    expect(second.stdout).to.include("33 unchanged");
+  });
+
+  it("names each missing setting with the command that sets it, without a stack trace", async () => {
+    await pulumi("config", "rm", "customer-access:registryName", "--stack", "dev");
+    await pulumi("config", "rm", "customer-access:vaultName", "--stack", "dev");
+    const result = await pulumi("preview", "--stack", "dev");
+    expect(result.exitCode).to.not.equal(0);
+    expect(result.all).to.include("pulumi config set customer-access:registryName <name>");
+    expect(result.all).to.include("pulumi config set customer-access:vaultName <name>");
+    expect(result.all).to.not.match(/\n\s+at /);
+  });
+});

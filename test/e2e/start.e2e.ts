@@ -1,0 +1,86 @@
+// npm start from a fresh clone: the story ends well, twice, leaves nothing behind, and stops on Ctrl-C.
+
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { PASSWORD_PATTERN, searchFolder } from "../helpers/passwords";
+import { copyProject, type ProjectCopy } from "../helpers/projectCopy";
+
+describe("npm start", function () {
+  this.timeout(300_000);
+  let copy: ProjectCopy;
+
+  before(() => {
+    copy = copyProject();
+  });
+  after(() => copy.remove());
+
+  function start(...args: string[]) {
+    const child = spawn(process.execPath, ["--import", "tsx", "cli/main.ts", "start", ...args], {
+      cwd: copy.folder,
+      env: { ...process.env, NO_COLOR: "1" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const printed: string[] = [];
+    child.stdout.on("data", (data) => printed.push(String(data)));
+    child.stderr.on("data", (data) => printed.push(String(data)));
+    return {
+      child,
+      output: () => printed.join(""),
+      ended: once(child, "exit") as Promise<[number]>,
+    };
+  }
+
+  const git = () =>
+    execFileSync("git", ["status", "--porcelain"], { cwd: copy.folder, encoding: "utf8" });
+  const left = () =>
+    execFileSync("ps", ["-eo", "pid,args"], { encoding: "utf8" })
+      .split("\n")
+      .filter((line) => line.includes(copy.folder));
+
+  it("tells the whole story with exit code 0 and a clean git tree", async () => {
+    const { output, ended } = start();
+    const [code] = await ended;
+    expect(code, output()).to.equal(0);
+    expect(output()).to.include("│ contoso ");
+    expect(output()).to.include("login refused (suspended)");
+    expect(output()).to.include("Every customer can do what the file says, and nothing else.");
+    expect(output()).to.include("33 unchanged");
+    expect(git()).to.equal("");
+    expect(left()).to.deep.equal([]);
+  });
+
+  it("shows and stores no password", () => {
+    const found = searchFolder(join(copy.folder, ".emulated"), PASSWORD_PATTERN);
+    expect(found).to.deep.equal([]);
+  });
+
+  it("takes another file, and tells what is wrong with it", async () => {
+    const file = join(copy.folder, ".emulated", "bad.yaml");
+    writeFileSync(file, "customers:\n  contoso: { repositories: ['*'] }\n");
+    const { output, ended } = start("--customers", file);
+    const [code] = await ended;
+    expect(code).to.equal(2);
+    expect(output()).to.match(/bad\.yaml:2:\d+ {2}contoso\.repositories/);
+    expect(output()).to.not.match(/\n\s+at /);
+  });
+
+  it("stops on Ctrl-C with no process left, and can be run again at once", async () => {
+    const first = start();
+    while (!first.output().includes("declaring access ...")) await once(first.child.stdout, "data");
+    await new Promise((done) => setTimeout(done, 2_000));
+    first.child.kill("SIGINT");
+    const [code] = await first.ended;
+    expect(code, first.output()).to.equal(130);
+    expect(left()).to.deep.equal([]);
+    const second = start();
+    const [again] = await second.ended;
+    expect(again, second.output()).to.equal(0);
+    expect(git()).to.equal("");
+    expect(readFileSync(join(copy.folder, "Pulumi.dev.yaml"), "utf8")).to.not.include(
+      "encryptionsalt",
+    );
+  });
+});
