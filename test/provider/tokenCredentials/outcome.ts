@@ -1,0 +1,29 @@
+// What came of a run, in a form that tests can compare whole.
+
+import type { Properties } from "../../../provider/resource";
+
+/** Outputs with whatever differs from run to run replaced: instants by their day, the password by a sign. */
+export function stable(outputs: Properties | undefined): unknown {
+  return JSON.parse(
+    JSON.stringify(outputs, (key, value) => {
+      if (typeof value === "symbol") return "<unknown>";
+      if (key === "password") return value && "<password>";
+      return key === "issuedAt" || key === "createdAt" ? value?.slice(0, 10) : value;
+    }),
+  );
+}
+
+/** The error that a run ends with. */
+export async function failure(run: Promise<unknown>): Promise<Error> {
+  const thrown = await run.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (thrown instanceof Error) return thrown;
+  throw new Error("the run did not fail");
+}
+
+/** An error's text with its request id replaced. */
+export function text(error: Error): string {
+  return error.message.replace(/request id [0-9a-f-]{36}/, "request id ID");
+}

@@ -1,0 +1,143 @@
+// Changes that keep the password: settings, suspension, another scope map.
+
+import { expect } from "chai";
+import { useCredentialsStack } from "./credentialsStack";
+import { failure, stable, text } from "./outcome";
+
+describe("TokenCredentials: settings", () => {
+  const stack = useCredentialsStack();
+  let password = "";
+
+  beforeEach(async () => {
+    await stack.up();
+    password = stack.password;
+  });
+
+  const outputs = () => ({
+    username: "contoso-pull",
+    password: "<password>",
+    currentSlot: "password1",
+    issuedAt: "2026-03-01",
+    expiresAt: "2026-04-30T00:00:00Z",
+    rotateOn: "2026-03-31",
+    enabled: true,
+    scopeMapId: stack.scopeMapId,
+    slots: [{ name: "password1", createdAt: "2026-03-01", expiresOn: "2026-04-30", generation: 1 }],
+  });
+
+  it("fails when the token has gone since, and says what makes it", async () => {
+    await stack.azure.arm("DELETE", "tokens/contoso-pull");
+    const state = stack.state;
+    if (state === undefined) throw new Error("nothing was created");
+    const call = { urn: "urn", isPreview: false, log: () => {} };
+    const error = await failure(stack.kind.update(state, stack.inputs({ enabled: false }), call));
+    expect(text(error)).to.equal(
+      "token contoso-pull is not there, although its registry is; run `pulumi up --refresh`, which creates it again with a new password",
+    );
+  });
+
+  it("refuses a generation that goes down, without asking Azure for anything", async () => {
+    await stack.up({ generation: 3 });
+    const error = await failure(stack.up({ generation: 2 }));
+    expect(text(error)).to.equal(
+      "token contoso-pull: generation 3 to 2: a generation only goes up; raise it to issue a password",
+    );
+    expect(stack.requests()).to.deep.equal(["Get 200"]);
+  });
+
+  it("stores new settings without any write to Azure", async () => {
+    expect(await stack.up({ rotateBeforeDays: 20, lifetimeDays: 40 })).to.equal("updated");
+    expect(stack.requests()).to.deep.equal(["Get 200"]);
+    expect(stack.lines).to.deep.equal([]);
+    expect(stable(stack.state?.outputs)).to.deep.equal({ ...outputs(), rotateOn: "2026-04-10" });
+    expect(stack.password).to.equal(password);
+  });
+
+  it("foretells in a preview exactly what the update then stores", async () => {
+    await stack.up({ rotateBeforeDays: 20, enabled: false }, { isPreview: true });
+    expect(stack.requests()).to.deep.equal(["Get 200"]);
+    const foretold = stack.preview;
+    await stack.up({ rotateBeforeDays: 20, enabled: false });
+    expect(stack.state?.outputs).to.deep.equal(foretold);
+  });
+
+  it("suspends and resumes by PATCH, and the same password works again", async () => {
+    expect(await stack.up({ enabled: false })).to.equal("updated");
+    expect(stack.requests()).to.deep.equal(["Get 200", "Get 200", "Update status 200"]);
+    expect(stack.lines).to.deep.equal(["info: the token is disabled; its passwords are kept"]);
+    expect(stable(stack.state?.outputs)).to.deep.equal({ ...outputs(), enabled: false });
+    expect(await stack.accepts(password)).to.equal(false);
+
+    expect(await stack.up()).to.equal("updated");
+    expect(stack.requests()).to.deep.equal(["Get 200", "Get 200", "Update status 200"]);
+    expect(stack.lines).to.deep.equal(["info: the token is enabled again"]);
+    expect(stable(stack.state?.outputs)).to.deep.equal(outputs());
+    expect(stack.password).to.equal(password);
+    expect(await stack.accepts(password)).to.equal(true);
+  });
+
+  it("binds the token to another scope map by PATCH, and the password stays", async () => {
+    await stack.outside("PUT", "scopeMaps/contoso-wide", { actions: [] });
+    const scopeMapId = `${stack.azure.registryId}/scopeMaps/contoso-wide`;
+    expect(await stack.up({ scopeMapId })).to.equal("updated");
+    expect(stack.requests()).to.deep.equal(["Get 200", "Get 200", "Update scopeMapId 200"]);
+    expect(stack.lines).to.deep.equal(["info: the token is bound to scope map contoso-wide"]);
+    expect(stable(stack.state?.outputs)).to.deep.equal({ ...outputs(), scopeMapId });
+    expect(await stack.accepts(password)).to.equal(true);
+  });
+
+  it("undoes what was changed outside: status and scope map, by one PATCH", async () => {
+    await stack.outside("PUT", "scopeMaps/internal", { actions: [] });
+    const elsewhere = `${stack.azure.registryId}/scopeMaps/internal`;
+    const drift = { status: "disabled", scopeMapId: elsewhere };
+    await stack.outside("PATCH", "tokens/contoso-pull", drift);
+    expect(await stack.up()).to.equal("updated");
+    expect(stack.requests()).to.deep.equal(["Get 200", "Get 200", "Update scopeMapId,status 200"]);
+    expect(stack.lines).to.deep.equal([
+      "info: the token is enabled again",
+      "info: the token is bound to scope map contoso-pull",
+    ]);
+    expect(stable(stack.state?.outputs)).to.deep.equal(outputs());
+    expect(await stack.accepts(password)).to.equal(true);
+  });
+
+  it("writes nothing when only the spelling of an id changes", async () => {
+    const spelled = { tokenId: stack.tokenId.toUpperCase() };
+    expect(await stack.up(spelled)).to.equal("updated");
+    expect(stack.requests()).to.deep.equal(["Get 200"]);
+    expect(stack.state?.id).to.equal(stack.tokenId);
+    expect(stack.password).to.equal(password);
+  });
+
+  it("replaces the resource when it is another token's", async () => {
+    const tokenId = `${stack.azure.registryId}/tokens/fabrikam-pull`;
+    expect(await stack.up({ tokenId })).to.equal("replaced");
+    expect(stack.requests()).to.deep.equal(["Get 200"]);
+  });
+
+  it("imports a token with all its passwords, and adds one without ending them", async () => {
+    stack.state = { id: stack.tokenId, inputs: {}, outputs: {} };
+    await stack.refresh();
+    expect(stack.state.inputs).to.deep.equal({
+      tokenId: stack.tokenId,
+      scopeMapId: stack.scopeMapId,
+      enabled: true,
+    });
+    expect(stable(stack.state.outputs)).to.deep.equal({
+      username: "contoso-pull",
+      enabled: true,
+      scopeMapId: stack.scopeMapId,
+      slots: [
+        { name: "password1", createdAt: "2026-03-01", expiresOn: "2026-04-30", generation: 0 },
+      ],
+    });
+    expect(await stack.up()).to.equal("updated");
+    expect(stack.lines).to.deep.equal([
+      "info: first password: a new password in password2, which works until 2026-04-30",
+      "info: password1 goes on working until 2026-04-30",
+    ]);
+    expect(await stack.accepts(password)).to.equal(true);
+    expect(await stack.accepts(stack.password)).to.equal(true);
+    expect(stack.password).not.to.equal(password);
+  });
+});
