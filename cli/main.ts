@@ -118,9 +118,11 @@ function newContext(
 
 async function runAsProcess(): Promise<void> {
   const interruption = new AbortController();
-  // A second Ctrl-C ends the process at once, as each handler listens only once.
-  process.once("SIGINT", () => interruption.abort());
-  process.once("SIGTERM", () => interruption.abort());
+  // The handlers stay, since libraries end the process themselves where nobody else listens; a second Ctrl-C ends it at once.
+  const interrupt = () =>
+    interruption.signal.aborted ? process.exit(INTERRUPTED) : interruption.abort();
+  process.on("SIGINT", interrupt);
+  process.on("SIGTERM", interrupt);
   // The reader of a pipe, such as head, may leave early; that is no failure of ours.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
