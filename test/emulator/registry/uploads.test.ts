@@ -35,6 +35,17 @@ describe("pushing to an emulated registry", () => {
   const config = Buffer.from("{}");
   const layer = Buffer.from("layer");
 
+  const someBlob = async (reader: string) => {
+    const index = await azure.registry("GET", "/v2/app/api/manifests/latest", reader);
+    const { manifests } = index.body as { manifests: { digest: string }[] };
+    const manifest = await azure.registry(
+      "GET",
+      `/v2/app/api/manifests/${manifests[0]?.digest}`,
+      reader,
+    );
+    return (manifest.body as { config: { digest: string } }).config.digest;
+  };
+
   before(async () => {
     token = await azure.givenAccess(
       "writer-token",
@@ -117,11 +128,18 @@ describe("pushing to an emulated registry", () => {
     await upload("new/one", bytes);
 
     const mounted = await send("POST", `/v2/new/two/blobs/uploads/?mount=${digest}&from=new/one`);
-    const foreign = await send("POST", `/v2/new/two/blobs/uploads/?mount=${digest}&from=app/api`);
+    const reader = await azure.givenAccess(
+      "peeking-token",
+      ["repositories/app/api/content/read"],
+      "repository:app/api:pull",
+    );
+    const hidden = await someBlob(reader);
+    const foreign = await send("POST", `/v2/new/two/blobs/uploads/?mount=${hidden}&from=app/api`);
 
     expect([mounted.status, mounted.headers["docker-content-digest"]]).to.deep.equal([201, digest]);
     expect((await send("HEAD", `/v2/new/two/blobs/${digest}`)).status).to.equal(200);
     expect(foreign.status).to.equal(202);
+    expect((await send("HEAD", `/v2/new/two/blobs/${hidden}`)).status).to.equal(404);
   });
 
   it("takes a manifest once everything in it is there, by tag and by digest", async () => {

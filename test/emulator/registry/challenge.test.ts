@@ -1,0 +1,88 @@
+// Requests without a good access token over HTTP: where the registry sends them.
+import { expect } from "chai";
+import { useEmulator } from "../useEmulator";
+
+const VISIT =
+  "authentication required, visit https://aka.ms/acr/authorization for more information.";
+
+describe("an emulated registry's challenge", () => {
+  const azure = useEmulator();
+
+  it("names realm and service for /v2/", async () => {
+    const { status, headers, body } = await azure.registry("GET", "/v2/");
+
+    expect(status).to.equal(401);
+    expect(headers["www-authenticate"]).to.equal(
+      `Bearer realm="https://${azure.loginServer}/oauth2/token",service="${azure.loginServer}"`,
+    );
+    expect(headers["docker-distribution-api-version"]).to.equal("registry/2.0");
+    expect(headers["x-ms-correlation-request-id"]).to.match(/^[0-9a-f-]{36}$/);
+    expect(body).to.deep.equal({ errors: [{ code: "UNAUTHORIZED", message: VISIT }] });
+  });
+
+  for (const { method, path, scope, detail } of [
+    {
+      method: "GET",
+      path: "/v2/app/api/manifests/latest",
+      scope: "repository:app/api:pull",
+      detail: [{ Type: "repository", Name: "app/api", Action: "pull" }],
+    },
+    {
+      method: "GET",
+      path: "/v2/app/api/tags/list",
+      scope: "repository:app/api:metadata_read",
+      detail: [{ Type: "repository", Name: "app/api", Action: "metadata_read" }],
+    },
+    {
+      method: "POST",
+      path: "/v2/app/api/blobs/uploads/",
+      scope: "repository:app/api:pull,push",
+      detail: [
+        { Type: "repository", Name: "app/api", Action: "pull" },
+        { Type: "repository", Name: "app/api", Action: "push" },
+      ],
+    },
+    {
+      method: "DELETE",
+      path: "/v2/app/api/manifests/latest",
+      scope: "repository:app/api:delete",
+      detail: [{ Type: "repository", Name: "app/api", Action: "delete" }],
+    },
+    {
+      method: "GET",
+      path: "/v2/_catalog",
+      scope: "registry:catalog:*",
+      detail: [{ Type: "registry", Name: "catalog", Action: "*" }],
+    },
+  ]) {
+    it(`asks for ${scope} on ${method} ${path}`, async () => {
+      const { status, headers, body } = await azure.registry(method, path);
+
+      expect(status).to.equal(401);
+      expect(headers["www-authenticate"]).to.equal(
+        `Bearer realm="https://${azure.loginServer}/oauth2/token",service="${azure.loginServer}",scope="${scope}"`,
+      );
+      expect(body).to.deep.equal({ errors: [{ code: "UNAUTHORIZED", message: VISIT, detail }] });
+    });
+  }
+
+  it("refuses a token's name and password sent straight to /v2/, without a Bearer challenge", async () => {
+    const password = await azure.givenToken("direct-token", ["repositories/app/api/content/read"]);
+    const { status, headers } = await azure.registry("GET", "/v2/", undefined, {
+      headers: {
+        authorization: `Basic ${Buffer.from(`direct-token:${password}`).toString("base64")}`,
+      },
+    });
+
+    expect(status).to.equal(401);
+    expect(headers["www-authenticate"]).to.equal('Basic realm="Azure Container Registry"');
+  });
+
+  it("does not know refresh tokens yet, and says so", async () => {
+    const exchange = await azure.registry("POST", "/oauth2/exchange", undefined, { form: {} });
+    const refresh = await azure.registry("POST", "/oauth2/token", undefined, {
+      form: { grant_type: "refresh_token" },
+    });
+    expect([exchange.status, refresh.status]).to.deep.equal([501, 501]);
+  });
+});
