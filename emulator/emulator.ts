@@ -57,6 +57,7 @@ export interface Emulator {
   readonly behaviours: Behaviours;
   /** Calls a hook around each request, and waits for it; the answer takes the hook away again. */
   intercept(hook: InterceptHook): () => void;
+  /** Ends it; a second call waits for the first. */
   close(): Promise<void>;
 }
 
@@ -93,10 +94,15 @@ async function start(options: EmulatorOptions, folder: KeyFolder): Promise<Emula
     throw isPortTaken(error) ? portTaken(options.port, error) : error;
   }
 
-  const close = async () => {
+  const end = async () => {
     await listeners.close();
     await worldFile?.flush();
     await folder.release();
+  };
+  let ending: Promise<void> | undefined;
+  const close = () => {
+    ending ??= end();
+    return ending;
   };
   return present({ world, listeners, folder, hooks, close });
 }

@@ -30,6 +30,18 @@ export function useEmulator(options: EmulatorOptions = {}): EmulatedAzure {
   return azure;
 }
 
+/** Starts emulators within single tests, and closes after each test what it left open. */
+export function useEmulators(): (options?: EmulatorOptions) => Promise<EmulatedAzure> {
+  const started: EmulatedAzure[] = [];
+  afterEach(() => Promise.all(started.splice(0).map((azure) => azure.close())));
+  return async (options) => {
+    const azure = new EmulatedAzure();
+    await azure.start(options);
+    started.push(azure);
+    return azure;
+  };
+}
+
 /** A running emulator with ways to talk to each of its hosts. */
 export class EmulatedAzure {
   #emulator: Emulator | undefined;

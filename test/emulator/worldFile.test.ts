@@ -1,12 +1,13 @@
 // The world file and the key folder: what an emulator finds again after it was ended.
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { startEmulator } from "../../emulator/emulator";
-import { EmulatedAzure } from "./useEmulator";
+import { useEmulators } from "./useEmulator";
 
 describe("a world file", () => {
+  const start = useEmulators();
   let folder = "";
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "emulator-test-"));
@@ -16,8 +17,7 @@ describe("a world file", () => {
   const options = () => ({ folder: join(folder, "keys"), worldFile: join(folder, "world.json") });
 
   it("brings back tokens, passwords, secrets, images, clock and ports", async () => {
-    const first = new EmulatedAzure();
-    await first.start({ ...options(), now: "2026-05-01T00:00:00Z" });
+    const first = await start({ ...options(), now: "2026-05-01T00:00:00Z" });
     const password = await first.givenToken("lasting-token", ["repositories/app/*/content/read"]);
     await first.vault("PUT", "/secrets/lasting", { value: password });
     const before = {
@@ -30,8 +30,7 @@ describe("a world file", () => {
     };
     await first.close();
 
-    const second = new EmulatedAzure();
-    await second.start(options());
+    const second = await start(options());
     const login = await second.login("lasting-token", password, "repository:app/api:pull");
     const access = (login.body as { access_token: string }).access_token;
     const pull = await second.registry("GET", "/v2/app/api/manifests/latest", access);
@@ -44,15 +43,13 @@ describe("a world file", () => {
       ca: second.emulator.ca,
     };
     const today = second.emulator.clock.now().toISOString().slice(0, 10);
-    await second.close();
 
     expect(after).to.deep.equal(before);
     expect([login.status, pull.status, today]).to.deep.equal([200, 200, "2026-05-01"]);
   });
 
   it("is saved without being asked, whole, and for its owner only", async () => {
-    const azure = new EmulatedAzure();
-    await azure.start(options());
+    const azure = await start(options());
     const { worldFile } = options();
     const saved = async () => JSON.parse(await readFile(worldFile, "utf8")) as { version: number };
     expect((await saved()).version).to.equal(1);
@@ -69,8 +66,7 @@ describe("a world file", () => {
   });
 
   it("keeps the keys for their owner only", async () => {
-    const emulator = await startEmulator(options());
-    await emulator.close();
+    await start(options());
     for (const file of ["ca.key.pem", "signing.key.pem"]) {
       expect((await stat(join(folder, "keys", file))).mode & 0o777).to.equal(0o600);
     }
@@ -82,12 +78,12 @@ describe("a world file", () => {
   });
 
   it("takes other ports when the earlier ones are taken", async () => {
-    const first = await startEmulator(options());
-    const second = await startEmulator(options());
+    const { emulator: first } = await start(options());
+    const copy = join(folder, "copy.json");
+    await copyFile(options().worldFile, copy);
+    const { emulator: second } = await start({ ...options(), worldFile: copy });
     expect(second.url).not.to.equal(first.url);
     expect(second.registries[0]?.loginServer).not.to.equal(first.registries[0]?.loginServer);
-    await first.close();
-    await second.close();
   });
 
   for (const { what, text, message } of [
@@ -112,9 +108,12 @@ describe("a world file", () => {
 });
 
 describe("startEmulator", () => {
-  it("removes its temporary folder on close", async () => {
-    const emulator = await startEmulator();
+  const start = useEmulators();
+
+  it("removes its temporary folder on close, which may be called twice", async () => {
+    const { emulator } = await start();
     expect((await stat(emulator.caFile)).isFile()).to.equal(true);
+    await emulator.close();
     await emulator.close();
     const gone = await stat(emulator.caFile).then(
       () => false,
@@ -124,13 +123,12 @@ describe("startEmulator", () => {
   });
 
   it("fails when the port that it was told to take is taken", async () => {
-    const first = await startEmulator();
+    const { emulator: first } = await start();
     const port = Number(new URL(first.url).port);
     const failure = await startEmulator({ port }).then(
       () => "started",
       (error: Error) => error.message,
     );
-    await first.close();
     expect(failure).to.equal(
       `port ${port} is taken by another program; choose another, or none for any free one`,
     );
@@ -138,8 +136,7 @@ describe("startEmulator", () => {
 
   it("makes the same images each time", async () => {
     const digests = async () => {
-      const azure = new EmulatedAzure();
-      await azure.start();
+      const azure = await start();
       const access = await azure.givenAccess(
         "reader-token",
         ["repositories/*/content/read"],
@@ -155,7 +152,6 @@ describe("startEmulator", () => {
         );
         heads.push(headers["docker-content-digest"]);
       }
-      await azure.close();
       return heads;
     };
     const [first, second] = [await digests(), await digests()];
