@@ -25,12 +25,12 @@ export function azureAccess(
     const cloud = await connectCloud(env, options);
     return { http: cloud.http, tokens: openRegistryTokens(cloud) };
   });
-  const loginServers = new Map<string, Promise<string>>();
+  const loginServers = new Map<string, () => Promise<string>>();
   const loginServer = (tokenId: string, tokens: RegistryTokens) => {
     const registry = tokenId.toLowerCase().replace(/\/tokens\/[^/]+$/, "");
-    const known = loginServers.get(registry) ?? tokens.loginServer(tokenId);
+    const known = loginServers.get(registry) ?? once(() => tokens.loginServer(tokenId));
     loginServers.set(registry, known);
-    return known;
+    return known();
   };
   return {
     tokens: async () => (await open()).tokens,

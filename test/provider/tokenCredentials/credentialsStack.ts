@@ -49,14 +49,16 @@ export class CredentialsStack {
   async reset(): Promise<void> {
     const { emulator } = this.azure;
     Object.assign(emulator.behaviours, { longRunning: false, regeneratedSlotDelaySeconds: 0 });
-    emulator.clock.set(`${TODAY}T12:00:00Z`);
     emulator.faults.clear();
+    // Whatever operation was running is over a day later.
+    emulator.clock.advanceDays(1);
+    await this.azure.arm("DELETE", "tokens/contoso-pull");
+    emulator.clock.set(`${TODAY}T12:00:00Z`);
     this.state = undefined;
     this.lines = [];
     this.waitedMs = 0;
     this.cancelled = new AbortController();
     this.connect();
-    await this.azure.arm("DELETE", "tokens/contoso-pull");
     await this.outside("PUT", "scopeMaps/contoso-pull", {
       actions: ["repositories/app/api/content/read"],
     });

@@ -1,0 +1,109 @@
+// The proof by login, long-running operations, and a run that is cancelled.
+
+import { expect } from "chai";
+import { useCredentialsStack } from "./credentialsStack";
+import { failure, text } from "./outcome";
+
+describe("TokenCredentials: proof", () => {
+  const stack = useCredentialsStack();
+
+  it("waits until a regenerated slot is known everywhere", async () => {
+    await stack.up();
+    stack.azure.emulator.behaviours.regeneratedSlotDelaySeconds = 60;
+    await stack.azure.givenPassword("contoso-pull", "password1");
+    await stack.up();
+    expect(stack.waitedMs).to.equal(60_000);
+    const logins = stack.requests().filter((request) => request.startsWith("Login"));
+    expect(logins).to.deep.equal([...Array<string>(20).fill("Login 401"), "Login 200"]);
+    expect(await stack.accepts(stack.password)).to.equal(true);
+  });
+
+  it("gives up after 90 seconds", async () => {
+    await stack.up();
+    stack.azure.emulator.behaviours.regeneratedSlotDelaySeconds = 100;
+    await stack.azure.givenPassword("contoso-pull", "password1");
+    const error = await failure(stack.up());
+    expect(text(error)).to.equal(
+      "token contoso-pull: password1 was generated but is not stored: the registry refuses it since 90 seconds, and the previous password stays in the vault; run again, which generates it anew",
+    );
+    expect(stack.waitedMs).to.equal(90_000);
+  });
+
+  it("warns when the registry's firewall refuses this address, and stores the password", async () => {
+    const fault = { path: "/oauth2/token", status: 403, code: "DENIED", times: Infinity };
+    stack.azure.emulator.faults.add(fault);
+    await stack.up();
+    stack.azure.emulator.faults.clear();
+    expect(stack.lines).to.deep.equal([
+      `warning: the new password could not be proven by a login: ${stack.azure.loginServer} answers 403`,
+    ]);
+    expect(await stack.accepts(stack.password)).to.equal(true);
+  });
+
+  it("warns when the registry cannot be reached, and stores the password", async () => {
+    stack.azure.emulator.faults.add({ path: "/oauth2/token", reset: true, times: Infinity });
+    await stack.up();
+    stack.azure.emulator.faults.clear();
+    expect(stack.lines).to.deep.equal([
+      `warning: the new password could not be proven by a login: logging in at ${stack.azure.loginServer} as contoso-pull: ECONNRESET: socket hang up; check the network and ARM_METADATA_HOSTNAME, then run again`,
+    ]);
+    expect(await stack.accepts(stack.password)).to.equal(true);
+  });
+
+  it("does not ask for a login while the token is disabled", async () => {
+    await stack.up({ enabled: false });
+    expect(stack.requests().filter((request) => request.startsWith("Login"))).to.deep.equal([]);
+  });
+
+  it("follows the long-running forms of PATCH and generateCredentials to their end", async () => {
+    await stack.declare("disabled");
+    Object.assign(stack.azure.emulator.behaviours, { longRunning: true, pollSeconds: 1 });
+    await stack.up();
+    expect([...new Set(stack.requests())]).to.deep.equal([
+      "Get 200",
+      "Update status 201",
+      "GetStatus 200",
+      "GenerateCredentials password1 202",
+      "GetResult 202",
+      "GetResult 200",
+      "GetRegistry 200",
+      "Login 200",
+    ]);
+    expect(await stack.accepts(stack.password)).to.equal(true);
+  });
+
+  const STOPPED = "stopping: cancelled before the next request";
+  const NOT_STORED = `token contoso-pull: password1 was generated but is not stored: ${STOPPED}; run again, which generates it anew`;
+  const moments = [
+    { operation: "Tokens_Get", message: STOPPED, left: [] },
+    { operation: "Registries_GenerateCredentials", message: NOT_STORED, left: ["password1"] },
+    { operation: "AccessTokens_Get", message: NOT_STORED, left: ["password1"] },
+  ];
+  for (const { operation, message, left } of moments) {
+    it(`stops before the next request when cancelled during ${operation}`, async () => {
+      const stop = stack.azure.emulator.intercept(({ phase, entry }) => {
+        if (phase === "before" && entry.operation === operation) stack.cancelled.abort();
+      });
+      const error = await failure(stack.up()).finally(stop);
+      expect(text(error)).to.equal(message);
+      expect(stack.azure.emulator.journal.entries().at(-1)?.operation).to.equal(operation);
+      stack.cancelled = new AbortController();
+      stack.connect();
+      expect(await stack.listedSlots()).to.deep.equal(left);
+      await stack.up();
+      expect(await stack.listedSlots()).to.deep.equal(["password1"]);
+      expect(await stack.accepts(stack.password)).to.equal(true);
+    });
+  }
+
+  it("stops waiting when cancelled, and stores nothing", async () => {
+    stack.azure.emulator.faults.add({ path: "/oauth2/token", status: 401, times: Infinity });
+    const stop = stack.azure.emulator.intercept(({ phase, entry }) => {
+      if (phase === "after" && entry.path === "/oauth2/token") stack.cancelled.abort();
+    });
+    const error = await failure(stack.up()).finally(stop);
+    expect(text(error)).to.equal(
+      "token contoso-pull: password1 was generated but is not stored: waiting: cancelled; run again, which generates it anew",
+    );
+  });
+});
