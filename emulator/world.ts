@@ -36,12 +36,14 @@ export interface Identity {
   readonly clientSecret: string;
 }
 
+/** A resource group; it is there from the start. */
 export interface ResourceGroup {
   readonly name: string;
   readonly location: string;
   tags: Record<string, string>;
 }
 
+/** The author's mark that Resource Manager puts on a resource. */
 export interface SystemData {
   readonly createdBy: string;
   readonly createdByType: string;
@@ -57,8 +59,10 @@ export interface Busy {
   readonly untilMs: number;
 }
 
+/** A registry's tier, which limits its tokens and scope maps. */
 export type Sku = "Basic" | "Standard" | "Premium";
 
+/** A container registry with its tokens and images. */
 export interface Registry {
   readonly name: string;
   readonly resourceGroup: string;
@@ -78,6 +82,7 @@ export interface Registry {
   readonly uploads: Map<string, Upload>;
 }
 
+/** A named list of actions on repositories. */
 export interface ScopeMap {
   readonly name: string;
   readonly type: "SystemDefined" | "UserDefined";
@@ -88,6 +93,7 @@ export interface ScopeMap {
   busy?: Busy;
 }
 
+/** A name to log in with, and up to two passwords. */
 export interface Token {
   readonly name: string;
   readonly creationDate: string;
@@ -101,8 +107,10 @@ export interface Token {
   passwords: readonly Password[];
 }
 
+/** One of the two slots of a token. */
 export type PasswordName = "password1" | "password2";
 
+/** A password with its value, which Azure shows once. */
 export interface Password {
   readonly name: PasswordName;
   readonly creationTime: string;
@@ -112,6 +120,7 @@ export interface Password {
   readonly usableFromMs: number;
 }
 
+/** Images under one name. */
 export interface Repository {
   readonly name: string;
   readonly manifests: Map<string, Manifest>;
@@ -121,17 +130,20 @@ export interface Repository {
   readonly blobs: Set<string>;
 }
 
+/** A manifest as it was pushed, byte by byte. */
 export interface Manifest {
   readonly mediaType: string;
   readonly bytes: Buffer;
   readonly createdTime: string;
 }
 
+/** A blob that is being uploaded. */
 export interface Upload {
   readonly repository: string;
   readonly chunks: Buffer[];
 }
 
+/** A key vault with its secrets. */
 export interface Vault {
   readonly name: string;
   readonly resourceGroup: string;
@@ -141,12 +153,14 @@ export interface Vault {
   readonly deletedSecrets: Map<string, DeletedSecret>;
 }
 
+/** A secret with all its versions. */
 export interface Secret {
   readonly name: string;
   /** Oldest first; the last one is current. */
   readonly versions: SecretVersion[];
 }
 
+/** One version of a secret; times are in seconds since 1970. */
 export interface SecretVersion {
   readonly version: string;
   readonly value: string;
@@ -159,6 +173,7 @@ export interface SecretVersion {
   tags?: Record<string, string>;
 }
 
+/** A soft-deleted secret, which can be recovered until it is purged. */
 export interface DeletedSecret extends Secret {
   readonly deletedDate: number;
   readonly scheduledPurgeDate: number;

@@ -4,6 +4,7 @@ import { armError } from "../errors";
 import { json, type Reply } from "../reply";
 import type { World } from "../world";
 
+/** 400 for a request that names no api-version. */
 export const missingApiVersion = () =>
   armError(
     400,
@@ -11,6 +12,7 @@ export const missingApiVersion = () =>
     "The api-version query parameter (?api-version=) is required for all requests.",
   );
 
+/** 400 for an api-version that is no date. */
 export const invalidApiVersion = (apiVersion: string) =>
   armError(
     400,
@@ -18,9 +20,11 @@ export const invalidApiVersion = (apiVersion: string) =>
     `The api-version '${apiVersion}' is invalid. The supported versions are dates, with '-preview' for previews.`,
   );
 
+/** 404 for another subscription than the emulated one. */
 export const subscriptionNotFound = (subscriptionId: string) =>
   armError(404, "SubscriptionNotFound", `The subscription '${subscriptionId}' could not be found.`);
 
+/** 404 for a resource group that is not there. */
 export const resourceGroupNotFound = (name: string) =>
   armError(404, "ResourceGroupNotFound", `Resource group '${name}' could not be found.`);
 
@@ -32,6 +36,7 @@ export const resourceNotFound = (type: string, name: string, resourceGroup: stri
     `The Resource '${type}/${name}' under resource group '${resourceGroup}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
   );
 
+/** 404 for a PUT below a registry or vault that is not there. */
 export const parentResourceNotFound = (type: string, name: string) =>
   armError(
     404,
@@ -46,10 +51,13 @@ export const childNotFound = (name: string) =>
     status: "Failed",
   });
 
+/** 400 for a value that a service refuses; code and status are assumed. */
 export const badRequest = (message: string) => armError(400, "BadRequest", message);
 
+/** 400 for a body that cannot be read. */
 export const invalidContent = (message: string) => armError(400, "InvalidRequestContent", message);
 
+/** 400 for a name against the pattern of the API description; the code is assumed. */
 export const invalidName = (type: string, name: string, rule: string) =>
   armError(
     400,
@@ -57,6 +65,7 @@ export const invalidName = (type: string, name: string, rule: string) =>
     `The ${type} name '${name}' is invalid; it must match ${rule}.`,
   );
 
+/** 409 while a token is being provisioned; reported by users of the Go SDK. */
 export const tokenNotActive = (name: string) =>
   armError(
     409,
@@ -64,6 +73,7 @@ export const tokenNotActive = (name: string) =>
     `The token ${name} is not active; its provisioning has not finished. Try again later.`,
   );
 
+/** 409 for a second write; documented for Resource Manager, assumed for registries. */
 export const anotherOperationInProgress = (name: string) =>
   armError(
     409,
@@ -71,9 +81,11 @@ export const anotherOperationInProgress = (name: string) =>
     `Another operation on ${name} or on a resource that it depends on is in progress. Try again later.`,
   );
 
+/** 409 for deleting a scope map that tokens have; reported once. */
 export const scopeMapInUse = (name: string) =>
   armError(409, "ScopeMapInUse", `The scope map ${name} is in use by at least one token.`);
 
+/** 403 for one resource too many; the code is reported for webhooks, the status assumed. */
 export const quotaExceeded = (type: string, sku: string) =>
   armError(
     403,

@@ -5,6 +5,7 @@ import { isObject } from "../request";
 import type { Password, PasswordName } from "../world";
 import { badRequest } from "./errors";
 
+/** A token's two slots, in the order in which they are shown. */
 export const PASSWORD_NAMES: readonly PasswordName[] = ["password1", "password2"];
 
 /** A password as Resource Manager shows it; only the answer that made it has its value. */

@@ -4,7 +4,9 @@ import { param, type Request } from "../request";
 import type { Registry, ResourceGroup, SystemData, Vault, World } from "../world";
 import { parentResourceNotFound, resourceGroupNotFound, resourceNotFound } from "./errors";
 
+/** The type of registries. */
 export const REGISTRY_TYPE = "Microsoft.ContainerRegistry/registries";
+/** The type of vaults. */
 export const VAULT_TYPE = "Microsoft.KeyVault/vaults";
 
 /** The ARM id of a registry, or of something below it. */

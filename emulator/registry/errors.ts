@@ -47,6 +47,7 @@ export const badLogin = (request: Request) =>
     `authentication required, ${VISIT} CorrelationId: ${request.id}`,
   );
 
+/** 501 for a grant type that Azure knows and the emulator does not. */
 export const unsupportedGrant = (grant: string | null) =>
   registryError(
     501,
@@ -54,6 +55,7 @@ export const unsupportedGrant = (grant: string | null) =>
     `the emulator has no grant_type ${grant ?? "(none)"}; use grant_type=password, or extend emulator/registry/login.ts`,
   );
 
+/** 404 for a tag or digest that is not in the repository. */
 export const manifestUnknown = (repository: string, reference: string) =>
   registryError(404, "MANIFEST_UNKNOWN", `manifest tagged by "${reference}" is not found`, {
     detail: reference.startsWith("sha256:")
@@ -61,33 +63,41 @@ export const manifestUnknown = (repository: string, reference: string) =>
       : { Name: repository, Tag: reference },
   });
 
+/** 404 for a repository that is not there. */
 export const nameUnknown = (repository: string) =>
   registryError(404, "NAME_UNKNOWN", `repository "${repository}" is not found`, {
     detail: { name: repository },
   });
 
+/** 400 for a manifest that is no JSON object. */
 export const manifestInvalid = (message: string) => registryError(400, "MANIFEST_INVALID", message);
 
+/** 400 for a manifest whose content has not all been pushed. */
 export const manifestBlobUnknown = (digest: string) =>
   registryError(400, "MANIFEST_BLOB_UNKNOWN", "blob unknown to registry", {
     detail: { Digest: digest },
   });
 
+/** 404 for a blob that is not in the repository. */
 export const blobUnknown = (digest: string) =>
   registryError(404, "BLOB_UNKNOWN", "blob unknown to registry", { detail: { Digest: digest } });
 
+/** 400 for content that is not what its digest says. */
 export const digestInvalid = (digest: string) =>
   registryError(400, "DIGEST_INVALID", "provided digest did not match uploaded content", {
     detail: { Digest: digest },
   });
 
+/** 404 for an upload that is over or never was. */
 export const uploadUnknown = (id: string) =>
   registryError(404, "BLOB_UPLOAD_UNKNOWN", "blob upload unknown to registry", {
     detail: { Id: id },
   });
 
+/** 416 for a chunk that does not follow the last one. */
 export const uploadInvalid = (message: string) =>
   registryError(416, "BLOB_UPLOAD_INVALID", message);
 
+/** 400 for a repository name against the OCI rules. */
 export const nameInvalid = (repository: string) =>
   registryError(400, "NAME_INVALID", `invalid repository name "${repository}"`);

@@ -69,3 +69,35 @@ describe("emulated registries", () => {
     expect(answer.headers["www-authenticate"]).to.include(`service="${second?.loginServer}"`);
   });
 });
+
+describe("emulated resource groups", () => {
+  const azure = useEmulator({
+    seed: {
+      resourceGroups: [
+        { name: "first", location: "westeurope" },
+        { name: "second", location: "westeurope" },
+      ],
+      registries: [
+        {
+          name: "firstimages",
+          resourceGroup: "first",
+          location: "westeurope",
+          sku: "Basic",
+          repositories: [],
+        },
+      ],
+      vaults: [{ name: "first-vault", resourceGroup: "first", location: "westeurope" }],
+    },
+  });
+
+  it("hold their own registries and vaults alone", async () => {
+    const inSecond = (id: string) => id.replace("/first/", "/second/");
+    const listOf = (id: string) => inSecond(id).replace(/\/[^/]+$/, "");
+
+    for (const id of [azure.registryId, azure.vaultId]) {
+      expect((await azure.arm("GET", id)).status).to.equal(200);
+      expect((await azure.arm("GET", inSecond(id))).status).to.equal(404);
+      expect((await azure.arm("GET", listOf(id))).body).to.deep.equal({ value: [] });
+    }
+  });
+});
