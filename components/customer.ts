@@ -8,6 +8,7 @@ import type { Customer as CustomerEntry } from "../customers/schema";
 import { scopeMapActions } from "../customers/scopeMapActions";
 import { logicalNames, type Place, scopeMapId, secretName, tokenId } from "./names";
 import { TokenCredentials } from "./tokenCredentials";
+import { TokenRevocation } from "./tokenRevocation";
 
 /** What is needed to give one customer access. */
 export interface CustomerArgs {
@@ -23,7 +24,8 @@ export interface CustomerArgs {
 /**
  * Lets one customer pull a fixed set of repositories, and keeps the password in Key Vault.
  *
- * Makes the children `<id>-scope-map`, `<id>-token`, `<id>-credentials`, `<id>-suffix` and `<id>-secret`. Names and
+ * Makes the children `<id>-scope-map`, `<id>-token`, `<id>-credentials`, `<id>-suffix` and `<id>-secret`,
+ * and with `revokeBefore` also `<id>-revocation`. Names and
  * ids are literals, ordered by `dependsOn`: an unknown in a preview must never look like another token.
  */
 export class Customer extends pulumi.ComponentResource {
@@ -104,6 +106,14 @@ export class Customer extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    const { revokeBefore } = entry.credential;
+    if (revokeBefore > 1) {
+      new TokenRevocation(
+        names.revocation,
+        { tokenId: ids.tokenId, revokeBefore, keep: notRevoked(credentials, revokeBefore) },
+        { parent: this, dependsOn: secret },
+      );
+    }
 
     this.username = credentials.username;
     this.secretName = suffix.result.apply((value) => secretName(entry.id, value));
@@ -143,6 +153,15 @@ function credentialSettings(entry: CustomerEntry, enabled: boolean) {
     ...(revokeBefore === 1 ? {} : { revokeBefore }),
     ...(entry.accessUntil === undefined ? {} : { notAfter: dayAfter(entry.accessUntil) }),
   };
+}
+
+/** The passwords of a generation that is not revoked; only these, so that what was removed is no change later. */
+function notRevoked(credentials: TokenCredentials, revokeBefore: number) {
+  return credentials.slots.apply((slots) =>
+    slots
+      .filter(({ generation }) => generation >= revokeBefore)
+      .map(({ name, createdAt }) => ({ name, createdAt })),
+  );
 }
 
 /**

@@ -26,6 +26,16 @@ export interface TokenCredentialsArgs {
   verifyLogin?: pulumi.Input<boolean>;
 }
 
+/** One of a token's passwords, without its value. */
+export interface PasswordSlot {
+  /** `password1` or `password2`. */
+  name: string;
+  /** ISO 8601 instant. */
+  createdAt: string;
+  /** The `generation` that it was issued for; 0 for one that was there before. */
+  generation: number;
+}
+
 /**
  * The passwords of one registry token, generated and rotated by the registry between two slots.
  *
@@ -44,6 +54,8 @@ export class TokenCredentials extends pulumi.CustomResource {
   declare readonly expiresAt: pulumi.Output<string | undefined>;
   /** The day (UTC) from which the current password is followed by the next; undefined when none will. */
   declare readonly rotateOn: pulumi.Output<string | undefined>;
+  /** The passwords that somebody may hold: the current one, and the one before. */
+  declare readonly slots: pulumi.Output<readonly PasswordSlot[]>;
 
   constructor(name: string, args: TokenCredentialsArgs, opts?: pulumi.CustomResourceOptions) {
     const outputs = {
@@ -53,6 +65,7 @@ export class TokenCredentials extends pulumi.CustomResource {
       issuedAt: undefined,
       expiresAt: undefined,
       rotateOn: undefined,
+      slots: undefined,
     };
     super("acr-credentials:index:TokenCredentials", name, { ...args, ...outputs }, opts);
   }

@@ -8,6 +8,7 @@ import { azureAccess } from "./azureAccess";
 import { engineLog } from "./engineLog";
 import { resourceProvider } from "./server";
 import { tokenCredentials } from "./tokenCredentials";
+import { tokenRevocation } from "./tokenRevocation";
 
 const VERSION = "0.1.0";
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
@@ -22,8 +23,9 @@ async function main(engineAddress: string): Promise<void> {
     "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
     "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
   });
+  const azure = azureAccess(env, { signal: cancelled.signal });
   const credentials = tokenCredentials({
-    azure: azureAccess(env, { signal: cancelled.signal }),
+    azure,
     run: () => ({ today: today(env), mayRotate: env.CUSTOMER_ACCESS_ROTATE !== "no" }),
   });
   server.addService(
@@ -34,6 +36,7 @@ async function main(engineAddress: string): Promise<void> {
       kinds: {
         "acr-credentials:index:AccessGuard": accessGuard,
         "acr-credentials:index:TokenCredentials": credentials,
+        "acr-credentials:index:TokenRevocation": tokenRevocation({ azure }),
       },
       log: log.log,
       attach: log.attach,

@@ -1,0 +1,63 @@
+// Serves TokenRevocation: removes a token's passwords of revoked generations, once the new one stands in the vault.
+
+import type { TokenPassword } from "../azure/registryTokens";
+import { isSameId } from "../azure/tokenId";
+import type { AzureAccess } from "./azureAccess";
+import { changedInputs } from "./inputDiff";
+import type { Call, Properties, ResourceKind } from "./resource";
+
+/**
+ * Makes the kind of resource that ends leaked passwords.
+ *
+ * After it only the passwords that `keep` names work; every other one is removed, also one that was made outside.
+ * Deleting the resource changes nothing in Azure.
+ */
+export function tokenRevocation({ azure }: { azure: AzureAccess }): ResourceKind {
+  const revoke = async (inputs: Properties, call: Call): Promise<Properties> => {
+    if (call.isPreview) return {};
+    const tokenId = String(inputs.tokenId ?? "");
+    const tokens = await azure.tokens();
+    const token = await tokens.get(tokenId);
+    const stay = (token?.passwords ?? []).filter((password) => isKept(password, inputs));
+    if (token !== undefined && stay.length < token.passwords.length) {
+      await tokens.keepPasswords(
+        tokenId,
+        stay.map(({ name }) => name),
+      );
+    }
+    return {};
+  };
+
+  return {
+    refreshBeforeUpdate: false,
+
+    check: (_olds, news) => ({ inputs: news, problems: [] }),
+
+    diff(old, news) {
+      const changes = changedInputs(old.inputs, news);
+      if (typeof news.tokenId === "string" && !isSameId(old.id, news.tokenId)) {
+        return { ...changes, tokenId: { kind: "update-replace", isInput: true } };
+      }
+      return changes;
+    },
+
+    async create(inputs, call) {
+      return { id: String(inputs.tokenId ?? ""), inputs, outputs: await revoke(inputs, call) };
+    },
+
+    read: async (known) => (known.inputs.tokenId === undefined ? undefined : known),
+
+    update: (_old, news, call) => revoke(news, call),
+
+    delete: async () => {},
+  };
+}
+
+function isKept(password: TokenPassword, { keep }: Properties): boolean {
+  if (!Array.isArray(keep)) {
+    throw new Error("TokenRevocation.keep is missing; name the passwords that go on working");
+  }
+  return (keep as Pick<TokenPassword, "name" | "createdAt">[]).some(
+    ({ name, createdAt }) => name === password.name && createdAt === password.createdAt,
+  );
+}
