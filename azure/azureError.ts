@@ -23,8 +23,9 @@ export class AzureError extends Error {
   readonly code: string | undefined;
   readonly requestId: string | undefined;
 
-  constructor(failure: AzureFailure, options?: ErrorOptions) {
-    super(describe(failure), options);
+  // Without a cause: what Azure's clients throw carries whole requests and answers, and with them secrets.
+  constructor(failure: AzureFailure) {
+    super(describe(failure));
     this.status = failure.status;
     this.code = failure.code;
     this.requestId = failure.requestId;
@@ -94,9 +95,12 @@ function adviceFor(
   return undefined;
 }
 
+/** Is this one of the errors of @azure/identity? */
 function isCredentialError(thrown: unknown): boolean {
   const name = (thrown as { name?: string }).name ?? "";
-  return name === "AuthenticationError" || name === "CredentialUnavailableError";
+  return /^(\w*AuthenticationError|AuthenticationRequiredError|CredentialUnavailableError)$/.test(
+    name,
+  );
 }
 
 function firstLine(text: string): string {

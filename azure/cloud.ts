@@ -11,8 +11,6 @@ export interface Cloud {
   resourceManagerUrl: string;
   /** The OAuth scope of Azure Resource Manager. */
   resourceManagerScope: string;
-  /** The OAuth scope of Key Vault's data plane. */
-  vaultScope: string;
   credential: TokenCredential;
   http: Http;
   /** True for the emulator, whose vaults cannot pass the Key Vault client's host check. */
@@ -39,7 +37,6 @@ export async function connectCloud(
   return {
     resourceManagerUrl: endpoints.resourceManager.replace(/\/$/, ""),
     resourceManagerScope: `${endpoints.audience.replace(/\/$/, "")}/.default`,
-    vaultScope: `https://${endpoints.vaultSuffix}/.default`,
     credential: credentialFor(env, endpoints.login.replace(/\/$/, ""), http),
     http,
     isLoopback: isLoopback(host),
@@ -50,7 +47,6 @@ interface Endpoints {
   resourceManager: string;
   login: string;
   audience: string;
-  vaultSuffix: string;
 }
 
 // https://learn.microsoft.com/azure/developer/identity and the `metadata/endpoints` answers of the three clouds
@@ -59,19 +55,16 @@ const KNOWN: Record<string, Endpoints> = {
     resourceManager: "https://management.azure.com",
     login: "https://login.microsoftonline.com",
     audience: "https://management.azure.com",
-    vaultSuffix: "vault.azure.net",
   },
   usgovernment: {
     resourceManager: "https://management.usgovcloudapi.net",
     login: "https://login.microsoftonline.us",
     audience: "https://management.usgovcloudapi.net",
-    vaultSuffix: "vault.usgovcloudapi.net",
   },
   china: {
     resourceManager: "https://management.chinacloudapi.cn",
     login: "https://login.chinacloudapi.cn",
     audience: "https://management.chinacloudapi.cn",
-    vaultSuffix: "vault.azure.cn",
   },
 };
 
@@ -88,7 +81,6 @@ function knownEndpoints(environment = "public"): Endpoints {
 interface MetadataAnswer {
   resourceManager: string;
   authentication: { loginEndpoint: string; audiences: string[] };
-  suffixes: { keyVaultDns: string };
 }
 
 async function readEndpoints(host: string, http: Http): Promise<Endpoints> {
@@ -101,6 +93,5 @@ async function readEndpoints(host: string, http: Http): Promise<Endpoints> {
     resourceManager: answer.resourceManager,
     login: answer.authentication.loginEndpoint,
     audience: answer.authentication.audiences[0] ?? answer.resourceManager,
-    vaultSuffix: answer.suffixes.keyVaultDns,
   };
 }

@@ -1,0 +1,123 @@
+// What a failed request says: operation, status, code, Azure's words, request id, and what to do.
+
+import { expect } from "chai";
+import { type Advice, AzureError, azureError } from "../../azure/azureError";
+
+const IDENTITY =
+  "check the Azure identity in the environment (ARM_CLIENT_ID and its secret, certificate or OIDC token, or `az login`)";
+
+const headers = {
+  get: (name: string) => (name === "x-ms-request-id" ? "4be1a2c0" : undefined),
+};
+
+interface Case {
+  name: string;
+  thrown: unknown;
+  advice?: Advice;
+  message: string;
+  facts?: { status?: number; code?: string; requestId?: string };
+}
+
+const CASES: Case[] = [
+  {
+    name: "an answer of Azure with its code, words and request id",
+    thrown: {
+      statusCode: 404,
+      code: "ResourceNotFound",
+      details: { error: { code: "ResourceNotFound", message: "The resource was not found." } },
+      message: "ignored",
+      response: { status: 404, headers },
+    },
+    message: "reading x: 404 ResourceNotFound: The resource was not found (request id 4be1a2c0)",
+    facts: { status: 404, code: "ResourceNotFound", requestId: "4be1a2c0" },
+  },
+  {
+    name: "a missing role on the registry",
+    thrown: { statusCode: 403, code: "AuthorizationFailed", message: "No." },
+    message:
+      'reading x: 403 AuthorizationFailed: No; give the identity the role "Container Registry Contributor and Data Access Configuration Administrator" on the registry',
+    facts: { status: 403, code: "AuthorizationFailed" },
+  },
+  {
+    name: "a missing role elsewhere",
+    thrown: { statusCode: 403, code: "Forbidden", message: "No." },
+    advice: { role: '"Key Vault Secrets User" on the vault' },
+    message:
+      'reading x: 403 Forbidden: No; give the identity the role "Key Vault Secrets User" on the vault',
+    facts: { status: 403, code: "Forbidden" },
+  },
+  {
+    name: "a login that Azure does not accept",
+    thrown: { statusCode: 401, code: "InvalidAuthenticationToken", message: "No." },
+    message: `reading x: 401 InvalidAuthenticationToken: No; ${IDENTITY}`,
+    facts: { status: 401, code: "InvalidAuthenticationToken" },
+  },
+  {
+    name: "an identity that is refused",
+    thrown: Object.assign(new Error("invalid_client: AADSTS7000215\nTrace ID: 1"), {
+      name: "AuthenticationRequiredError",
+    }),
+    message: `reading x: invalid_client: AADSTS7000215; ${IDENTITY}`,
+  },
+  {
+    name: "an identity that is not there",
+    thrown: Object.assign(new Error("Please run 'az login'"), {
+      name: "CredentialUnavailableError",
+    }),
+    message: `reading x: Please run 'az login'; ${IDENTITY}`,
+  },
+  {
+    name: "throttling",
+    thrown: { statusCode: 429, code: "TooManyRequests", message: "Slow down." },
+    message:
+      "reading x: 429 TooManyRequests: Slow down; Azure throttles this subscription; run again in some minutes",
+    facts: { status: 429, code: "TooManyRequests" },
+  },
+  {
+    name: "a failure of Azure",
+    thrown: { statusCode: 503, message: "Down." },
+    message: "reading x: 503: Down; Azure failed; run again",
+    facts: { status: 503 },
+  },
+  {
+    name: "a broken connection",
+    thrown: { code: "ECONNRESET", message: "socket hang up" },
+    message:
+      "reading x: ECONNRESET: socket hang up; check the network and ARM_METADATA_HOSTNAME, then run again",
+    facts: { code: "ECONNRESET" },
+  },
+  {
+    name: "a status as text, as Key Vault's client gives it",
+    thrown: { status: "403", code: "Forbidden", message: "No." },
+    advice: { advice: "ask the vault's owner" },
+    message: "reading x: 403 Forbidden: No; ask the vault's owner",
+    facts: { status: 403, code: "Forbidden" },
+  },
+  {
+    name: "an error of the program",
+    thrown: new Error("cannot read properties of undefined"),
+    message: "reading x: cannot read properties of undefined",
+  },
+  { name: "what is no error at all", thrown: "no", message: "reading x: no" },
+];
+
+describe("azureError", () => {
+  for (const { name, thrown, advice, message, facts = {} } of CASES) {
+    it(`describes ${name}`, () => {
+      const error = azureError("reading x", thrown, advice);
+      const { status, code, requestId } = error;
+      expect({ message: error.message, status, code, requestId }).to.deep.equal({
+        message,
+        status: undefined,
+        code: undefined,
+        requestId: undefined,
+        ...facts,
+      });
+    });
+  }
+
+  it("keeps what it made already", () => {
+    const error = new AzureError({ operation: "stopping", reason: "cancelled" });
+    expect(azureError("reading x", error)).to.equal(error);
+  });
+});
