@@ -19,7 +19,8 @@ export interface CustomerRow {
 export function customerTable(rows: readonly CustomerRow[], colors: Colors): string {
   const table = new Table({
     head: ["customer", "username", "repositories", "secret", "expires", "proof"],
-    colWidths: [18, 22, 24, 34, 12, 34],
+    // Only the last column wraps; the others are as wide as what they hold.
+    colWidths: [null, null, null, null, null, 28],
     wordWrap: true,
     style: { head: [], border: [] },
   });

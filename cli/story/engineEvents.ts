@@ -21,10 +21,11 @@ export function followEvents(show: (text: string) => void): (event: EngineEvent)
 export function describeChanges(events: readonly EngineEvent[]): string[] {
   return events.flatMap(({ resourcePreEvent }) => {
     const metadata = resourcePreEvent?.metadata;
-    if (metadata === undefined || metadata.op === "same") return [];
+    const sign = SIGNS[metadata?.op ?? ""];
+    if (metadata === undefined || sign === undefined) return [];
     const properties = Object.keys(metadata.detailedDiff ?? {}).sort();
     const what = properties.length === 0 ? "" : `: ${properties.join(", ")}`;
-    return [`${SIGNS[metadata.op] ?? " "} ${nameOf(metadata.urn)}${what}`];
+    return [`${sign} ${nameOf(metadata.urn)}${what}`];
   });
 }
 

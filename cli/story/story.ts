@@ -2,19 +2,14 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
-import { connectCloud } from "../../azure/cloud";
-import { openVault } from "../../azure/vaultSecrets";
-import { today } from "../../clock";
-import { mayLogIn } from "../../components/customer";
 import { findEngine } from "../../engine/findEngine";
-import { isAsDeclared, proveAccess } from "../asCustomer";
+import { isAsDeclared } from "../asCustomer";
 import type { CommandContext, Outcome } from "../command";
 import {
   EMULATED_FOLDER,
   emptyEmulatedFolder,
   openEmulatedStack,
   type RunningEmulator,
-  readStackConfig,
   startEmulatorProcess,
 } from "../emulated";
 import { requireCustomersFile } from "../requireCustomersFile";
@@ -22,6 +17,8 @@ import { changedCopy } from "./changedCopy";
 import { type CustomerRow, customerTable } from "./customerTable";
 import { describeChanges, followEvents, summarise } from "./engineEvents";
 import { step } from "./progress";
+import { readRows } from "./rows";
+import { tokenWrites } from "./tokenWrites";
 
 /** What the story is told about. */
 export interface StoryOptions {
@@ -48,7 +45,8 @@ export async function tellStory(options: StoryOptions, context: CommandContext):
     const declared = await useAccess(chapters, "Acting as each customer");
     const changed = await changeAccess(chapters);
     const unchanged = await upAgain(chapters);
-    const fine = declared && changed && unchanged;
+    const quiet = await readJournal(chapters);
+    const fine = declared && changed && unchanged && quiet;
     context.print("");
     context.print(
       fine
@@ -82,53 +80,6 @@ async function useAccess(chapters: Chapters, title: string): Promise<boolean> {
   chapters.rows = await step(context, title, ({ update }) => readRows(chapters, update));
   context.print(customerTable(chapters.rows, context.colors));
   return chapters.rows.every((row) => isAsDeclared(row.proof, row.mayLogIn));
-}
-
-/** Reads each customer's password from the vault, as they would, and does what they would do. */
-async function readRows(
-  chapters: Chapters,
-  update: (text: string) => void,
-): Promise<CustomerRow[]> {
-  const { stack, emulator, copy } = chapters;
-  const { customers } = await requireCustomersFile(copy);
-  const secrets = (await stack.outputs()).secrets?.value as Record<string, string>;
-  const config = await readStackConfig();
-  const ca = await readFile(emulator.caFile, "utf8");
-  const cloud = await connectCloud(emulator.environment, { ca, signal: chapters.context.signal });
-  const vault = await openVault(cloud, {
-    subscriptionId: config["azure-native:subscriptionId"] ?? "",
-    resourceGroupName: config["customer-access:resourceGroupName"] ?? "",
-    vaultName: config["customer-access:vaultName"] ?? "",
-  });
-  const registry = emulator.registries.find(
-    ({ name }) => name === config["customer-access:registryName"],
-  );
-  const rows: CustomerRow[] = [];
-  for (const customer of customers) {
-    update(customer.id);
-    const secretName = secrets[customer.id] ?? "";
-    const secret = await vault.read(secretName);
-    const proof = await proveAccess(
-      cloud.http,
-      {
-        loginServer: registry?.loginServer ?? "",
-        username: customer.tokenName,
-        // The secret of a suspended customer is disabled too; any password must be refused then.
-        password: secret?.value ?? "not-to-be-had",
-        repositories: customer.repositories,
-      },
-      registry?.repositories ?? [],
-    );
-    rows.push({
-      customer,
-      mayLogIn: mayLogIn(customer, today(chapters.context.env)),
-      username: customer.tokenName,
-      secretName,
-      expiresAt: secret?.expiresAt,
-      proof,
-    });
-  }
-  return rows;
 }
 
 async function changeAccess(chapters: Chapters): Promise<boolean> {
@@ -176,6 +127,15 @@ async function upAgain({ stack, context }: Chapters): Promise<boolean> {
   const changes = result.summary.resourceChanges ?? {};
   context.print(`  ${summarise(changes)}`);
   return Object.entries(changes).every(([op, count]) => op === "same" || count === 0);
+}
+
+/** Reads what was asked of Azure in the whole story. */
+async function readJournal({ emulator, rows, context }: Chapters): Promise<boolean> {
+  const seen = await tokenWrites(emulator);
+  context.print(
+    `Azure was asked for ${seen.generated} passwords for ${rows.length} customers; ${seen.createdTokens} tokens were created and ${seen.rewrittenTokens} written again by PUT.`,
+  );
+  return seen.generated === rows.length && seen.rewrittenTokens === 0;
 }
 
 /** Keeps the emulator running until Ctrl-C. */

@@ -61,8 +61,12 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
     "emulator/plugins/azureNative/requests.ts",
   ],
   "Math.random()": [],
-  // The engine is gone, and with it the reason for the plugin.
-  "process.exit()": ["emulator/plugins/pluginServer.ts"],
+  "process.exit()": [
+    // A second Ctrl-C asks for an end at once.
+    "cli/main.ts",
+    // The engine is gone, and with it the reason for the plugin.
+    "emulator/plugins/pluginServer.ts",
+  ],
   "process as a value": [],
   "pulumi.Config": ["config.ts"],
 };
