@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
-import type { Stack } from "@pulumi/pulumi/automation";
+import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { parse } from "yaml";
 import type { Engine } from "../engine/engine";
 import { openStack } from "../engine/openStack";
@@ -41,9 +41,11 @@ export async function emptyEmulatedFolder(): Promise<void> {
 }
 
 /** Starts the emulator as a child process, which ends with this one, and waits until it is ready. */
-export async function startEmulatorProcess(signal: AbortSignal): Promise<RunningEmulator> {
+export async function startEmulatorProcess(
+  signal: AbortSignal,
+  folder = join(EMULATED_FOLDER, "emulator"),
+): Promise<RunningEmulator> {
   const main = join(PROJECT_FOLDER, "emulator", "main.ts");
-  const folder = join(EMULATED_FOLDER, "emulator");
   const child = spawn(
     process.execPath,
     ["--import", "tsx", main, "--json", "--exit-with-parent", "--folder", folder],
@@ -84,6 +86,8 @@ export async function openEmulatedStack(options: {
   emulator: Pick<RunningEmulator, "environment">;
   customersFile: string;
   workFolder?: string;
+  /** @default - this project's program */
+  program?: PulumiFn;
 }): Promise<Stack> {
   const workFolder = options.workFolder ?? EMULATED_FOLDER;
   return openStack({
@@ -91,7 +95,7 @@ export async function openEmulatedStack(options: {
     workFolder,
     projectName: "customer-access",
     stackName: STACK_NAME,
-    program: require("../index"),
+    program: options.program ?? require("../index"),
     plugins: {
       "acr-credentials": join(PROJECT_FOLDER, "provider"),
       "azure-native": STAND_INS,

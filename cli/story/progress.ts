@@ -38,7 +38,8 @@ export async function step<Result>(
         },
       },
     ],
-    { registerSignalListeners: false },
+    // What went wrong is said once, by the command line.
+    { registerSignalListeners: false, rendererOptions: { showErrorMessage: false } },
   );
   await tasks.run();
   if (result === undefined) throw new Error(`${title}: ended without a result`);

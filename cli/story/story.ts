@@ -15,9 +15,10 @@ import {
 import { requireCustomersFile } from "../requireCustomersFile";
 import { changedCopy } from "./changedCopy";
 import { type CustomerRow, customerTable } from "./customerTable";
-import { describeChanges, followEvents, summarise } from "./engineEvents";
+import { describeChanges, summarise } from "./engineEvents";
 import { step } from "./progress";
 import { readRows } from "./rows";
+import { runEngine } from "./runEngine";
 import { tokenWrites } from "./tokenWrites";
 
 /** What the story is told about. */
@@ -69,8 +70,8 @@ interface Chapters {
 }
 
 async function declareAccess({ stack, context }: Chapters): Promise<void> {
-  const result = await step(context, "pulumi up: declaring access", ({ update }) =>
-    stack.up({ continueOnError: true, signal: context.signal, onEvent: followEvents(update) }),
+  const result = await runEngine(context, "pulumi up: declaring access", (hooks) =>
+    stack.up({ continueOnError: true, ...hooks }),
   );
   context.print(`  ${summarise(result.summary.resourceChanges)}`);
 }
@@ -92,19 +93,18 @@ async function changeAccess(chapters: Chapters): Promise<boolean> {
   context.print("");
   context.print(`A change in the file: ${change.customerId} may also pull ${change.repository}`);
   const events: EngineEvent[] = [];
-  await step(context, "pulumi preview", ({ update }) => {
-    const follow = followEvents(update);
-    return stack.preview({
-      signal: context.signal,
+  await runEngine(context, "pulumi preview", ({ signal, onEvent }) =>
+    stack.preview({
+      signal,
       onEvent: (event) => {
         events.push(event);
-        follow(event);
+        onEvent(event);
       },
-    });
-  });
+    }),
+  );
   for (const line of describeChanges(events)) context.print(`  ${line}`);
-  const result = await step(context, "pulumi up: applying it", ({ update }) =>
-    stack.up({ continueOnError: true, signal: context.signal, onEvent: followEvents(update) }),
+  const result = await runEngine(context, "pulumi up: applying it", (hooks) =>
+    stack.up({ continueOnError: true, ...hooks }),
   );
   context.print(`  ${summarise(result.summary.resourceChanges)}`);
   const before =
@@ -121,8 +121,8 @@ async function changeAccess(chapters: Chapters): Promise<boolean> {
 }
 
 async function upAgain({ stack, context }: Chapters): Promise<boolean> {
-  const result = await step(context, "pulumi up once more", ({ update }) =>
-    stack.up({ continueOnError: true, signal: context.signal, onEvent: followEvents(update) }),
+  const result = await runEngine(context, "pulumi up once more", (hooks) =>
+    stack.up({ continueOnError: true, ...hooks }),
   );
   const changes = result.summary.resourceChanges ?? {};
   context.print(`  ${summarise(changes)}`);

@@ -1,0 +1,46 @@
+// Runs the engine as a step of the story; a failure says what the engine said, and nothing else.
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import type { CommandContext } from "../command";
+import { UserError } from "../userError";
+import { followEvents } from "./engineEvents";
+import { step } from "./progress";
+
+/** What each run of the engine is given. */
+export interface EngineHooks {
+  signal: AbortSignal;
+  onEvent(event: EngineEvent): void;
+}
+
+/** Runs `work` with live progress. @throws UserError with the engine's errors when it fails or is stopped */
+export function runEngine<Result>(
+  context: CommandContext,
+  title: string,
+  work: (hooks: EngineHooks) => Promise<Result>,
+): Promise<Result> {
+  return step(context, title, async ({ update }) => {
+    const follow = followEvents(update);
+    const errors: string[] = [];
+    const onEvent = (event: EngineEvent) => {
+      follow(event);
+      const { severity, message } = event.diagnosticEvent ?? {};
+      if (severity === "error" && message !== undefined) errors.push(plain(message));
+    };
+    try {
+      return await work({ signal: context.signal, onEvent });
+    } catch (cause) {
+      if (context.signal.aborted) {
+        throw new UserError(`${title}: stopped`, { remedy: "npm start begins anew", cause });
+      }
+      const said = errors.length > 0 ? errors : [(cause as Error).message];
+      throw new UserError([`${title} failed:`, ...said].join("\n  "), {
+        remedy: "correct this and run npm start again",
+        cause,
+      });
+    }
+  });
+}
+
+/** A message without the engine's marks for colours. */
+function plain(message: string): string {
+  return message.replace(/<\{%.*?%\}>/g, "").trim();
+}
