@@ -1,8 +1,9 @@
 // The benchmarks: `npm run bench -- <name>` prints a table of measured times; nothing here asserts.
 import type { Benchmark } from "./benchmark";
 import { load } from "./load";
+import { preview } from "./preview";
 
-const BENCHMARKS: readonly Benchmark[] = [load];
+const BENCHMARKS: readonly Benchmark[] = [load, preview];
 
 const [name, ...args] = process.argv.slice(2);
 const benchmark = BENCHMARKS.find((candidate) => candidate.name === name);
