@@ -8,6 +8,8 @@ import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 export interface EngineLog {
   attach(engineAddress: string): void;
   log(severity: "info" | "warning", urn: string, message: string): void;
+  /** Resolves when no line is under way: the engine may end this process right after the answer to a request. */
+  delivered(): Promise<void>;
   /** Ends the connection, which would keep the process alive. */
   close(): void;
 }
@@ -15,6 +17,7 @@ export interface EngineLog {
 /** Opens the log. A line that cannot be delivered is lost: it must never fail an update. */
 export function engineLog(): EngineLog {
   let client: EngineClient | undefined;
+  const underWay = new Set<Promise<void>>();
   return {
     attach(engineAddress) {
       if (client === undefined && engineAddress !== "") {
@@ -26,7 +29,17 @@ export function engineLog(): EngineLog {
       request.setSeverity(severity === "warning" ? LogSeverity.WARNING : LogSeverity.INFO);
       request.setUrn(urn);
       request.setMessage(message);
-      client?.log(request, () => {});
+      const engine = client;
+      if (engine === undefined) return;
+      const line = new Promise<void>((resolve) => {
+        engine.log(request, () => resolve());
+      }).then(() => {
+        underWay.delete(line);
+      });
+      underWay.add(line);
+    },
+    async delivered() {
+      await Promise.all(underWay);
     },
     close: () => client?.close(),
   };

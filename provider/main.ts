@@ -39,6 +39,7 @@ async function main(engineAddress: string): Promise<void> {
         "acr-credentials:index:TokenRevocation": tokenRevocation({ azure }),
       },
       log: log.log,
+      delivered: log.delivered,
       attach: log.attach,
       cancel: () => cancelled.abort(),
     }),

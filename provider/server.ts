@@ -30,6 +30,8 @@ export interface ServerOptions {
   /** Kinds of resources by type token, such as `acr-credentials:index:TokenCredentials`. */
   kinds: Readonly<Record<string, ResourceKind>>;
   log(severity: "info" | "warning", urn: string, message: string): void;
+  /** Resolves when the engine has all lines of the log. */
+  delivered(): Promise<void>;
   /** Connects to the engine's log, whose address comes with the handshake or as an argument. */
   attach(engineAddress: string): void;
   /** The engine was interrupted: stop between requests. */
@@ -52,6 +54,8 @@ export function resourceProvider(options: ServerOptions): UntypedServiceImplemen
       `${options.name} has no resource type "${type}"; it has ${Object.keys(options.kinds).join(", ")}`,
     );
   };
+  const answer = <Request, Response>(handler: Handler<Request, Response>) =>
+    unary(handler, options.delivered);
   const callOf = (urn: string, isPreview: boolean): Call => ({
     urn,
     isPreview,
@@ -161,11 +165,17 @@ export function resourceProvider(options: ServerOptions): UntypedServiceImplemen
 }
 
 /** Adapts a function to gRPC; what it throws becomes the message that people see, without a stack. */
-function answer<Request, Response>(handler: Handler<Request, Response>) {
+function unary<Request, Response>(
+  handler: Handler<Request, Response>,
+  delivered: () => Promise<void>,
+) {
   return async (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>) => {
     try {
-      callback(null, await handler(call.request));
+      const response = await handler(call.request);
+      await delivered();
+      callback(null, response);
     } catch (thrown) {
+      await delivered();
       const error = thrown as Error;
       callback({
         code: status.UNKNOWN,
