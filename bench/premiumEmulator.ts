@@ -9,7 +9,7 @@ export async function startPremiumEmulator(
   folder: string,
   signal: AbortSignal,
 ): Promise<RunningEmulator> {
-  const emulator = await startEmulatorProcess(signal, folder);
+  const emulator = await startEmulatorProcess({ signal, folder });
   const ca = await readFile(emulator.caFile, "utf8");
   const cloud = await connectCloud(emulator.environment, { ca });
   const config = await readStackConfig();

@@ -21,6 +21,8 @@ export interface Proof {
   missed: string[];
   /** A repository that is not granted and was refused, as it must be. */
   refused: string | undefined;
+  /** Was a push to a granted repository refused, as it must be? */
+  pushRefused: boolean;
   /** Repositories that are not granted and could be pulled, and any that could be pushed to: must be empty. */
   leaked: string[];
 }
@@ -35,7 +37,14 @@ export async function proveAccess(
   customer: CustomerLogin,
   catalog: readonly string[],
 ): Promise<Proof> {
-  const proof: Proof = { loggedIn: false, pulled: [], missed: [], refused: undefined, leaked: [] };
+  const proof: Proof = {
+    loggedIn: false,
+    pulled: [],
+    missed: [],
+    refused: undefined,
+    pushRefused: false,
+    leaked: [],
+  };
   const result = await login(http, customer);
   if (result.outcome === "unreachable") throw new Error(result.reason);
   if (result.outcome === "refused") return proof;
@@ -53,8 +62,9 @@ export async function proveAccess(
     else proof.refused = foreign;
   }
   const target = granted[0];
-  if (target !== undefined && (await canPush(http, customer, target))) {
-    proof.leaked.push(`push to ${target}`);
+  if (target !== undefined) {
+    proof.pushRefused = !(await canPush(http, customer, target));
+    if (!proof.pushRefused) proof.leaked.push(`push to ${target}`);
   }
   return proof;
 }
@@ -74,7 +84,8 @@ export function isAsDeclared(proof: Proof, mayLogIn: boolean): boolean {
 export function describeProof(proof: Proof): string {
   if (!proof.loggedIn) return "login refused";
   const parts = [`pulled ${proof.pulled.length}`];
-  if (proof.refused !== undefined) parts.push(`refused ${proof.refused}`, "refused push");
+  if (proof.refused !== undefined) parts.push(`refused ${proof.refused}`);
+  if (proof.pushRefused) parts.push("refused push");
   if (proof.missed.length > 0) parts.push(`COULD NOT PULL ${proof.missed.join(", ")}`);
   if (proof.leaked.length > 0) parts.push(`COULD ${proof.leaked.join(", ")}`);
   return parts.join(", ");

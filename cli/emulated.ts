@@ -41,14 +41,21 @@ export async function emptyEmulatedFolder(): Promise<void> {
 }
 
 /** Starts the emulator as a child process, which ends with this one, and waits until it is ready. */
-export async function startEmulatorProcess(
-  signal: AbortSignal,
-  folder = join(EMULATED_FOLDER, "emulator"),
-): Promise<RunningEmulator> {
+export async function startEmulatorProcess(options: {
+  signal: AbortSignal;
+  /** Repositories with images, beside the ones that the emulator always has. @default - none */
+  repositories?: readonly string[];
+  /** Where its certificates are kept. @default - `.emulated/emulator` */
+  folder?: string;
+}): Promise<RunningEmulator> {
+  const { signal, repositories = [], folder = join(EMULATED_FOLDER, "emulator") } = options;
   const main = join(PROJECT_FOLDER, "emulator", "main.ts");
   const child = spawn(
     process.execPath,
-    ["--import", "tsx", main, "--json", "--exit-with-parent", "--folder", folder],
+    [
+      ...["--import", "tsx", main, "--json", "--exit-with-parent", "--folder", folder],
+      ...repositories.flatMap((name) => ["--repository", name]),
+    ],
     // A group of its own, so that Ctrl-C reaches it only through us, after the engine has finished.
     { cwd: PROJECT_FOLDER, stdio: ["pipe", "pipe", "inherit"], detached: true },
   );

@@ -1,7 +1,8 @@
-// The emulator as a program: `npm run emulator -- [--port N] [--world FILE] [--folder DIR] [--now ISO] [--json]`.
+// The emulator as a program: `npm run emulator -- [--port N] [--world FILE] [--folder DIR] [--now ISO] [--repository NAME] [--json]`.
 import { parseArgs } from "node:util";
 import { CannotStart } from "./cannotStart";
 import { type Emulator, startEmulator } from "./emulator";
+import { DEFAULT_SEED, withRepositories } from "./seed";
 import { describeUse, HELP } from "./usage";
 
 async function main(): Promise<void> {
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
       worldFile: options.world,
       port: options.port,
       now: options.now,
+      seed: withRepositories(DEFAULT_SEED, options.repository),
     });
     process.stdout.write(options.json ? `${describeAsJson(emulator)}\n` : describeUse(emulator));
     await end;
@@ -39,6 +41,7 @@ function readOptions() {
         world: { type: "string" },
         folder: { type: "string" },
         now: { type: "string" },
+        repository: { type: "string", multiple: true, default: [] },
         json: { type: "boolean", default: false },
         "exit-with-parent": { type: "boolean", default: false },
         help: { type: "boolean", default: false },
@@ -48,6 +51,7 @@ function readOptions() {
       ...values,
       port: readPort(values.port),
       now: readTime(values.now),
+      repository: values.repository.map(readRepository),
       exitWithParent: values["exit-with-parent"],
     };
   } catch (error) {
@@ -71,6 +75,13 @@ function readTime(text: string | undefined): string | undefined {
     );
   }
   return text;
+}
+
+function readRepository(name: string): string {
+  if (!/^[a-z0-9]+((?:[._-]+|\/)[a-z0-9]+)*$/.test(name)) {
+    throw new UsageError(`--repository: "${name}" is not the name of a repository`);
+  }
+  return name;
 }
 
 function describeAsJson({ url, caFile, environment, registries, vaults }: Emulator): string {

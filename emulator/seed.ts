@@ -61,6 +61,14 @@ export const DEFAULT_SEED: Seed = {
   vaults: [{ name: "vendor-access", resourceGroup: "registry-access", location: "westeurope" }],
 };
 
+/** The same seed with further repositories in its first registry; those that it has already stay as they are. */
+export function withRepositories(seed: Seed, names: readonly string[]): Seed {
+  const [first, ...others] = seed.registries;
+  if (first === undefined) return seed;
+  const repositories = [...new Set([...first.repositories, ...names])];
+  return { ...seed, registries: [{ ...first, repositories }, ...others] };
+}
+
 /** Makes what the seed describes. */
 export async function sow(
   seed: Seed,

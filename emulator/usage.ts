@@ -1,4 +1,5 @@
 // What the program says about itself: its options, and how to point tools at it.
+import { join } from "node:path";
 import type { Emulator } from "./emulator";
 
 /** Shown for --help and after wrong usage. */
@@ -10,6 +11,7 @@ Starts Azure on localhost: Entra, Resource Manager, container registries and key
   --world FILE         load the world from FILE if it is there, and save it there; it holds passwords
   --folder DIR         keep the certificate authority and the signing key in DIR
   --now ISO            what the clock shows at the start
+  --repository NAME    a further repository with images; may be given several times
   --json               print one line of JSON when ready
   --exit-with-parent   end when standard input is closed
   --help               show this
@@ -31,6 +33,11 @@ Pulumi, and every SDK that reads these variables:
 ${Object.entries(emulator.environment)
   .map(([name, value]) => `  export ${name}=${value}`)
   .join("\n")}
+
+Where Pulumi cannot download its plugins, its resources are served by stand-ins:
+
+  export PATH=${join(__dirname, "plugins")}:$PATH
+  export PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION=true
 
 skopeo, crane and oras (SSL_CERT_FILE as above), with the name and a password of a token:
 

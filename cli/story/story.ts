@@ -2,6 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
+import type { Customer } from "../../customers/schema";
 import { findEngine } from "../../engine/findEngine";
 import { isAsDeclared } from "../asCustomer";
 import type { CommandContext, Outcome } from "../command";
@@ -30,14 +31,14 @@ export interface StoryOptions {
 /** Declares access, uses it, changes it and uses it again. @returns exit code 1 when anything is not as declared */
 export async function tellStory(options: StoryOptions, context: CommandContext): Promise<Outcome> {
   const source = resolve(options.customers);
-  await requireCustomersFile(options.customers);
+  const { customers } = await requireCustomersFile(options.customers);
   const engine = await findEngine({ onProgress: context.progress, signal: context.signal });
   await emptyEmulatedFolder();
   const copy = join(EMULATED_FOLDER, "customers.yaml");
   await writeFile(copy, await readFile(source));
 
   const emulator = await step(context, "Starting Azure on localhost", () =>
-    startEmulatorProcess(context.signal),
+    startEmulatorProcess({ repositories: imagesFor(customers), signal: context.signal }),
   );
   try {
     const stack = await openEmulatedStack({ engine, emulator, customersFile: copy });
@@ -59,6 +60,14 @@ export async function tellStory(options: StoryOptions, context: CommandContext):
   } finally {
     await emulator.stop();
   }
+}
+
+/** The repositories that a file names, with one below each prefix, so that there is something to pull. */
+function imagesFor(customers: readonly Customer[]): string[] {
+  const named = customers.flatMap(({ repositories }) => repositories);
+  return [...new Set(named)]
+    .filter((repository) => repository !== "*")
+    .map((repository) => repository.replace(/\/\*$/, "/sample"));
 }
 
 interface Chapters {
