@@ -75,6 +75,17 @@ export async function canPull(
   return decided(response.status, 200, `pulling ${image.repository}:${image.tag}`);
 }
 
+/** Lists the tags of a repository, which needs metadata/read. @returns may they be listed? */
+export async function canListTags(http: Http, as: Login, repository: string): Promise<boolean> {
+  const accessToken = await accessTokenFor(http, as, `repository:${repository}:metadata_read`);
+  const response = await send(http, {
+    operation: `listing the tags of ${repository} as ${as.username}`,
+    url: `https://${as.loginServer}/v2/${repository}/tags/list`,
+    authorization: `Bearer ${accessToken}`,
+  });
+  return decided(response.status, 200, `listing the tags of ${repository}`);
+}
+
 /** Begins an upload, as the first step of `docker push`, and goes no further. @returns may it be pushed? */
 export async function canPush(http: Http, as: Login, repository: string): Promise<boolean> {
   const accessToken = await accessTokenFor(http, as, `repository:${repository}:pull,push`);

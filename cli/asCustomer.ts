@@ -1,6 +1,6 @@
 // Acts as a customer who has nothing but the user name and the password from the vault, and reports what the registry lets them do.
 import type { Http } from "../azure/http";
-import { canPull, canPush, login } from "../azure/registryClient";
+import { canListTags, canPull, canPush, login } from "../azure/registryClient";
 
 /** What a customer was given, and what the file says that they may pull. */
 export interface CustomerLogin {
@@ -9,6 +9,8 @@ export interface CustomerLogin {
   password: string;
   /** Repositories as the file names them: `app/api`, `base/*`. */
   repositories: readonly string[];
+  /** Does the file let them list tags? */
+  mayListTags: boolean;
 }
 
 /** What the registry let them do. */
@@ -21,6 +23,8 @@ export interface Proof {
   missed: string[];
   /** A repository that is not granted and was refused, as it must be. */
   refused: string | undefined;
+  /** Could they list the tags of a granted repository? */
+  listedTags: boolean;
   /** Was a push to a granted repository refused, as it must be? */
   pushRefused: boolean;
   /** Repositories that are not granted and could be pulled, and any that could be pushed to: must be empty. */
@@ -42,6 +46,7 @@ export async function proveAccess(
     pulled: [],
     missed: [],
     refused: undefined,
+    listedTags: false,
     pushRefused: false,
     leaked: [],
   };
@@ -63,6 +68,9 @@ export async function proveAccess(
   }
   const target = granted[0];
   if (target !== undefined) {
+    proof.listedTags = await canListTags(http, customer, target);
+    if (proof.listedTags && !customer.mayListTags) proof.leaked.push(`tags of ${target}`);
+    if (!proof.listedTags && customer.mayListTags) proof.missed.push(`tags of ${target}`);
     proof.pushRefused = !(await canPush(http, customer, target));
     if (!proof.pushRefused) proof.leaked.push(`push to ${target}`);
   }
@@ -84,10 +92,11 @@ export function isAsDeclared(proof: Proof, mayLogIn: boolean): boolean {
 export function describeProof(proof: Proof): string {
   if (!proof.loggedIn) return "login refused";
   const parts = [`pulled ${proof.pulled.length}`];
+  if (proof.listedTags) parts.push("listed tags");
   if (proof.refused !== undefined) parts.push(`refused ${proof.refused}`);
   if (proof.pushRefused) parts.push("refused push");
-  if (proof.missed.length > 0) parts.push(`COULD NOT PULL ${proof.missed.join(", ")}`);
-  if (proof.leaked.length > 0) parts.push(`COULD ${proof.leaked.join(", ")}`);
+  if (proof.missed.length > 0) parts.push(`COULD NOT GET ${proof.missed.join(", ")}`);
+  if (proof.leaked.length > 0) parts.push(`COULD GET ${proof.leaked.join(", ")}`);
   return parts.join(", ");
 }
 

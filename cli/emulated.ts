@@ -114,7 +114,7 @@ export async function openEmulatedStack(options: {
       "customer-access:customersFile": options.customersFile,
     },
     // Uncompressed, so that everybody can look at what the state holds.
-    env: { ...options.emulator.environment, PULUMI_DIY_BACKEND_ZSTD: "false" },
+    env: { PULUMI_DIY_BACKEND_ZSTD: "false", ...options.emulator.environment },
     // The state holds nothing but passwords of the emulator, beside which it lies.
     passphrase: "emulated",
   });

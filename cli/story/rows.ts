@@ -53,6 +53,7 @@ export async function readRows(
         username: customer.tokenName,
         password,
         repositories: customer.repositories,
+        mayListTags: customer.actions.includes("metadata/read"),
       },
       registry?.repositories ?? [],
     );
