@@ -58,7 +58,7 @@ async function measureSize(
         await mkdir(workFolder);
         const emulator = await startPremiumEmulator(join(workFolder, "emulator"), signal);
         emulators.push(emulator);
-        const { environment } = emulator;
+        const environment = { ...emulator.environment, PULUMI_DIY_BACKEND_ZSTD: "true" };
         return { engine, program, workFolder, customersFile, environment };
       }),
     );

@@ -36,7 +36,7 @@ async function measure(job: PreviewJob): Promise<PreviewMeasurement> {
   await (job.run === "up" ? stack.up() : stack.preview({ expectNoChanges: true }));
   const ms = performance.now() - start;
   const peakBytes = process.resourceUsage().maxRSS * 1024;
-  return { ms, peakBytes, state: await stateSize(stack, job.workFolder) };
+  return { ms, peakBytes, state: await stateSize(job.engine, stack) };
 }
 
 // Both programs are loaded inside the measurement, as by `pulumi preview`.

@@ -1,7 +1,10 @@
 // How large a stack's state is: as JSON, and as the file backend stores it.
 import { readdir, stat } from "node:fs/promises";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
+import type { Engine } from "../engine/engine";
+import { openStackState } from "../engine/stackState";
 
 /** Sizes in bytes. */
 export interface StateSize {
@@ -11,13 +14,17 @@ export interface StateSize {
   readonly storedBytes: number;
 }
 
-/** Measures the state of a stack whose file backend is in `folder`. */
-export async function stateSize(stack: Stack, folder: string): Promise<StateSize> {
+/** Measures the state of a stack whose file backend is in its work folder. */
+export async function stateSize(engine: Engine, { name, workspace }: Stack): Promise<StateSize> {
+  const { workDir: folder, envVars } = workspace;
+  // Not by the stack's own `exportStack`, which decrypts the secrets.
+  const env = { ...envVars, HOME: homedir() };
+  const exported = await openStackState({ engine, folder, stackName: name, env }).read();
   const stacks = join(folder, ".pulumi", "stacks", "customer-access");
-  const stored = (await readdir(stacks)).find((name) => name.endsWith(".json.zst"));
+  const stored = (await readdir(stacks)).find((file) => file.endsWith(".json.zst"));
   if (stored === undefined) throw new Error(`no compressed state in ${stacks}`);
   return {
-    jsonBytes: Buffer.byteLength(JSON.stringify(await stack.exportStack())),
+    jsonBytes: Buffer.byteLength(JSON.stringify(exported)),
     storedBytes: (await stat(join(stacks, stored))).size,
   };
 }
