@@ -1,15 +1,15 @@
 // Rules about aliases: YAML's way of using a value a second time.
-import type { Alias, Node } from "yaml";
 import { quote } from "./problem";
 import type { Rule } from "./rule";
+import type { YamlAlias } from "./yamlNode";
 
 /** An alias and what its anchor names: nothing, a value still being read, or a value of some size. */
 interface FollowedAlias {
-  readonly alias: Alias;
+  readonly alias: YamlAlias;
   readonly target: undefined | "open" | { readonly size: number };
 }
 
-type AliasRule = Rule<FollowedAlias, Node>;
+type AliasRule = Rule<FollowedAlias, YamlAlias>;
 
 /** The most values that one alias may stand for: twice the longest list that a customer can have. */
 export const MOST_ALIASED = 1000;

@@ -1,5 +1,4 @@
 // Checks every entry of the file by itself: the defaults section, then one customer after the other.
-import { isScalar } from "yaml";
 import type { z } from "zod";
 import { CUSTOMER_RULES } from "./customerRules";
 import { type Draft, draftOf, type LooseDefaults, type LooseEntry } from "./draft";
@@ -48,7 +47,7 @@ function soundEntry(
     },
     sourceOf: (path) => {
       const { node } = values.find([...base, ...path]);
-      return isScalar(node) ? (node.source ?? "") : "";
+      return node?.kind === "scalar" ? node.source : "";
     },
   });
 }

@@ -1,26 +1,26 @@
 // Rules about the keys of every map in the file.
 import { closest, distance } from "fastest-levenshtein";
-import { isNode, isScalar, type Node, type YAMLMap } from "yaml";
 import { CREDENTIAL_FIELDS, CUSTOMER_FIELDS } from "./fields";
 import { type Path, quote } from "./problem";
 import type { Rule } from "./rule";
+import { keyText, type YamlMap, type YamlNode } from "./yamlNode";
 
 /** A map with what is known about its keys. */
 interface KeyedMap {
-  readonly map: YAMLMap;
+  readonly map: YamlMap;
   readonly path: Path;
   /** The keys that it may have; undefined where any will do. */
   readonly fields: ReadonlySet<string> | undefined;
   readonly lineOf: (offset: number) => number;
 }
 
-type KeyRule = Rule<KeyedMap, Node>;
+type KeyRule = Rule<KeyedMap, YamlNode>;
 
 /** Keys are plain text. */
 export const keysAreText: KeyRule = ({ map }, report) => {
-  for (const { key, value } of map.items) {
+  for (const { key, value } of map.entries) {
     if (keyText(key) !== undefined) continue;
-    const place = isNode(key) && !isScalar(key) ? key : isNode(value) ? value : map;
+    const place = key.kind === "scalar" ? value : key;
     report(
       place,
       "a key is missing, or is a list, map or alias; write plain text before the colon",
@@ -30,15 +30,15 @@ export const keysAreText: KeyRule = ({ map }, report) => {
 
 /** A key stands once in its map. */
 export const keysAreUnique: KeyRule = ({ map, lineOf }, report) => {
-  if (map.items.length < 2) return;
-  const seen = new Map<string, unknown>();
-  for (const { key } of map.items) {
+  if (map.entries.length < 2) return;
+  const seen = new Map<string, YamlNode>();
+  for (const { key } of map.entries) {
     const name = keyText(key);
     if (name === undefined) continue;
     const first = seen.get(name);
-    if (first === undefined) seen.set(name, key);
-    else if (isNode(first) && isNode(key)) {
-      const line = lineOf(first.range?.[0] ?? 0);
+    if (!first) seen.set(name, key);
+    else {
+      const line = lineOf(first.offset);
       report(key, `${quote(name)} already stands in line ${line}; keep one of them`);
     }
   }
@@ -47,22 +47,15 @@ export const keysAreUnique: KeyRule = ({ map, lineOf }, report) => {
 /** Every key is one that the schema knows. */
 export const keysAreKnown: KeyRule = ({ map, fields, path }, report) => {
   if (!fields) return;
-  for (const { key } of map.items) {
+  for (const { key } of map.entries) {
     const name = keyText(key);
-    if (name === undefined || fields.has(name) || !isNode(key)) continue;
+    if (name === undefined || fields.has(name)) continue;
     report(key, `${quote(name)} is not known here; ${suggest(name, { fields, path })}`);
   }
 };
 
 /** Every rule about keys. */
 export const KEY_RULES = [keysAreText, keysAreUnique, keysAreKnown] as const;
-
-/** The text of a key; a number or a word such as true counts as it is written. */
-export function keyText(key: unknown): string | undefined {
-  if (!isScalar(key)) return undefined;
-  if (typeof key.value === "string") return key.value;
-  return key.source === "" ? undefined : key.source;
-}
 
 function suggest(
   name: string,

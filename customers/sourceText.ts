@@ -8,8 +8,12 @@ export interface SourceText {
   readonly invalidAt?: { readonly offset: number; readonly byte: number };
 }
 
-/** Decodes UTF-8, with or without a byte order mark. */
+/** The most bytes of a file: some 50,000 customers, which is what the largest registry takes as tokens. */
+export const MOST_BYTES = 16 * 1024 * 1024;
+
+/** Decodes UTF-8, with or without a byte order mark; of what is too large, nothing. */
 export function decode(bytes: Uint8Array): SourceText {
+  if (bytes.length > MOST_BYTES) return { text: "" };
   try {
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch {

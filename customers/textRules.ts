@@ -1,12 +1,9 @@
 // Rules about the file as text, before it is read as YAML; any problem here ends the check.
 import { quote } from "./problem";
 import type { Rule } from "./rule";
-import type { SourceText } from "./sourceText";
+import { MOST_BYTES, type SourceText } from "./sourceText";
 
 type TextRule = Rule<SourceText & { readonly byteLength: number }, number>;
-
-/** The most bytes of a file: some 50,000 customers, which is what the largest registry takes as tokens. */
-const MOST_BYTES = 16 * 1024 * 1024;
 
 /** The file has at most 16 MiB. */
 export const fileIsNotTooLarge: TextRule = ({ byteLength }, report) => {

@@ -1,8 +1,8 @@
 // Rules about the text as YAML, before its values are read; any problem here ends the check.
-import { isMap, isScalar, type Node } from "yaml";
 import type { Rule } from "./rule";
 import { explain, firstOfEachLine, placeOf } from "./yamlComplaints";
-import { DEEPEST, type YamlText } from "./yamlText";
+import type { YamlNode } from "./yamlNode";
+import { DEEPEST, MOST_TOKENS, type YamlText } from "./yamlText";
 
 type YamlRule = Rule<YamlText, number>;
 
@@ -14,9 +14,21 @@ export const indentationUsesSpaces: YamlRule = (yaml, report) => {
 };
 
 /** Values nest at most 50 levels deep. */
-export const nestingIsShallow: YamlRule = ({ tooDeepAt }, report) => {
-  if (tooDeepAt === undefined) return;
-  report(tooDeepAt, `values nest more than ${DEEPEST} levels deep here; a customer needs five`);
+export const nestingIsShallow: YamlRule = ({ stopped }, report) => {
+  if (stopped?.why !== "deep") return;
+  report(
+    stopped.offset,
+    `values nest more than ${DEEPEST} levels deep here; a customer needs five`,
+  );
+};
+
+/** The file has at most 3,000,000 words and marks. */
+export const wordsAreNotTooMany: YamlRule = ({ stopped }, report) => {
+  if (stopped?.why !== "long") return;
+  report(
+    stopped.offset,
+    `more than ${MOST_TOKENS} words and marks stand before this; a registry's customers need fewer`,
+  );
 };
 
 /** The file is well-formed YAML 1.2. */
@@ -33,14 +45,16 @@ export const yamlIsWellFormed: YamlRule = (yaml, report) => {
 /** The file holds one document. */
 export const fileIsOneDocument: YamlRule = ({ text, roots: [, second] }, report) => {
   if (second === undefined) return;
-  const start = second.range?.[0] ?? 0;
-  const marker = text.lastIndexOf("\n---", start);
-  report(marker < 0 ? start : marker + 1, "a second document starts here; keep one, without ---");
+  const marker = text.lastIndexOf("\n---", second.offset);
+  report(
+    marker < 0 ? second.offset : marker + 1,
+    "a second document starts here; keep one, without ---",
+  );
 };
 
 /** The file is not empty. */
-export const fileIsNotEmpty: YamlRule = ({ roots, complaints, tooDeepAt }, report) => {
-  if (complaints.length > 0 || tooDeepAt !== undefined || roots.some(hasContent)) return;
+export const fileIsNotEmpty: YamlRule = ({ roots, complaints, stopped }, report) => {
+  if (complaints.length > 0 || stopped || roots.some(hasContent)) return;
   report(
     0,
     'the file is empty, which would take the access of every customer; list them under "customers:"',
@@ -49,10 +63,10 @@ export const fileIsNotEmpty: YamlRule = ({ roots, complaints, tooDeepAt }, repor
 
 /** The file is a map. */
 export const fileIsAMap: YamlRule = ({ roots: [root], complaints }, report) => {
-  if (root === undefined || complaints.length > 0 || !hasContent(root) || isMap(root)) return;
-  const kind = isScalar(root) ? "text" : "a list";
+  if (!root || complaints.length > 0 || !hasContent(root) || root.kind === "map") return;
+  const kind = root.kind === "list" ? "a list" : "text";
   report(
-    root.range?.[0] ?? 0,
+    root.offset,
     `the file is ${kind} where a map is meant; start with "customers:" and indent each customer below it`,
   );
 };
@@ -61,14 +75,15 @@ export const fileIsAMap: YamlRule = ({ roots: [root], complaints }, report) => {
 export const YAML_RULES = [
   indentationUsesSpaces,
   nestingIsShallow,
+  wordsAreNotTooMany,
   yamlIsWellFormed,
   fileIsOneDocument,
   fileIsNotEmpty,
   fileIsAMap,
 ] as const;
 
-function hasContent(node: Node): boolean {
-  return !(isScalar(node) && node.value === null);
+function hasContent(node: YamlNode): boolean {
+  return node.kind !== "scalar" || node.value !== null;
 }
 
 /** A tab within a text of several lines is content; where the parser stumbles it is an indentation. */

@@ -1,19 +1,10 @@
 // Turns YAML nodes into plain values: checks the keys of maps and follows aliases, within bounds.
-import {
-  type Alias,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  type YAMLMap,
-} from "yaml";
 import { ALIAS_RULES, MOST_ALIASED } from "./aliasRules";
 import { fieldsAt } from "./fields";
-import { KEY_RULES, keyText } from "./keyRules";
+import { KEY_RULES } from "./keyRules";
 import type { Path } from "./problem";
 import { applyRules, type Report } from "./rule";
+import { keyText, type YamlAlias, type YamlEntry, type YamlMap, type YamlNode } from "./yamlNode";
 
 /** A place in the file: the offset, and the path that people read. */
 export interface Place {
@@ -26,7 +17,7 @@ interface Found {
   readonly offset: number;
   /** The key of the value, or its place in a list. */
   readonly keyOffset: number;
-  readonly node: Node | undefined;
+  readonly node: YamlNode | undefined;
   /** False where the file has only something above the path. */
   readonly exact: boolean;
 }
@@ -36,7 +27,7 @@ export const REPORTED = Symbol("reported");
 
 /** What an anchor names, once it has been read to its end. */
 interface Anchored {
-  readonly node: Node;
+  readonly node: YamlNode;
   readonly value: unknown;
   /** How many values it stands for, those behind its own aliases included. */
   readonly size: number;
@@ -50,17 +41,17 @@ interface Anchored {
  */
 export class YamlValues {
   readonly root: unknown;
-  readonly #rootNode: Node;
+  readonly #rootNode: YamlNode;
   readonly #report: Report<Place>;
   readonly #lineOf: (offset: number) => number;
   readonly #path: (string | number)[] = [];
   readonly #anchors = new Map<string, Anchored | "open">();
-  readonly #targets = new Map<Alias, Node>();
-  readonly #pairs = new Map<YAMLMap, ReadonlyMap<string, Pair>>();
+  readonly #targets = new Map<YamlAlias, YamlNode>();
+  readonly #entries = new Map<YamlMap, ReadonlyMap<string, YamlEntry>>();
   #size = 0;
 
   constructor(
-    root: Node,
+    root: YamlNode,
     { report, lineOf }: { report: Report<Place>; lineOf: (offset: number) => number },
   ) {
     this.#rootNode = root;
@@ -76,35 +67,34 @@ export class YamlValues {
    * is not there.
    */
   find(path: Path): Found {
-    let node: Node | undefined = this.#rootNode;
-    let offset = startOf(node);
+    let node = this.#rootNode;
+    let { offset } = node;
     let keyOffset = offset;
     for (const segment of path) {
-      if (isAlias(node)) node = this.#targets.get(node);
-      let next: Node | undefined;
-      if (isMap(node)) {
-        const pair = this.#pairsOf(node).get(String(segment));
-        if (!pair) return { offset: keyOffset, keyOffset, node, exact: false };
-        next = (pair.value ?? undefined) as Node | undefined;
-        keyOffset = startOf(pair.key as Node);
-        offset = standsBesideKey(next) ? startOf(next) : keyOffset;
-      } else if (isSeq(node)) {
-        next = node.items[Number(segment)] as Node | undefined;
-        if (!next) return { offset: keyOffset, keyOffset, node, exact: false };
-        offset = startOf(next);
-        keyOffset = offset;
-      } else {
-        return { offset: keyOffset, keyOffset, node, exact: false };
-      }
-      node = next;
+      if (node.kind === "alias") node = this.#targets.get(node) ?? node;
+      const next = this.#step(node, segment);
+      if (!next) return { offset: keyOffset, keyOffset, node, exact: false };
+      ({ node, keyOffset } = next);
+      offset = standsBesideKey(node) ? node.offset : keyOffset;
     }
     return { offset, keyOffset, node, exact: true };
   }
 
-  #read(node: Node | null): unknown {
+  #step(
+    node: YamlNode,
+    segment: string | number,
+  ): { node: YamlNode; keyOffset: number } | undefined {
+    if (node.kind === "list") {
+      const item = node.items[Number(segment)];
+      return item && { node: item, keyOffset: item.offset };
+    }
+    const entry = node.kind === "map" && this.#entriesOf(node).get(String(segment));
+    return entry ? { node: entry.value, keyOffset: entry.key.offset } : undefined;
+  }
+
+  #read(node: YamlNode): unknown {
     this.#size += 1;
-    if (isAlias(node)) return this.#readAlias(node);
-    if (!isScalar(node) && !isMap(node) && !isSeq(node)) return null;
+    if (node.kind === "alias") return this.#readAlias(node);
     if (node.anchor === undefined) return this.#readContent(node);
     this.#anchors.set(node.anchor, "open");
     const before = this.#size;
@@ -113,21 +103,20 @@ export class YamlValues {
     return value;
   }
 
-  #readContent(node: Node): unknown {
-    if (isScalar(node)) return node.value;
-    if (isSeq(node)) return node.items.map((item, index) => this.#readAt(index, item as Node));
-    if (isMap(node)) return this.#readMap(node);
-    return null;
+  #readContent(node: Exclude<YamlNode, YamlAlias>): unknown {
+    if (node.kind === "map") return this.#readMap(node);
+    if (node.kind === "list") return node.items.map((item, index) => this.#readAt(index, item));
+    return node.value;
   }
 
-  #readAt(segment: string | number, node: Node | null): unknown {
+  #readAt(segment: string | number, node: YamlNode): unknown {
     this.#path.push(segment);
     const value = this.#read(node);
     this.#path.pop();
     return value;
   }
 
-  #readMap(map: YAMLMap): unknown {
+  #readMap(map: YamlMap): unknown {
     const fields = fieldsAt(this.#path);
     applyRules(
       KEY_RULES,
@@ -136,17 +125,20 @@ export class YamlValues {
     );
     const object: Record<string, unknown> = {};
     const entries = new Map<string, unknown>();
-    for (const { key, value } of map.items) {
+    for (const { key, value } of map.entries) {
       const name = keyText(key);
-      const read = this.#readAt(name ?? "?", value as Node | null);
-      if (name === undefined || entries.has(name)) continue;
-      entries.set(name, read);
-      if (fields?.has(name)) object[name] = read;
+      const read = this.#readAt(name ?? "?", value);
+      if (name === undefined) continue;
+      if (!fields) {
+        if (!entries.has(name)) entries.set(name, read);
+      } else if (fields.has(name)) {
+        object[name] ??= read;
+      }
     }
     return fields ? object : entries;
   }
 
-  #readAlias(alias: Alias): unknown {
+  #readAlias(alias: YamlAlias): unknown {
     const target = this.#anchors.get(alias.source);
     applyRules(ALIAS_RULES, { alias, target }, (node, message, rule) =>
       this.#reportAt(node, message, rule),
@@ -157,26 +149,23 @@ export class YamlValues {
     return target.value;
   }
 
-  #reportAt(node: Node, message: string, rule: string): void {
-    this.#report({ offset: startOf(node), path: [...this.#path] }, message, rule);
+  #reportAt({ offset }: YamlNode, message: string, rule: string): void {
+    this.#report({ offset, path: [...this.#path] }, message, rule);
   }
 
-  /** The pairs of a map by key, the first of each; made only for maps that a problem lies in. */
-  #pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
-    let pairs = this.#pairs.get(map);
-    if (!pairs) {
-      pairs = new Map(map.items.toReversed().map((pair) => [keyText(pair.key) ?? "?", pair]));
-      this.#pairs.set(map, pairs);
+  /** The entries of a map by key, the first of each; made only for maps that a problem lies in. */
+  #entriesOf(map: YamlMap): ReadonlyMap<string, YamlEntry> {
+    let entries = this.#entries.get(map);
+    if (!entries) {
+      const backwards = map.entries.toReversed();
+      entries = new Map(backwards.map((entry) => [keyText(entry.key) ?? "?", entry]));
+      this.#entries.set(map, entries);
     }
-    return pairs;
+    return entries;
   }
 }
 
-function startOf(node: Node): number {
-  return node.range?.[0] ?? 0;
-}
-
-function standsBesideKey(node: Node | undefined): node is Node {
-  if (isMap(node) || isSeq(node)) return node.flow === true;
-  return isAlias(node) || (isScalar(node) && node.value !== null);
+function standsBesideKey(node: YamlNode): boolean {
+  if (node.kind === "alias") return true;
+  return node.kind === "scalar" ? node.value !== null : node.isFlow;
 }

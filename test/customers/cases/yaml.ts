@@ -46,6 +46,14 @@ export const YAML_CASES: readonly FailingCase[] = [
     ],
   },
   {
+    rule: "words-are-not-too-many",
+    it: "rejects more than any registry needs, before it fills the memory",
+    yaml: `customers: [${",".repeat(3_000_000)}`,
+    problems: [
+      "1:3000008  more than 3000000 words and marks stand before this; a registry's customers need fewer  [words-are-not-too-many]",
+    ],
+  },
+  {
     rule: "yaml-is-well-formed",
     it: "rejects a second colon in a text without quotes",
     yaml: contoso("displayName: Contoso: the company"),
