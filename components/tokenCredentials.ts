@@ -14,7 +14,7 @@ export interface TokenCredentialsArgs {
   lifetimeDays?: pulumi.Input<number>;
   /** How long before its end a password is followed by the next one. @default min(30, a third of the lifetime) */
   rotateBeforeDays?: pulumi.Input<number>;
-  /** `manual` issues passwords without an end and never rotates by itself. @default "automatic" */
+  /** `manual` issues passwords without an end; from then on only raising `generation` makes a new one. @default "automatic" */
   rotation?: pulumi.Input<"automatic" | "manual">;
   /** Raising it issues a new password now; the one before works on until its announced end. @default 1 */
   generation?: pulumi.Input<number>;

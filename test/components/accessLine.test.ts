@@ -1,0 +1,74 @@
+// The guard's one line per customer, which auditors read.
+
+import { expect } from "chai";
+import { accessLine } from "../../components/accessGuard";
+import type { Customer } from "../../customers/schema";
+
+const CONTOSO: Customer = {
+  id: "contoso",
+  displayName: "Contoso Ltd",
+  contact: "platform@contoso.example",
+  repositories: ["app/web", "app/api"],
+  actions: ["content/read"],
+  state: "active",
+  tokenName: "contoso-pull",
+  credential: {
+    lifetimeDays: 90,
+    rotateBeforeDays: 30,
+    rotation: "automatic",
+    generation: 1,
+    revokeBefore: 1,
+  },
+};
+
+describe("accessLine", () => {
+  const cases: [name: string, change: Partial<Customer>, line: string][] = [
+    [
+      "says state, token, actions and repositories, sorted",
+      {},
+      "active; contoso-pull; content/read; app/api app/web",
+    ],
+    [
+      "says the state",
+      { state: "suspended" },
+      "suspended; contoso-pull; content/read; app/api app/web",
+    ],
+    [
+      "sorts the actions",
+      { actions: ["metadata/read", "content/read"] },
+      "active; contoso-pull; content/read metadata/read; app/api app/web",
+    ],
+    [
+      "says until when",
+      { accessUntil: "2027-06-30" },
+      "active; contoso-pull; content/read; app/api app/web; until 2027-06-30",
+    ],
+    [
+      "says what is revoked",
+      {
+        accessUntil: "2027-06-30",
+        credential: { ...CONTOSO.credential, generation: 3, revokeBefore: 3 },
+      },
+      "active; contoso-pull; content/read; app/api app/web; until 2027-06-30; revoked before 3",
+    ],
+    [
+      "does not say what changes nobody's access",
+      {
+        displayName: "Contoso",
+        credential: { ...CONTOSO.credential, lifetimeDays: 30, rotation: "manual", generation: 2 },
+      },
+      "active; contoso-pull; content/read; app/api app/web",
+    ],
+  ];
+  for (const [name, change, line] of cases) {
+    it(name, () => {
+      expect(accessLine({ ...CONTOSO, ...change })).to.equal(line);
+    });
+  }
+
+  it("leaves the customer as it is", () => {
+    const before = structuredClone(CONTOSO);
+    accessLine(CONTOSO);
+    expect(CONTOSO).to.deep.equal(before);
+  });
+});

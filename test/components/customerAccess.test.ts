@@ -1,0 +1,179 @@
+// The whole file: the guard, one component per customer, what people are told of a broken file, and that nothing leaks.
+
+import { ScopeMap } from "@pulumi/azure-native/containerregistry";
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { TokenCredentials } from "../../components/tokenCredentials";
+import { customerAccess, SCOPE_MAP_ID, TOKEN_ID, withFile } from "./customers";
+import { declared, refused, resolved } from "./declared";
+
+const TWO = `customers:
+  contoso:
+    displayName: Contoso Ltd
+    repositories: [app/web, app/api]
+    accessUntil: 2026-06-30
+  fabrikam:
+    repositories: [base/*]
+    state: offboarded
+`;
+
+describe("CustomerAccess", () => {
+  describe("with a file that cannot be used", () => {
+    it("throws one error with all problems, and has declared nothing", async () => {
+      const yaml = "customers:\n  contoso:\n    repositories: []\n    acces: yes\n";
+      await withFile(yaml, async (path) => {
+        const { error, resources } = await refused(() => customerAccess(path));
+        expect(pulumi.RunError.isInstance(error)).to.equal(true);
+        const lines = (error as Error).message.split("\n");
+        expect(lines.map((line) => line.replace(path, "FILE").split(": ")[0])).to.deep.equal([
+          "FILE:3:19  contoso.repositories",
+          "FILE:4:5  contoso",
+          "2 problems in FILE; nothing was changed",
+        ]);
+        expect(resources).to.deep.equal([]);
+      });
+    });
+
+    it("throws for an empty file, which never means to end everybody's access", async () => {
+      await withFile("", async (path) => {
+        const { error, resources } = await refused(() => customerAccess(path));
+        expect(pulumi.RunError.isInstance(error)).to.equal(true);
+        expect((error as Error).message).to.match(/\n1 problem in .*; nothing was changed$/);
+        expect(resources).to.deep.equal([]);
+      });
+    });
+
+    it("throws for a file that is not there, and names the setting", async () => {
+      const { error, resources } = await refused(() => customerAccess("/nowhere/customers.yaml"));
+      expect(pulumi.RunError.isInstance(error)).to.equal(true);
+      expect((error as Error).message).to.equal(
+        "/nowhere/customers.yaml: cannot be read (ENOENT); set its path with `pulumi config set customersFile <path>`; nothing was changed",
+      );
+      expect(resources).to.deep.equal([]);
+    });
+  });
+
+  it("declares the guard's record first among its children, and everything else after it", async () => {
+    const { resources } = await withFile(TWO, (path) => declared(() => customerAccess(path)));
+    const guard = resources.find(({ name }) => name === "access-guard");
+    expect(guard).to.deep.equal({
+      type: "acr-credentials:index:AccessGuard",
+      name: "access-guard",
+      parent: "access",
+      inputs: {
+        access: {
+          contoso: "active; contoso-pull; content/read; app/api app/web; until 2026-06-30",
+          fabrikam: "offboarded; fabrikam-pull; content/read; base/*",
+        },
+        fileSha256: guard?.inputs.fileSha256,
+      },
+      options: { protect: false, dependsOn: [], ignoreChanges: [], aliases: 0 },
+    });
+    expect(guard?.inputs.fileSha256).to.match(/^[0-9a-f]{64}$/);
+
+    const without = resources.filter(
+      ({ type, options }) => !type.startsWith("customer-access:") && options.dependsOn.length === 0,
+    );
+    expect(without.map(({ name }) => name)).to.deep.equal(["access-guard"]);
+  });
+
+  it("declares one component per customer, whose outputs tell people everything but the password", async () => {
+    const { resources } = await withFile(TWO, (path) => declared(() => customerAccess(path)));
+    const components = resources.filter(({ type }) => type.startsWith("customer-access:"));
+    const options = { dependsOn: [], ignoreChanges: [], aliases: 0 };
+    const issued = {
+      username: "contoso-pull",
+      currentSlot: "password1",
+      issuedAt: "2026-03-01T12:34:56.789Z",
+      expiresAt: "2026-05-30T00:00:00Z",
+      rotateOn: "2026-04-28",
+      generation: 1,
+      actions: ["content/read"],
+    };
+    expect(components).to.deep.equal([
+      {
+        type: "customer-access:index:CustomerAccess",
+        name: "access",
+        parent: "",
+        inputs: {},
+        options: { protect: false, ...options },
+        outputs: { revision: 7 },
+      },
+      {
+        type: "customer-access:index:Customer",
+        name: "contoso",
+        parent: "access",
+        inputs: {},
+        options: { protect: true, ...options },
+        outputs: {
+          ...issued,
+          tokenId: TOKEN_ID,
+          repositories: ["app/web", "app/api"],
+          state: "active",
+          accessUntil: "2026-06-30",
+          secretId: "contoso-secret-id",
+        },
+      },
+      {
+        type: "customer-access:index:Customer",
+        name: "fabrikam",
+        parent: "access",
+        inputs: {},
+        options: { protect: false, ...options },
+        outputs: {
+          ...issued,
+          tokenId: TOKEN_ID.replace("contoso", "fabrikam"),
+          repositories: ["base/*"],
+          state: "offboarded",
+          secretId: "fabrikam-secret-id",
+        },
+      },
+    ]);
+  });
+
+  it("gives the revision and the names of the secrets, not their values", async () => {
+    const { result } = await withFile(TWO, (path) => declared(() => customerAccess(path)));
+    expect(await resolved(result.revision)).to.equal(7);
+    expect(await resolved(pulumi.output(result.secrets))).to.deep.equal({
+      contoso: "contoso-registry-x7k2pd",
+      fabrikam: "fabrikam-registry-x7k2pd",
+    });
+    const isSecret = await Promise.all(Object.values(result.secrets).map(pulumi.isSecret));
+    expect(isSecret).to.deep.equal([false, false]);
+  });
+
+  it("shows the password nowhere but as a secret", async () => {
+    const { resources } = await withFile(TWO, (path) => declared(() => customerAccess(path)));
+    const wrapped =
+      '{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","value":"generated-value"}';
+    const text = JSON.stringify(resources);
+    expect(text.split("generated-value")).to.have.length(3);
+    expect(text.split(wrapped)).to.have.length(3);
+  });
+
+  it("declares the same twice, whatever the order of lists in the file", async () => {
+    const swapped = TWO.replace("[app/web, app/api]", "[app/api, app/web]");
+    const run = (yaml: string) => withFile(yaml, (path) => declared(() => customerAccess(path)));
+    const children = async (yaml: string) =>
+      (await run(yaml)).resources.filter(({ parent }) => parent === "contoso");
+    expect(await children(TWO)).to.deep.equal(await children(TWO));
+    expect(await children(swapped)).to.deep.equal(await children(TWO));
+  });
+
+  it("drops the aliases of azure-native's versions, which each resource has by itself", async () => {
+    const { resources } = await declared(
+      () => new ScopeMap("bare", { resourceGroupName: "a", registryName: "b", actions: [] }),
+    );
+    expect(resources[0]?.options.aliases).to.be.greaterThan(5);
+  });
+});
+
+describe("TokenCredentials", () => {
+  it("keeps the password secret for every program that uses it", async () => {
+    const { result } = await declared(
+      () => new TokenCredentials("own", { tokenId: TOKEN_ID, scopeMapId: SCOPE_MAP_ID }),
+    );
+    expect(await pulumi.isSecret(result.password)).to.equal(true);
+    expect(await pulumi.isSecret(result.username)).to.equal(false);
+  });
+});

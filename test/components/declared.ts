@@ -1,0 +1,139 @@
+// What a program declares, as Pulumi's engine would be told: recorded from the requests of a mocked run.
+
+import * as pulumi from "@pulumi/pulumi";
+import type {
+  RegisterResourceOutputsRequest,
+  RegisterResourceRequest,
+} from "@pulumi/pulumi/proto/resource_pb";
+
+/** One resource as the engine would be asked to register it. */
+export interface Declared {
+  type: string;
+  name: string;
+  /** The name of its parent; "" at the top. */
+  parent: string;
+  /** In their form on the wire, so that secrets show. */
+  inputs: Record<string, unknown>;
+  /** What a component registers at its end. */
+  outputs?: Record<string, unknown>;
+  options: {
+    protect: boolean;
+    /** Names of resources, sorted. */
+    dependsOn: string[];
+    ignoreChanges: string[];
+    aliases: number;
+  };
+}
+
+/** What Azure and the provider would give; by type, from the inputs. */
+const OUTPUTS: Record<string, () => Record<string, unknown>> = {
+  "acr-credentials:index:TokenCredentials": () => ({
+    username: "contoso-pull",
+    password: pulumi.secret("generated-value"),
+    currentSlot: "password1",
+    issuedAt: "2026-03-01T12:34:56.789Z",
+    expiresAt: "2026-05-30T00:00:00Z",
+    rotateOn: "2026-04-28",
+    slots: [{ name: "password1", createdAt: "2026-03-01T12:34:56.789Z", generation: 2 }],
+  }),
+  "acr-credentials:index:AccessGuard": () => ({ revision: 7 }),
+  "random:index/randomString:RandomString": () => ({ result: "x7k2pd" }),
+};
+
+/** What the mocked provider answers in place of the usual outputs. */
+export type Answers = Record<string, Record<string, unknown>>;
+
+/**
+ * Runs a program against mocks and gives what it declared, in the order of the requests.
+ *
+ * It does not prove that the engine accepts the resources, in which order it makes them, or that Azure does.
+ */
+export async function declared<Result>(
+  program: () => Result,
+  answers: Answers = {},
+): Promise<{ result: Result; resources: Declared[] }> {
+  const resources = await mocked(answers);
+  const result = program();
+  await pulumi.runtime.disconnect();
+  return { result, resources };
+}
+
+/** Runs a program that is to fail, and gives its error and what it had declared until then. */
+export async function refused(
+  program: () => unknown,
+): Promise<{ error: unknown; resources: Declared[] }> {
+  const resources = await mocked({});
+  try {
+    program();
+  } catch (error) {
+    await pulumi.runtime.disconnect();
+    return { error, resources };
+  }
+  throw new Error("the program did not fail");
+}
+
+async function mocked(answers: Answers): Promise<Declared[]> {
+  await pulumi.runtime.setMocks(
+    {
+      call: ({ inputs }) => inputs,
+      newResource: ({ type, name, inputs, custom }) => ({
+        id: custom ? `${name}-id` : undefined,
+        state: { ...inputs, ...OUTPUTS[type]?.(), ...answers[type] },
+      }),
+    },
+    "customer-access",
+    "dev",
+  );
+  return record();
+}
+
+/** The value of an output that a program declared. */
+export function resolved<Value>(output: pulumi.Output<Value>): Promise<Value> {
+  return new Promise((resolve) => {
+    output.apply((value) => resolve(value));
+  });
+}
+
+type Done = (error: unknown, response: unknown) => void;
+
+function record(): Declared[] {
+  const resources: Declared[] = [];
+  const monitor = pulumi.runtime.getMonitor();
+  if (monitor === undefined) throw new Error("there is no monitor to record from");
+  const registerResource = monitor.registerResource.bind(monitor) as (
+    request: RegisterResourceRequest,
+    done: Done,
+  ) => unknown;
+  Object.assign(monitor, {
+    registerResource(request: RegisterResourceRequest, done: Done) {
+      resources.push(read(request));
+      return registerResource(request, done);
+    },
+    registerResourceOutputs(request: RegisterResourceOutputsRequest, done: Done) {
+      const name = nameOf(request.getUrn());
+      const component = resources.find((each) => each.name === name && "outputs" in each === false);
+      if (component !== undefined) component.outputs = request.getOutputs()?.toJavaScript() ?? {};
+      done(null, {});
+    },
+  });
+  return resources;
+}
+
+function read(request: RegisterResourceRequest): Declared {
+  return {
+    type: request.getType(),
+    name: request.getName(),
+    parent: nameOf(request.getParent()),
+    inputs: request.getObject()?.toJavaScript() ?? {},
+    options: {
+      protect: request.getProtect() ?? false,
+      dependsOn: request.getDependenciesList().map(nameOf).sort(),
+      ignoreChanges: request.getIgnorechangesList(),
+      aliases: request.getAliasesList().length + request.getAliasurnsList().length,
+    },
+  };
+}
+
+function nameOf(urn: string): string {
+  return urn.split("::").at(-1) ?? "";
+}

@@ -1,0 +1,102 @@
+// The stack's configuration: what is missing, with the commands that set it, and the defaults.
+
+import { join, resolve } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { readConfig } from "../config";
+
+const GIVEN = {
+  "azure-native:subscriptionId": "11111111-1111-4111-8111-111111111111",
+  "customer-access:resourceGroupName": "registry-access",
+  "customer-access:registryName": "vendorimages",
+  "customer-access:vaultName": "vendor-access",
+};
+
+describe("readConfig", () => {
+  const { ARM_SUBSCRIPTION_ID, ARM_METADATA_HOSTNAME, CUSTOMER_ACCESS_NOW } = process.env;
+
+  beforeEach(() => {
+    delete process.env.ARM_SUBSCRIPTION_ID;
+    process.env.ARM_METADATA_HOSTNAME = "localhost:8443";
+    process.env.CUSTOMER_ACCESS_NOW = "2026-03-01T12:00:00Z";
+  });
+  after(() => {
+    pulumi.runtime.setAllConfig({});
+    const before = { ARM_SUBSCRIPTION_ID, ARM_METADATA_HOSTNAME, CUSTOMER_ACCESS_NOW };
+    for (const [name, value] of Object.entries(before)) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  });
+
+  const read = (settings: Record<string, string>) => {
+    pulumi.runtime.setAllConfig(settings);
+    return readConfig();
+  };
+
+  const incomplete: [name: string, settings: Record<string, string>, message: string][] = [
+    [
+      "nothing",
+      {},
+      [
+        "the stack's configuration is incomplete; set:",
+        "  pulumi config set azure-native:subscriptionId <guid>",
+        "  pulumi config set customer-access:resourceGroupName <name>",
+        "  pulumi config set customer-access:registryName <name>",
+        "  pulumi config set customer-access:vaultName <name>",
+      ].join("\n"),
+    ],
+    [
+      "an empty name",
+      { ...GIVEN, "customer-access:registryName": "" },
+      "the stack's configuration is incomplete; set:\n  pulumi config set customer-access:registryName <name>",
+    ],
+  ];
+  for (const [name, settings, message] of incomplete) {
+    it(`fails for ${name}, with every command that is needed`, () => {
+      expect(() => read(settings))
+        .to.throw(pulumi.RunError)
+        .with.property("message", message);
+    });
+  }
+
+  const defaults = {
+    subscriptionId: "11111111-1111-4111-8111-111111111111",
+    resourceGroupName: "registry-access",
+    registryName: "vendorimages",
+    vaultName: "vendor-access",
+    vaultResourceGroupName: "registry-access",
+    customersFile: resolve(__dirname, "..", "customers.yaml"),
+    protect: true,
+    verifyLogin: true,
+    today: "2026-03-01",
+  };
+
+  it("fills in the defaults", () => {
+    expect(read(GIVEN)).to.deep.equal(defaults);
+  });
+
+  it("takes the subscription from the environment where the stack has none", () => {
+    process.env.ARM_SUBSCRIPTION_ID = "99999999-9999-4999-8999-999999999999";
+    const { "azure-native:subscriptionId": _, ...rest } = GIVEN;
+    expect(read(rest).subscriptionId).to.equal("99999999-9999-4999-8999-999999999999");
+    expect(read(GIVEN).subscriptionId).to.equal("11111111-1111-4111-8111-111111111111");
+  });
+
+  it("takes everything as it is given", () => {
+    const settings = {
+      ...GIVEN,
+      "customer-access:vaultResourceGroupName": "vendor-secrets",
+      "customer-access:customersFile": "access/customers.yaml",
+      "customer-access:protect": "false",
+      "customer-access:verifyLogin": "false",
+    };
+    expect(read(settings)).to.deep.equal({
+      ...defaults,
+      vaultResourceGroupName: "vendor-secrets",
+      customersFile: join(resolve(__dirname, ".."), "access", "customers.yaml"),
+      protect: false,
+      verifyLogin: false,
+    });
+  });
+});
