@@ -12,33 +12,34 @@ import { outside } from "../helpers/outside";
 
 const FILE = "customers:\n  contoso: { repositories: [app/api] }\n";
 
-/** Runs `up` in processes of its own and kills them all at the k-th request. @returns false when it ended before */
-async function upKilledAt(deployment: Deployment, k: number, phase: "before" | "after") {
+/** Runs `up` in processes of its own and kills them all when `isMoment` says so. @returns false when it ended before */
+async function upKilledWhen(
+  deployment: Deployment,
+  isMoment: (event: { phase: "before" | "after"; operation: string }) => boolean,
+): Promise<boolean> {
+  const given = {
+    workFolder: deployment.folder,
+    customersFile: deployment.customersFile,
+    environment: deployment.emulator.environment,
+  };
   const runner = resolve(__dirname, "../helpers/upProcess.ts");
-  const child = spawn(
-    process.execPath,
-    [
-      "--import",
-      "tsx",
-      runner,
-      JSON.stringify({
-        workFolder: deployment.folder,
-        customersFile: deployment.customersFile,
-        environment: deployment.emulator.environment,
-      }),
-    ],
-    { detached: true, stdio: "ignore", cwd: resolve(__dirname, "../..") },
-  );
+  const child = spawn(process.execPath, ["--import", "tsx", runner, JSON.stringify(given)], {
+    detached: true,
+    stdio: "ignore",
+    cwd: resolve(__dirname, "../.."),
+  });
   const gone = once(child, "exit");
-  let seen = 0;
-  const release = deployment.emulator.intercept(async (event) => {
-    if (event.phase !== phase || ++seen !== k || child.pid === undefined) return;
+  let isKilled = false;
+  const release = deployment.emulator.intercept(async ({ phase, entry }) => {
+    if (isKilled || !isMoment({ phase, operation: entry.operation })) return;
+    if (child.pid === undefined) return;
+    isKilled = true;
     process.kill(-child.pid, "SIGKILL");
     await gone;
   });
   await gone;
   release();
-  return seen >= k;
+  return isKilled;
 }
 
 function recoverIn(deployment: Deployment, apply: boolean): Promise<Outcome> {
@@ -107,31 +108,52 @@ describe("a killed first run", function () {
     it(`ends like an undisturbed one, killed ${phase} each of its requests`, async () => {
       expect(requests).to.be.greaterThan(10);
       let k = 1;
-      for (let reached = true; reached; k++) {
+      for (let isKilled = true; isKilled; k++) {
         const deployment = await openDeployment();
         await deployment.write(FILE);
-        reached = await upKilledAt(deployment, k, phase);
-        if (reached) {
-          const before = await recoverIn(deployment, false);
-          const applied = await recoverIn(deployment, true);
-          expect(applied.exitCode, `k=${k}: ${applied.lines.join("\n")}`).to.equal(0);
-          const result = await deployment.up();
-          expect(result.failed, `k=${k}: ${result.output}`).to.equal(false);
-          expect(await remains(deployment), `k=${k}: ${before.lines.join("\n")}`).to.deep.equal(
-            undisturbed,
-          );
-          const puts = deployment.emulator.journal
-            .entries()
-            .filter(
-              ({ method, path, status }) =>
-                method === "PUT" && path.includes("/tokens/") && status !== undefined,
-            );
-          expect(puts.length, `k=${k}: PUTs of the token`).to.equal(1);
-          if (process.env.SHOW) console.log(k, before.lines.join(" | "));
-        }
+        let seen = 0;
+        isKilled = await upKilledWhen(deployment, (event) => event.phase === phase && ++seen === k);
+        if (isKilled) await expectRecovery(deployment, `k=${k}`);
         await deployment.close();
       }
       expect(k).to.be.greaterThan(10);
     });
   }
+
+  async function expectRecovery(deployment: Deployment, moment: string): Promise<void> {
+    const applied = await recoverIn(deployment, true);
+    const done = `${moment}: ${applied.lines.join("\n")}`;
+    expect(applied.exitCode, done).to.equal(0);
+    const result = await deployment.up();
+    expect(result.failed, `${done}\n${result.output}`).to.equal(false);
+    expect(await remains(deployment), done).to.deep.equal(undisturbed);
+    const puts = deployment.emulator.journal
+      .entries()
+      .filter(({ operation, status }) => operation === "Tokens_Create" && status !== undefined);
+    expect(puts.length, `${done}: PUTs of the token`).to.equal(1);
+  }
+
+  it("is only looked at without --apply, and needs nothing afterwards", async () => {
+    const deployment = await openDeployment();
+    await deployment.write(FILE);
+    await upKilledWhen(
+      deployment,
+      ({ phase, operation }) => phase === "after" && operation === "Registries_GenerateCredentials",
+    );
+    const azure = outside(deployment.cloud, deployment.emulator);
+    const state = await deployment.stack.exportStack();
+    const seen = await recoverIn(deployment, false);
+    expect(seen.exitCode).to.equal(1);
+    expect(seen.lines).to.deep.equal([
+      "  contoso-credentials: password1 was generated and its value lost; nobody holds it; it is removed and generated again by the next run",
+      "dev: nothing was changed; run again with --apply to put this right",
+    ]);
+    expect(await deployment.stack.exportStack()).to.deep.equal(state);
+    expect((await azure.getToken("contoso-pull")).credentials?.passwords?.length).to.equal(1);
+    await expectRecovery(deployment, "after generateCredentials");
+    const again = await recoverIn(deployment, true);
+    expect(again.lines).to.deep.equal(["dev: nothing to recover: no operation is pending"]);
+    expect(again.exitCode).to.equal(0);
+    await deployment.close();
+  });
 });

@@ -1,0 +1,180 @@
+// What recovery makes of each operation that a killed run can leave.
+
+import { expect } from "chai";
+import { type Cloud, connectCloud } from "../../azure/cloud";
+import { openRegistryTokens } from "../../azure/registryTokens";
+import { describeRemedy, planRecovery } from "../../cli/recover/plan";
+import { recoveredState } from "../../cli/recover/recover";
+import type { PendingOperation, State, StateResource } from "../../cli/recover/state";
+import { type Emulator, startEmulator } from "../../emulator/emulator";
+
+const URN = "urn:pulumi:dev::customer-access::customer-access:index:CustomerAccess";
+
+describe("the plan of a recovery", () => {
+  let emulator: Emulator;
+  let cloud: Cloud;
+  let subscription: string;
+  let registry: string;
+
+  before(async () => {
+    emulator = await startEmulator();
+    cloud = await connectCloud(emulator.environment, { ca: emulator.ca });
+    subscription = emulator.subscriptionId;
+    registry = `/subscriptions/${subscription}/resourceGroups/registry-access/providers/Microsoft.ContainerRegistry/registries/vendorimages`;
+    await put("scopeMaps/contoso-pull", { actions: ["repositories/app/api/content/read"] });
+    for (const name of ["contoso-pull", "fabrikam-pull"]) {
+      await put(`tokens/${name}`, {
+        scopeMapId: `${registry}/scopeMaps/contoso-pull`,
+        status: "enabled",
+      });
+    }
+    await openRegistryTokens(cloud).generatePassword(
+      `${registry}/tokens/contoso-pull`,
+      "password1",
+    );
+  });
+  after(() => emulator.close());
+
+  async function put(path: string, properties: object): Promise<void> {
+    const token = await cloud.credential.getToken(cloud.resourceManagerScope);
+    const { createHttpHeaders, createPipelineRequest } = await import("@azure/core-rest-pipeline");
+    const response = await cloud.http.pipeline.sendRequest(
+      cloud.http.client,
+      createPipelineRequest({
+        url: `${emulator.url}${registry}/${path}?api-version=2025-11-01`,
+        method: "PUT",
+        headers: createHttpHeaders({
+          authorization: `Bearer ${token?.token}`,
+          "content-type": "application/json",
+        }),
+        body: JSON.stringify({ properties }),
+      }),
+    );
+    expect(response.status).to.be.oneOf([200, 201]);
+  }
+
+  const creating = (type: string, name: string, inputs: object = {}): PendingOperation => ({
+    type: "creating",
+    resource: { urn: `${URN}$${type}::${name}`, type, inputs: inputs as Record<string, unknown> },
+  });
+  const named = { resourceGroupName: "registry-access", registryName: "vendorimages" };
+  const credentialsOf = (token: string) =>
+    creating("acr-credentials:index:TokenCredentials", "contoso-credentials", {
+      tokenId: `${registry}/tokens/${token}`,
+    });
+  const tokenInState = (over: Partial<StateResource> = {}): StateResource => ({
+    urn: `${URN}::contoso-token`,
+    type: "azure-native:containerregistry:Token",
+    id: `${registry}/tokens/contoso-pull`,
+    ...over,
+  });
+
+  async function remedies(operation: PendingOperation, resources: StateResource[] = []) {
+    const state: State = { resources, pending_operations: [operation] };
+    const plan = await planRecovery(state, cloud, subscription);
+    return plan.map((remedy) => [remedy.kind, describeRemedy(remedy)]);
+  }
+
+  it("takes over what was created", async () => {
+    const scopeMap = { ...named, scopeMapName: "contoso-pull" };
+    expect(
+      await remedies(
+        creating("azure-native:containerregistry:ScopeMap", "contoso-scope-map", scopeMap),
+      ),
+    ).to.deep.equal([["take over", "contoso-scope-map: was created; the state takes it over"]]);
+  });
+
+  it("forgets what was not created", async () => {
+    const token = { ...named, tokenName: "northwind-pull" };
+    const secret = {
+      resourceGroupName: "registry-access",
+      vaultName: "vendor-access",
+      secretName: "none",
+    };
+    expect([
+      ...(await remedies(
+        creating("azure-native:containerregistry:Token", "northwind-token", token),
+      )),
+      ...(await remedies(creating("azure-native:keyvault:Secret", "northwind-secret", secret))),
+    ]).to.deep.equal([
+      ["forget", "northwind-token: was not created yet"],
+      ["forget", "northwind-secret: was not created yet"],
+    ]);
+  });
+
+  it("fails when the place itself is missing, which says nothing about what is in it", async () => {
+    const elsewhere = { ...named, registryName: "otherimages", tokenName: "contoso-pull" };
+    const operation = creating("azure-native:containerregistry:Token", "contoso-token", elsewhere);
+    const error = await remedies(operation).catch((thrown: Error) => thrown);
+    expect((error as Error).message).to.match(
+      /registries\/otherimages\/tokens\/contoso-pull: 404: otherimages, in which it would be, is not there either; check the subscription and ARM_METADATA_HOSTNAME; nothing was changed$/,
+    );
+  });
+
+  it("removes a lost password of a token that this stack created", async () => {
+    expect(await remedies(credentialsOf("contoso-pull"), [tokenInState()])).to.deep.equal([
+      [
+        "remove passwords",
+        "contoso-credentials: password1 was generated and its value lost; nobody holds it; it is removed and generated again by the next run",
+      ],
+    ]);
+  });
+
+  it("leaves the passwords of a token that was there before to a person", async () => {
+    const imported = tokenInState({ importID: `${registry}/tokens/contoso-pull` });
+    for (const resources of [[imported], []]) {
+      expect(await remedies(credentialsOf("contoso-pull"), resources)).to.deep.equal([
+        [
+          "ask",
+          "contoso-credentials: the token was there before and has password1; if nobody uses the newer one, remove it with `az acr token credential delete`",
+        ],
+      ]);
+    }
+  });
+
+  it("forgets credentials without a password, what exists only in the state, and what is done again", async () => {
+    const update = { ...credentialsOf("contoso-pull"), type: "updating" };
+    expect([
+      ...(await remedies(credentialsOf("fabrikam-pull"))),
+      ...(await remedies(creating("random:index/randomString:RandomString", "contoso-suffix"))),
+      ...(await remedies(creating("acr-credentials:index:AccessGuard", "access-guard"))),
+      ...(await remedies(update)),
+    ]).to.deep.equal([
+      ["forget", "contoso-credentials: no password was generated yet"],
+      ["forget", "contoso-suffix: exists only in the state; the next run makes it"],
+      ["forget", "access-guard: exists only in the state; the next run makes it"],
+      ["forget", "contoso-credentials: updating is done again by the next run"],
+    ]);
+  });
+
+  it("asks about types that it does not know", async () => {
+    const [[kind] = []] = await remedies(creating("azure-native:storage:Blob", "something"));
+    expect(kind).to.equal("ask");
+  });
+});
+
+describe("the state after a recovery", () => {
+  it("holds what was taken over, and only the operations that are left to a person", () => {
+    const taken = { urn: "urn::a", type: "t", inputs: { x: 1 } };
+    const asked = { urn: "urn::b", type: "t" };
+    const forgotten = { urn: "urn::c", type: "t" };
+    const operation = (resource: StateResource) => ({ type: "creating", resource });
+    const state: State = {
+      resources: [{ urn: "urn::stack", type: "s" }],
+      pending_operations: [taken, asked, forgotten].map(operation),
+    };
+    expect(
+      recoveredState(state, [
+        { kind: "take over", operation: operation(taken), id: "/id/a" },
+        { kind: "ask", operation: operation(asked), why: "" },
+        { kind: "forget", operation: operation(forgotten), why: "" },
+      ]),
+    ).to.deep.equal({
+      resources: [
+        { urn: "urn::stack", type: "s" },
+        { ...taken, id: "/id/a", outputs: {} },
+      ],
+      pending_operations: [operation(asked)],
+    });
+  });
+});
