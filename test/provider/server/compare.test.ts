@@ -1,8 +1,10 @@
 // Configuration, check and diff over real gRPC: what the engine is told before anything is done.
 
 import { status as grpcStatus } from "@grpc/grpc-js";
+import { PluginAttach, type PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { expect } from "chai";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type Properties, properties, struct } from "./plugin";
 import { failure, GUARD_URN, SECRET, SIGNATURE, TYPE, UNKNOWN, URN, usePluginStack } from "./stack";
 
@@ -17,6 +19,21 @@ describe("the protocol before a change", () => {
       );
       expect(response.getAcceptsecrets()).to.equal(true);
       expect(response.getSupportspreview()).to.equal(true);
+    });
+
+    it("shakes hands and takes the log's address again", async () => {
+      const request = new proto.ProviderHandshakeRequest().setEngineAddress("127.0.0.1:1");
+      const response = await stack.plugin.call<proto.ProviderHandshakeResponse>((client, done) =>
+        client.handshake(request, done),
+      );
+      expect(response.getAcceptSecrets()).to.equal(true);
+      await stack.plugin.call<Empty>((client, done) =>
+        client.attach(new PluginAttach().setAddress("127.0.0.1:1"), done),
+      );
+      const info = await stack.plugin.call<PluginInfo>((client, done) =>
+        client.getPluginInfo(new Empty(), done),
+      );
+      expect(info.getVersion()).to.equal("0.1.0");
     });
 
     it("takes every configuration as it is", async () => {

@@ -1,5 +1,6 @@
 // One TokenCredentials resource in a state, driven as the engine does, against an emulator.
 
+import type { RegistryToken } from "../../../azure/registryTokens";
 import { azureAccess } from "../../../provider/azureAccess";
 import type { Call, Old, Properties, ResourceKind } from "../../../provider/resource";
 import { HalfCreated } from "../../../provider/resource";
@@ -66,14 +67,22 @@ export class CredentialsStack {
     emulator.journal.clear();
   }
 
-  /** The resource as served by a plugin process that was just started, with this environment. */
-  connect(env: Record<string, string> = {}): void {
+  /** The resource as served by a plugin process that was just started; its view of the token may be changed. */
+  connect(seen: (token: RegistryToken) => RegistryToken = (token) => token): void {
     const { environment, ca, clock } = this.azure.emulator;
     const signal = this.cancelled.signal;
-    const access = azureAccess({ ...environment, ...env }, { ca, signal, retryDelayMs: 1 });
+    const access = azureAccess(environment, { ca, signal, retryDelayMs: 1 });
     this.#kind = tokenCredentials({
       azure: {
         ...access,
+        async tokens() {
+          const tokens = await access.tokens();
+          const get = async (tokenId: string) => {
+            const token = await tokens.get(tokenId);
+            return token && seen(token);
+          };
+          return { ...tokens, get };
+        },
         wait: async (durationMs) => {
           await access.wait(0);
           this.waitedMs += durationMs;

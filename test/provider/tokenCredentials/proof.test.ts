@@ -72,6 +72,27 @@ describe("TokenCredentials: proof", () => {
     expect(await stack.accepts(stack.password)).to.equal(true);
   });
 
+  it("waits until Azure lists the new password", async () => {
+    let reads = 0;
+    stack.connect((token) => {
+      reads += 1;
+      return reads < 5 ? { ...token, passwords: [] } : token;
+    });
+    await stack.up();
+    expect(reads).to.equal(5);
+    expect(stack.waitedMs).to.equal(6_000);
+    expect(await stack.up()).to.equal("same");
+  });
+
+  it("gives up when Azure does not list the new password in half a minute", async () => {
+    stack.connect((token) => ({ ...token, passwords: [] }));
+    const error = await failure(stack.up());
+    expect(text(error)).to.equal(
+      "token contoso-pull: password1 was generated but is not stored: Azure does not list it; run again, which generates it anew",
+    );
+    expect(stack.waitedMs).to.equal(30_000);
+  });
+
   const STOPPED = "stopping: cancelled before the next request";
   const NOT_STORED = `token contoso-pull: password1 was generated but is not stored: ${STOPPED}; run again, which generates it anew`;
   const moments = [
