@@ -5,10 +5,12 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CustomersFile } from "../customers/load";
 import { loadCustomers } from "../customers/load";
 import { formatProblem } from "../customers/problem";
+import type { Customer as CustomerEntry } from "../customers/schema";
 import { AccessGuard, accessLine } from "./accessGuard";
 import { Customer } from "./customer";
 import type { Place } from "./names";
 import { silenceRpcLog } from "./silentRpc";
+import { withoutStackTraces } from "./withoutStackTraces";
 
 /** Where customer access is declared, and from which file. */
 export interface CustomerAccessArgs extends Place {
@@ -59,18 +61,17 @@ export class CustomerAccess extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const customers = file.customers.map(
-      (entry) =>
-        new Customer(
-          entry.id,
-          { entry, place: args, today: args.today, verifyLogin: args.verifyLogin ?? true },
-          {
-            parent: this,
-            after: guard,
-            protect: (args.protect ?? true) && entry.state !== "offboarded",
-          },
-        ),
-    );
+    const declare = (entry: CustomerEntry) =>
+      new Customer(
+        entry.id,
+        { entry, place: args, today: args.today, verifyLogin: args.verifyLogin ?? true },
+        {
+          parent: this,
+          after: guard,
+          protect: (args.protect ?? true) && entry.state !== "offboarded",
+        },
+      );
+    const customers = withoutStackTraces(() => file.customers.map(declare));
 
     this.revision = guard.revision;
     this.secrets = Object.fromEntries(
