@@ -2,7 +2,7 @@
 
 import { AzureError } from "./azureError";
 import type { Cloud } from "./cloud";
-import { send } from "./http";
+import { send, unexpectedAnswer } from "./http";
 
 /**
  * Is there a resource with this ARM id?
@@ -33,10 +33,5 @@ async function answers(cloud: Cloud, id: string, apiVersion: string): Promise<bo
   });
   if (response.status === 200) return true;
   if (response.status === 404) return false;
-  throw new AzureError({
-    operation,
-    status: response.status,
-    reason: "not the answer that was expected",
-    requestId: response.headers.get("x-ms-request-id"),
-  });
+  throw unexpectedAnswer(operation, response);
 }

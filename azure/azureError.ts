@@ -64,7 +64,7 @@ export function azureError(
     operation,
     status,
     code: seen.details?.error?.code ?? seen.code,
-    reason: firstLine(seen.details?.error?.message ?? seen.message ?? String(thrown)),
+    reason: reasonOf(seen, thrown),
     requestId: seen.response?.headers?.get("x-ms-request-id"),
     advice: advice ?? adviceFor(status, seen.code, thrown, role),
   });
@@ -101,6 +101,16 @@ function isCredentialError(thrown: unknown): boolean {
   return /^(\w*AuthenticationError|AuthenticationRequiredError|CredentialUnavailableError)$/.test(
     name,
   );
+}
+
+/** Azure's words; never those for an answer that is not JSON, which hold the answer, and with it a password. */
+function reasonOf(
+  seen: { code?: string; message?: string; details?: { error?: { message?: string } } },
+  thrown: unknown,
+): string {
+  const said = seen.details?.error?.message ?? seen.message ?? String(thrown);
+  const isUnreadable = seen.code === "PARSE_ERROR" || said.includes("parsing the response body");
+  return isUnreadable ? "the answer is not JSON" : firstLine(said);
 }
 
 function firstLine(text: string): string {

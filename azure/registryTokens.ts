@@ -181,11 +181,12 @@ function asRegistryToken(operation: string, id: string, token: Token): RegistryT
     throw new AzureError({ operation, reason: "the answer has no name or no scopeMapId" });
   }
   const passwords = (token.credentials?.passwords ?? []).flatMap((password) =>
-    isSlotName(password.name) && password.creationTime !== undefined
+    isSlotName(password.name)
       ? [
           {
             name: password.name,
-            createdAt: password.creationTime.toISOString(),
+            // A password without a date is still one, whose slot is not free.
+            createdAt: (password.creationTime ?? new Date(0)).toISOString(),
             ...(password.expiry ? { expiresAt: password.expiry.toISOString() } : {}),
           },
         ]

@@ -63,24 +63,19 @@ export function tokenCredentials({ azure, run }: TokenCredentialsContext): Resou
         return { id: "", inputs: news, outputs: beforeIssue(inputs, run(), undefined) };
       }
       const token = await requireToken(azure, inputs.tokenId);
-      const found = adopted(token);
-      const plan = credentialPlan(found, inputs, run());
-      if (token.passwords.length > 0) for (const reason of plan.reasons) call.log("info", reason);
+      const olds = adopted(token);
+      const now = run();
+      const plan = credentialPlan(olds, inputs, now);
+      const isAdopting = token.passwords.length > 0;
+      if (isAdopting) for (const reason of plan.reasons) call.log("info", reason);
       const id = inputs.tokenId;
       try {
-        const outputs = await carryOut(plan, {
-          azure,
-          token,
-          olds: found,
-          inputs,
-          run: run(),
-          call,
-        });
+        const outputs = await carryOut(plan, { azure, token, olds, inputs, run: now, call });
         return { id, inputs: news, outputs };
       } catch (thrown) {
         if (plan.decision.kind !== "issue" || isRefusal(thrown)) throw thrown;
         // The password may have been made. Naming its slot lets the next run make it again in the same place.
-        const made = { ...found, currentSlot: plan.decision.slot };
+        const made = { ...olds, currentSlot: plan.decision.slot };
         throw new HalfCreated({ id, inputs: news, outputs: made }, thrown as Error);
       }
     },
@@ -93,19 +88,17 @@ export function tokenCredentials({ azure, run }: TokenCredentialsContext): Resou
     async update(old, news, call) {
       if (hasUnknown(news)) return allUnknown();
       const inputs = credentialInputs(news);
-      const plan = credentialPlan(old.outputs, inputs, run());
+      const now = run();
+      const { decision, ...plan } = credentialPlan(old.outputs, inputs, now);
       for (const reason of plan.reasons) call.log("info", reason);
-      const { tokenName } = parseTokenId(inputs.tokenId);
-      if (plan.decision.kind === "refuse")
-        throw new Error(`token ${tokenName}: ${plan.decision.why}`);
-      if (plan.decision.kind === "issue" && call.isPreview) {
-        return beforeIssue(inputs, run(), plan.decision);
-      }
-      if (call.isPreview || (plan.decision.kind !== "issue" && plan.change === undefined)) {
-        return afterSettings(old.outputs, inputs, run());
+      if (decision.kind === "refuse") throw refusal(inputs, decision);
+      if (decision.kind === "issue" && call.isPreview) return beforeIssue(inputs, now, decision);
+      if (call.isPreview || (decision.kind !== "issue" && plan.change === undefined)) {
+        return afterSettings(old.outputs, inputs, now);
       }
       const token = await requireToken(azure, inputs.tokenId);
-      return carryOut(plan, { azure, token, olds: old.outputs, inputs, run: run(), call });
+      const work = { azure, token, olds: old.outputs, inputs, run: now, call };
+      return carryOut({ ...plan, decision }, work);
     },
 
     async delete(old) {
@@ -141,8 +134,8 @@ interface Work {
 
 /** Does what a plan says; the steps are in the order in which a killed run does least harm. */
 async function carryOut({ decision, change }: CredentialPlan, work: Work): Promise<Properties> {
-  const { azure, token, olds, inputs, run } = work;
-  if (decision.kind === "refuse") throw new Error(`token ${token.name}: ${decision.why}`);
+  const { azure, olds, inputs, run } = work;
+  if (decision.kind === "refuse") throw refusal(inputs, decision);
   const tokens = await azure.tokens();
   // Step 1: status and scope map, by PATCH. A token must be enabled before a new password can be proven.
   if (change !== undefined) await tokens.update(inputs.tokenId, change);
@@ -203,6 +196,10 @@ async function requireToken(azure: AzureAccess, tokenId: string): Promise<Regist
   throw new Error(
     `token ${tokenName} is not there, although its registry is; run \`pulumi up --refresh\`, which creates it again with a new password`,
   );
+}
+
+function refusal({ tokenId }: CredentialInputs, { why }: { why: string }): Error {
+  return new Error(`token ${parseTokenId(tokenId).tokenName}: ${why}`);
 }
 
 /** Did Azure refuse before anything was made? What fails after that is not an AzureError any more. */

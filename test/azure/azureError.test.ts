@@ -94,6 +94,16 @@ const CASES: Case[] = [
     facts: { status: 403, code: "Forbidden" },
   },
   {
+    name: "an answer that is not JSON, without a word of it",
+    thrown: {
+      statusCode: 200,
+      code: "PARSE_ERROR",
+      message: `Error "SyntaxError" occurred while parsing the response body - {"passwords":[{"value":"hunter2".`,
+    },
+    message: "reading x: 200 PARSE_ERROR: the answer is not JSON",
+    facts: { status: 200, code: "PARSE_ERROR" },
+  },
+  {
     name: "an error of the program",
     thrown: new Error("cannot read properties of undefined"),
     message: "reading x: cannot read properties of undefined",

@@ -94,6 +94,17 @@ describe("openRegistryTokens", () => {
     expect(await generate(tokens)).to.deep.equal({ username: "contoso-pull", value: "by-name" });
   });
 
+  it("lists a password without a date too, for its slot is not free", async () => {
+    const properties = {
+      scopeMapId: `${azure.registryId}/scopeMaps/contoso-pull`,
+      credentials: { passwords: [{ name: "password1" }] },
+    };
+    const tokens = tokensWith(() => ({ name: "contoso-pull", properties }));
+    expect((await tokens.get(tokenId()))?.passwords).to.deep.equal([
+      { name: "password1", createdAt: "1970-01-01T00:00:00.000Z" },
+    ]);
+  });
+
   it("lists passwords by name, and leaves out what it does not know", async () => {
     const creationTime = "2026-03-01T10:00:00.1234567+00:00";
     const expiry = "2026-05-01T00:00:00.0000000+00:00";

@@ -1,0 +1,46 @@
+// Whether a resource is there: "no" is only said when its parent is.
+
+import { expect } from "chai";
+import { isThere } from "../../azure/armResources";
+import { type Cloud, connectCloud } from "../../azure/cloud";
+import { useEmulator } from "../emulator/useEmulator";
+
+const API_VERSION = "2025-11-01";
+
+describe("isThere", () => {
+  const azure = useEmulator();
+  let cloud: Cloud;
+
+  before(async () => {
+    const { environment, ca } = azure.emulator;
+    cloud = await connectCloud(environment, { ca, retryDelayMs: 1 });
+    await azure.givenToken("contoso-pull", []);
+  });
+
+  const token = (name: string) => `${azure.registryId}/tokens/${name}`;
+  const failure = (id: string) =>
+    isThere(cloud, id, API_VERSION).then(
+      () => "no error",
+      (error: Error) => error.message.replace(/request id [0-9a-f-]{36}/, "request id ID"),
+    );
+
+  it("fails when the parent is not there either", async () => {
+    const id = token("contoso-pull").replace("vendorimages", "elsewhere");
+    expect(await failure(id)).to.equal(
+      `reading ${id}: 404: elsewhere, in which it would be, is not there either; check the subscription and ARM_METADATA_HOSTNAME; nothing was changed`,
+    );
+  });
+
+  it("fails without the role, with Azure's code", async () => {
+    const fault = { operation: "Tokens_Get", status: 403, code: "AuthorizationFailed" };
+    azure.emulator.faults.add({ ...fault, message: "No." });
+    expect(await failure(token("contoso-pull"))).to.equal(
+      'reading tokens contoso-pull: 403 AuthorizationFailed: No (request id ID); give the identity the role "Container Registry Contributor and Data Access Configuration Administrator" on the registry',
+    );
+  });
+
+  it("finds what is there, and that the rest is not", async () => {
+    expect(await isThere(cloud, token("contoso-pull"), API_VERSION)).to.equal(true);
+    expect(await isThere(cloud, token("fabrikam-pull"), API_VERSION)).to.equal(false);
+  });
+});
