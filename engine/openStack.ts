@@ -31,11 +31,12 @@ export async function openStack(options: StackOptions): Promise<Stack> {
   const { LocalWorkspace, PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
   const { engine, workFolder, projectName, stackName } = options;
   const standIns = options.standIns === undefined ? {} : { standIns: options.standIns };
+  const backend = { url: `file://${workFolder}` };
   // The Automation API writes `plugins` to Pulumi.yaml as it is, though its type does not name it.
   const projectSettings: ProjectSettings & { plugins: object } = {
     name: projectName,
     runtime: "nodejs",
-    backend: { url: `file://${workFolder}` },
+    backend,
     plugins: {
       providers: Object.entries(options.plugins).map(([name, path]) => ({ name, path })),
     },
@@ -49,6 +50,8 @@ export async function openStack(options: StackOptions): Promise<Stack> {
       envVars: {
         ...engineEnvironment(engine, { env: process.env, ...standIns }),
         ...options.env,
+        // Goes before a backend in the user's environment, which else decides over Pulumi.yaml.
+        PULUMI_BACKEND_URL: backend.url,
         PULUMI_CONFIG_PASSPHRASE: options.passphrase,
       },
     },
