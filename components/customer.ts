@@ -111,7 +111,8 @@ export class Customer extends pulumi.ComponentResource {
       new TokenRevocation(
         names.revocation,
         { tokenId: ids.tokenId, revokeBefore, keep: notRevoked(credentials, revokeBefore) },
-        { parent: this, dependsOn: secret },
+        // Never protected: removing the line from the file takes nothing from anybody, and must not stop a run.
+        { parent: this, dependsOn: secret, protect: false },
       );
     }
 

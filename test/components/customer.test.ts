@@ -182,7 +182,7 @@ describe("a customer's children", () => {
           keep: [{ name: "password1", createdAt: "2026-03-01T12:34:56.789Z" }],
         },
         options: {
-          protect: true,
+          protect: false,
           dependsOn: ["contoso-credentials", "contoso-secret"],
           ignoreChanges: [],
           aliases: 0,

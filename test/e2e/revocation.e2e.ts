@@ -42,6 +42,19 @@ describe("a leaked password", function () {
     expect((await deployment.up()).changes).to.deep.equal({});
   });
 
+  it("stays ended when revokeBefore is taken out of the file again", async () => {
+    const first = await deployment.password("contoso");
+    await deployment.write(file("generation: 2, revokeBefore: 2"));
+    await deployment.up();
+    const second = await deployment.password("contoso");
+    await deployment.write(file("generation: 2"));
+    const result = await deployment.up();
+    expect(result.failed, result.output).to.equal(false);
+    expect(result.changes).to.deep.equal({ delete: 1, update: 2 });
+    expect(await deployment.accepts("contoso", first)).to.equal(false);
+    expect(await deployment.accepts("contoso", second)).to.equal(true);
+  });
+
   it("works until the new one is in the vault, and ends with the next run", async () => {
     const first = await deployment.password("contoso");
     await deployment.write(file("generation: 2, revokeBefore: 2"));
