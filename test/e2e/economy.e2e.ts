@@ -1,0 +1,40 @@
+// What a run costs: requests to Azure, and bytes of state.
+
+import { expect } from "chai";
+import { type Deployment, openDeployment } from "../helpers/deployment";
+
+const CUSTOMERS = ["contoso", "fabrikam", "northwind"];
+
+describe("an unchanged preview", function () {
+  this.timeout(120_000);
+  let deployment: Deployment;
+
+  before(async () => {
+    deployment = await openDeployment();
+    const entries = CUSTOMERS.map((id) => `  ${id}: { repositories: [app/api, app/web] }\n`);
+    await deployment.write(`customers:\n${entries.join("")}`);
+    await deployment.up();
+  });
+  after(() => deployment.close());
+
+  it("asks Azure for each token once, and for nothing else", async () => {
+    deployment.emulator.journal.clear();
+    const result = await deployment.preview();
+    expect(result.changes).to.deep.equal({});
+    const asked = deployment.emulator.journal
+      .entries()
+      .filter(({ host }) => host !== "metadata" && host !== "login")
+      .map(({ method, path }) => `${method} ${path.split("/").slice(-2).join("/")}`);
+    expect(asked.sort()).to.deep.equal(CUSTOMERS.map((id) => `GET tokens/${id}-pull`));
+  });
+
+  it("has a state without the paths of this checkout for any customer", async () => {
+    const { deployment: state } = await deployment.stack.exportStack();
+    const { resources } = state as { resources: { urn: string; stackTrace?: object[] }[] };
+    const own = resources.filter(({ urn }) =>
+      CUSTOMERS.some((id) => urn.split("::").at(-1)?.startsWith(id)),
+    );
+    expect(own).to.have.length(6 * CUSTOMERS.length);
+    expect(own.filter(({ stackTrace }) => stackTrace !== undefined)).to.deep.equal([]);
+  });
+});
