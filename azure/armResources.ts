@@ -1,6 +1,6 @@
 // Asks Azure Resource Manager whether a resource is there.
 
-import { AzureError } from "./azureError";
+import { AzureError, azureError } from "./azureError";
 import type { Cloud } from "./cloud";
 import { send, unexpectedAnswer } from "./http";
 
@@ -25,7 +25,9 @@ export async function isThere(cloud: Cloud, id: string, apiVersion: string): Pro
 
 async function answers(cloud: Cloud, id: string, apiVersion: string): Promise<boolean> {
   const operation = `reading ${id.split("/").slice(-2).join(" ")}`;
-  const token = await cloud.credential.getToken(cloud.resourceManagerScope);
+  const token = await cloud.credential
+    .getToken(cloud.resourceManagerScope)
+    .catch((thrown: unknown) => Promise.reject(azureError(operation, thrown)));
   const response = await send(cloud.http, {
     operation,
     url: `${cloud.resourceManagerUrl}${id}?api-version=${apiVersion}`,

@@ -1,6 +1,7 @@
 // Where the command line writes: colours only for people, JSON only for programs.
 import picocolors from "picocolors";
 import type { Colors } from "picocolors/types";
+import { AzureError } from "../azure/azureError";
 import type { Outcome } from "./command";
 import { isUserError } from "./userError";
 
@@ -32,10 +33,14 @@ export function writeOutcome(
   if (text !== "") terminal.stdout.write(`${text}\n`);
 }
 
-/** Writes why a command could not run: what to do for the user's errors, the stack for ours. */
+/** Writes why a command could not run: what to do for the user's errors and Azure's, the stack for ours. */
 export function writeError(terminal: Terminal, error: unknown): void {
   if (isUserError(error)) {
     terminal.stderr.write(`error: ${error.message}\n  ${error.remedy}\n`);
+    return;
+  }
+  if (error instanceof AzureError) {
+    terminal.stderr.write(`error: ${error.message}\n`);
     return;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -2,6 +2,7 @@
 
 import { expect } from "chai";
 import { isThere } from "../../azure/armResources";
+import { AzureError } from "../../azure/azureError";
 import { type Cloud, connectCloud } from "../../azure/cloud";
 import { useEmulator } from "../emulator/useEmulator";
 
@@ -37,6 +38,18 @@ describe("isThere", () => {
     expect(await failure(token("contoso-pull"))).to.equal(
       'reading tokens contoso-pull: 403 AuthorizationFailed: No (request id ID); give the identity the role "Container Registry Contributor and Data Access Configuration Administrator" on the registry',
     );
+  });
+
+  it("says so when the identity is refused", async () => {
+    const getToken = () => Promise.reject(new Error("AADSTS7000215: Invalid client secret."));
+    const refused = { ...cloud, credential: { getToken } };
+    const error = await isThere(refused, token("contoso-pull"), API_VERSION).catch((e: Error) => e);
+    expect(error)
+      .to.be.instanceOf(AzureError)
+      .with.property(
+        "message",
+        "reading tokens contoso-pull: AADSTS7000215: Invalid client secret",
+      );
   });
 
   it("finds what is there, and that the rest is not", async () => {

@@ -1,5 +1,6 @@
 // The command line as a whole: exit codes, help, where it writes, and what it does with errors.
 import { expect } from "chai";
+import { AzureError } from "../../azure/azureError";
 import type { Command, CommandContext, Outcome } from "../../cli/command";
 import { COMMANDS, main } from "../../cli/main";
 import { UserError } from "../../cli/userError";
@@ -66,6 +67,17 @@ describe("main", () => {
     expect({ exitCode, stdout }).to.deep.equal({ exitCode: 2, stdout: "" });
     expect(stderr).to.match(/^TypeError: x is not a function\n\s+at /);
     expect(stderr).to.match(/\n\nthis is a bug; please report it with the lines above\n$/);
+  });
+
+  it("fails with exit code 2 and Azure's words, without the stack, when Azure does not answer", async () => {
+    const ended = await run(["probe"], () => {
+      throw new AzureError({ operation: "reading x", code: "ECONNREFUSED", reason: "no answer" });
+    });
+    expect(ended).to.deep.equal({
+      exitCode: 2,
+      stdout: "",
+      stderr: "error: reading x: ECONNREFUSED: no answer\n",
+    });
   });
 
   it("ends with exit code 130 and silently when a command gives up after Ctrl-C", async () => {
