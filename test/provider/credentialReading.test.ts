@@ -89,6 +89,18 @@ describe("afterReading", () => {
     });
   }
 
+  for (const enabled of [true, false]) {
+    it(`leaves inputs alone that say enabled: ${enabled} of a token that is`, () => {
+      const inputs = { ...knownInputs, enabled };
+      const before = { ...known, inputs, outputs: outputs({ enabled }) };
+      expect(afterReading(before, token({ enabled }))).to.deep.equal({
+        id: TOKEN_ID,
+        inputs,
+        outputs: secretOutputs({ enabled }),
+      });
+    });
+  }
+
   it("takes over all passwords on import, for any of them may be in use", () => {
     const id = TOKEN_ID.toLowerCase();
     const read = token({ id, enabled: false, passwords: [...token().passwords, OUTSIDE] });
