@@ -1,5 +1,6 @@
 // Opens a stack of an inline program through Pulumi's Automation API: in its own folder, with its own state.
 
+import { join } from "node:path";
 import type { ProjectSettings, PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import type { Engine } from "./engine";
 import { engineEnvironment } from "./environment";
@@ -46,6 +47,8 @@ export async function openStack(options: StackOptions): Promise<Stack> {
     {
       pulumiCommand: await PulumiCommand.get({ root: engine.root }),
       workDir: workFolder,
+      // Pulumi keeps an encrypted log of each run in its home; those of this stack stay with it.
+      pulumiHome: join(workFolder, "home"),
       projectSettings,
       envVars: {
         ...engineEnvironment(engine, { env: process.env, ...standIns }),

@@ -9,7 +9,7 @@ export const OLDEST_PULUMI_VERSION = "3.200.0";
 /**
  * The language host that is built beside the CLI.
  *
- * Newer ones are a Go module of their own that refers to sources outside of it, so that `go` cannot fetch it;
- * this is the last one inside of Pulumi's SDK module that serves the CLI above.
+ * Newer ones, from 3.69.0 on, are a Go module of their own that refers to sources outside of it, so that `go` cannot
+ * fetch it; those before are part of Pulumi's SDK module, and serve the CLI above.
  */
 export const LANGUAGE_HOST_VERSION = "3.60.0";
