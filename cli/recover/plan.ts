@@ -12,7 +12,14 @@ export type Remedy =
   /** Nothing was made, or the next run does it again as it is: the operation is forgotten. */
   | { kind: "forget"; operation: PendingOperation; why: string }
   /** Passwords were made whose values are lost: they are removed, and the operation is forgotten. */
-  | { kind: "remove passwords"; operation: PendingOperation; tokenId: string; slots: SlotName[] }
+  | {
+      kind: "remove passwords";
+      operation: PendingOperation;
+      tokenId: string;
+      slots: SlotName[];
+      /** Older passwords, which somebody may hold. */
+      keep: SlotName[];
+    }
   /** Only a person can tell. */
   | { kind: "ask"; operation: PendingOperation; why: string };
 
@@ -81,7 +88,10 @@ async function remedyFor(
   };
 }
 
-/** A token made by this stack, whose credentials never reached the state, cannot have been handed out. */
+/**
+ * A password that is newer than its token's place in the state, and whose credentials never reached it, cannot have
+ * been handed out. An older one came with a token that was imported, and is somebody's.
+ */
 async function lostPasswords(
   operation: PendingOperation,
   state: State,
@@ -89,19 +99,33 @@ async function lostPasswords(
 ): Promise<Remedy> {
   const tokenId = String(operation.resource.inputs?.tokenId ?? "");
   const token = await openRegistryTokens(cloud).get(tokenId);
-  const slots = (token?.passwords ?? []).map(({ name }) => name);
+  const passwords = token?.passwords ?? [];
+  const slots = passwords.map(({ name }) => name);
   if (slots.length === 0) {
     return { kind: "forget", operation, why: "no password was generated yet" };
   }
   const declared = state.resources?.find(({ id }) => id !== undefined && isSameId(id, tokenId));
-  if (declared === undefined || declared.importID !== undefined) {
+  if (declared?.created === undefined || declared.importID !== undefined) {
     return {
       kind: "ask",
       operation,
       why: `the token was there before and has ${slots.join(" and ")}; if nobody uses the newer one, remove it with \`az acr token credential delete\``,
     };
   }
-  return { kind: "remove passwords", operation, tokenId, slots };
+  const since = Date.parse(declared.created);
+  const lost = passwords.filter(({ createdAt }) => Date.parse(createdAt) >= since);
+  if (lost.length === 0) {
+    const why = `${slots.join(" and ")} came with the token and stays; the next run makes another`;
+    return { kind: "forget", operation, why };
+  }
+  const keep = passwords.filter((password) => !lost.includes(password));
+  return {
+    kind: "remove passwords",
+    operation,
+    tokenId,
+    slots: lost.map(({ name }) => name),
+    keep: keep.map(({ name }) => name),
+  };
 }
 
 type Inputs = Record<string, unknown>;

@@ -17,11 +17,11 @@ export async function recover(
 ): Promise<void> {
   for (const remedy of remedies) {
     if (remedy.kind === "remove passwords") {
-      await openRegistryTokens(cloud).keepPasswords(remedy.tokenId, []);
+      await openRegistryTokens(cloud).keepPasswords(remedy.tokenId, remedy.keep);
     }
   }
   const { version, deployment } = await stack.read();
-  await stack.replace({ version, deployment: recoveredState(deployment, remedies) });
+  await stack.replace({ version, deployment: recoveredState(deployment, remedies, new Date()) });
   const taken = remedies.flatMap((remedy) =>
     remedy.kind === "take over" ? [remedy.operation.resource.urn] : [],
   );
@@ -30,13 +30,13 @@ export async function recover(
 }
 
 /** The state without the operations that have a remedy, and with the resources that were made. */
-export function recoveredState(state: State, remedies: readonly Remedy[]): State {
+export function recoveredState(state: State, remedies: readonly Remedy[], now: Date): State {
   const settled = new Set(
     remedies.filter(({ kind }) => kind !== "ask").map(({ operation }) => operation.resource.urn),
   );
   const taken = remedies.flatMap((remedy) =>
     remedy.kind === "take over"
-      ? [{ ...remedy.operation.resource, id: remedy.id, outputs: {} }]
+      ? [{ ...remedy.operation.resource, id: remedy.id, created: now.toISOString(), outputs: {} }]
       : [],
   );
   const pending = (state.pending_operations ?? []).filter(

@@ -7,7 +7,9 @@ export interface StateResource {
   id?: string;
   inputs?: Record<string, unknown>;
   outputs?: Record<string, unknown>;
-  /** Set when the resource was taken over by `import`. */
+  /** When it came into the state, by creation or import: ISO 8601. */
+  created?: string;
+  /** Set when the resource was taken over by the `import` option; `pulumi import` sets nothing. */
   importID?: string;
 }
 

@@ -3,7 +3,7 @@
 import { expect } from "chai";
 import { type Cloud, connectCloud } from "../../azure/cloud";
 import { openRegistryTokens } from "../../azure/registryTokens";
-import { describeRemedy, planRecovery } from "../../cli/recover/plan";
+import { describeRemedy, planRecovery, type Remedy } from "../../cli/recover/plan";
 import { recoveredState } from "../../cli/recover/recover";
 import type { PendingOperation, State, StateResource } from "../../cli/recover/state";
 import { type Emulator, startEmulator } from "../../emulator/emulator";
@@ -66,6 +66,7 @@ describe("the plan of a recovery", () => {
     urn: `${URN}::contoso-token`,
     type: "azure-native:containerregistry:Token",
     id: `${registry}/tokens/contoso-pull`,
+    created: "2020-01-01T00:00:00.123456789Z",
     ...over,
   });
 
@@ -132,6 +133,29 @@ describe("the plan of a recovery", () => {
     }
   });
 
+  it("keeps the passwords that came with an imported token, and removes only what was made since", async () => {
+    const tokens = openRegistryTokens(cloud);
+    const tokenId = `${registry}/tokens/northwind-pull`;
+    await put("tokens/northwind-pull", { scopeMapId: `${registry}/scopeMaps/contoso-pull` });
+    await tokens.generatePassword(tokenId, "password2");
+    emulator.clock.advanceDays(1);
+    const imported = tokenInState({ id: tokenId, created: emulator.clock.now().toISOString() });
+    expect(await remedies(credentialsOf("northwind-pull"), [imported])).to.deep.equal([
+      [
+        "forget",
+        "contoso-credentials: password2 came with the token and stays; the next run makes another",
+      ],
+    ]);
+    await tokens.generatePassword(tokenId, "password1");
+    const state = {
+      resources: [imported],
+      pending_operations: [credentialsOf("northwind-pull")],
+    };
+    const [remedy] = await planRecovery(state, cloud, subscription);
+    expect(remedy).to.include({ kind: "remove passwords", tokenId });
+    expect(remedy).to.deep.include({ slots: ["password1"], keep: ["password2"] });
+  });
+
   it("forgets credentials without a password, what exists only in the state, and what is done again", async () => {
     const update = { ...credentialsOf("contoso-pull"), type: "updating" };
     expect([
@@ -163,16 +187,15 @@ describe("the state after a recovery", () => {
       resources: [{ urn: "urn::stack", type: "s" }],
       pending_operations: [taken, asked, forgotten].map(operation),
     };
-    expect(
-      recoveredState(state, [
-        { kind: "take over", operation: operation(taken), id: "/id/a" },
-        { kind: "ask", operation: operation(asked), why: "" },
-        { kind: "forget", operation: operation(forgotten), why: "" },
-      ]),
-    ).to.deep.equal({
+    const remedies: Remedy[] = [
+      { kind: "take over", operation: operation(taken), id: "/id/a" },
+      { kind: "ask", operation: operation(asked), why: "" },
+      { kind: "forget", operation: operation(forgotten), why: "" },
+    ];
+    expect(recoveredState(state, remedies, new Date("2026-01-01T00:00:00Z"))).to.deep.equal({
       resources: [
         { urn: "urn::stack", type: "s" },
-        { ...taken, id: "/id/a", outputs: {} },
+        { ...taken, id: "/id/a", created: "2026-01-01T00:00:00.000Z", outputs: {} },
       ],
       pending_operations: [operation(asked)],
     });
