@@ -114,7 +114,12 @@ export async function openEmulatedStack(options: {
       "customer-access:customersFile": options.customersFile,
     },
     // Uncompressed, so that everybody can look at what the state holds.
-    env: { PULUMI_DIY_BACKEND_ZSTD: "false", ...options.emulator.environment },
+    env: {
+      PULUMI_DIY_BACKEND_ZSTD: "false",
+      // A certificate in the user's environment would go before the emulator's identity.
+      ARM_CLIENT_CERTIFICATE_PATH: "",
+      ...options.emulator.environment,
+    },
     // The state holds nothing but passwords of the emulator, beside which it lies.
     passphrase: "emulated",
   });
