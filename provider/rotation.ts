@@ -46,7 +46,7 @@ export interface Run {
  * Decides by what the state holds, what the program wants and what day it is.
  *
  * Never chooses a slot whose password is promised to somebody, except where keeping that promise would lock
- * everybody out; then the decision says who is locked out.
+ * everybody out, or where its generation is revoked; then the decision says who is locked out.
  */
 export function decide(held: Held, wanted: Wanted, run: Run): Decision {
   if (held.currentSlot === undefined) return firstPassword(held, wanted, run);
@@ -118,9 +118,6 @@ function holderOf(slot: HeldSlot): string {
   return `whoever still uses ${slot.name} of ${dayOf(slot.createdAt)}`;
 }
 
-/** The last days of a password, in which a rotation that waited for a promise waits no longer. */
-const LAST_SAFE_DAYS = 2;
-
 /** Manual rotation reports a password that has grown older than its lifetime, and leaves it to people. */
 function servedByHand(current: HeldSlot, wanted: Wanted, run: Run): Decision {
   const madeOn = dayOf(current.createdAt);
@@ -132,6 +129,9 @@ function servedByHand(current: HeldSlot, wanted: Wanted, run: Run): Decision {
     why: `${current.name} of ${madeOn} is older than ${wanted.lifetimeDays} days and rotation is manual; raise \`generation\` for a new one`,
   };
 }
+
+/** The last days of a password, in which a rotation that waited for a promise waits no longer. */
+const LAST_SAFE_DAYS = 2;
 
 function rotate(
   held: Held,
