@@ -8,7 +8,7 @@ import type {
 } from "../azure/registryTokens";
 import { isSameId, parseTokenId } from "../azure/tokenId";
 import type { CredentialInputs } from "./credentialInputs";
-import { dayOf, startOf } from "./days";
+import { addDays, dayOf, startOf } from "./days";
 import { type Old, type Properties, type Reality, Secret, UNKNOWN } from "./resource";
 import type { Decision, Held, Run } from "./rotation";
 import { expiryDay, type HeldSlot, nextRotation, withAnnouncedEnds } from "./validity";
@@ -132,8 +132,14 @@ function asHeld(password: TokenPassword): Omit<HeldSlot, "generation"> {
   return {
     name: password.name,
     createdAt: password.createdAt,
-    ...(password.expiresAt === undefined ? {} : { expiresOn: dayOf(password.expiresAt) }),
+    ...(password.expiresAt === undefined ? {} : { expiresOn: endDay(password.expiresAt) }),
   };
+}
+
+/** The first day that begins after a password has ended: one that was there before may end in the middle of a day. */
+function endDay(expiresAt: string): string {
+  const day = dayOf(expiresAt);
+  return Date.parse(expiresAt) > Date.parse(startOf(day)) ? addDays(day, 1) : day;
 }
 
 /** The id as it is known, where it is the same but for its case; so that spelling never looks like a change. */

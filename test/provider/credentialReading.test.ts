@@ -130,3 +130,11 @@ describe("adopted", () => {
     });
   });
 });
+
+describe("an adopted password that ends in the middle of a day", () => {
+  it("is held until that day is over", () => {
+    const passwords = [{ ...OUTSIDE, expiresAt: "2026-06-10T15:00:00.000Z" }];
+    const { slots } = heldFrom(adopted(token({ passwords })));
+    expect(slots.map(({ expiresOn }) => expiresOn)).to.deep.equal(["2026-06-11"]);
+  });
+});
