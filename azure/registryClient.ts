@@ -41,13 +41,21 @@ export async function login(http: Http, as: Login): Promise<LoginResult> {
       authorization: `Basic ${basic}`,
     });
     if (response.status === 200) {
-      const answer = JSON.parse(response.bodyAsText ?? "{}") as { access_token?: string };
-      return { outcome: "accepted", accessToken: answer.access_token ?? "" };
+      return { outcome: "accepted", accessToken: accessTokenIn(response.bodyAsText) };
     }
     if (response.status === 401) return { outcome: "refused" };
     return { outcome: "unreachable", reason: `${as.loginServer} answers ${response.status}` };
   } catch (thrown) {
     return { outcome: "unreachable", reason: (thrown as Error).message };
+  }
+}
+
+/** The token in an answer; an answer without one is not quoted, for it may hold one in another form. */
+function accessTokenIn(body: string | null | undefined): string {
+  try {
+    return (JSON.parse(body ?? "") as { access_token?: string }).access_token ?? "";
+  } catch {
+    return "";
   }
 }
 

@@ -21,8 +21,8 @@ export interface Proof {
   pulled: string[];
   /** Granted repositories that were refused: must be empty. */
   missed: string[];
-  /** A repository that is not granted and was refused, as it must be. */
-  refused: string | undefined;
+  /** Repositories that are not granted and were refused, as they must be. */
+  refused: string[];
   /** Could they list the tags of a granted repository? */
   listedTags: boolean;
   /** Was a push to a granted repository refused, as it must be? */
@@ -32,7 +32,7 @@ export interface Proof {
 }
 
 /**
- * Logs in, pulls every granted repository, and tries one that is not granted and a push.
+ * Logs in, pulls every granted repository, and tries every other one, the list of tags, and a push.
  *
  * @param catalog every repository of the registry, against which prefixes such as `base/*` are expanded
  */
@@ -45,7 +45,7 @@ export async function proveAccess(
     loggedIn: false,
     pulled: [],
     missed: [],
-    refused: undefined,
+    refused: [],
     listedTags: false,
     pushRefused: false,
     leaked: [],
@@ -60,11 +60,9 @@ export async function proveAccess(
     const pulled = await canPull(http, customer, { repository, tag: "latest" });
     (pulled ? proof.pulled : proof.missed).push(repository);
   }
-  const foreign = catalog.find((repository) => !granted.includes(repository));
-  if (foreign !== undefined) {
-    if (await canPull(http, customer, { repository: foreign, tag: "latest" }))
-      proof.leaked.push(foreign);
-    else proof.refused = foreign;
+  for (const repository of catalog.filter((each) => !granted.includes(each))) {
+    const pulled = await canPull(http, customer, { repository, tag: "latest" });
+    (pulled ? proof.leaked : proof.refused).push(repository);
   }
   const target = granted[0];
   if (target !== undefined) {
@@ -93,7 +91,7 @@ export function describeProof(proof: Proof): string {
   if (!proof.loggedIn) return "login refused";
   const parts = [`pulled ${proof.pulled.length}`];
   if (proof.listedTags) parts.push("listed tags");
-  if (proof.refused !== undefined) parts.push(`refused ${proof.refused}`);
+  if (proof.refused.length > 0) parts.push(`refused ${proof.refused.length} others`);
   if (proof.pushRefused) parts.push("refused push");
   if (proof.missed.length > 0) parts.push(`COULD NOT GET ${proof.missed.join(", ")}`);
   if (proof.leaked.length > 0) parts.push(`COULD GET ${proof.leaked.join(", ")}`);

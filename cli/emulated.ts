@@ -1,7 +1,7 @@
 // The emulated stack: Azure on localhost as a child process, and the dev stack deployed to it under .emulated/.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
@@ -34,10 +34,36 @@ export interface RunningEmulator {
   stop(): Promise<void>;
 }
 
-/** Makes `.emulated/` anew: what an earlier run left is removed. */
-export async function emptyEmulatedFolder(): Promise<void> {
+/**
+ * Makes `.emulated/` anew: what an earlier run left is removed.
+ *
+ * @throws UserError while another run uses it
+ */
+export async function emptyEmulatedFolder(processId: number): Promise<void> {
+  const mark = join(EMULATED_FOLDER, "process");
+  const owner = Number(await readFile(mark, "utf8").catch(() => "0"));
+  if (owner !== processId && isRunning(owner)) {
+    throw new UserError(`another npm start uses .emulated/ (process ${owner})`, {
+      remedy: "wait for its end, or end it with Ctrl-C",
+    });
+  }
   await rm(EMULATED_FOLDER, { recursive: true, force: true });
   await mkdir(EMULATED_FOLDER, { recursive: true, mode: 0o700 });
+  await writeFile(mark, String(processId));
+}
+
+/** Gives `.emulated/` free for the next run; what is in it stays to be looked at. */
+export async function releaseEmulatedFolder(): Promise<void> {
+  await rm(join(EMULATED_FOLDER, "process"), { force: true });
+}
+
+function isRunning(processId: number): boolean {
+  if (!(processId > 0)) return false;
+  try {
+    return process.kill(processId, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Starts the emulator as a child process, which ends with this one, and waits until it is ready. */

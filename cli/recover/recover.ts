@@ -6,7 +6,7 @@ import type { Remedy } from "./plan";
 import type { State } from "./state";
 
 /**
- * Puts right what `remedies` name; what only a person can tell stays as it is.
+ * Puts right what `remedies` name; none of them may be left to a person.
  *
  * The state is replaced in one step; a recovery that is killed is simply run again.
  */
@@ -14,6 +14,7 @@ export async function recover(
   stack: StackState<State>,
   remedies: readonly Remedy[],
   cloud: Cloud,
+  now: Date,
 ): Promise<void> {
   for (const remedy of remedies) {
     if (remedy.kind === "remove passwords") {
@@ -21,7 +22,7 @@ export async function recover(
     }
   }
   const { version, deployment } = await stack.read();
-  await stack.replace({ version, deployment: recoveredState(deployment, remedies, new Date()) });
+  await stack.replace({ version, deployment: recoveredState(deployment, remedies, now) });
   const taken = remedies.flatMap((remedy) =>
     remedy.kind === "take over" ? [remedy.operation.resource.urn] : [],
   );
@@ -29,23 +30,13 @@ export async function recover(
   if (taken.length > 0) await stack.refresh(taken);
 }
 
-/** The state without the operations that have a remedy, and with the resources that were made. */
+/** The state without pending operations, and with the resources that were made. */
 export function recoveredState(state: State, remedies: readonly Remedy[], now: Date): State {
-  const settled = new Set(
-    remedies.filter(({ kind }) => kind !== "ask").map(({ operation }) => operation.resource.urn),
-  );
   const taken = remedies.flatMap((remedy) =>
     remedy.kind === "take over"
       ? [{ ...remedy.operation.resource, id: remedy.id, created: now.toISOString(), outputs: {} }]
       : [],
   );
-  const pending = (state.pending_operations ?? []).filter(
-    ({ resource }) => !settled.has(resource.urn),
-  );
   const { pending_operations: _, ...rest } = state;
-  return {
-    ...rest,
-    resources: [...(state.resources ?? []), ...taken],
-    ...(pending.length === 0 ? {} : { pending_operations: pending }),
-  };
+  return { ...rest, resources: [...(state.resources ?? []), ...taken] };
 }

@@ -1,6 +1,8 @@
 // Runs npm run recover: reads the state, shows the plan, and with --apply carries it out.
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { type CloudOptions, connectCloud } from "../../azure/cloud";
+import { now } from "../../clock";
 import { findEngine } from "../../engine/findEngine";
 import { openStackState, selectedStack } from "../../engine/stackState";
 import type { CommandContext, Outcome } from "../command";
@@ -24,15 +26,28 @@ export async function runRecovery(
   context: CommandContext,
 ): Promise<Outcome> {
   const { env, signal } = context;
+  const folder = resolve(options.folder);
+  if (!existsSync(join(folder, "Pulumi.yaml"))) {
+    throw new UserError(`${options.folder}: there is no Pulumi.yaml`, {
+      remedy: "name the project's folder with --folder",
+    });
+  }
   const engine = await findEngine({ onProgress: context.progress, env, signal });
-  const where = { engine, folder: resolve(options.folder), env };
+  const where = { engine, folder, env };
   const stackName = options.stack ?? (await selectedStack(where));
   const stack = openStackState<State>({ ...where, stackName });
   if (options.apply) await stack.unlock();
 
   const { deployment } = await stack.read();
   if ((deployment.pending_operations ?? []).length === 0) {
-    return outcome(stackName, [], 0, "nothing to recover: no operation is pending");
+    return outcome(
+      stackName,
+      [],
+      0,
+      options.apply
+        ? "nothing to recover: no operation is pending, and no lock is left"
+        : "nothing to recover: no operation is pending; --apply releases the lock of a killed run",
+    );
   }
   const subscriptionId = subscriptionOf(deployment) ?? env.ARM_SUBSCRIPTION_ID;
   if (subscriptionId === undefined) {
@@ -54,11 +69,14 @@ export async function runRecovery(
       "nothing was changed; run again with --apply to put this right",
     );
   }
-  await recover(stack, remedies, cloud);
-  const open = remedies.filter(({ kind }) => kind === "ask").length;
-  return open === 0
-    ? outcome(stackName, remedies, 0, "done; now run `pulumi up`")
-    : outcome(stackName, remedies, 1, `done, except for ${open} that only a person can decide`);
+  if (remedies.some(({ kind }) => kind === "ask")) {
+    // Replacing the state forgets all that is pending, so nothing may be open when it is done.
+    const conclusion =
+      "nothing was changed; decide first what only a person can, then run this again";
+    return outcome(stackName, remedies, 1, conclusion);
+  }
+  await recover(stack, remedies, cloud, now(env));
+  return outcome(stackName, remedies, 0, "done; now run `pulumi up`");
 }
 
 function outcome(

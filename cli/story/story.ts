@@ -11,6 +11,7 @@ import {
   emptyEmulatedFolder,
   openEmulatedStack,
   type RunningEmulator,
+  releaseEmulatedFolder,
   startEmulatorProcess,
 } from "../emulated";
 import { requireCustomersFile } from "../requireCustomersFile";
@@ -33,7 +34,7 @@ export async function tellStory(options: StoryOptions, context: CommandContext):
   const source = resolve(options.customers);
   const { customers } = await requireCustomersFile(options.customers);
   const engine = await findEngine({ onProgress: context.progress, signal: context.signal });
-  await emptyEmulatedFolder();
+  await emptyEmulatedFolder(process.pid);
   const copy = join(EMULATED_FOLDER, "customers.yaml");
   await writeFile(copy, await readFile(source));
 
@@ -59,6 +60,7 @@ export async function tellStory(options: StoryOptions, context: CommandContext):
     return { exitCode: fine ? 0 : 1, lines: [], data: chapters.rows };
   } finally {
     await emulator.stop();
+    await releaseEmulatedFolder();
   }
 }
 

@@ -178,18 +178,16 @@ describe("the plan of a recovery", () => {
 });
 
 describe("the state after a recovery", () => {
-  it("holds what was taken over, and only the operations that are left to a person", () => {
+  it("holds what was taken over, and no pending operation", () => {
     const taken = { urn: "urn::a", type: "t", inputs: { x: 1 } };
-    const asked = { urn: "urn::b", type: "t" };
     const forgotten = { urn: "urn::c", type: "t" };
     const operation = (resource: StateResource) => ({ type: "creating", resource });
     const state: State = {
       resources: [{ urn: "urn::stack", type: "s" }],
-      pending_operations: [taken, asked, forgotten].map(operation),
+      pending_operations: [taken, forgotten].map(operation),
     };
     const remedies: Remedy[] = [
       { kind: "take over", operation: operation(taken), id: "/id/a" },
-      { kind: "ask", operation: operation(asked), why: "" },
       { kind: "forget", operation: operation(forgotten), why: "" },
     ];
     expect(recoveredState(state, remedies, new Date("2026-01-01T00:00:00Z"))).to.deep.equal({
@@ -197,7 +195,6 @@ describe("the state after a recovery", () => {
         { urn: "urn::stack", type: "s" },
         { ...taken, id: "/id/a", created: "2026-01-01T00:00:00.000Z", outputs: {} },
       ],
-      pending_operations: [operation(asked)],
     });
   });
 });

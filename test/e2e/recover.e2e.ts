@@ -152,7 +152,9 @@ describe("a killed first run", function () {
     expect((await azure.getToken("contoso-pull")).credentials?.passwords?.length).to.equal(1);
     await expectRecovery(deployment, "after generateCredentials");
     const again = await recoverIn(deployment, true);
-    expect(again.lines).to.deep.equal(["dev: nothing to recover: no operation is pending"]);
+    expect(again.lines).to.deep.equal([
+      "dev: nothing to recover: no operation is pending, and no lock is left",
+    ]);
     expect(again.exitCode).to.equal(0);
     await deployment.close();
   });

@@ -71,6 +71,11 @@ describe("npm start", function () {
     const first = start();
     while (!first.output().includes("declaring access ...")) await once(first.child.stdout, "data");
     await new Promise((done) => setTimeout(done, 2_000));
+    const meanwhile = start();
+    expect((await meanwhile.ended)[0]).to.equal(2);
+    expect(meanwhile.output()).to.match(
+      /^error: another npm start uses \.emulated\/ \(process \d+\)\n/,
+    );
     first.child.kill("SIGINT");
     const [code] = await first.ended;
     expect(code, first.output()).to.equal(130);
