@@ -3,7 +3,7 @@
 import type { RegistryToken } from "../../../azure/registryTokens";
 import { azureAccess } from "../../../provider/azureAccess";
 import type { Call, Old, Properties, ResourceKind } from "../../../provider/resource";
-import { HalfCreated } from "../../../provider/resource";
+import { Unfinished } from "../../../provider/resource";
 import { tokenCredentials } from "../../../provider/tokenCredentials";
 import { fromWire, toWire } from "../../../provider/wire";
 import { EmulatedAzure } from "../../emulator/useEmulator";
@@ -207,7 +207,7 @@ export class CredentialsStack {
       else this.preview = outputs;
     } catch (thrown) {
       // The engine keeps what was made, and goes on with it in the next run.
-      if (thrown instanceof HalfCreated) {
+      if (thrown instanceof Unfinished) {
         const { id, inputs, outputs } = thrown.made;
         this.state = { id, inputs: plain(inputs), outputs: plain(outputs) };
       }

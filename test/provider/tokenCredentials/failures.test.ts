@@ -2,7 +2,7 @@
 
 import { expect } from "chai";
 import type { Fault } from "../../../emulator/emulator";
-import { HalfCreated } from "../../../provider/resource";
+import { Unfinished } from "../../../provider/resource";
 import { useCredentialsStack } from "./credentialsStack";
 import { failure, text } from "./outcome";
 
@@ -140,7 +140,7 @@ describe("TokenCredentials: failures", () => {
       stack.azure.emulator.faults.add(fault);
       const error = await failure(stack.up());
       expect(text(error)).to.equal(message);
-      expect(error).to.be.instanceOf(HalfCreated);
+      expect(error).to.be.instanceOf(Unfinished);
       expect(stack.state).to.deep.equal({
         id: stack.tokenId,
         inputs: stack.inputs(),

@@ -1,6 +1,7 @@
 // The proof by login, long-running operations, and a run that is cancelled.
 
 import { expect } from "chai";
+import type { RegistryToken } from "../../../azure/registryTokens";
 import { useCredentialsStack } from "./credentialsStack";
 import { failure, text } from "./outcome";
 
@@ -81,6 +82,21 @@ describe("TokenCredentials: proof", () => {
     await stack.up();
     expect(reads).to.equal(5);
     expect(stack.waitedMs).to.equal(6_000);
+    expect(await stack.up()).to.equal("same");
+  });
+
+  it("is not content with the password that stood in the slot before", async () => {
+    await stack.up();
+    await stack.azure.givenPassword("contoso-pull", "password1");
+    const seen: RegistryToken[] = [];
+    stack.connect((token) => {
+      seen.push(token);
+      const [before] = seen;
+      return before !== undefined && seen.length < 5 ? before : token;
+    });
+    expect(await stack.up()).to.equal("updated");
+    expect(seen).to.have.length(5);
+    expect(stack.waitedMs).to.equal(4_000);
     expect(await stack.up()).to.equal("same");
   });
 
