@@ -27,3 +27,13 @@ export function parseTokenId(id: string): TokenId {
 export function isSameId(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
+
+/**
+ * Do two ids name the same token to the people who log in with it?
+ *
+ * The token's own name counts to the letter: azure-native replaces a token whose name is spelled in another case, and
+ * with it the passwords; the rest is compared as ARM does.
+ */
+export function isSameToken(one: string, other: string): boolean {
+  return isSameId(one, other) && parseTokenId(one).tokenName === parseTokenId(other).tokenName;
+}

@@ -147,7 +147,8 @@ function sameOr(known: unknown, actual: string): string {
   return typeof known === "string" && isSameId(known, actual) ? known : actual;
 }
 
-function withSecret(outputs: Properties): Properties {
+/** The outputs with the password marked as a secret again, which it is not in what the engine hands over. */
+export function withSecret(outputs: Properties): Properties {
   const { password } = outputs;
   return typeof password === "string" ? { ...outputs, password: new Secret(password) } : outputs;
 }

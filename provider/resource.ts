@@ -74,9 +74,9 @@ export interface Problem {
   reason: string;
 }
 
-/** A creation that failed half-way: what was made is kept in the state, and the next update finishes it. */
-export class HalfCreated extends Error {
-  override readonly name = "HalfCreated";
+/** A creation or a reading that failed half-way: the state keeps what is given here, and the next update finishes it. */
+export class Unfinished extends Error {
+  override readonly name = "Unfinished";
   readonly made: Reality;
 
   constructor(made: Reality, cause: Error) {

@@ -17,9 +17,9 @@ import {
   type Call,
   type ChangeKind,
   type Changes,
-  HalfCreated,
   type Old,
   type ResourceKind,
+  Unfinished,
 } from "./resource";
 import { fromWire, toWire } from "./wire";
 
@@ -180,7 +180,7 @@ function unary<Request, Response>(
       callback({
         code: status.UNKNOWN,
         details: error.message,
-        ...(error instanceof HalfCreated ? { metadata: halfCreated(error) } : {}),
+        ...(error instanceof Unfinished ? { metadata: unfinished(error) } : {}),
       });
     }
   };
@@ -213,7 +213,7 @@ function diffResponse(changes: Changes): proto.DiffResponse {
 }
 
 /** Tells the engine that a resource was made but not finished, so that it keeps it in the state. */
-function halfCreated(error: HalfCreated): Metadata {
+function unfinished(error: Unfinished): Metadata {
   const made = new proto.ErrorResourceInitFailed();
   made.setId(error.made.id);
   made.setInputs(toWire(error.made.inputs));

@@ -7,7 +7,7 @@ import type {
   SlotName,
   TokenPassword,
 } from "../azure/registryTokens";
-import { isSameId, parseTokenId } from "../azure/tokenId";
+import { isSameToken, parseTokenId } from "../azure/tokenId";
 import type { AzureAccess } from "./azureAccess";
 import { type CredentialInputs, credentialInputs } from "./credentialInputs";
 import { type CredentialPlan, credentialPlan } from "./credentialPlan";
@@ -18,11 +18,12 @@ import {
   afterSettings,
   beforeIssue,
   heldFrom,
+  withSecret,
 } from "./credentialState";
 import { startOf } from "./days";
 import { changedInputs } from "./inputDiff";
 import { proveLogin } from "./proveLogin";
-import { type Call, HalfCreated, type Properties, type ResourceKind, UNKNOWN } from "./resource";
+import { type Call, type Properties, type ResourceKind, UNKNOWN, Unfinished } from "./resource";
 import type { Run } from "./rotation";
 
 /** What TokenCredentials needs from outside. */
@@ -48,7 +49,7 @@ export function tokenCredentials({ azure, run }: TokenCredentialsContext): Resou
       const changes = changedInputs(old.inputs, news);
       if (hasUnknown(news)) return changes;
       const inputs = credentialInputs(news);
-      if (!isSameId(old.id, inputs.tokenId)) {
+      if (!isSameToken(old.id, inputs.tokenId)) {
         return { ...changes, tokenId: { kind: "update-replace", isInput: true } };
       }
       const plan = credentialPlan(old.outputs, inputs, run());
@@ -76,13 +77,20 @@ export function tokenCredentials({ azure, run }: TokenCredentialsContext): Resou
         if (plan.decision.kind !== "issue" || isRefusal(thrown)) throw thrown;
         // The password may have been made. Naming its slot lets the next run make it again in the same place.
         const made = { ...olds, currentSlot: plan.decision.slot };
-        throw new HalfCreated({ id, inputs: news, outputs: made }, thrown as Error);
+        throw new Unfinished({ id, inputs: news, outputs: made }, thrown as Error);
       }
     },
 
     async read(known) {
-      const token = await (await azure.tokens()).get(known.id);
-      return token === undefined ? undefined : afterReading(known, token);
+      try {
+        const token = await (await azure.tokens()).get(known.id);
+        return token === undefined ? undefined : afterReading(known, token);
+      } catch (thrown) {
+        const isImport = known.outputs.username === undefined;
+        if (isImport || !isOneTokensTrouble(thrown)) throw thrown;
+        // A plain failure of one read would end the run for every customer.
+        throw new Unfinished({ ...known, outputs: withSecret(known.outputs) }, thrown as Error);
+      }
     },
 
     async update(old, news, call) {
@@ -93,9 +101,8 @@ export function tokenCredentials({ azure, run }: TokenCredentialsContext): Resou
       for (const reason of plan.reasons) call.log("info", reason);
       if (decision.kind === "refuse") throw refusal(inputs, decision);
       if (decision.kind === "issue" && call.isPreview) return beforeIssue(inputs, now, decision);
-      if (call.isPreview || (decision.kind !== "issue" && plan.change === undefined)) {
-        return afterSettings(old.outputs, inputs, now);
-      }
+      if (call.isPreview) return afterSettings(old.outputs, inputs, now);
+      // Also where nothing is to be done: a reading that failed before is made good, or fails for this customer alone.
       const token = await requireToken(azure, inputs.tokenId);
       const work = { azure, token, olds: old.outputs, inputs, run: now, call };
       return carryOut({ ...plan, decision }, work);
@@ -206,6 +213,12 @@ function refusal({ tokenId }: CredentialInputs, { why }: { why: string }): Error
 function isRefusal(thrown: unknown): boolean {
   if (!(thrown instanceof AzureError)) return false;
   return thrown.status !== undefined && thrown.status >= 400 && thrown.status < 500;
+}
+
+/** Is it a failure that says nothing about other tokens? A missing registry or a refused identity concerns all. */
+function isOneTokensTrouble(thrown: unknown): boolean {
+  const status = thrown instanceof AzureError ? thrown.status : undefined;
+  return status !== undefined && status !== 401 && status !== 404;
 }
 
 function hasUnknown(news: Properties): boolean {

@@ -44,6 +44,29 @@ describe("one customer's failure", function () {
     expect(generated()).to.equal(3);
   });
 
+  it("leaves the others done when its token cannot be read", async () => {
+    await deployment.up();
+    const password = await deployment.password("contoso");
+    deployment.emulator.faults.add({
+      method: "GET",
+      path: "/tokens/contoso-pull",
+      status: 403,
+      code: "AuthorizationFailed",
+      times: Number.POSITIVE_INFINITY,
+    });
+    await deployment.write(FILE.replace("northwind: { ", "northwind: { state: suspended, "));
+    const first = await deployment.up();
+    expect(first.failed).to.equal(true);
+    expect(first.output).to.include("reading token contoso-pull: 403 AuthorizationFailed");
+    expect(await deployment.password("northwind")).to.equal(undefined);
+    deployment.emulator.faults.clear();
+    const second = await deployment.up();
+    expect(second.failed, second.output).to.equal(false);
+    expect(await deployment.password("contoso")).to.equal(password);
+    expect(await deployment.accepts("contoso", password)).to.equal(true);
+    expect((await deployment.up()).changes).to.deep.equal({});
+  });
+
   it("publishes a password later when the vault refused it at first", async () => {
     deployment.emulator.faults.add({
       method: "PUT",

@@ -47,7 +47,7 @@ describe("TokenCredentials: settings", () => {
 
   it("stores new settings without any write to Azure", async () => {
     expect(await stack.up({ rotateBeforeDays: 20, lifetimeDays: 40 })).to.equal("updated");
-    expect(stack.requests()).to.deep.equal(["Get 200"]);
+    expect(stack.requests()).to.deep.equal(["Get 200", "Get 200"]);
     expect(stack.lines).to.deep.equal([]);
     expect(stable(stack.state?.outputs)).to.deep.equal({ ...outputs(), rotateOn: "2026-04-10" });
     expect(stack.password).to.equal(password);
@@ -102,11 +102,20 @@ describe("TokenCredentials: settings", () => {
   });
 
   it("writes nothing when only the spelling of an id changes", async () => {
-    const spelled = { tokenId: stack.tokenId.toUpperCase() };
+    const spelled = { tokenId: stack.tokenId.toUpperCase().replace(/[^/]+$/, "contoso-pull") };
     expect(await stack.up(spelled)).to.equal("updated");
-    expect(stack.requests()).to.deep.equal(["Get 200"]);
+    expect(stack.requests()).to.deep.equal(["Get 200", "Get 200"]);
     expect(stack.state?.id).to.equal(stack.tokenId);
     expect(stack.password).to.equal(password);
+  });
+
+  it("replaces the resource when the token's own name is spelled in another case", async () => {
+    const state = stack.state;
+    if (state === undefined) throw new Error("nothing was created");
+    const call = { urn: "urn", isPreview: false, log: () => {} };
+    const tokenId = stack.tokenId.replace("contoso-pull", "Contoso-pull");
+    const changes = stack.kind.diff(state, stack.inputs({ tokenId }), call);
+    expect(changes).to.deep.equal({ tokenId: { kind: "update-replace", isInput: true } });
   });
 
   it("replaces the resource when it is another token's", async () => {
