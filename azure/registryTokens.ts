@@ -26,7 +26,7 @@ export interface TokenPassword {
 export interface RegistryToken {
   id: string;
   name: string;
-  /** ARM id of the scope map that says what the token may do. */
+  /** ARM id of the scope map that says what the token may do; empty when Azure names none. */
   scopeMapId: string;
   enabled: boolean;
   /** Sorted by name. */
@@ -177,8 +177,8 @@ async function attempt<Result>(operation: string, work: () => Promise<Result>): 
 }
 
 function asRegistryToken(operation: string, id: string, token: Token): RegistryToken {
-  if (token.name === undefined || token.scopeMapId === undefined) {
-    throw new AzureError({ operation, reason: "the answer has no name or no scopeMapId" });
+  if (token.name === undefined) {
+    throw new AzureError({ operation, reason: "the answer has no name" });
   }
   const passwords = (token.credentials?.passwords ?? []).flatMap((password) =>
     isSlotName(password.name)
@@ -196,7 +196,7 @@ function asRegistryToken(operation: string, id: string, token: Token): RegistryT
   return {
     id,
     name: token.name,
-    scopeMapId: token.scopeMapId,
+    scopeMapId: token.scopeMapId ?? "",
     enabled: token.status !== "disabled",
     passwords,
   };

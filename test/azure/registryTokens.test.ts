@@ -67,10 +67,10 @@ describe("openRegistryTokens", () => {
         'generating password2 of token contoso-pull: the answer is for user "fabrikam-pull", not for this token; nothing was stored; check the token\'s id and run again',
     },
     {
-      name: "a token without a scope map",
-      change: () => ({ name: "contoso-pull", properties: {} }),
+      name: "a token without a name",
+      change: () => ({ properties: {} }),
       ask: (tokens) => tokens.get(tokenId()),
-      message: "reading token contoso-pull: the answer has no name or no scopeMapId",
+      message: "reading token contoso-pull: the answer has no name",
     },
     {
       name: "a registry without a login server",
@@ -85,6 +85,17 @@ describe("openRegistryTokens", () => {
       expect(thrown).to.be.instanceOf(Error).with.property("message", message);
     });
   }
+
+  it("reads a token that lost its scope map, so that it can be bound again", async () => {
+    const tokens = tokensWith(() => ({ name: "contoso-pull", properties: { status: "enabled" } }));
+    expect(await tokens.get(tokenId())).to.deep.equal({
+      id: tokenId(),
+      name: "contoso-pull",
+      scopeMapId: "",
+      enabled: true,
+      passwords: [],
+    });
+  });
 
   it("picks the value by the slot's name, wherever it stands in the answer", async () => {
     const tokens = tokensWith((body) => ({
