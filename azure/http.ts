@@ -25,7 +25,6 @@ export interface Http {
   };
   pipeline: Pipeline;
   client: HttpClient;
-  signal: AbortSignal | undefined;
 }
 
 /** How requests are sent. */
@@ -36,10 +35,13 @@ export interface HttpOptions {
   signal?: AbortSignal;
   /** How long to wait before the first retry; each wait is twice the one before. @default 1000 */
   retryDelayMs?: number;
+  /** How long to wait for an answer; a request without one is not tried again. @default 60000 */
+  timeoutMs?: number;
 }
 
 /** Makes the way of sending. */
 export function openHttp(options: HttpOptions): Http {
+  const policies = [stopBetweenRequests(options.signal), giveUpAfter(options.timeoutMs ?? 60_000)];
   const clientOptions: Http["clientOptions"] = {
     ...(options.ca === undefined ? {} : { tlsOptions: { ca: options.ca } }),
     retryOptions: {
@@ -47,11 +49,11 @@ export function openHttp(options: HttpOptions): Http {
       retryDelayInMs: options.retryDelayMs ?? 1_000,
       maxRetryDelayInMs: 30_000,
     },
-    additionalPolicies: [{ policy: stopBetweenRequests(options.signal), position: "perRetry" }],
+    additionalPolicies: policies.map((policy) => ({ policy, position: "perRetry" })),
   };
   const pipeline = createPipelineFromOptions(clientOptions);
-  pipeline.addPolicy(stopBetweenRequests(options.signal), { afterPhase: "Retry" });
-  return { clientOptions, pipeline, client: createDefaultHttpClient(), signal: options.signal };
+  for (const policy of policies) pipeline.addPolicy(policy, { afterPhase: "Retry" });
+  return { clientOptions, pipeline, client: createDefaultHttpClient() };
 }
 
 /** A request without an SDK client. */
@@ -65,7 +67,6 @@ export interface PlainRequest {
   authorization?: string;
   /** @default "application/json" */
   accept?: string;
-  timeoutMs?: number;
   /** The role that the identity lacks when Azure answers 403. @default - the one that may change tokens */
   role?: string;
 }
@@ -81,7 +82,6 @@ export async function send(http: Http, request: PlainRequest): Promise<PipelineR
         url: request.url,
         method: request.method ?? "GET",
         headers,
-        timeout: request.timeoutMs ?? 30_000,
       }),
     );
   } catch (thrown) {
@@ -130,6 +130,28 @@ function stopBetweenRequests(signal: AbortSignal | undefined): PipelinePolicy {
         });
       }
       return next(request);
+    },
+  };
+}
+
+/** Ends a request without an answer, by a timer that does not keep the process alive as the client's own does. */
+function giveUpAfter(timeoutMs: number): PipelinePolicy {
+  return {
+    name: "giveUpAfter",
+    async sendRequest(request, next) {
+      const given = request.abortSignal;
+      const timeout = AbortSignal.timeout(timeoutMs);
+      request.abortSignal =
+        given === undefined ? timeout : AbortSignal.any([given as AbortSignal, timeout]);
+      try {
+        return await next(request);
+      } catch (thrown) {
+        if (!timeout.aborted || given?.aborted) throw thrown;
+        const message = `no answer within ${timeoutMs / 1000} seconds`;
+        throw Object.assign(new Error(message, { cause: thrown }), { code: "ETIMEDOUT" });
+      } finally {
+        request.abortSignal = given;
+      }
     },
   };
 }

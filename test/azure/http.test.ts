@@ -1,0 +1,85 @@
+// Sending: retries, giving up, stopping, and what is said of an answer that is not the expected one.
+
+import { expect } from "chai";
+import { type HttpOptions, openHttp, send } from "../../azure/http";
+import { useEmulator } from "../emulator/useEmulator";
+
+describe("send", () => {
+  const azure = useEmulator();
+
+  beforeEach(() => {
+    azure.emulator.faults.clear();
+    azure.emulator.journal.clear();
+  });
+
+  const get = (options: HttpOptions = {}) =>
+    send(openHttp({ ca: azure.emulator.ca, retryDelayMs: 1, ...options }), {
+      operation: "asking",
+      url: `https://${azure.loginServer}/v2/`,
+    });
+  const failure = (options?: HttpOptions) =>
+    get(options).then(
+      ({ status }) => `status ${status}`,
+      (error: Error) => error.message,
+    );
+  const attempts = () => azure.emulator.journal.entries().length;
+
+  it("gives up on a request without an answer, once and in time", async () => {
+    azure.emulator.faults.add({ delayMs: 10_000 });
+    expect(await failure({ timeoutMs: 50 })).to.equal(
+      "asking: ETIMEDOUT: no answer within 0.05 seconds; check the network and ARM_METADATA_HOSTNAME, then run again",
+    );
+    expect(attempts()).to.equal(1);
+  });
+
+  it("gives up on a connection that breaks six times", async () => {
+    azure.emulator.faults.add({ reset: true, times: Infinity });
+    expect(await failure()).to.equal(
+      "asking: ECONNRESET: socket hang up; check the network and ARM_METADATA_HOSTNAME, then run again",
+    );
+    expect(attempts()).to.equal(6);
+  });
+
+  it("leaves no timer behind that would keep the process alive", async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((each) => each === "Timeout");
+    const before = timers().length;
+    azure.emulator.faults.add({ reset: true, times: Infinity });
+    await failure();
+    expect(timers().length).to.be.at.most(before);
+  });
+
+  it("stops before the first request when it is cancelled already", async () => {
+    expect(await failure({ signal: AbortSignal.abort() })).to.equal(
+      "stopping: cancelled before the next request",
+    );
+    expect(attempts()).to.equal(0);
+  });
+
+  it("stops before a retry", async () => {
+    const cancelled = new AbortController();
+    azure.emulator.faults.add({ status: 500, times: Infinity });
+    const stop = azure.emulator.intercept(() => cancelled.abort());
+    expect(await failure({ signal: cancelled.signal })).to.equal(
+      "stopping: cancelled before the next request",
+    );
+    stop();
+    expect(attempts()).to.equal(1);
+  });
+
+  for (const status of [408, 429, 500, 502, 503, 504]) {
+    it(`tries again after ${status}`, async () => {
+      azure.emulator.faults.add({ status, retryAfterSeconds: 0, times: 2 });
+      // Without credentials the registry answers 401, which is an answer.
+      expect((await get()).status).to.equal(401);
+      expect(attempts()).to.equal(3);
+    });
+  }
+
+  for (const status of [400, 401, 403, 404, 409]) {
+    it(`gives the answer ${status} as it is, without a retry`, async () => {
+      azure.emulator.faults.add({ status });
+      expect((await get()).status).to.equal(status);
+      expect(attempts()).to.equal(1);
+    });
+  }
+});
