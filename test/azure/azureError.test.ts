@@ -80,6 +80,24 @@ const CASES: Case[] = [
     facts: { status: 503 },
   },
   {
+    name: "the first status of a failure of Azure",
+    thrown: { statusCode: 500, message: "Down." },
+    message: "reading x: 500: Down; Azure failed; run again",
+    facts: { status: 500 },
+  },
+  {
+    name: "an answer that is not JSON by its code, without repeating it",
+    thrown: { code: "PARSE_ERROR", message: 'Error "SyntaxError" at {"value":"secret' },
+    message:
+      "reading x: PARSE_ERROR: the answer is not JSON; check the network and ARM_METADATA_HOSTNAME, then run again",
+    facts: { code: "PARSE_ERROR" },
+  },
+  {
+    name: "an answer that is not JSON by its words, without repeating it",
+    thrown: new Error('Error "SyntaxError" occurred while parsing the response body - {"value":"s'),
+    message: "reading x: the answer is not JSON",
+  },
+  {
     name: "a broken connection",
     thrown: { code: "ECONNRESET", message: "socket hang up" },
     message:

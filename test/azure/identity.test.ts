@@ -3,6 +3,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { PipelineRequest } from "@azure/core-rest-pipeline";
 import {
   AzureCliCredential,
   ClientAssertionCredential,
@@ -130,6 +131,52 @@ describe("an identity at work", () => {
       `reading x: ARM_USE_OIDC is set, but there is no token; set ARM_OIDC_TOKEN or ARM_OIDC_TOKEN_FILE_PATH, or give the GitHub job \`permissions: id-token: write\`; ${ADVICE}`,
     );
   });
+
+  it("fails for an address of GitHub without the token for it", async () => {
+    const message = await failure({
+      ...withoutSecret,
+      ACTIONS_ID_TOKEN_REQUEST_URL: "https://localhost:1",
+    });
+    expect(message).to.match(/^reading x: ARM_USE_OIDC is set, but there is no token; /);
+  });
+
+  const audiences: [name: string, env: NodeJS.ProcessEnv, audience: string][] = [
+    ["the usual audience", {}, "api://AzureADTokenExchange"],
+    ["an audience of its own", { ARM_OIDC_AUDIENCE: "api://vendor" }, "api://vendor"],
+  ];
+  for (const [name, change, audience] of audiences) {
+    it(`asks GitHub for a token for ${name}`, async () => {
+      const { environment, ca, url } = azure.emulator;
+      const http = openHttp({ ca, retryDelayMs: 1 });
+      const asked: string[] = [];
+      const github = Object.create(http.pipeline, {
+        sendRequest: {
+          value: async (_client: unknown, request: PipelineRequest) => {
+            asked.push(`${request.url} ${request.headers.get("authorization")}`);
+            return {
+              request,
+              headers: request.headers,
+              status: 200,
+              bodyAsText: `{"value":"${JWT}"}`,
+            };
+          },
+        },
+      });
+      const env = {
+        ...environment,
+        ...withoutSecret,
+        ARM_OIDC_REQUEST_URL: "https://github.example/token?job=1",
+        ARM_OIDC_REQUEST_TOKEN: "github-9c1b",
+        ...change,
+      };
+      const credential = credentialFor(env, url, { ...http, pipeline: github });
+      expect((await credential.getToken(`${url}/.default`))?.token).to.match(/^ey/);
+      const query = new URLSearchParams({ audience });
+      expect([...new Set(asked)]).to.deep.equal([
+        `https://github.example/token?job=1&${query} Bearer github-9c1b`,
+      ]);
+    });
+  }
 
   it("fails when GitHub gives no OIDC token", async () => {
     const message = await failure({
