@@ -1,4 +1,5 @@
 // The benchmarks: `npm run bench -- <name>` prints a table of measured times; nothing here asserts.
+import { CommanderError } from "commander";
 import type { Benchmark } from "./benchmark";
 import { load } from "./load";
 import { preview } from "./preview";
@@ -9,6 +10,11 @@ const [name, ...args] = process.argv.slice(2);
 const benchmark = BENCHMARKS.find((candidate) => candidate.name === name);
 if (benchmark) {
   benchmark.run(args).catch((error: unknown) => {
+    // Commander has already printed its own message or the help text.
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
+      return;
+    }
     console.error(error);
     process.exitCode = 2;
   });

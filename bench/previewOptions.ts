@@ -10,9 +10,10 @@ export interface PreviewOptions {
   readonly json: boolean;
 }
 
-/** Reads the arguments; ends the process after `--help` and on wrong usage. */
+/** Reads the arguments; fails with a CommanderError after `--help` and on wrong usage. */
 export function readPreviewOptions(args: readonly string[]): PreviewOptions {
   const { customers, ...options } = new Command("npm run bench -- preview")
+    .exitOverride()
     .option("--customers <list>", "numbers of customers", readCounts, [10, 100, 1_000])
     .option("--runs <number>", "how often each preview is measured", readCount, 3)
     .option("--json", "print the results as JSON", false)
