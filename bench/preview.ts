@@ -91,7 +91,7 @@ async function measureSize(
 /**
  * Lets the engine write the state once at the end, not at each step.
  *
- * The file backend rewrites the whole state each time, which takes more than 15 minutes at 1,000 customers. Only
+ * The file backend rewrites the whole state each time, which takes 128 s at 300 customers and grows faster than their number. Only
  * for a state that is thrown away: a run killed without checkpoints forgets which creations were under way.
  */
 function withoutCheckpoints(environment: Readonly<Record<string, string>>) {

@@ -91,9 +91,12 @@ export async function startEmulatorProcess(options: {
     child.kill("SIGTERM");
     await gone;
   };
-  signal.addEventListener("abort", () => child.kill("SIGTERM"), { once: true });
+  const giveUp = () => child.kill("SIGTERM");
+  signal.addEventListener("abort", giveUp, { once: true });
   const firstLine = once(createInterface({ input: child.stdout }), "line") as Promise<[string]>;
   const ready = await Promise.race([firstLine, gone.then(() => undefined)]);
+  // From now on it is ended by whoever started it, when the engine needs it no more.
+  signal.removeEventListener("abort", giveUp);
   if (ready === undefined) {
     throw new UserError("the emulator ended before it was ready", {
       remedy: "its own words stand above; `npm run emulator` starts it alone",

@@ -89,12 +89,13 @@ export class Customer extends pulumi.ComponentResource {
       { length: 6, special: false, upper: false },
       { parent: this, dependsOn: after },
     );
+    const nameOfSecret = suffix.result.apply((value) => secretName(entry.id, value));
     const secret = new Secret(
       names.secret,
       {
         resourceGroupName: place.vaultResourceGroupName,
         vaultName: place.vaultName,
-        secretName: suffix.result.apply((value) => secretName(entry.id, value)),
+        secretName: nameOfSecret,
         properties: {
           value: pulumi.secret(credentials.password),
           attributes: credentials.expiresAt.apply((expiresAt) => ({
@@ -117,7 +118,7 @@ export class Customer extends pulumi.ComponentResource {
     }
 
     this.username = credentials.username;
-    this.secretName = suffix.result.apply((value) => secretName(entry.id, value));
+    this.secretName = nameOfSecret;
     this.registerOutputs({
       username: credentials.username,
       tokenId: ids.tokenId,

@@ -71,14 +71,9 @@ export class CustomerAccess extends pulumi.ComponentResource {
           protect: (args.protect ?? true) && entry.state !== "offboarded",
         },
       );
-    const customers = withoutStackTraces(() => file.customers.map(declare));
-
     this.revision = guard.revision;
-    this.secrets = Object.fromEntries(
-      file.customers.flatMap((entry, index) => {
-        const customer = customers[index];
-        return customer === undefined ? [] : [[entry.id, customer.secretName]];
-      }),
+    this.secrets = withoutStackTraces(() =>
+      Object.fromEntries(file.customers.map((entry) => [entry.id, declare(entry).secretName])),
     );
     this.registerOutputs({ revision: this.revision });
   }

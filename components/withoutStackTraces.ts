@@ -4,7 +4,7 @@
  * Runs `declare` while errors, and therefore resources, take no stack traces.
  *
  * The SDK takes an unlimited one for every resource and writes it into the state, with the paths of this checkout,
- * and further ones for its promises: together a third of the program's work and a quarter of the state. The limit is
+ * and further ones for its promises: together about a quarter of the program's work and of the state. The limit is
  * made a property that cannot be set, for the SDK raises it for a moment (`Resource.callsites` in its resource.ts).
  * What `declare` throws has its message, but does not say where it was thrown.
  */
