@@ -1,11 +1,12 @@
 // What one customer gets: a scope map, a token, its passwords, and the secret in which the current one is found.
 
 import { ScopeMap, Token } from "@pulumi/azure-native/containerregistry";
-import { Secret } from "@pulumi/azure-native/keyvault";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomString } from "@pulumi/random";
 import type { Customer as CustomerEntry } from "../customers/schema";
 import { scopeMapActions } from "../customers/scopeMapActions";
+import { credentialSettings, mayLogIn, notRevoked } from "./credentialSettings";
+import { customerSecret } from "./customerSecret";
 import { logicalNames, type Place, scopeMapId, secretName, tokenId } from "./names";
 import { TokenCredentials } from "./tokenCredentials";
 import { TokenRevocation } from "./tokenRevocation";
@@ -79,7 +80,7 @@ export class Customer extends pulumi.ComponentResource {
       names.credentials,
       {
         ...ids,
-        ...credentialSettings(entry, enabled),
+        ...credentialSettings(entry, args.today),
         ...(args.verifyLogin ? {} : { verifyLogin: false }),
       },
       { parent: this, dependsOn: token },
@@ -90,28 +91,20 @@ export class Customer extends pulumi.ComponentResource {
       { parent: this, dependsOn: after },
     );
     const nameOfSecret = suffix.result.apply((value) => secretName(entry.id, value));
-    const secret = new Secret(
+    const secret = customerSecret(
       names.secret,
-      {
-        resourceGroupName: place.vaultResourceGroupName,
-        vaultName: place.vaultName,
-        secretName: nameOfSecret,
-        properties: {
-          value: pulumi.secret(credentials.password),
-          attributes: credentials.expiresAt.apply((expiresAt) => ({
-            enabled,
-            ...(expiresAt === undefined ? {} : { expires: Date.parse(expiresAt) / 1000 }),
-          })),
-        },
-        tags: dualCredentialTags(ids.tokenId, credentials),
-      },
+      { place, secretName: nameOfSecret, tokenId: ids.tokenId, credentials, enabled },
       { parent: this },
     );
     const { revokeBefore } = entry.credential;
     if (revokeBefore > 1) {
       new TokenRevocation(
         names.revocation,
-        { tokenId: ids.tokenId, revokeBefore, keep: notRevoked(credentials, revokeBefore) },
+        {
+          tokenId: ids.tokenId,
+          revokeBefore,
+          keep: credentials.slots.apply((slots) => notRevoked(slots, revokeBefore)),
+        },
         // Never protected: removing the line from the file takes nothing from anybody, and must not stop a run.
         { parent: this, dependsOn: secret, protect: false },
       );
@@ -134,60 +127,4 @@ export class Customer extends pulumi.ComponentResource {
       rotateOn: credentials.rotateOn,
     });
   }
-}
-
-/** May the token be used today? The last day of access counts in full. */
-export function mayLogIn(entry: CustomerEntry, today: string): boolean {
-  return (
-    entry.state === "active" && (entry.accessUntil === undefined || today <= entry.accessUntil)
-  );
-}
-
-function credentialSettings(entry: CustomerEntry, enabled: boolean) {
-  const { lifetimeDays, rotateBeforeDays, rotation, generation, revokeBefore } = entry.credential;
-  return {
-    enabled,
-    lifetimeDays,
-    rotateBeforeDays,
-    generation,
-    // Settings that equal their defaults are left out, which keeps the state small.
-    ...(rotation === "automatic" ? {} : { rotation }),
-    ...(revokeBefore === 1 ? {} : { revokeBefore }),
-    ...(entry.accessUntil === undefined ? {} : { notAfter: dayAfter(entry.accessUntil) }),
-  };
-}
-
-/** The passwords of a generation that is not revoked; only these, so that what was removed is no change later. */
-function notRevoked(credentials: TokenCredentials, revokeBefore: number) {
-  return credentials.slots.apply((slots) =>
-    slots
-      .filter(({ generation }) => generation >= revokeBefore)
-      .map(({ name, createdAt }) => ({ name, createdAt })),
-  );
-}
-
-/**
- * The tags of Microsoft's dual-credential pattern, taken from the password as it was issued: a setting that
- * changes later must not make a new version of the secret.
- *
- * https://learn.microsoft.com/azure/key-vault/secrets/tutorial-rotation-dual
- */
-function dualCredentialTags(providerAddress: string, credentials: TokenCredentials) {
-  return pulumi
-    .all([credentials.currentSlot, credentials.issuedAt, credentials.expiresAt])
-    .apply(([slot, issuedAt, expiresAt]) => ({
-      CredentialId: slot,
-      ProviderAddress: providerAddress,
-      ...(expiresAt === undefined
-        ? {}
-        : { ValidityPeriodDays: String(daysBetween(issuedAt, expiresAt)) }),
-    }));
-}
-
-function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(`${from.slice(0, 10)}T00:00:00Z`)) / 86_400_000);
-}
-
-function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }

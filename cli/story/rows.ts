@@ -4,7 +4,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { connectCloud } from "../../azure/cloud";
 import { openVault } from "../../azure/vaultSecrets";
 import { today } from "../../clock";
-import { mayLogIn } from "../../components/customer";
+import { mayLogIn } from "../../components/credentialSettings";
 import { proveAccess } from "../asCustomer";
 import type { CommandContext } from "../command";
 import { type RunningEmulator, readStackConfig } from "../emulated";

@@ -1,0 +1,40 @@
+// What the file asks of one customer's passwords, as inputs of TokenCredentials and TokenRevocation. Pure.
+
+import type { Customer as CustomerEntry } from "../customers/schema";
+import type { PasswordSlot } from "./tokenCredentials";
+
+/** May the token be used today? The last day of access counts in full. */
+export function mayLogIn(entry: CustomerEntry, today: string): boolean {
+  return (
+    entry.state === "active" && (entry.accessUntil === undefined || today <= entry.accessUntil)
+  );
+}
+
+/** The settings of TokenCredentials; none of them replaces it, only `generation` makes a new password by itself. */
+export function credentialSettings(entry: CustomerEntry, today: string) {
+  const { lifetimeDays, rotateBeforeDays, rotation, generation, revokeBefore } = entry.credential;
+  return {
+    enabled: mayLogIn(entry, today),
+    lifetimeDays,
+    rotateBeforeDays,
+    generation,
+    // Settings that equal their defaults are left out, which keeps the state small.
+    ...(rotation === "automatic" ? {} : { rotation }),
+    ...(revokeBefore === 1 ? {} : { revokeBefore }),
+    ...(entry.accessUntil === undefined ? {} : { notAfter: dayAfter(entry.accessUntil) }),
+  };
+}
+
+/** The passwords of a generation that is not revoked; only these, so that what was removed is no change later. */
+export function notRevoked(
+  slots: readonly PasswordSlot[],
+  revokeBefore: number,
+): Pick<PasswordSlot, "name" | "createdAt">[] {
+  return slots
+    .filter(({ generation }) => generation >= revokeBefore)
+    .map(({ name, createdAt }) => ({ name, createdAt }));
+}
+
+function dayAfter(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+}

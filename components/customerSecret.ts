@@ -1,0 +1,70 @@
+// The Key Vault secret in which a customer finds the current password.
+
+import { Secret } from "@pulumi/azure-native/keyvault";
+import * as pulumi from "@pulumi/pulumi";
+import type { Place } from "./names";
+import type { TokenCredentials } from "./tokenCredentials";
+
+/** What stands in a customer's secret, and where. */
+export interface CustomerSecretArgs {
+  place: Place;
+  /** Another name replaces the secret: whoever fetches from the old one finds nothing. */
+  secretName: pulumi.Input<string>;
+  /** ARM id of the token, for the tags. */
+  tokenId: string;
+  credentials: TokenCredentials;
+  /** May the secret be read? */
+  enabled: boolean;
+}
+
+/**
+ * Declares the secret.
+ *
+ * Value, expiry and tags come from the password as it was issued, so that a new version is made only for a new
+ * password, or to enable or disable it.
+ */
+export function customerSecret(
+  name: string,
+  { place, secretName, tokenId, credentials, enabled }: CustomerSecretArgs,
+  opts: pulumi.CustomResourceOptions,
+): Secret {
+  return new Secret(
+    name,
+    {
+      resourceGroupName: place.vaultResourceGroupName,
+      vaultName: place.vaultName,
+      secretName,
+      properties: {
+        value: pulumi.secret(credentials.password),
+        attributes: credentials.expiresAt.apply((expiresAt) => ({
+          enabled,
+          ...(expiresAt === undefined ? {} : { expires: Date.parse(expiresAt) / 1000 }),
+        })),
+      },
+      tags: dualCredentialTags(tokenId, credentials),
+    },
+    opts,
+  );
+}
+
+/**
+ * The tags of Microsoft's dual-credential pattern, taken from the password as it was issued: a setting that
+ * changes later must not make a new version of the secret.
+ *
+ * https://learn.microsoft.com/azure/key-vault/secrets/tutorial-rotation-dual
+ */
+function dualCredentialTags(providerAddress: string, credentials: TokenCredentials) {
+  return pulumi
+    .all([credentials.currentSlot, credentials.issuedAt, credentials.expiresAt])
+    .apply(([slot, issuedAt, expiresAt]) => ({
+      CredentialId: slot,
+      ProviderAddress: providerAddress,
+      ...(expiresAt === undefined
+        ? {}
+        : { ValidityPeriodDays: String(daysBetween(issuedAt, expiresAt)) }),
+    }));
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(`${from.slice(0, 10)}T00:00:00Z`)) / 86_400_000);
+}
