@@ -8,9 +8,11 @@ import type { CustomerAccessArgs } from "./components/customerAccess";
 /**
  * Reads `customer-access:*` and azure-native's subscription.
  *
+ * @param given variables that go before those of this process
  * @throws pulumi.RunError naming every setting that is missing, with the command that sets it
  */
-export function readConfig(): CustomerAccessArgs {
+export function readConfig(given: NodeJS.ProcessEnv = {}): CustomerAccessArgs {
+  const env = { ...process.env, ...given };
   const config = new pulumi.Config("customer-access");
   const missing: string[] = [];
   const need = (value: string | undefined, command: string): string => {
@@ -18,7 +20,7 @@ export function readConfig(): CustomerAccessArgs {
     return value ?? "";
   };
   const subscriptionId = need(
-    new pulumi.Config("azure-native").get("subscriptionId") ?? process.env.ARM_SUBSCRIPTION_ID,
+    new pulumi.Config("azure-native").get("subscriptionId") ?? env.ARM_SUBSCRIPTION_ID,
     "azure-native:subscriptionId <guid>",
   );
   const resourceGroupName = need(
@@ -44,6 +46,6 @@ export function readConfig(): CustomerAccessArgs {
     customersFile: resolve(__dirname, config.get("customersFile") ?? "customers.yaml"),
     protect: config.getBoolean("protect") ?? true,
     verifyLogin: config.getBoolean("verifyLogin") ?? true,
-    today: today(process.env),
+    today: today(env),
   };
 }

@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { parse } from "yaml";
+import { NOW_VARIABLE } from "../clock";
 import type { Engine } from "../engine/engine";
 import { openStack } from "../engine/openStack";
 import { UserError } from "./userError";
@@ -116,6 +117,11 @@ export async function readStackConfig(): Promise<Record<string, string>> {
   return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, String(value)]));
 }
 
+/** Moves the clock of a stack's next runs: of the program, and of the engine's plugins. Azure's own is the emulator's. */
+export function moveRuns(stack: Stack, instant: string): void {
+  stack.workspace.envVars[NOW_VARIABLE] = instant;
+}
+
 /** Opens the emulated stack, which runs this project's program in this process. */
 export async function openEmulatedStack(options: {
   engine: Engine;
@@ -126,12 +132,14 @@ export async function openEmulatedStack(options: {
   program?: PulumiFn;
 }): Promise<Stack> {
   const workFolder = options.workFolder ?? EMULATED_FOLDER;
-  return openStack({
+  // The program goes by the same variables as the engine, at the moment of each run.
+  const program: PulumiFn = () => require("../index")(stack.workspace.envVars);
+  const stack = await openStack({
     engine: options.engine,
     workFolder,
     projectName: "customer-access",
     stackName: STACK_NAME,
-    program: options.program ?? require("../index"),
+    program: options.program ?? program,
     plugins: {
       "acr-credentials": join(PROJECT_FOLDER, "provider"),
       "azure-native": STAND_INS,
@@ -152,4 +160,5 @@ export async function openEmulatedStack(options: {
     // The state holds nothing but passwords of the emulator, beside which it lies.
     passphrase: "emulated",
   });
+  return stack;
 }

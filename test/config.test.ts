@@ -83,6 +83,12 @@ describe("readConfig", () => {
     expect(read(GIVEN).subscriptionId).to.equal("11111111-1111-4111-8111-111111111111");
   });
 
+  it("goes by the variables that it is given before those of the process", () => {
+    pulumi.runtime.setAllConfig(GIVEN);
+    const given = { CUSTOMER_ACCESS_NOW: "2027-01-01T02:00:00Z" };
+    expect(readConfig(given)).to.deep.equal({ ...defaults, today: "2027-01-01" });
+  });
+
   it("takes everything as it is given", () => {
     const settings = {
       ...GIVEN,
