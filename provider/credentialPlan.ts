@@ -4,9 +4,11 @@ import { isSameId } from "../azure/tokenId";
 import type { CredentialInputs } from "./credentialInputs";
 import { heldFrom } from "./credentialState";
 import { startOf } from "./days";
+import type { Decision, Held, Run } from "./decision";
+import { lostPasswords, type Outside, outsideOf } from "./outside";
 import type { Changes, Properties } from "./resource";
-import { type Decision, decide, type Held, type Run } from "./rotation";
-import { hasEnded, promisedUntil, withAnnouncedEnds } from "./validity";
+import { decide } from "./rotation";
+import { hasEnded, nextRotation, promisedUntil, withAnnouncedEnds } from "./validity";
 
 /** What is to be done about a token. */
 export interface CredentialPlan {
@@ -44,11 +46,12 @@ export function credentialPlan(
       ...(decision.kind === "issue" || decision.kind === "refuse" ? ISSUE_CHANGES : {}),
     },
     reasons: [
-      ...settingReasons(change),
+      ...settingReasons(change, outsideOf(outputs)),
       ...issueReasons(decision),
       ...promiseReasons(held, decision, inputs, run),
+      ...(change.enabled === false ? [] : unchangedReasons(held, decision, inputs, run)),
     ],
-    remarks: remarks(decision),
+    remarks: [...remarks(decision), ...lossRemarks(held)],
   };
 }
 
@@ -60,12 +63,19 @@ const ISSUE_CHANGES: Changes = {
   expiresAt: OUTPUT_CHANGE,
 };
 
-function settingReasons(change: { enabled?: boolean; scopeMapId?: string }): string[] {
+function settingReasons(
+  change: { enabled?: boolean; scopeMapId?: string },
+  outside: Outside,
+): string[] {
   const reasons: string[] = [];
-  if (change.enabled === true) reasons.push("the token is enabled again");
-  if (change.enabled === false) reasons.push("the token is disabled; its passwords are kept");
+  const subject = (what: string | undefined) => (what === undefined ? "the token" : `${what}; it`);
+  if (change.enabled === true) reasons.push(`${subject(outside.enabled)} is enabled again`);
+  if (change.enabled === false) {
+    reasons.push(`${subject(outside.enabled)} is disabled; its passwords are kept`);
+  }
   if (change.scopeMapId !== undefined) {
-    reasons.push(`the token is bound to scope map ${change.scopeMapId.split("/").at(-1)}`);
+    const scopeMap = change.scopeMapId.split("/").at(-1);
+    reasons.push(`${subject(outside.scopeMapId)} is bound to scope map ${scopeMap}`);
   }
   return reasons;
 }
@@ -99,8 +109,32 @@ function promiseReasons(
     });
 }
 
+/** Said where settings change and no password does: which one works until when, and when the next one comes. */
+function unchangedReasons(
+  { slots, currentSlot }: Held,
+  decision: Decision,
+  inputs: CredentialInputs,
+  { today }: Run,
+): string[] {
+  const current = slots.find((slot) => slot.name === currentSlot);
+  if (decision.kind === "issue" || decision.kind === "refuse" || current === undefined) return [];
+  if (!inputs.enabled) return ["no new password while the token is disabled"];
+  if (hasEnded(current, today)) return ["no new password"];
+  const end = promisedUntil(current);
+  const works = `no new password: ${current.name} works ${end === undefined ? "without an end" : `until ${end}`}`;
+  const next = decision.kind === "keep" ? nextRotation(current, inputs) : undefined;
+  return [next === undefined ? works : `${works}, the next one comes on ${next}`];
+}
+
 function remarks(decision: Decision): string[] {
   if (decision.kind === "wait") return [`${decision.why}; waiting until ${decision.until}`];
   if (decision.kind === "mention") return [decision.why];
   return [];
+}
+
+/** What was done outside to the password before the current one: nothing here can bring it back. */
+function lossRemarks({ outside = {}, currentSlot }: Held): string[] {
+  return Object.entries(lostPasswords(outside))
+    .filter(([slot]) => slot !== currentSlot)
+    .map(([, what]) => `${what}: whoever still used it is locked out until they fetch the new one`);
 }

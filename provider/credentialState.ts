@@ -9,8 +9,9 @@ import type {
 import { isSameId, parseTokenId } from "../azure/tokenId";
 import type { CredentialInputs } from "./credentialInputs";
 import { addDays, dayOf, startOf } from "./days";
+import type { Decision, Held, Run } from "./decision";
+import { lostPasswords, type Outside, outsideOf, seenOutside } from "./outside";
 import { type Old, type Properties, type Reality, Secret, UNKNOWN } from "./resource";
-import type { Decision, Held, Run } from "./rotation";
 import { expiryDay, type HeldSlot, nextRotation, withAnnouncedEnds } from "./validity";
 
 /** Reads what the rotation needs to know from a resource's outputs. */
@@ -19,6 +20,7 @@ export function heldFrom(outputs: Properties): Held {
     currentSlot: outputs.currentSlot as SlotName | undefined,
     hasValue: typeof outputs.password === "string" && outputs.password !== "",
     slots: (outputs.slots as HeldSlot[] | undefined) ?? [],
+    ...(outputs.outside === undefined ? {} : { outside: outsideOf(outputs) }),
   };
 }
 
@@ -28,17 +30,19 @@ export function heldFrom(outputs: Properties): Held {
  * A password that was made outside, or in a run that died before it could store it, is in nobody's hands through
  * the vault: it holds no promise and is not taken into the state. Only an import takes over what it finds.
  */
-export function afterReading(known: Old, token: RegistryToken): Reality {
+export function afterReading(known: Old, token: RegistryToken, today: string): Reality {
   const isImport = known.outputs.username === undefined;
   const actual = {
     enabled: token.enabled,
     scopeMapId: sameOr(known.outputs.scopeMapId, token.scopeMapId),
   };
+  const { outside: _, ...rest } = known.outputs;
   const outputs = {
-    ...known.outputs,
+    ...rest,
     username: token.name,
     ...actual,
     slots: isImport ? adoptedSlots(token) : stillThere(heldFrom(known.outputs).slots, token),
+    ...(isImport ? {} : noted(outsideSince(known, token, today))),
   };
   const inputs = isImport
     ? { tokenId: token.id, ...actual }
@@ -64,12 +68,14 @@ export function adopted(token: RegistryToken): Properties {
 export function afterSettings(olds: Properties, inputs: CredentialInputs, run: Run): Properties {
   const held = heldFrom(olds);
   const current = held.slots.find((slot) => slot.name === held.currentSlot);
+  const { outside: _, ...rest } = olds;
   return withSecret({
-    ...olds,
+    ...rest,
     enabled: inputs.enabled,
     scopeMapId: inputs.scopeMapId,
     rotateOn: current && nextRotation(current, inputs),
     slots: withAnnouncedEnds(held.slots, current, inputs, run.today),
+    ...noted(lostPasswords(outsideOf(olds))),
   });
 }
 
@@ -114,6 +120,17 @@ export function beforeIssue(
     scopeMapId: inputs.scopeMapId,
     slots: UNKNOWN,
   };
+}
+
+function outsideSince({ inputs, outputs }: Old, token: RegistryToken, today: string): Outside {
+  const { slots } = heldFrom(outputs);
+  const revokeBefore = typeof inputs.revokeBefore === "number" ? inputs.revokeBefore : 0;
+  return seenOutside({ outputs, slots, revokeBefore }, token, today);
+}
+
+/** An output only where there is something to say, which keeps the state small. */
+function noted(outside: Outside): { outside?: Outside } {
+  return Object.keys(outside).length === 0 ? {} : { outside };
 }
 
 function adoptedSlots(token: RegistryToken): HeldSlot[] {

@@ -21,10 +21,10 @@ import {
   withSecret,
 } from "./credentialState";
 import { startOf } from "./days";
+import type { Run } from "./decision";
 import { changedInputs } from "./inputDiff";
 import { proveLogin } from "./proveLogin";
 import { type Call, type Properties, type ResourceKind, UNKNOWN, Unfinished } from "./resource";
-import type { Run } from "./rotation";
 
 /** What TokenCredentials needs from outside. */
 export interface TokenCredentialsContext {
@@ -84,7 +84,7 @@ export function tokenCredentials({ azure, run }: TokenCredentialsContext): Resou
     async read(known) {
       try {
         const token = await (await azure.tokens()).get(known.id);
-        return token === undefined ? undefined : afterReading(known, token);
+        return token === undefined ? undefined : afterReading(known, token, run().today);
       } catch (thrown) {
         const isImport = known.outputs.username === undefined;
         if (isImport || !isOneTokensTrouble(thrown)) throw thrown;

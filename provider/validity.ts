@@ -68,19 +68,43 @@ export function announcedEnd(dueOn: string, wanted: Wanted, today: string): stri
   return dueOn < notice ? notice : dueOn;
 }
 
-/** The passwords with an end for each, announced for those beside the current one that have none. */
+/**
+ * The passwords with an end for each: announced for those beside the current one that have none, or one after the
+ * end of the access.
+ */
 export function withAnnouncedEnds(
   slots: readonly HeldSlot[],
   current: Pick<HeldSlot, "name" | "createdAt" | "expiresOn"> | undefined,
   wanted: Wanted,
   today: string,
 ): HeldSlot[] {
-  const dueOn = current && nextRotation(current, wanted);
-  return slots.map((slot) =>
-    dueOn === undefined || slot.name === current?.name || promisedUntil(slot) !== undefined
-      ? slot
-      : { ...slot, endsOn: announcedEnd(dueOn, wanted, today) },
-  );
+  return slots.map((slot) => {
+    if (current === undefined || slot.name === current.name) return slot;
+    const endsOn = endBeside(current, slot, wanted, today);
+    return endsOn === undefined ? slot : { ...slot, endsOn };
+  });
+}
+
+function endBeside(
+  current: Pick<HeldSlot, "createdAt" | "expiresOn">,
+  slot: HeldSlot,
+  wanted: Wanted,
+  today: string,
+): string | undefined {
+  const promised = promisedUntil(slot);
+  const dueOn = nextRotation(current, wanted);
+  if (promised === undefined && dueOn !== undefined) return announcedEnd(dueOn, wanted, today);
+  const { notAfter } = wanted;
+  if (notAfter === undefined || outlives(current, wanted)) return undefined;
+  if (promised !== undefined && promised <= notAfter) return undefined;
+  // A password that a person issued is ended by nobody but a person, or with the access.
+  if (wanted.rotation === "manual") return notAfter;
+  return earlier(addDays(today, wanted.rotateBeforeDays), notAfter);
+}
+
+/** Would the registry accept this password after the access has ended? */
+export function outlives(slot: Pick<HeldSlot, "expiresOn">, { notAfter }: Wanted): boolean {
+  return notAfter !== undefined && (slot.expiresOn === undefined || slot.expiresOn > notAfter);
 }
 
 /** The day at whose beginning nobody counts on a password any more; undefined when no end was announced. */

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { addDays } from "../../provider/days";
-import type { Held, Run } from "../../provider/rotation";
+import type { Held, Run } from "../../provider/decision";
 import type { HeldSlot, Wanted } from "../../provider/validity";
 import { wanted } from "./passwords";
 

@@ -26,7 +26,9 @@ interface Case {
   };
 }
 
-const UNCHANGED = { changes: {}, reasons: [], remarks: [], decision: "keep" } as const;
+const WORKS = "no new password: password1 works until 2026-03-02";
+const KEPT = `${WORKS}, the next one comes on 2026-01-31`;
+const UNCHANGED = { changes: {}, reasons: [KEPT], remarks: [], decision: "keep" } as const;
 
 const CASES: Case[] = [
   {
@@ -45,7 +47,7 @@ const CASES: Case[] = [
     outputs: { slots: [slot("password1"), slot("password2")] },
     inputs: { generation: 2 },
     today: "2026-01-10",
-    plan: { ...UNCHANGED, decision: "refuse", changes: ISSUED },
+    plan: { ...UNCHANGED, reasons: [], decision: "refuse", changes: ISSUED },
   },
   {
     name: "disables and keeps the passwords",
@@ -66,7 +68,7 @@ const CASES: Case[] = [
       ...UNCHANGED,
       change: { enabled: true, scopeMapId: SCOPE_MAP_ID },
       changes: { enabled: OUTPUT, scopeMapId: OUTPUT },
-      reasons: ["the token is enabled again", "the token is bound to scope map contoso-pull"],
+      reasons: ["the token is enabled again", "the token is bound to scope map contoso-pull", KEPT],
     },
   },
   {
@@ -143,7 +145,7 @@ const CASES: Case[] = [
     name: "announces an end when a change of settings brings one",
     outputs: { slots: [slot("password1"), adoptedSlot("password2")] },
     today: "2026-01-01",
-    plan: { ...UNCHANGED, reasons: ["password2 goes on working until 2026-01-31"] },
+    plan: { ...UNCHANGED, reasons: ["password2 goes on working until 2026-01-31", KEPT] },
   },
   {
     name: "remarks that it waits",
@@ -151,6 +153,7 @@ const CASES: Case[] = [
     today: "2026-02-01",
     plan: {
       ...UNCHANGED,
+      reasons: [WORKS],
       decision: "wait",
       remarks: [
         "rotation due since 2026-01-31; password2 is promised until 2026-02-15; waiting until 2026-02-15",
@@ -163,8 +166,93 @@ const CASES: Case[] = [
     mayRotate: false,
     plan: {
       ...UNCHANGED,
+      reasons: [WORKS],
       decision: "mention",
       remarks: ["rotation due since 2026-01-31; not rotated in this run"],
+    },
+  },
+  {
+    name: "says that a change of settings makes no password while the token is disabled",
+    outputs: { enabled: false },
+    inputs: { enabled: false },
+    today: "2026-02-10",
+    plan: { ...UNCHANGED, reasons: ["no new password while the token is disabled"] },
+  },
+  {
+    name: "names what was done outside to status and scope map",
+    outputs: {
+      enabled: false,
+      scopeMapId: "/elsewhere",
+      outside: {
+        enabled: "the token was disabled outside",
+        scopeMapId: "the token was bound to scope map elsewhere outside",
+      },
+    },
+    today: "2026-01-10",
+    plan: {
+      ...UNCHANGED,
+      change: { enabled: true, scopeMapId: SCOPE_MAP_ID },
+      changes: { enabled: OUTPUT, scopeMapId: OUTPUT },
+      reasons: [
+        "the token was disabled outside; it is enabled again",
+        "the token was bound to scope map elsewhere outside; it is bound to scope map contoso-pull",
+        KEPT,
+      ],
+    },
+  },
+  {
+    name: "names what was done outside to the current password",
+    outputs: {
+      slots: [],
+      outside: { password1: "password1 was regenerated outside on 2026-01-09" },
+    },
+    today: "2026-01-10",
+    plan: {
+      decision: "issue",
+      changes: ISSUED,
+      reasons: [
+        "password1 was regenerated outside on 2026-01-09: a new password in password1, which works until 2026-03-11",
+      ],
+      remarks: [],
+    },
+  },
+  {
+    name: "remarks what was done outside to the password before the current one",
+    outputs: { outside: { password2: "password2 was removed outside" } },
+    today: "2026-01-10",
+    plan: {
+      ...UNCHANGED,
+      remarks: [
+        "password2 was removed outside: whoever still used it is locked out until they fetch the new one",
+      ],
+    },
+  },
+  {
+    name: "remarks that a password outlives the access where there is no time for a notice",
+    inputs: { notAfter: "2026-02-10" },
+    today: "2026-01-20",
+    outputs: { slots: [slot("password1")] },
+    plan: {
+      ...UNCHANGED,
+      reasons: [WORKS],
+      decision: "mention",
+      remarks: [
+        "password1 would outlive the access, which ends with 2026-02-09; the first run after that day disables the token",
+      ],
+    },
+  },
+  {
+    name: "announces the end of a password that would outlive the access",
+    inputs: { notAfter: "2026-02-20" },
+    today: "2026-01-10",
+    plan: {
+      decision: "issue",
+      changes: ISSUED,
+      reasons: [
+        "password1 would outlive the access, which ends with 2026-02-19: a new password in password2, which works until 2026-02-20",
+        "password1 goes on working until 2026-02-09",
+      ],
+      remarks: [],
     },
   },
 ];

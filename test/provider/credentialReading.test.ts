@@ -6,6 +6,7 @@ import { adopted, afterReading, heldFrom } from "../../provider/credentialState"
 import { type Properties, Secret } from "../../provider/resource";
 import { outputs, SCOPE_MAP_ID, slot, TOKEN_ID, token } from "./passwords";
 
+const TODAY = "2026-01-21";
 const OUTSIDE = { name: "password2", createdAt: "2026-01-20T10:00:00.000Z" } as const;
 
 describe("heldFrom", () => {
@@ -52,25 +53,31 @@ describe("afterReading", () => {
       "takes over a token that was disabled outside",
       token({ enabled: false }),
       { ...knownInputs, enabled: false },
-      secretOutputs({ enabled: false }),
+      secretOutputs({ enabled: false, outside: { enabled: "the token was disabled outside" } }),
     ],
     [
       "takes over another scope map",
       token({ scopeMapId: `${SCOPE_MAP_ID}-other` }),
       { ...knownInputs, scopeMapId: `${SCOPE_MAP_ID}-other` },
-      secretOutputs({ scopeMapId: `${SCOPE_MAP_ID}-other` }),
+      secretOutputs({
+        scopeMapId: `${SCOPE_MAP_ID}-other`,
+        outside: { scopeMapId: "the token was bound to scope map contoso-pull-other outside" },
+      }),
     ],
     [
       "drops a password that was made anew outside",
       token({ passwords: [{ name: "password1", createdAt: "2026-01-20T10:00:00.000Z" }] }),
       knownInputs,
-      secretOutputs({ slots: [] }),
+      secretOutputs({
+        slots: [],
+        outside: { password1: "password1 was regenerated outside on 2026-01-20" },
+      }),
     ],
     [
       "drops a password that was removed outside",
       token({ passwords: [] }),
       knownInputs,
-      secretOutputs({ slots: [] }),
+      secretOutputs({ slots: [], outside: { password1: "password1 was removed outside" } }),
     ],
     [
       "does not take over a password that was made outside in the other slot",
@@ -81,7 +88,7 @@ describe("afterReading", () => {
   ];
   for (const [name, read, newInputs, newOutputs] of cases) {
     it(name, () => {
-      expect(afterReading(known, read)).to.deep.equal({
+      expect(afterReading(known, read, TODAY)).to.deep.equal({
         id: TOKEN_ID,
         inputs: newInputs,
         outputs: newOutputs,
@@ -93,7 +100,7 @@ describe("afterReading", () => {
     it(`leaves inputs alone that say enabled: ${enabled} of a token that is`, () => {
       const inputs = { ...knownInputs, enabled };
       const before = { ...known, inputs, outputs: outputs({ enabled }) };
-      expect(afterReading(before, token({ enabled }))).to.deep.equal({
+      expect(afterReading(before, token({ enabled }), TODAY)).to.deep.equal({
         id: TOKEN_ID,
         inputs,
         outputs: secretOutputs({ enabled }),
@@ -104,7 +111,7 @@ describe("afterReading", () => {
   it("takes over all passwords on import, for any of them may be in use", () => {
     const id = TOKEN_ID.toLowerCase();
     const read = token({ id, enabled: false, passwords: [...token().passwords, OUTSIDE] });
-    expect(afterReading({ id, inputs: {}, outputs: {} }, read)).to.deep.equal({
+    expect(afterReading({ id, inputs: {}, outputs: {} }, read, TODAY)).to.deep.equal({
       id,
       inputs: { tokenId: id, enabled: false, scopeMapId: SCOPE_MAP_ID },
       outputs: {

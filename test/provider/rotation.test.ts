@@ -3,12 +3,13 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { addDays } from "../../provider/days";
-import { decide, otherSlot } from "../../provider/rotation";
+import { otherSlot } from "../../provider/decision";
+import { decide } from "../../provider/rotation";
 import { promisedUntil } from "../../provider/validity";
 import { anyHeld, anyRun, anyWanted } from "./anyToken";
 import type { Case } from "./decisions/case";
 import { DUE, PROMISED } from "./decisions/due";
-import { LAST, MANUAL } from "./decisions/end";
+import { LAST, MANUAL, SHORTENED } from "./decisions/end";
 import { FIRST } from "./decisions/firstPassword";
 import { RAISED } from "./decisions/generationRaised";
 import { LOST, SUSPENDED } from "./decisions/outside";
@@ -22,6 +23,7 @@ const TABLES: Record<string, readonly Case[]> = {
   "changed or removed outside": LOST,
   "suspended and resumed": SUSPENDED,
   "access that ends": LAST,
+  "access that ends earlier than before": SHORTENED,
   "manual rotation": MANUAL,
 };
 

@@ -6,6 +6,7 @@ import { addDays } from "../../provider/days";
 import {
   announcedEnd,
   expiryDay,
+  type HeldSlot,
   hasEnded,
   nextRotation,
   promisedUntil,
@@ -138,6 +139,35 @@ describe("withAnnouncedEnds", () => {
     ).to.deep.equal([current, adoptedSlot("password2", { endsOn: "2026-01-31" })]);
   });
 
+  const last = slot("password1", { expiresOn: "2026-03-01" });
+  const beyond: [
+    name: string,
+    beside: HeldSlot,
+    today: string,
+    change: Partial<Wanted>,
+    endsOn: string,
+  ][] = [
+    ["with the usual notice", slot("password2"), "2026-01-15", {}, "2026-02-14"],
+    ["with the access where that comes first", slot("password2"), "2026-02-10", {}, "2026-03-01"],
+    ["where it has no end of its own", adoptedSlot("password2"), "2026-01-15", {}, "2026-02-14"],
+    [
+      "with the access where passwords are issued by hand",
+      adoptedSlot("password2"),
+      "2026-01-15",
+      { rotation: "manual" },
+      "2026-03-01",
+    ],
+  ];
+  for (const [name, beside, today, change, endsOn] of beyond) {
+    it(`announces an end to one that would outlive the access ${name}`, () => {
+      const asked = wanted({ notAfter: "2026-03-01", ...change });
+      expect(withAnnouncedEnds([last, beside], last, asked, today)).to.deep.equal([
+        last,
+        { ...beside, endsOn },
+      ]);
+    });
+  }
+
   const unchanged: [name: string, ...Parameters<typeof withAnnouncedEnds>][] = [
     [
       "an end that was announced",
@@ -155,10 +185,17 @@ describe("withAnnouncedEnds", () => {
       "2026-01-01",
     ],
     [
-      "everything where no rotation follows",
+      "everything while the current password outlives the access",
       [current, adoptedSlot("password2")],
       current,
       wanted({ notAfter: "2026-02-01" }),
+      "2026-01-01",
+    ],
+    [
+      "an end before that of the access",
+      [current, slot("password2", { expiresOn: "2026-03-03" })],
+      current,
+      wanted({ notAfter: "2026-03-03" }),
       "2026-01-01",
     ],
     [

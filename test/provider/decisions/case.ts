@@ -1,6 +1,6 @@
 // One row of a table of decisions, and short words for what it expects.
 
-import type { Decision, Held } from "../../../provider/rotation";
+import type { Decision, Held } from "../../../provider/decision";
 import type { HeldSlot, Wanted } from "../../../provider/validity";
 
 /** What `decide` is given and what it must answer. */

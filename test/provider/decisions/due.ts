@@ -105,21 +105,32 @@ export const PROMISED: readonly Case[] = [
     held: holding(slot("password1"), slot("password2", { expiresOn: "2026-12-01" })),
     today: "2026-01-31",
     decision: waits(
-      "2026-02-28",
+      "2026-02-27",
       "rotation due since 2026-01-31; password2 is promised until 2026-12-01",
     ),
   },
   {
     name: "waits until the last safe day when promise and current password end together",
     held: holding(slot("password1"), slot("password2")),
-    today: "2026-02-27",
+    today: "2026-02-26",
     decision: waits(
-      "2026-02-28",
+      "2026-02-27",
       "rotation due since 2026-01-31; password2 is promised until 2026-03-02",
     ),
   },
   {
     name: "locks the holder of the other password out on the last safe day, and says so",
+    held: holding(slot("password1"), slot("password2", { expiresOn: "2026-12-01" })),
+    today: "2026-02-27",
+    decision: issues(
+      "password2",
+      "rotation due since 2026-01-31",
+      "2026-04-28",
+      "whoever still uses password2 of 2026-01-01",
+    ),
+  },
+  {
+    name: "locks out on the day after the last safe day too",
     held: holding(slot("password1"), slot("password2", { expiresOn: "2026-12-01" })),
     today: "2026-02-28",
     decision: issues(
@@ -130,13 +141,17 @@ export const PROMISED: readonly Case[] = [
     ),
   },
   {
-    name: "locks out on the day after the last safe day too",
-    held: holding(slot("password1"), slot("password2", { expiresOn: "2026-12-01" })),
-    today: "2026-03-01",
+    name: "takes the slot of a revoked password, which a killed run may have left, and names its holder",
+    held: holding(
+      slot("password1", { generation: 2 }),
+      slot("password2", { expiresOn: "2026-12-01" }),
+    ),
+    wanted: { generation: 2, revokeBefore: 2 },
+    today: "2026-01-31",
     decision: issues(
       "password2",
       "rotation due since 2026-01-31",
-      "2026-04-30",
+      "2026-04-01",
       "whoever still uses password2 of 2026-01-01",
     ),
   },

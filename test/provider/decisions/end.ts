@@ -1,19 +1,12 @@
 // The last password before all access ends, and passwords without an end.
 
-import { slot } from "../passwords";
+import { adoptedSlot, slot } from "../passwords";
 import { type Case, holding, issues, KEEP, mentions, waits } from "./case";
 
 export const LAST: readonly Case[] = [
   {
     name: "keeps the last password, which ends with the access",
     held: holding(slot("password1", { expiresOn: "2026-02-10" })),
-    wanted: { notAfter: "2026-02-10" },
-    today: "2026-02-09",
-    decision: KEEP,
-  },
-  {
-    name: "keeps a password that outlives an access that was shortened",
-    held: holding(slot("password1")),
     wanted: { notAfter: "2026-02-10" },
     today: "2026-02-09",
     decision: KEEP,
@@ -38,6 +31,104 @@ export const LAST: readonly Case[] = [
     wanted: { notAfter: "2026-02-20" },
     today: "2026-01-11",
     decision: issues("password2", "rotation due since 2026-01-11", "2026-02-20"),
+  },
+];
+
+const OUTLIVES = "password1 would outlive the access, which ends with 2026-02-19";
+const NO_TIME = "; the first run after that day disables the token";
+
+/** The access ends with 2026-02-19, earlier than the password of January. */
+export const SHORTENED: readonly Case[] = [
+  {
+    name: "issues a password that ends with the access beside the one that outlives it",
+    held: holding(slot("password1")),
+    wanted: { notAfter: "2026-02-20" },
+    today: "2026-01-10",
+    decision: issues("password2", OUTLIVES, "2026-02-20"),
+  },
+  {
+    name: "still does on the last day that leaves the usual notice",
+    held: holding(slot("password1")),
+    wanted: { notAfter: "2026-02-20" },
+    today: "2026-01-20",
+    decision: issues("password2", OUTLIVES, "2026-02-20"),
+  },
+  {
+    name: "only mentions it when the usual notice is longer than the access",
+    held: holding(slot("password1")),
+    wanted: { notAfter: "2026-02-20" },
+    today: "2026-01-21",
+    decision: mentions(`${OUTLIVES}${NO_TIME}`),
+  },
+  {
+    name: "only mentions it in a run that may not rotate",
+    held: holding(slot("password1")),
+    wanted: { notAfter: "2026-02-20" },
+    today: "2026-01-10",
+    mayRotate: false,
+    decision: mentions(`${OUTLIVES}; not replaced in this run`),
+  },
+  {
+    name: "waits for the end that is promised to the older password, where there is time afterwards",
+    held: holding(slot("password1"), slot("password2", { expiresOn: "2026-01-15" })),
+    wanted: { notAfter: "2026-02-20" },
+    today: "2026-01-10",
+    decision: waits("2026-01-15", OUTLIVES),
+  },
+  {
+    name: "only mentions it where the older password is promised for too long",
+    held: holding(slot("password1"), slot("password2", { expiresOn: "2026-01-21" })),
+    wanted: { notAfter: "2026-02-20" },
+    today: "2026-01-10",
+    decision: mentions(`${OUTLIVES}${NO_TIME}`),
+  },
+  {
+    name: "only mentions it where passwords are issued by hand",
+    held: holding(slot("password1", { expiresOn: undefined })),
+    wanted: { notAfter: "2026-02-20", rotation: "manual" },
+    today: "2026-01-10",
+    decision: mentions(`${OUTLIVES}${NO_TIME}`),
+  },
+  {
+    name: "keeps the older password until its announced end",
+    held: holding(
+      slot("password1", { expiresOn: "2026-02-20" }),
+      slot("password2", { endsOn: "2026-02-09" }),
+    ),
+    wanted: { notAfter: "2026-02-20" },
+    today: "2026-02-08",
+    decision: KEEP,
+  },
+  {
+    name: "ends the older password on the day that was announced, by a password that ends with the access",
+    held: holding(
+      slot("password1", { expiresOn: "2026-02-20" }),
+      slot("password2", { endsOn: "2026-02-09" }),
+    ),
+    wanted: { notAfter: "2026-02-20" },
+    today: "2026-02-09",
+    decision: issues(
+      "password2",
+      "password2 would outlive the access, which ends with 2026-02-19",
+      "2026-02-20",
+    ),
+  },
+  {
+    name: "keeps two passwords that end with the access",
+    held: holding(
+      slot("password1", { expiresOn: "2026-02-20" }),
+      slot("password2", { expiresOn: "2026-02-20" }),
+    ),
+    wanted: { notAfter: "2026-02-20" },
+    today: "2026-02-19",
+    decision: KEEP,
+  },
+  {
+    name: "leaves an adopted password to the next rotation, where one comes before the access ends",
+    held: holding(slot("password1"), adoptedSlot("password2", { endsOn: "2026-01-31" })),
+    wanted: { notAfter: "2026-12-01" },
+    today: "2026-01-31",
+    decision: issues("password2", "rotation due since 2026-01-31", "2026-04-01"),
   },
 ];
 

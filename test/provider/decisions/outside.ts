@@ -6,16 +6,19 @@ import { type Case, holding, issues, KEEP } from "./case";
 export const LOST: readonly Case[] = [
   {
     name: "issues into the lost slot itself, whatever the other slot is",
-    held: holding(slot("password2", { expiresOn: "2026-12-01" })),
+    held: {
+      ...holding(slot("password2", { expiresOn: "2026-12-01" })),
+      outside: { password1: "password1 was regenerated outside on 2026-01-09" },
+    },
     today: "2026-01-10",
-    decision: issues("password1", "password1 was changed or removed outside", "2026-03-11"),
+    decision: issues("password1", "password1 was regenerated outside on 2026-01-09", "2026-03-11"),
   },
   {
     name: "issues into the lost slot also in a run that may not rotate",
     held: holding(),
     today: "2026-01-10",
     mayRotate: false,
-    decision: issues("password1", "password1 was changed or removed outside", "2026-03-11"),
+    decision: issues("password1", "password1 is gone", "2026-03-11"),
   },
   {
     name: "issues again into the slot whose value was never stored",

@@ -50,7 +50,7 @@ describe("TokenCredentials: outside changes", () => {
       "Get 200",
     ]);
     expect(stack.lines).to.deep.equal([
-      "info: password1 was changed or removed outside: a new password in password1, which works until 2026-04-30",
+      "info: password1 was regenerated outside on 2026-03-01: a new password in password1, which works until 2026-04-30",
     ]);
     expect(await stack.accepts(outside)).to.equal(false);
     expect(await stack.accepts(stack.password)).to.equal(true);
@@ -61,7 +61,7 @@ describe("TokenCredentials: outside changes", () => {
     await stack.outside("PATCH", "tokens/contoso-pull", { credentials: { passwords: [] } });
     expect(await stack.up()).to.equal("updated");
     expect(stack.lines).to.deep.equal([
-      "info: password1 was changed or removed outside: a new password in password1, which works until 2026-04-30",
+      "info: password1 was removed outside: a new password in password1, which works until 2026-04-30",
     ]);
     expect(await stack.accepts(stack.password)).to.equal(true);
   });
@@ -86,6 +86,9 @@ describe("TokenCredentials: outside changes", () => {
     const current = stack.password;
     await stack.azure.givenPassword("contoso-pull", "password1");
     expect(await stack.up()).to.equal("same");
+    expect(stack.lines).to.deep.equal([
+      "info: password1 was regenerated outside on 2026-03-31: whoever still used it is locked out until they fetch the new one",
+    ]);
     expect(stack.password).to.equal(current);
     expect(await stack.accepts(current)).to.equal(true);
   });

@@ -186,6 +186,7 @@ describe("TokenCredentials: rotate", () => {
     expect(stack.lines).to.deep.equal([
       "info: rotation due since 2026-05-30; password2 is promised until 2026-08-31; waiting until 2026-08-31",
       "info: password2 goes on working until 2026-08-31",
+      "info: no new password: password1 works without an end",
     ]);
     on("2026-08-30");
     expect(await stack.up({ generation: 2 })).to.equal("same");

@@ -13,6 +13,8 @@ describe("TokenCredentials: settings", () => {
     password = stack.password;
   });
 
+  const KEPT =
+    "info: no new password: password1 works until 2026-04-30, the next one comes on 2026-03-31";
   const outputs = () => ({
     username: "contoso-pull",
     password: "<password>",
@@ -48,7 +50,9 @@ describe("TokenCredentials: settings", () => {
   it("stores new settings without any write to Azure", async () => {
     expect(await stack.up({ rotateBeforeDays: 20, lifetimeDays: 40 })).to.equal("updated");
     expect(stack.requests()).to.deep.equal(["Get 200", "Get 200"]);
-    expect(stack.lines).to.deep.equal([]);
+    expect(stack.lines).to.deep.equal([
+      "info: no new password: password1 works until 2026-04-30, the next one comes on 2026-04-10",
+    ]);
     expect(stable(stack.state?.outputs)).to.deep.equal({ ...outputs(), rotateOn: "2026-04-10" });
     expect(stack.password).to.equal(password);
   });
@@ -70,7 +74,7 @@ describe("TokenCredentials: settings", () => {
 
     expect(await stack.up()).to.equal("updated");
     expect(stack.requests()).to.deep.equal(["Get 200", "Get 200", "Update status 200"]);
-    expect(stack.lines).to.deep.equal(["info: the token is enabled again"]);
+    expect(stack.lines).to.deep.equal(["info: the token is enabled again", KEPT]);
     expect(stable(stack.state?.outputs)).to.deep.equal(outputs());
     expect(stack.password).to.equal(password);
     expect(await stack.accepts(password)).to.equal(true);
@@ -81,7 +85,7 @@ describe("TokenCredentials: settings", () => {
     const scopeMapId = `${stack.azure.registryId}/scopeMaps/contoso-wide`;
     expect(await stack.up({ scopeMapId })).to.equal("updated");
     expect(stack.requests()).to.deep.equal(["Get 200", "Get 200", "Update scopeMapId 200"]);
-    expect(stack.lines).to.deep.equal(["info: the token is bound to scope map contoso-wide"]);
+    expect(stack.lines).to.deep.equal(["info: the token is bound to scope map contoso-wide", KEPT]);
     expect(stable(stack.state?.outputs)).to.deep.equal({ ...outputs(), scopeMapId });
     expect(await stack.accepts(password)).to.equal(true);
   });
@@ -94,8 +98,9 @@ describe("TokenCredentials: settings", () => {
     expect(await stack.up()).to.equal("updated");
     expect(stack.requests()).to.deep.equal(["Get 200", "Get 200", "Update scopeMapId,status 200"]);
     expect(stack.lines).to.deep.equal([
-      "info: the token is enabled again",
-      "info: the token is bound to scope map contoso-pull",
+      "info: the token was disabled outside; it is enabled again",
+      "info: the token was bound to scope map internal outside; it is bound to scope map contoso-pull",
+      KEPT,
     ]);
     expect(stable(stack.state?.outputs)).to.deep.equal(outputs());
     expect(await stack.accepts(password)).to.equal(true);

@@ -1,0 +1,78 @@
+// What can be decided about a token's passwords, and from what: the words in which rotation.ts speaks.
+
+import type { SlotName } from "../azure/registryTokens";
+import { dayOf } from "./days";
+import { expiryDay, type HeldSlot, hasEnded, type Wanted } from "./validity";
+
+/** What the state holds of a token's passwords. */
+export interface Held {
+  /** The slot whose password stands in the vault; absent before the first password. */
+  currentSlot?: SlotName | undefined;
+  /** Is the current password's value in the state? */
+  hasValue: boolean;
+  /** At most one entry per slot. A slot that was changed or removed outside has none. */
+  slots: readonly HeldSlot[];
+  /** What others did to a slot: `password1 was regenerated outside on 2026-11-20`. */
+  outside?: Readonly<Partial<Record<SlotName, string>>>;
+}
+
+/** What is to be done about a token's passwords, and why; the words are shown to people. */
+export type Decision =
+  | { kind: "keep" }
+  /** A new password is issued into `slot`. `lockedOut` names the password that stops before its announced end. */
+  | { kind: "issue"; slot: SlotName; why: string; expiresOn?: string; lockedOut?: string }
+  /** A new password is due, but issuing it now would break a promise. */
+  | { kind: "wait"; until: string; why: string }
+  /** A new password is due, but this run was told not to rotate, or rotation is manual. */
+  | { kind: "mention"; why: string }
+  /** What was asked for would lock somebody out. */
+  | { kind: "refuse"; why: string };
+
+/** The circumstances of a run. */
+export interface Run {
+  /** `YYYY-MM-DD`, UTC. */
+  today: string;
+  /** False when `CUSTOMER_ACCESS_ROTATE=no`: what is due is only mentioned. */
+  mayRotate: boolean;
+}
+
+/** Decides for a new password in a slot, which works as long as the settings allow. */
+export function issue(
+  slot: SlotName,
+  why: string,
+  wanted: Wanted,
+  run: Run,
+): Decision & { kind: "issue" } {
+  const expiresOn = expiryDay(wanted, run.today);
+  return { kind: "issue", slot, why, ...(expiresOn === undefined ? {} : { expiresOn }) };
+}
+
+/** The slot that is not `slot`. */
+export function otherSlot(slot: SlotName): SlotName {
+  return slot === "password1" ? "password2" : "password1";
+}
+
+/** May the slot beside the current one be issued into: because nobody is promised its password, or it was revoked? */
+export function isFree(slot: HeldSlot | undefined, wanted: Wanted, run: Run): boolean {
+  return slot === undefined || hasEnded(slot, run.today) || isRevoked(slot, wanted);
+}
+
+/** Decides for a new password in the slot of `beside`, whose holder is named when the password still works. */
+export function issueOver(
+  beside: HeldSlot,
+  why: string,
+  wanted: Wanted,
+  run: Run,
+): Decision & { kind: "issue" } {
+  const issued = issue(beside.name, why, wanted, run);
+  if (hasEnded(beside, run.today)) return issued;
+  return {
+    ...issued,
+    lockedOut: `whoever still uses ${beside.name} of ${dayOf(beside.createdAt)}`,
+  };
+}
+
+/** Was this password's generation revoked? 1 is what holds when nothing was: it revokes no adopted password either. */
+function isRevoked(slot: HeldSlot, wanted: Wanted): boolean {
+  return wanted.revokeBefore > 1 && slot.generation < wanted.revokeBefore;
+}
