@@ -4,6 +4,7 @@ import { CUSTOMER_RULES } from "./customerRules";
 import { type Draft, draftOf, type LooseDefaults, type LooseEntry } from "./draft";
 import type { Path } from "./problem";
 import type { Problems } from "./problems";
+import { READER_RULES } from "./readerRules";
 import { REPOSITORY_RULES } from "./repositoryRules";
 import { applyRules } from "./rule";
 import { customerSchema, defaultsSchema } from "./schema";
@@ -53,7 +54,8 @@ function soundEntry(
 }
 
 function checkDraft(draft: Draft, base: Path, checked: Checked): void {
-  applyRules([...CUSTOMER_RULES, ...REPOSITORY_RULES], draft, (path, message, rule) =>
+  const rules = [...CUSTOMER_RULES, ...REPOSITORY_RULES, ...READER_RULES];
+  applyRules(rules, draft, (path, message, rule) =>
     checked.problems.add(placeOf(path, base, checked.values), message, rule),
   );
 }

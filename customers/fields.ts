@@ -1,5 +1,6 @@
 // Which keys a map in customers.yaml may have, by where it stands.
-import { credentialSchema, customerSchema, defaultsSchema, fileSchema } from "./schema";
+import { credentialSchema } from "./credentialSchema";
+import { customerSchema, defaultsSchema, fileSchema } from "./schema";
 
 /** The fields of one customer. */
 export const CUSTOMER_FIELDS: ReadonlySet<string> = new Set(Object.keys(customerSchema.shape));

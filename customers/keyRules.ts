@@ -65,7 +65,8 @@ function suggest(
     return 'YAML 1.2 has no merge keys; use the section "defaults", or an alias for one value';
   }
   if (CREDENTIAL_FIELDS.has(name)) return 'move it below "credential"';
-  if (path.length === 0 && CUSTOMER_FIELDS.has(name)) return "move it below a customer";
+  const isOfAll = path.length === 0 || (path.length === 1 && path[0] === "defaults");
+  if (isOfAll && CUSTOMER_FIELDS.has(name)) return "move it below a customer";
   const nearest = nearestTo(name, [...fields]);
   if (nearest !== undefined) return `did you mean ${quote(nearest)}?`;
   return `use ${[...fields].join(", ")}`;

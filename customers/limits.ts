@@ -20,6 +20,17 @@ export const REPOSITORY_PATTERN =
  */
 export const TOKEN_NAME_PATTERN = /^[a-zA-Z][a-zA-Z0-9-]{4,49}$/;
 
+/** What the object id of a principal in Entra looks like: a GUID. */
+export const OBJECT_ID_PATTERN = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
+
+/**
+ * The most readers that one customer has.
+ *
+ * Each is a role assignment, and a subscription holds 4,000 of them in all, which is eight for each of 500 customers:
+ * https://learn.microsoft.com/azure/role-based-access-control/troubleshooting#limits
+ */
+export const MOST_READERS = 8;
+
 /** A day as YYYY-MM-DD; whether the month has such a day is the rule accessUntilIsADate. */
 export const DATE_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
 

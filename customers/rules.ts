@@ -3,6 +3,7 @@ import { ALIAS_RULES } from "./aliasRules";
 import { CUSTOMER_RULES } from "./customerRules";
 import { FILE_RULES } from "./fileRules";
 import { KEY_RULES } from "./keyRules";
+import { READER_RULES } from "./readerRules";
 import { REPOSITORY_RULES } from "./repositoryRules";
 import { SHAPE_RULES } from "./shapeRules";
 import { TEXT_RULES } from "./textRules";
@@ -17,5 +18,6 @@ export const RULES: readonly { readonly name: string }[] = [
   ...SHAPE_RULES,
   ...CUSTOMER_RULES,
   ...REPOSITORY_RULES,
+  ...READER_RULES,
   ...FILE_RULES,
 ];

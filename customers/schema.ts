@@ -1,5 +1,6 @@
 // The shape of customers.yaml: every field with its description, default and limits.
 import { z } from "zod";
+import { credentialSchema } from "./credentialSchema";
 import {
   ACTIONS,
   type Action,
@@ -7,6 +8,8 @@ import {
   DATE_PATTERN,
   ID_PATTERN,
   MOST_ACTIONS,
+  MOST_READERS,
+  OBJECT_ID_PATTERN,
   REPOSITORY_PATTERN,
   TOKEN_NAME_PATTERN,
 } from "./limits";
@@ -23,6 +26,8 @@ export interface Customer {
   /** The last day of access (UTC) as YYYY-MM-DD. */
   readonly accessUntil?: string;
   readonly tokenName: string;
+  /** Object ids of the principals that may fetch the password, in the order and case of the file. */
+  readonly readers?: readonly string[];
   readonly credential: Credential;
 }
 
@@ -47,6 +52,10 @@ export interface Credential {
 const REPOSITORY_HELP =
   'A repository such as app/api, a prefix such as base/*, or "*" together with allowAllRepositories: true.';
 
+/** How the editor names a reader, in the words of the rule readersAreObjectIds. */
+const READER_HELP =
+  "The object id of a principal in Entra: of a service principal (not its application's client id), managed identity, group or person.";
+
 const actions = z
   .array(z.enum(ACTIONS))
   .min(1)
@@ -57,59 +66,6 @@ const actions = z
     examples: [["content/read", "metadata/read"]],
     uniqueItems: true,
   });
-
-/** `credential`, of a customer or of the defaults. */
-export const credentialSchema = z
-  .strictObject({
-    lifetimeDays: z
-      .int()
-      .min(7)
-      .max(3650)
-      .meta({
-        description: "How many days a password works after it was issued.",
-        default: BUILT_IN.credential.lifetimeDays,
-      })
-      .optional(),
-    rotateBeforeDays: z
-      .int()
-      .min(2)
-      .max(1825)
-      .meta({
-        description:
-          "How many days before its end a password is followed by a new one; for that long both work. At least 2, at most half of lifetimeDays. Default: a third of lifetimeDays, at most 30.",
-        examples: [30],
-      })
-      .optional(),
-    rotation: z
-      .enum(["automatic", "manual"])
-      .meta({
-        description:
-          "automatic issues a new password in time. manual issues passwords without an end and only reports their age, for a customer who is served by hand.",
-        default: BUILT_IN.credential.rotation,
-      })
-      .optional(),
-    generation: z
-      .int()
-      .min(1)
-      .max(1_000_000)
-      .meta({
-        description:
-          "Raise it by one to issue a new password now; the one before works on until its announced end. Lowering it is an error.",
-        default: BUILT_IN.credential.generation,
-      })
-      .optional(),
-    revokeBefore: z
-      .int()
-      .min(1)
-      .max(1_000_000)
-      .meta({
-        description:
-          "No password of a lower generation works. After a leak, raise it together with generation: the leaked password ends as soon as the new one stands in the vault.",
-        default: BUILT_IN.credential.revokeBefore,
-      })
-      .optional(),
-  })
-  .meta({ description: "How long passwords live and when they are followed by new ones." });
 
 const oneLine = z.string().min(1).max(200);
 
@@ -180,6 +136,22 @@ export const customerSchema = z
         examples: ["contoso-pull"],
         pattern: TOKEN_NAME_PATTERN.source,
         patternErrorMessage: "5 to 50 letters, digits and hyphens, a letter first.",
+      })
+      .optional(),
+    readers: z
+      .array(
+        z.string().meta({
+          description: READER_HELP,
+          pattern: OBJECT_ID_PATTERN.source,
+          patternErrorMessage: READER_HELP,
+        }),
+      )
+      .meta({
+        description:
+          "Who may fetch this customer's password from Key Vault: object ids of principals in Entra, such as the identity of the customer's deployment. Each gets the role Key Vault Secrets User on this customer's secret alone; an offboarded customer's readers lose it. Changing the list makes no new password.",
+        examples: [["8f0c6a5e-3d4b-4f7a-9b1e-2c5d7e9f1a3b"]],
+        maxItems: MOST_READERS,
+        uniqueItems: true,
       })
       .optional(),
     credential: credentialSchema.optional(),

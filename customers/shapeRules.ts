@@ -29,7 +29,7 @@ export const valuesHaveTheirType: ShapeRule = ({ issue, path, found, source }, r
       : issue.code === "invalid_value"
         ? "string"
         : undefined;
-  if (expected) report(path, typeMessage(expected, { found, source }));
+  if (expected) report(path, typeMessage(expected, { path, found, source }));
 };
 
 /** A word is one of those to choose from. */
@@ -106,9 +106,10 @@ function shown({ found, source }: Pick<ShapeIssue, "found" | "source">): string 
 
 function typeMessage(
   expected: string,
-  { found, source }: Pick<ShapeIssue, "found" | "source">,
+  { path, found, source }: Pick<ShapeIssue, "path" | "found" | "source">,
 ): string {
-  const [noun, remedy] = EXPECTED[expected] ?? ["a map", 'write "key: value" lines below it'];
+  const [noun, usual] = EXPECTED[expected] ?? ["a map", 'write "key: value" lines below it'];
+  const remedy = path.at(-1) === "readers" ? "write the object ids in brackets" : usual;
   if (found === null) return `has no value; ${remedy}, or remove the key`;
   if (expected === "string" && source !== "") {
     return `${source} without quotes is ${kindOf(found)}, not text; write ${quote(source)}`;

@@ -7,6 +7,7 @@ import { RULES } from "../../customers/rules";
 import type { FailingCase } from "./cases/case";
 import { CUSTOMER_CASES } from "./cases/customers";
 import { KEY_CASES } from "./cases/keys";
+import { READER_CASES } from "./cases/readers";
 import { REPOSITORY_CASES } from "./cases/repositories";
 import { TEXT_CASES } from "./cases/text";
 import { VALUE_CASES } from "./cases/values";
@@ -19,6 +20,7 @@ const CASES: readonly FailingCase[] = [
   ...VALUE_CASES,
   ...CUSTOMER_CASES,
   ...REPOSITORY_CASES,
+  ...READER_CASES,
 ];
 
 describe("the rules of customers.yaml", () => {
