@@ -20,6 +20,7 @@ export interface Http {
   /** Options that every Azure SDK client here is constructed with. */
   clientOptions: {
     tlsOptions?: { ca: string };
+    httpClient?: HttpClient;
     retryOptions: { maxRetries: number; retryDelayInMs: number; maxRetryDelayInMs: number };
     additionalPolicies: { policy: PipelinePolicy; position: "perRetry" }[];
   };
@@ -37,6 +38,8 @@ export interface HttpOptions {
   retryDelayMs?: number;
   /** How long to wait for an answer; a request without one is not tried again. @default 60000 */
   timeoutMs?: number;
+  /** Carries the requests, for tests whose Azure is in the same process. @default - the network */
+  client?: HttpClient;
 }
 
 /** Makes the way of sending. */
@@ -44,6 +47,7 @@ export function openHttp(options: HttpOptions): Http {
   const policies = [stopBetweenRequests(options.signal), giveUpAfter(options.timeoutMs ?? 60_000)];
   const clientOptions: Http["clientOptions"] = {
     ...(options.ca === undefined ? {} : { tlsOptions: { ca: options.ca } }),
+    ...(options.client === undefined ? {} : { httpClient: options.client }),
     retryOptions: {
       maxRetries: MAX_RETRIES,
       retryDelayInMs: options.retryDelayMs ?? 1_000,
@@ -53,7 +57,7 @@ export function openHttp(options: HttpOptions): Http {
   };
   const pipeline = createPipelineFromOptions(clientOptions);
   for (const policy of policies) pipeline.addPolicy(policy, { afterPhase: "Retry" });
-  return { clientOptions, pipeline, client: createDefaultHttpClient() };
+  return { clientOptions, pipeline, client: options.client ?? createDefaultHttpClient() };
 }
 
 /** A request without an SDK client. */

@@ -3,6 +3,7 @@
 import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
+import { createHttpHeaders } from "@azure/core-rest-pipeline";
 import { expect } from "chai";
 import { type HttpOptions, openHttp, send } from "../../azure/http";
 import { useEmulator } from "../emulator/useEmulator";
@@ -92,4 +93,16 @@ describe("send", () => {
       expect(attempts()).to.equal(1);
     });
   }
+
+  it("sends through the client that it is given, with its retries, and nothing over the network", async () => {
+    let sent = 0;
+    const client: HttpOptions["client"] = {
+      sendRequest: async (request) => {
+        const headers = createHttpHeaders({ "retry-after": "0" });
+        return { request, headers, status: ++sent < 3 ? 503 : 200, bodyAsText: "" };
+      },
+    };
+    expect((await get({ client })).status).to.equal(200);
+    expect([sent, attempts()]).to.deep.equal([3, 0]);
+  });
 });
