@@ -6,8 +6,8 @@ import { join } from "node:path";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import { type Cloud, connectCloud } from "../../azure/cloud";
 import { login } from "../../azure/registryClient";
-import { openVault } from "../../azure/vaultSecrets";
-import { openEmulatedStack } from "../../cli/emulated";
+import { openVault, type VaultSecrets } from "../../azure/vaultSecrets";
+import { moveRuns, openEmulatedStack } from "../../cli/emulated";
 import { type Emulator, startEmulator } from "../../emulator/emulator";
 import type { Engine } from "../../engine/engine";
 import { findEngine } from "../../engine/findEngine";
@@ -33,6 +33,8 @@ export interface Deployment {
   /** All that any run printed, and all events of the engine as JSON. */
   transcript: string[];
   write(customersYaml: string): Promise<void>;
+  /** Moves the clock of Azure and of every run from now on. */
+  advanceDays(days: number): void;
   up(options?: { refresh?: boolean }): Promise<RunResult>;
   preview(): Promise<RunResult>;
   /** The password of a customer in the vault's latest version; undefined when the secret is disabled. */
@@ -58,17 +60,30 @@ export async function openDeployment(
   const cloud = await connectCloud(emulator.environment, { ca: emulator.ca });
   const transcript: string[] = [];
 
+  // Asked for once, and again after a run.
+  let outputs: ReturnType<Stack["outputs"]> | undefined;
+  let opened: Promise<VaultSecrets> | undefined;
+  const vault = () => {
+    const { subscriptionId, resourceGroupName } = emulator;
+    opened ??= openVault(cloud, { subscriptionId, resourceGroupName, vaultName: "vendor-access" });
+    return opened;
+  };
+
   const run = async (
-    work: (hooks: {
-      onOutput(text: string): void;
-      onError(text: string): void;
-      onEvent(event: EngineEvent): void;
-    }) => Promise<unknown>,
+    work: (
+      runner: Stack,
+      hooks: {
+        onOutput(text: string): void;
+        onError(text: string): void;
+        onEvent(event: EngineEvent): void;
+      },
+    ) => Promise<unknown>,
   ): Promise<RunResult> => {
     const printed: string[] = [];
     const events: EngineEvent[] = [];
     let failed = false;
-    await work({
+    outputs = undefined;
+    await work(withoutSummary(stack), {
       onOutput: (text) => printed.push(text),
       onError: (text) => printed.push(text),
       onEvent: (event) => events.push(event),
@@ -83,7 +98,8 @@ export async function openDeployment(
     return { changes: rest, output, failed, events };
   };
   const secretName = async (customerId: string) => {
-    const secrets = (await stack.outputs()).secrets?.value as Record<string, string>;
+    outputs ??= stack.outputs();
+    const secrets = (await outputs).secrets?.value as Record<string, string>;
     return secrets[customerId] ?? "";
   };
 
@@ -95,18 +111,15 @@ export async function openDeployment(
     cloud,
     transcript,
     write: (customersYaml) => writeFile(customersFile, customersYaml),
-    up: (given = {}) =>
-      run((hooks) => stack.up({ continueOnError: true, diff: true, ...given, ...hooks })),
-    preview: () => run((hooks) => stack.preview({ diff: true, ...hooks })),
-    async password(customerId) {
-      const { subscriptionId, resourceGroupName } = emulator;
-      const vault = await openVault(cloud, {
-        subscriptionId,
-        resourceGroupName,
-        vaultName: "vendor-access",
-      });
-      return (await vault.read(await secretName(customerId)))?.value;
+    advanceDays(days) {
+      emulator.clock.advanceDays(days);
+      moveRuns(stack, emulator.clock.now().toISOString());
     },
+    up: (given = {}) =>
+      run((runner, hooks) => runner.up({ continueOnError: true, diff: true, ...given, ...hooks })),
+    preview: () => run((runner, hooks) => runner.preview({ diff: true, ...hooks })),
+    password: async (customerId) =>
+      (await (await vault()).read(await secretName(customerId)))?.value,
     async accepts(customerId, password) {
       const loginServer = emulator.registries[0]?.loginServer ?? "";
       const username = `${customerId}-pull`;
@@ -119,6 +132,12 @@ export async function openDeployment(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Each `up` asks the CLI three more times, for outputs and history, at which no test looks. */
+function withoutSummary(stack: Stack): Stack {
+  const nothing = { outputs: async () => ({}), info: async () => undefined };
+  return Object.assign(Object.create(stack) as Stack, nothing);
 }
 
 let found: Promise<Engine> | undefined;
