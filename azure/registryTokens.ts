@@ -2,41 +2,29 @@
 
 import {
   ContainerRegistryManagementClient,
-  type Token,
   type TokenUpdateParameters,
 } from "@azure/arm-containerregistry";
 import { AzureError, azureError } from "./azureError";
 import type { Cloud } from "./cloud";
+import { asRegistryToken, type RegistryToken, type SlotName } from "./registryToken";
 import { parseTokenId, type TokenId } from "./tokenId";
 import { waitUntilTokenIsActive } from "./tokenNotActive";
 
-/** The two places for a password that each token has. */
-export type SlotName = "password1" | "password2";
-
-/** A password as Azure lists it: without its value. */
-export interface TokenPassword {
-  name: SlotName;
-  /** ISO 8601 instant; changes exactly when the password does. */
-  createdAt: string;
-  /** ISO 8601 instant; absent for a password that never expires. */
-  expiresAt?: string;
-}
-
-/** A registry token as Azure knows it. */
-export interface RegistryToken {
-  id: string;
-  name: string;
-  /** ARM id of the scope map that says what the token may do; empty when Azure names none. */
-  scopeMapId: string;
-  enabled: boolean;
-  /** Sorted by name. */
-  passwords: readonly TokenPassword[];
-}
+export type { RegistryToken, SlotName, TokenPassword } from "./registryToken";
 
 /** A password fresh from `generateCredentials`: the only time its value is seen. */
 export interface GeneratedPassword {
   username: string;
   value: string;
+}
+
+/** A failure after Azure had accepted what was asked: it may have been done, whatever was answered later. */
+export class MayHaveBeenDone extends Error {
+  override readonly name = "MayHaveBeenDone";
+
+  constructor(failure: AzureError) {
+    super(failure.message);
+  }
 }
 
 /** What is done with registry tokens; see https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions */
@@ -50,7 +38,11 @@ export interface RegistryTokens {
   get(tokenId: string): Promise<RegistryToken | undefined>;
   /** Changes status and scope map by PATCH, which keeps the passwords. */
   update(tokenId: string, change: { enabled?: boolean; scopeMapId?: string }): Promise<void>;
-  /** Generates one slot's password anew; the value that stood there stops working, the other slot is untouched. */
+  /**
+   * Generates one slot's password anew; the value that stood there stops working, the other slot is untouched.
+   *
+   * @throws AzureError when Azure refused or gave no answer, MayHaveBeenDone when it failed after it had accepted
+   */
   generatePassword(tokenId: string, slot: SlotName, expiresAt?: string): Promise<GeneratedPassword>;
   /** Removes the passwords of all slots that are not named. */
   keepPasswords(tokenId: string, slots: readonly SlotName[]): Promise<void>;
@@ -134,16 +126,27 @@ export function openRegistryTokens(cloud: Cloud): RegistryTokens {
     async generatePassword(tokenId, slot, expiresAt) {
       const id = parseTokenId(tokenId);
       const operation = `generating ${slot} of token ${id.tokenName}`;
-      const result = await attempt(operation, () =>
-        clientFor(id)
-          .registries.generateCredentials(id.resourceGroupName, id.registryName, {
-            tokenId,
-            name: slot,
-            ...(expiresAt === undefined ? {} : { expiry: new Date(expiresAt) }),
-          })
-          .pollUntilDone({ abortSignal: AbortSignal.timeout(OPERATION_TIMEOUT_MS) }),
+      const poller = clientFor(id).registries.generateCredentials(
+        id.resourceGroupName,
+        id.registryName,
+        {
+          tokenId,
+          name: slot,
+          ...(expiresAt === undefined ? {} : { expiry: new Date(expiresAt) }),
+        },
       );
-      return asGeneratedPassword(operation, id, slot, result);
+      await attempt(operation, () => poller.submitted());
+      try {
+        const abortSignal = AbortSignal.timeout(OPERATION_TIMEOUT_MS);
+        return asGeneratedPassword(
+          operation,
+          id,
+          slot,
+          await poller.pollUntilDone({ abortSignal }),
+        );
+      } catch (thrown) {
+        throw new MayHaveBeenDone(azureError(operation, thrown));
+      }
     },
 
     async keepPasswords(tokenId, slots) {
@@ -176,32 +179,6 @@ async function attempt<Result>(operation: string, work: () => Promise<Result>): 
   }
 }
 
-function asRegistryToken(operation: string, id: string, token: Token): RegistryToken {
-  if (token.name === undefined) {
-    throw new AzureError({ operation, reason: "the answer has no name" });
-  }
-  const passwords = (token.credentials?.passwords ?? []).flatMap((password) =>
-    isSlotName(password.name)
-      ? [
-          {
-            name: password.name,
-            // A password without a date is still one, whose slot is not free.
-            createdAt: (password.creationTime ?? new Date(0)).toISOString(),
-            ...(password.expiry ? { expiresAt: password.expiry.toISOString() } : {}),
-          },
-        ]
-      : [],
-  );
-  passwords.sort((one, other) => one.name.localeCompare(other.name));
-  return {
-    id,
-    name: token.name,
-    scopeMapId: token.scopeMapId ?? "",
-    enabled: token.status !== "disabled",
-    passwords,
-  };
-}
-
 /**
  * Picks the value by the slot's name, never by position: the answer lists the other slot too, without a value.
  *
@@ -229,8 +206,4 @@ function asGeneratedPassword(
     });
   }
   return { username: result.username, value };
-}
-
-function isSlotName(name: string | undefined): name is SlotName {
-  return name === "password1" || name === "password2";
 }

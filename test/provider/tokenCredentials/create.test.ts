@@ -79,9 +79,23 @@ describe("TokenCredentials: create", () => {
     expect(stack.lines).to.deep.equal([]);
   });
 
-  it("foretells everything but value, slot and instant in a preview, without asking Azure", async () => {
+  it("foretells everything but value and instant in a preview, which reads and changes nothing", async () => {
     await stack.up({}, { isPreview: true });
-    expect(stack.requests()).to.deep.equal([]);
+    expect(stack.requests()).to.deep.equal(["Get 200"]);
+    expect(stack.lines).to.deep.equal([]);
+    expect(stable(stack.preview)).to.deep.equal({
+      ...created(),
+      password: "<unknown>",
+      issuedAt: "<unknown>",
+      slots: "<unknown>",
+    });
+  });
+
+  it("does not know the slot in a preview before the token is there", async () => {
+    await stack.azure.arm("DELETE", "tokens/contoso-pull");
+    await stack.up({}, { isPreview: true });
+    expect(stack.requests()).to.deep.equal(["Get 404", "GetRegistry 200"]);
+    expect(stack.lines).to.deep.equal([]);
     expect(stable(stack.preview)).to.deep.equal({
       ...created(),
       password: "<unknown>",

@@ -73,6 +73,28 @@ describe("TokenCredentials: proof", () => {
     expect(await stack.accepts(stack.password)).to.equal(true);
   });
 
+  it("remembers the slot of a first password that Azure accepted to make, whatever it answers later", async () => {
+    const { behaviours, faults } = stack.azure.emulator;
+    Object.assign(behaviours, { longRunning: true, pollSeconds: 1 });
+    faults.add({
+      operation: "Operations_GetResult",
+      status: 403,
+      code: "AuthorizationFailed",
+      message: "The client does not have authorization.",
+    });
+    const error = await failure(stack.up());
+    expect(text(error)).to.match(/^generating password1 of token contoso-pull: 403 Auth/);
+    expect(stack.state?.outputs.currentSlot).to.equal("password1");
+
+    faults.clear();
+    expect(await stack.up()).to.equal("updated");
+    expect(stack.lines).to.deep.equal([
+      "info: password1 was never stored: a new password in password1, which works until 2026-04-30",
+    ]);
+    expect(await stack.listedSlots()).to.deep.equal(["password1"]);
+    expect(await stack.accepts(stack.password)).to.equal(true);
+  });
+
   it("waits until Azure lists the new password", async () => {
     let reads = 0;
     stack.connect((token) => {
