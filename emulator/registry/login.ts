@@ -27,7 +27,8 @@ export async function postAccessToken(request: Request, world: World): Promise<R
   return issue({ username, password, scopes: form.getAll("scope") }, request, world);
 }
 
-interface Login {
+/** What a client logs in with, and for what. */
+export interface Login {
   readonly username?: string;
   readonly password?: string;
   readonly scopes: readonly string[];
@@ -69,8 +70,9 @@ function basicCredentials(request: Request): readonly [string, string] | undefin
   return colon < 0 ? undefined : [decoded.slice(0, colon), decoded.slice(colon + 1)];
 }
 
-function findToken(
-  { username, password }: Login,
+/** The token that a name and password belong to, if the registry accepts them at this moment. */
+export function findToken(
+  { username, password }: Pick<Login, "username" | "password">,
   registry: Registry,
   world: World,
 ): Token | undefined {
