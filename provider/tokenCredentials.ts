@@ -8,11 +8,11 @@ import type {
   TokenPassword,
 } from "../azure/registryTokens";
 import { isSameToken, parseTokenId } from "../azure/tokenId";
+import { adoption, foresight } from "./adoption";
 import type { AzureAccess } from "./azureAccess";
 import { type CredentialInputs, credentialInputs } from "./credentialInputs";
 import { type CredentialPlan, credentialPlan } from "./credentialPlan";
 import {
-  adopted,
   afterIssue,
   afterReading,
   afterSettings,
@@ -40,6 +40,7 @@ export interface TokenCredentialsContext {
  * update in place. It never creates a token and never PUTs one.
  */
 export function tokenCredentials({ azure, run }: TokenCredentialsContext): ResourceKind {
+  const foresee = foresight(azure);
   return {
     refreshBeforeUpdate: true,
 
@@ -60,15 +61,15 @@ export function tokenCredentials({ azure, run }: TokenCredentialsContext): Resou
     async create(news, call) {
       if (hasUnknown(news)) return { id: "", inputs: news, outputs: allUnknown() };
       const inputs = credentialInputs(news);
+      const now = run();
       if (call.isPreview) {
-        return { id: "", inputs: news, outputs: beforeIssue(inputs, run(), undefined) };
+        const found = await foresee(inputs.tokenId);
+        const decision = found && adoption(found, inputs, now, call).plan.decision;
+        if (decision?.kind === "refuse") throw refusal(inputs, decision);
+        return { id: "", inputs: news, outputs: beforeIssue(inputs, now, decision) };
       }
       const token = await requireToken(azure, inputs.tokenId);
-      const olds = adopted(token);
-      const now = run();
-      const plan = credentialPlan(olds, inputs, now);
-      const isAdopting = token.passwords.length > 0;
-      if (isAdopting) for (const reason of plan.reasons) call.log("info", reason);
+      const { olds, plan } = adoption(token, inputs, now, call);
       const id = inputs.tokenId;
       try {
         const outputs = await carryOut(plan, { azure, token, olds, inputs, run: now, call });

@@ -1,0 +1,131 @@
+// A token that was there before: what a preview says of it, and that the run does just that.
+
+import { expect } from "chai";
+import { useCredentialsStack } from "./credentialsStack";
+import { failure, stable, text } from "./outcome";
+
+describe("TokenCredentials: adopt", () => {
+  const stack = useCredentialsStack();
+
+  /** Another spelling of the token's name, which is the same to Azure. */
+  const shouted = () => ({ tokenId: stack.tokenId.replace("contoso-pull", "Contoso-Pull") });
+
+  /** The token, as somebody made it by hand: bound to a scope map of another name. */
+  const madeByHand = async (status: "enabled" | "disabled") => {
+    const scopeMapId = `${stack.azure.registryId}/scopeMaps/by-hand`;
+    await stack.outside("PUT", "scopeMaps/by-hand", { actions: [] });
+    await stack.outside("PATCH", "tokens/contoso-pull", { status, scopeMapId });
+  };
+
+  it("refuses in a preview too when both passwords are taken", async () => {
+    await stack.azure.givenPassword("contoso-pull", "password1");
+    await stack.azure.givenPassword("contoso-pull", "password2");
+    const foretold = await failure(stack.up({}, { isPreview: true }));
+    expect(text(foretold)).to.match(/^token contoso-pull: both passwords of the token are taken/);
+    expect(stack.requests()).to.deep.equal(["Get 200"]);
+    const error = await failure(stack.up());
+    expect(text(error)).to.equal(text(foretold));
+  });
+
+  it("refuses in a preview a name that the registry spells in another case", async () => {
+    const error = await failure(stack.up(shouted(), { isPreview: true }));
+    expect(text(error)).to.equal(
+      "the registry spells this token contoso-pull, not Contoso-Pull, and logging in needs that spelling; write tokenName: contoso-pull",
+    );
+  });
+
+  it("goes on with that name in a run, with a warning and the user name that logs in", async () => {
+    await stack.up(shouted());
+    expect(stack.lines).to.deep.equal([
+      "warning: the registry spells this token contoso-pull, not Contoso-Pull, and logging in needs that spelling",
+    ]);
+    expect(stack.state?.outputs.username).to.equal("contoso-pull");
+    expect(await stack.accepts(stack.password)).to.equal(true);
+  });
+
+  it("fails no preview because Azure cannot be read, and does not ask again", async () => {
+    const { faults } = stack.azure.emulator;
+    faults.add({ path: "/tokens/", status: 403, code: "AuthorizationFailed" });
+    await stack.up({}, { isPreview: true });
+    expect(stack.requests()).to.deep.equal(["Get 403"]);
+    expect(stack.lines).to.deep.equal([]);
+    expect(stable(stack.preview)).to.include({ currentSlot: "<unknown>", slots: "<unknown>" });
+    await stack.up({}, { isPreview: true });
+    expect(stack.requests()).to.deep.equal([]);
+    expect(await stack.up()).to.equal("created");
+  });
+
+  it("says in a preview what the run then does", async () => {
+    const adopted = await stack.azure.givenPassword("contoso-pull", "password2");
+    await madeByHand("disabled");
+    const lines = [
+      "info: the token was disabled; it is enabled again",
+      "info: the token was bound to scope map by-hand; it is bound to scope map contoso-pull",
+      "info: first password: a new password in password1, which works until 2026-04-30",
+      "info: password2 goes on working until 2026-03-31",
+    ];
+    await stack.up({}, { isPreview: true });
+    expect(stack.requests()).to.deep.equal(["Get 200"]);
+    expect(stack.lines).to.deep.equal(lines);
+    expect(stable(stack.preview)).to.include({ currentSlot: "password1", rotateOn: "2026-03-31" });
+
+    await stack.up();
+    expect(stack.lines).to.deep.equal(lines);
+    expect(stack.requests()).to.deep.equal([
+      "Get 200",
+      "Update scopeMapId,status 200",
+      "GenerateCredentials password1 200",
+      "GetRegistry 200",
+      "Login 200",
+      "Get 200",
+    ]);
+    expect(stack.state?.outputs).to.not.have.property("outside");
+    expect(await stack.accepts(adopted)).to.equal(true);
+    expect(await stack.accepts(stack.password)).to.equal(true);
+    expect(await stack.up()).to.equal("same");
+  });
+
+  it("leaves a token without passwords disabled where the file says so, and says what changes", async () => {
+    await madeByHand("disabled");
+    await stack.up({ enabled: false }, { isPreview: true });
+    expect(stack.lines).to.deep.equal([
+      "info: the token was bound to scope map by-hand; it is bound to scope map contoso-pull",
+      "info: first password: a new password in password1, which works until 2026-04-30",
+    ]);
+  });
+
+  it("takes the end that an adopted password has of its own", async () => {
+    await stack.azure.givenPassword("contoso-pull", "password1", "2026-03-20T10:00:00Z");
+    await stack.up({}, { isPreview: true });
+    expect(stack.lines.at(-1)).to.equal("info: password1 goes on working until 2026-03-21");
+  });
+
+  it("announces no end where passwords are renewed by hand", async () => {
+    const adopted = await stack.azure.givenPassword("contoso-pull", "password1");
+    await stack.up({ rotation: "manual" });
+    expect(stack.lines).to.deep.equal([
+      "info: first password: a new password in password2, which works without an end",
+      "info: password1 goes on working",
+    ]);
+    stack.azure.emulator.clock.advanceDays(3650);
+    await stack.up({ rotation: "manual" });
+    expect(stack.requests()).to.deep.equal(["Get 200"]);
+    expect(await stack.accepts(adopted)).to.equal(true);
+    expect(await stack.accepts(stack.password)).to.equal(true);
+  });
+
+  it("holds the adopted password until the end announced for it, and then takes its slot", async () => {
+    const adopted = await stack.azure.givenPassword("contoso-pull", "password1");
+    await stack.up();
+    const second = stack.password;
+    stack.azure.emulator.clock.set("2026-03-30T23:59:58Z");
+    expect(await stack.up()).to.equal("same");
+    expect(await stack.accepts(adopted)).to.equal(true);
+    stack.azure.emulator.clock.set("2026-03-31T00:00:00Z");
+    expect(await stack.up()).to.equal("updated");
+    expect(stack.requests()).to.include("GenerateCredentials password1 200");
+    expect(await stack.accepts(adopted)).to.equal(false);
+    expect(await stack.accepts(second)).to.equal(true);
+    expect(await stack.accepts(stack.password)).to.equal(true);
+  });
+});
