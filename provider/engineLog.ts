@@ -17,7 +17,8 @@ export interface EngineLog {
 /** Opens the log. A line that cannot be delivered is lost: it must never fail an update. */
 export function engineLog(): EngineLog {
   let client: EngineClient | undefined;
-  const underWay = new Set<Promise<void>>();
+  // One after the other: what is sent together arrives in any order.
+  let last = Promise.resolve();
   return {
     attach(engineAddress) {
       if (client === undefined && engineAddress !== "") {
@@ -31,16 +32,14 @@ export function engineLog(): EngineLog {
       request.setMessage(message);
       const engine = client;
       if (engine === undefined) return;
-      const line = new Promise<void>((resolve) => {
-        engine.log(request, () => resolve());
-      }).then(() => {
-        underWay.delete(line);
-      });
-      underWay.add(line);
+      last = last.then(
+        () =>
+          new Promise((resolve) => {
+            engine.log(request, () => resolve());
+          }),
+      );
     },
-    async delivered() {
-      await Promise.all(underWay);
-    },
+    delivered: () => last,
     close: () => client?.close(),
   };
 }

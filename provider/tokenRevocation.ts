@@ -3,8 +3,9 @@
 import type { TokenPassword } from "../azure/registryTokens";
 import { isSameId } from "../azure/tokenId";
 import type { AzureAccess } from "./azureAccess";
+import { dayOf } from "./days";
 import { changedInputs } from "./inputDiff";
-import type { Call, Properties, ResourceKind } from "./resource";
+import { type Call, type Properties, type ResourceKind, UNKNOWN } from "./resource";
 
 /**
  * Makes the kind of resource that ends leaked passwords.
@@ -14,12 +15,18 @@ import type { Call, Properties, ResourceKind } from "./resource";
  */
 export function tokenRevocation({ azure }: { azure: AzureAccess }): ResourceKind {
   const revoke = async (inputs: Properties, call: Call): Promise<Properties> => {
-    if (call.isPreview) return {};
+    // Before a new password is made nobody knows which ones stay; TokenCredentials says then who is locked out.
+    if (call.isPreview && Object.values(inputs).includes(UNKNOWN)) return {};
     const tokenId = String(inputs.tokenId ?? "");
     const tokens = await azure.tokens();
     const token = await tokens.get(tokenId);
-    const stay = (token?.passwords ?? []).filter((password) => isKept(password, inputs));
-    if (token !== undefined && stay.length < token.passwords.length) {
+    const stay: TokenPassword[] = [];
+    for (const password of token?.passwords ?? []) {
+      if (isKept(password, inputs)) stay.push(password);
+      else
+        call.log("info", `locked out: whoever still uses ${describe(password)}, which is removed`);
+    }
+    if (token !== undefined && stay.length < token.passwords.length && !call.isPreview) {
       await tokens.keepPasswords(
         tokenId,
         stay.map(({ name }) => name),
@@ -51,6 +58,10 @@ export function tokenRevocation({ azure }: { azure: AzureAccess }): ResourceKind
 
     delete: async () => {},
   };
+}
+
+function describe({ name, createdAt }: TokenPassword): string {
+  return `${name} of ${dayOf(createdAt)}`;
 }
 
 function isKept(password: TokenPassword, { keep }: Properties): boolean {

@@ -7,6 +7,9 @@ import { UNKNOWN } from "../../provider/resource";
 import { tokenRevocation } from "../../provider/tokenRevocation";
 import { useEmulator } from "../emulator/useEmulator";
 
+const TODAY = new Date().toISOString().slice(0, 10);
+const LOCKED_OUT = `info: locked out: whoever still uses password1 of ${TODAY}, which is removed`;
+
 describe("TokenRevocation", () => {
   const azure = useEmulator();
   let kind: ResourceKind;
@@ -23,11 +26,17 @@ describe("TokenRevocation", () => {
     one = await azure.givenToken("contoso-pull", ["repositories/app/api/content/read"]);
     two = await azure.givenPassword("contoso-pull", "password2");
     azure.emulator.journal.clear();
+    lines.length = 0;
   });
 
   const id = () => `${azure.registryId}/tokens/contoso-pull`;
   const inputs = (keep: unknown): Properties => ({ tokenId: id(), revokeBefore: 2, keep });
-  const call = (isPreview = false): Call => ({ urn: "urn", isPreview, log: () => {} });
+  const lines: string[] = [];
+  const call = (isPreview = false): Call => ({
+    urn: "urn",
+    isPreview,
+    log: (severity, message) => lines.push(`${severity}: ${message}`),
+  });
   const accepts = async (password: string) =>
     (await azure.login("contoso-pull", password)).status === 200;
   const requests = () =>
@@ -64,8 +73,17 @@ describe("TokenRevocation", () => {
     const made = await kind.create(inputs([kept]), call());
     expect(made).to.deep.equal({ id: id(), inputs: inputs([kept]), outputs: {} });
     expect(requests()).to.deep.equal(["Tokens_Get", "Tokens_Update password2"]);
+    expect(lines).to.deep.equal([LOCKED_OUT]);
     expect(await accepts(one)).to.equal(false);
     expect(await accepts(two)).to.equal(true);
+  });
+
+  it("says in a preview who will be locked out, and removes nothing", async () => {
+    const kept = await slot("password2");
+    await kind.update({ id: id(), inputs: {}, outputs: {} }, inputs([kept]), call(true));
+    expect(requests()).to.deep.equal(["Tokens_Get"]);
+    expect(lines).to.deep.equal([LOCKED_OUT]);
+    expect(await accepts(one)).to.equal(true);
   });
 
   it("removes a password that was made anew in a slot that is kept", async () => {
