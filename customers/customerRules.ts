@@ -75,6 +75,15 @@ export const tokenNameIsValid: CustomerRule = ({ entry: { tokenName } }, report)
   );
 };
 
+/** What is adopted is named. */
+export const adoptedTokenIsNamed: CustomerRule = ({ entry: { adopt, tokenName } }, report) => {
+  if (!adopt?.length || tokenName !== undefined) return;
+  report(
+    ["adopt"],
+    "does not say which token is taken over; add tokenName: <its name in the registry>",
+  );
+};
+
 /** Rotation begins in the second half of a password's lifetime. */
 export const rotationFitsTheLifetime: CustomerRule = ({ credential, entry }, report) => {
   const { lifetimeDays, rotateBeforeDays } = credential;
@@ -114,6 +123,7 @@ export const CUSTOMER_RULES = [
   scopeMapHasAtMost500Actions,
   accessUntilIsADate,
   tokenNameIsValid,
+  adoptedTokenIsNamed,
   rotationFitsTheLifetime,
   revokeBeforeIsAtMostGeneration,
 ] as const;

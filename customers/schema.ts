@@ -26,6 +26,8 @@ export interface Customer {
   /** The last day of access (UTC) as YYYY-MM-DD. */
   readonly accessUntil?: string;
   readonly tokenName: string;
+  /** What is there already under the token's name, and is taken over. */
+  readonly adopt?: readonly ("token" | "scopeMap")[];
   /** Object ids of the principals that may fetch the password, in the order and case of the file. */
   readonly readers?: readonly string[];
   readonly credential: Credential;
@@ -136,6 +138,14 @@ export const customerSchema = z
         examples: ["contoso-pull"],
         pattern: TOKEN_NAME_PATTERN.source,
         patternErrorMessage: "5 to 50 letters, digits and hyphens, a letter first.",
+      })
+      .optional(),
+    adopt: z
+      .array(z.enum(["token", "scopeMap"]))
+      .meta({
+        description:
+          "What the registry has already under tokenName and is taken over: token, and scopeMap only where a scope map bears the token's very name. Passwords that work go on working; a new one goes into the free slot. Once taken over, the line changes nothing and may be removed.",
+        examples: [["token"]],
       })
       .optional(),
     readers: z

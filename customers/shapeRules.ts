@@ -109,7 +109,7 @@ function typeMessage(
   { path, found, source }: Pick<ShapeIssue, "path" | "found" | "source">,
 ): string {
   const [noun, usual] = EXPECTED[expected] ?? ["a map", 'write "key: value" lines below it'];
-  const remedy = path.at(-1) === "readers" ? "write the object ids in brackets" : usual;
+  const remedy = LISTS[String(path.at(-1))] ?? usual;
   if (found === null) return `has no value; ${remedy}, or remove the key`;
   if (expected === "string" && source !== "") {
     return `${source} without quotes is ${kindOf(found)}, not text; write ${quote(source)}`;
@@ -131,6 +131,12 @@ const EXPECTED: Readonly<Record<string, readonly [noun: string, remedy: string]>
   int: ["a whole number", "write it in digits"],
   boolean: ["true or false", "write true or false without quotes"],
   array: ["a list", "write it in brackets, such as [app/api, base/*]"],
+};
+
+/** How lists are written that do not hold repositories. */
+const LISTS: Readonly<Record<string, string>> = {
+  readers: "write the object ids in brackets",
+  adopt: "write [token]",
 };
 
 function kindOf(found: unknown): string {

@@ -51,6 +51,7 @@ describe("customers.schema.json", () => {
       ".customers.*.state",
       ".customers.*.accessUntil",
       ".customers.*.tokenName",
+      ".customers.*.adopt",
       ".customers.*.readers",
       ".customers.*.credential",
       ...credentialFields(".customers.*.credential"),

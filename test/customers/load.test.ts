@@ -36,6 +36,7 @@ describe("loadCustomers", () => {
         "state: offboarded",
         "accessUntil: 2028-02-29",
         "tokenName: ContosoToken",
+        "adopt: [token, scopeMap]",
         "readers: [8F0C6A5E-3d4b-4f7a-9b1e-2c5d7e9f1a3b, 00000000-0000-4000-8000-000000000001]",
         "credential: { lifetimeDays: 30, rotateBeforeDays: 15, rotation: manual, generation: 3, revokeBefore: 3 }",
       ),
@@ -50,6 +51,7 @@ describe("loadCustomers", () => {
         state: "offboarded",
         accessUntil: "2028-02-29",
         tokenName: "ContosoToken",
+        adopt: ["token", "scopeMap"],
         readers: ["8F0C6A5E-3d4b-4f7a-9b1e-2c5d7e9f1a3b", "00000000-0000-4000-8000-000000000001"],
         credential: {
           lifetimeDays: 30,

@@ -95,6 +95,14 @@ export const CUSTOMER_CASES: readonly FailingCase[] = [
     ),
   },
   {
+    rule: "adopted-token-is-named",
+    it: "rejects an adoption that leaves the token's name to be guessed",
+    yaml: contoso("adopt: [token]"),
+    problems: [
+      "4:12  contoso.adopt: does not say which token is taken over; add tokenName: <its name in the registry>  [adopted-token-is-named]",
+    ],
+  },
+  {
     rule: "rotation-fits-the-lifetime",
     it: "rejects a rotation that would overtake the one before",
     yaml: contoso("credential: { lifetimeDays: 91, rotateBeforeDays: 46 }"),
