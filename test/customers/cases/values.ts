@@ -76,11 +76,16 @@ export const VALUE_CASES: readonly FailingCase[] = [
   {
     rule: "words-are-allowed",
     it: "rejects other words, those of YAML 1.1 included",
-    yaml: contoso("state: on", "credential: { rotation: true }", "adopt: [scope-map]"),
+    yaml: contoso(
+      "state: on",
+      "credential: { rotation: true }",
+      "tokenName: contoso-token",
+      "adopt: [scope-map]",
+    ),
     problems: [
       '4:12  contoso.state: "on" is none of the choices; use active, suspended or offboarded  [words-are-allowed]',
       "5:29  contoso.credential.rotation: true is none of the choices; use automatic or manual  [words-are-allowed]",
-      '6:13  contoso.adopt[0]: "scope-map" is none of the choices; use token or scopeMap  [words-are-allowed]',
+      '7:13  contoso.adopt[0]: "scope-map" is none of the choices; use token or scopeMap  [words-are-allowed]',
     ],
   },
   {
