@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { AzureError } from "../azure/azureError";
-import { connectCloud } from "../azure/cloud";
+import { type Cloud, connectCloud } from "../azure/cloud";
 import type { HttpOptions } from "../azure/http";
 import { type LoginResult, login } from "../azure/registryClient";
 import { openRegistryTokens, type RegistryTokens } from "../azure/registryTokens";
@@ -20,10 +20,10 @@ export interface AzureAccess {
 export function azureAccess(
   env: NodeJS.ProcessEnv,
   options: HttpOptions & { signal: AbortSignal },
-): AzureAccess {
+): AzureAccess & { cloud(): Promise<Cloud> } {
   const open = once(async () => {
     const cloud = await connectCloud(env, options);
-    return { http: cloud.http, tokens: openRegistryTokens(cloud) };
+    return { cloud, http: cloud.http, tokens: openRegistryTokens(cloud) };
   });
   const loginServers = new Map<string, () => Promise<string>>();
   const loginServer = (tokenId: string, tokens: RegistryTokens) => {
@@ -33,6 +33,7 @@ export function azureAccess(
     return known();
   };
   return {
+    cloud: async () => (await open()).cloud,
     tokens: async () => (await open()).tokens,
     async login(tokenId, username, password) {
       const { http, tokens } = await open();

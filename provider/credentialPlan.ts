@@ -4,7 +4,7 @@ import { isSameId } from "../azure/tokenId";
 import type { CredentialInputs } from "./credentialInputs";
 import { heldFrom } from "./credentialState";
 import { startOf } from "./days";
-import type { Decision, Held, Run } from "./decision";
+import { type Decision, describeSlot, type Held, isRevoked, type Run } from "./decision";
 import { lostPasswords, type Outside, outsideOf } from "./outside";
 import type { Changes, Properties } from "./resource";
 import { decide } from "./rotation";
@@ -104,6 +104,9 @@ function promiseReasons(
     .filter((slot) => slot.name !== newest?.name && !hasEnded(slot, today))
     .filter((slot) => decision.kind === "issue" || !slots.includes(slot))
     .map((slot) => {
+      if (isRevoked(slot, inputs)) {
+        return `locked out: whoever still uses ${describeSlot(slot)}, which is revoked once the new one stands in the vault`;
+      }
       const end = promisedUntil(slot);
       return `${slot.name} goes on working${end === undefined ? "" : ` until ${end}`}`;
     });

@@ -68,11 +68,16 @@ export function issueOver(
   if (hasEnded(beside, run.today)) return issued;
   return {
     ...issued,
-    lockedOut: `whoever still uses ${beside.name} of ${dayOf(beside.createdAt)}`,
+    lockedOut: `whoever still uses ${describeSlot(beside)}`,
   };
 }
 
+/** A password in words for people: `password1 of 2026-11-21`. */
+export function describeSlot({ name, createdAt }: Pick<HeldSlot, "name" | "createdAt">): string {
+  return `${name} of ${dayOf(createdAt)}`;
+}
+
 /** Was this password's generation revoked? 1 is what holds when nothing was: it revokes no adopted password either. */
-function isRevoked(slot: HeldSlot, wanted: Wanted): boolean {
+export function isRevoked(slot: HeldSlot, wanted: Wanted): boolean {
   return wanted.revokeBefore > 1 && slot.generation < wanted.revokeBefore;
 }

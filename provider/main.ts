@@ -6,6 +6,7 @@ import { today } from "../clock";
 import { accessGuard } from "./accessGuard";
 import { azureAccess } from "./azureAccess";
 import { engineLog } from "./engineLog";
+import { checkPlace } from "./place";
 import { resourceProvider } from "./server";
 import { tokenCredentials } from "./tokenCredentials";
 import { tokenRevocation } from "./tokenRevocation";
@@ -41,6 +42,7 @@ async function main(engineAddress: string): Promise<void> {
       log: log.log,
       delivered: log.delivered,
       attach: log.attach,
+      parameterize: (parameter) => checkPlace(parameter, { env, cloud: azure.cloud }),
       cancel: () => cancelled.abort(),
     }),
   );

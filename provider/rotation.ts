@@ -3,6 +3,7 @@
 import { addDays, dayOf } from "./days";
 import {
   type Decision,
+  describeSlot,
   type Held,
   isFree,
   issue,
@@ -60,7 +61,7 @@ function firstPassword(held: Held, wanted: Wanted, run: Run): Decision {
     (name) => !taken.some((slot) => slot.name === name),
   );
   if (free !== undefined) return issue(free, "first password", wanted, run);
-  const ages = taken.map((slot) => `${slot.name} of ${dayOf(slot.createdAt)}`).join(" and ");
+  const ages = taken.map(describeSlot).join(" and ");
   return {
     kind: "refuse",
     why: `both passwords of the token are taken (${ages}) and either may be in use; find out which one nobody uses, remove it with \`az acr token credential delete --password1|--password2\`, and run again`,

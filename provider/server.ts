@@ -34,6 +34,8 @@ export interface ServerOptions {
   delivered(): Promise<void>;
   /** Connects to the engine's log, whose address comes with the handshake or as an argument. */
   attach(engineAddress: string): void;
+  /** Takes the parameter that the program gave the plugin; what it throws stops the run before anything is read. */
+  parameterize(parameter: Uint8Array): Promise<void>;
   /** The engine was interrupted: stop between requests. */
   cancel(): void;
 }
@@ -79,6 +81,13 @@ export function resourceProvider(options: ServerOptions): UntypedServiceImplemen
         JSON.stringify({ name: options.name, version: options.version }),
       ),
     ),
+    parameterize: answer(async (request: proto.ParameterizeRequest) => {
+      const value = request.getValue();
+      await options.parameterize(value?.getValue_asU8() ?? new Uint8Array());
+      return new proto.ParameterizeResponse()
+        .setName(value?.getName() ?? "")
+        .setVersion(value?.getVersion() ?? "");
+    }),
     checkConfig: answer((request: proto.CheckRequest) =>
       new proto.CheckResponse().setInputs(request.getNews()),
     ),

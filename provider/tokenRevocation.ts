@@ -3,7 +3,7 @@
 import type { TokenPassword } from "../azure/registryTokens";
 import { isSameId } from "../azure/tokenId";
 import type { AzureAccess } from "./azureAccess";
-import { dayOf } from "./days";
+import { describeSlot } from "./decision";
 import { changedInputs } from "./inputDiff";
 import { type Call, type Properties, type ResourceKind, UNKNOWN } from "./resource";
 
@@ -24,7 +24,10 @@ export function tokenRevocation({ azure }: { azure: AzureAccess }): ResourceKind
     for (const password of token?.passwords ?? []) {
       if (isKept(password, inputs)) stay.push(password);
       else
-        call.log("info", `locked out: whoever still uses ${describe(password)}, which is removed`);
+        call.log(
+          "info",
+          `locked out: whoever still uses ${describeSlot(password)}, which is removed`,
+        );
     }
     if (token !== undefined && stay.length < token.passwords.length && !call.isPreview) {
       await tokens.keepPasswords(
@@ -58,10 +61,6 @@ export function tokenRevocation({ azure }: { azure: AzureAccess }): ResourceKind
 
     delete: async () => {},
   };
-}
-
-function describe({ name, createdAt }: TokenPassword): string {
-  return `${name} of ${dayOf(createdAt)}`;
 }
 
 function isKept(password: TokenPassword, { keep }: Properties): boolean {
