@@ -8,6 +8,7 @@ import { scopeMapActions } from "../customers/scopeMapActions";
 import { credentialSettings, mayLogIn, notRevoked } from "./credentialSettings";
 import { customerSecret } from "./customerSecret";
 import { logicalNames, type Place, scopeMapId, secretName, tokenId } from "./names";
+import { takeover } from "./takeover";
 import { TokenCredentials } from "./tokenCredentials";
 import { TokenRevocation } from "./tokenRevocation";
 
@@ -45,6 +46,7 @@ export class Customer extends pulumi.ComponentResource {
     const { entry, place } = args;
     const names = logicalNames(entry.id);
     const enabled = mayLogIn(entry, args.today);
+    const isProtected = rest.protect ?? false;
     const ids = {
       tokenId: tokenId(place, entry.tokenName),
       scopeMapId: scopeMapId(place, entry.tokenName),
@@ -58,7 +60,11 @@ export class Customer extends pulumi.ComponentResource {
         scopeMapName: entry.tokenName,
         actions: scopeMapActions(entry),
       },
-      { parent: this, dependsOn: after },
+      {
+        parent: this,
+        dependsOn: after,
+        ...takeover({ what: "scopeMap", id: ids.scopeMapId, entry, isProtected }),
+      },
     );
     const token = new Token(
       names.token,
@@ -74,6 +80,7 @@ export class Customer extends pulumi.ComponentResource {
         dependsOn: scopeMap,
         // azure-native updates by PUT, which can wipe the passwords: https://github.com/Azure/acr/issues/667
         ignoreChanges: ["scopeMapId", "status", "credentials"],
+        ...takeover({ what: "token", id: ids.tokenId, entry, isProtected }),
       },
     );
     const credentials = new TokenCredentials(

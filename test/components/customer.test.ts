@@ -153,10 +153,26 @@ describe("a customer's children", () => {
       for (const child of Object.values(expected)) {
         Object.assign(child.inputs, inputs[child.name]);
         child.options.protect = protect;
+        if (!protect) delete child.options.retainOnDelete;
       }
       expect(await children(entry, { args, answers })).to.deep.equal(expected);
     });
   }
+
+  it("imports what is adopted, under the ids of its own names, and changes nothing else", async () => {
+    const entry = "repositories: [app/api]\ntokenName: contoso-pull\nadopt: [token, scopeMap]";
+    const expected = plain();
+    Object.assign(expected["contoso-token"]?.options ?? {}, { import: TOKEN_ID });
+    Object.assign(expected["contoso-scope-map"]?.options ?? {}, { import: SCOPE_MAP_ID });
+    expect(await children(entry)).to.deep.equal(expected);
+  });
+
+  it("imports the token alone where it has a scope map of another name", async () => {
+    const entry = "repositories: [app/api]\ntokenName: contoso-pull\nadopt: [token]";
+    const expected = plain();
+    Object.assign(expected["contoso-token"]?.options ?? {}, { import: TOKEN_ID });
+    expect(await children(entry)).to.deep.equal(expected);
+  });
 
   it("adds a revocation after the secret, which keeps what is not revoked", async () => {
     const entry = "repositories: [app/api]\ncredential: { generation: 2, revokeBefore: 2 }";

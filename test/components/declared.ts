@@ -22,6 +22,10 @@ export interface Declared {
     dependsOn: string[];
     ignoreChanges: string[];
     aliases: number;
+    /** The id under which it is taken over; absent for what is created. */
+    import?: string;
+    /** Only for what stays in Azure when it leaves the state. */
+    retainOnDelete?: true;
   };
 }
 
@@ -130,6 +134,8 @@ function read(request: RegisterResourceRequest): Declared {
       dependsOn: request.getDependenciesList().map(nameOf).sort(),
       ignoreChanges: request.getIgnorechangesList(),
       aliases: request.getAliasesList().length + request.getAliasurnsList().length,
+      ...(request.getImportid() === "" ? {} : { import: request.getImportid() }),
+      ...(request.getRetainondelete() === true ? { retainOnDelete: true } : {}),
     },
   };
 }

@@ -34,6 +34,13 @@ export function plain(): Record<string, Declared> {
     },
     "contoso-scope-map": {
       ...child("azure-native:containerregistry:ScopeMap", "contoso-scope-map", ["access-guard"]),
+      options: {
+        protect: true,
+        retainOnDelete: true,
+        dependsOn: ["access-guard"],
+        ignoreChanges: [],
+        aliases: 0,
+      },
       inputs: {
         ...AT_REGISTRY,
         scopeMapName: "contoso-pull",
@@ -70,6 +77,7 @@ export function plain(): Record<string, Declared> {
       },
       options: {
         protect: true,
+        retainOnDelete: true,
         dependsOn: ["contoso-scope-map"],
         ignoreChanges: ["scopeMapId", "status", "credentials"],
         aliases: 0,
