@@ -1,11 +1,8 @@
 // Runs npm run recover: reads the state, shows the plan, and with --apply carries it out.
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { type CloudOptions, connectCloud } from "../../azure/cloud";
 import { now } from "../../clock";
-import { findEngine } from "../../engine/findEngine";
-import { openStackState, selectedStack } from "../../engine/stackState";
 import type { CommandContext, Outcome } from "../command";
+import { stackInFolder } from "../stackInFolder";
 import { UserError } from "../userError";
 import { describeRemedy, planRecovery, type Remedy, subscriptionOf } from "./plan";
 import { recover } from "./recover";
@@ -26,16 +23,7 @@ export async function runRecovery(
   context: CommandContext,
 ): Promise<Outcome> {
   const { env, signal } = context;
-  const folder = resolve(options.folder);
-  if (!existsSync(join(folder, "Pulumi.yaml"))) {
-    throw new UserError(`${options.folder}: there is no Pulumi.yaml`, {
-      remedy: "name the project's folder with --folder",
-    });
-  }
-  const engine = await findEngine({ onProgress: context.progress, env, signal });
-  const where = { engine, folder, env };
-  const stackName = options.stack ?? (await selectedStack(where));
-  const stack = openStackState<State>({ ...where, stackName });
+  const { stackName, stack } = await stackInFolder<State>(options, context);
   if (options.apply) await stack.unlock();
 
   const { deployment } = await stack.read();

@@ -1,0 +1,74 @@
+// What is told of one customer's passwords: what `npm run credentials -- --json` prints, and the table is drawn from.
+
+/** One customer, as printed with `--json`. Days are UTC, as `YYYY-MM-DD`; what does not apply is null. */
+export interface CustomerReport {
+  readonly id: string;
+  /** `ended`: the last day of access is over. `unfinished`: no run has finished what the customer gets. */
+  readonly state: "active" | "suspended" | "offboarded" | "ended" | "unfinished";
+  /** The last day of access. */
+  readonly accessUntil: string | null;
+  /** The name to log in with: the token's. */
+  readonly username: string | null;
+  /** The Key Vault secret in which the current password is found. */
+  readonly secretName: string | null;
+  readonly rotation: "automatic" | "manual";
+  /** The day from which a run issues the next password by itself; null when none will. */
+  readonly rotatesOn: string | null;
+  /** The password that belongs in the vault. */
+  readonly current: PasswordReport | null;
+  /** The password before, which customers may still use. */
+  readonly previous: PasswordReport | null;
+  /** Since when the current password waits to be fetched; null unless the previous one works. */
+  readonly waitingSince: string | null;
+  /** The day at whose beginning whoever still uses the previous password is locked out. */
+  readonly lockedOutOn: string | null;
+  readonly lockedOutInDays: number | null;
+  /** What is wrong and can be put right. */
+  readonly problems: readonly Problem[];
+  /** What has happened to the previous password and cannot be undone. */
+  readonly losses: readonly string[];
+}
+
+/** A password without its value. */
+export interface PasswordReport {
+  readonly slot: string;
+  /** The `generation` it was issued for; 0 for one that was there before. */
+  readonly generation: number;
+  readonly issuedOn: string;
+  readonly ageDays: number;
+  /** The day at whose beginning it ends; null when no end was announced. */
+  readonly worksUntil: string | null;
+  /** Does the registry accept it today, by what the last run left? */
+  readonly works: boolean;
+}
+
+/** What can be wrong, the most urgent first. */
+export const PROBLEM_KINDS = [
+  // The newest password has ended.
+  "ended",
+  // Somebody changed the token, or the password in the vault, outside.
+  "changed-outside",
+  // The token is enabled or disabled against the file.
+  "wrong-status",
+  // Revoked passwords may still work.
+  "not-revoked",
+  // The newest password is not in the vault.
+  "not-published",
+  // No password was issued yet, or its value was lost.
+  "no-password",
+  // The next password is due since yesterday or longer.
+  "overdue",
+  // A killed run left something half done.
+  "interrupted",
+  // A run ended with an error for this customer.
+  "failed",
+  // A password that is served by hand is older than its lifetime.
+  "old",
+] as const;
+
+/** One thing that is wrong. */
+export interface Problem {
+  readonly kind: (typeof PROBLEM_KINDS)[number];
+  /** What is wrong and what to do, for people. */
+  readonly message: string;
+}

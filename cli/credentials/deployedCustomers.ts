@@ -1,0 +1,141 @@
+// What a stack's state holds of each customer: read from the export, with secrets left encrypted and unread.
+import { logicalName, type State, type StateResource } from "../recover/state";
+
+/** A password's place in the token, as TokenCredentials keeps it. */
+export interface DeployedSlot {
+  readonly name: string;
+  /** ISO 8601 instant. */
+  readonly createdAt: string;
+  /** The day (UTC) at whose beginning the registry stops accepting it. */
+  readonly expiresOn?: string;
+  /** The day (UTC) at whose beginning it may be replaced, announced for one without an earlier end of its own. */
+  readonly endsOn?: string;
+  readonly generation: number;
+}
+
+/** One customer, as the last run left them. Everything is absent that the run did not reach. */
+export interface DeployedCustomer {
+  readonly id: string;
+  /** `state` of the file: active, suspended, offboarded. */
+  readonly state?: string;
+  /** The last day of access (UTC). */
+  readonly accessUntil?: string;
+  readonly secretName?: string;
+  readonly credentials?: DeployedCredentials;
+  /** What the secret was written for: slot and end (Unix seconds) of the password. */
+  readonly published?: { readonly slot?: string; readonly expires?: number };
+  /** The `revokeBefore` that was carried out. */
+  readonly revokedBefore: number;
+  /** Logical names of what a killed run left half done. */
+  readonly pending: readonly string[];
+}
+
+/** The part of TokenCredentials that says which password works until when. */
+export interface DeployedCredentials {
+  readonly username?: string;
+  readonly enabled: boolean;
+  readonly currentSlot?: string;
+  readonly hasPassword: boolean;
+  /** ISO 8601 instant at which the current password ends. */
+  readonly expiresAt?: string;
+  /** The day (UTC) from which the current password is to be followed by the next. */
+  readonly rotateOn?: string;
+  readonly slots: readonly DeployedSlot[];
+  readonly rotation: "automatic" | "manual";
+  readonly lifetimeDays: number;
+  readonly rotateBeforeDays: number;
+  readonly revokeBefore: number;
+  /** The day (UTC) at whose beginning all access ends. */
+  readonly notAfter?: string;
+  /** What others did to the token, in words, by what they did it to. */
+  readonly outside: Readonly<Record<string, string>>;
+  /** Why the last run could not finish it. */
+  readonly failure?: string;
+}
+
+/** Reads all customers of a stack, by id. */
+export function deployedCustomers(state: State): DeployedCustomer[] {
+  // What a replacement left to be deleted has a successor under the same name.
+  const resources = ((state.resources ?? []) as Resource[]).filter((each) => !each.delete);
+  const pending = (state.pending_operations ?? []).map((each) => each.resource as Resource);
+  const known = [...resources, ...pending].filter((each) => each.type === CUSTOMER);
+  const urns = new Map(known.map((each) => [each.urn, each]));
+  return [...urns.values()]
+    .map((customer) => {
+      const ofCustomer = (each: Resource) => each.parent === customer.urn;
+      const halfDone = pending.filter((each) => ofCustomer(each) || each.urn === customer.urn);
+      return deployedCustomer(customer, resources.filter(ofCustomer), halfDone);
+    })
+    .sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** What else is read of a resource. */
+interface Resource extends StateResource {
+  parent?: string;
+  /** Set while an earlier resource of the same name waits for its deletion. */
+  delete?: boolean;
+  /** Why its creation or reading did not finish. */
+  initErrors?: string[];
+}
+
+const CUSTOMER = "customer-access:index:Customer";
+
+function deployedCustomer(
+  customer: Resource,
+  children: readonly Resource[],
+  pending: readonly Resource[],
+): DeployedCustomer {
+  const child = (type: string) => children.find((each) => each.type === type);
+  const credentials = child("acr-credentials:index:TokenCredentials");
+  const secret = child("azure-native:keyvault:Secret");
+  const revocation = child("acr-credentials:index:TokenRevocation");
+  const outputs = (customer.outputs ?? {}) as { state?: string; accessUntil?: string };
+  return {
+    id: logicalName(customer.urn),
+    ...(outputs.state === undefined ? {} : { state: outputs.state }),
+    ...(outputs.accessUntil === undefined ? {} : { accessUntil: outputs.accessUntil }),
+    ...(credentials === undefined ? {} : { credentials: deployedCredentials(credentials) }),
+    ...(secret === undefined ? {} : published(secret)),
+    revokedBefore: (revocation?.inputs?.revokeBefore as number | undefined) ?? 1,
+    pending: pending.map(({ urn }) => logicalName(urn)),
+  };
+}
+
+function deployedCredentials({ inputs = {}, outputs = {}, initErrors }: Resource) {
+  const { lifetimeDays = 90, rotateBeforeDays = 30, notAfter } = inputs;
+  const { revokeBefore = 1, rotation = "automatic" } = inputs;
+  const { username, enabled, currentSlot, password, expiresAt, rotateOn, slots, outside } = outputs;
+  return {
+    lifetimeDays,
+    rotateBeforeDays,
+    revokeBefore,
+    rotation,
+    enabled: enabled !== false,
+    hasPassword: password !== undefined && password !== "",
+    slots: slots ?? [],
+    outside: outside ?? {},
+    ...(notAfter === undefined ? {} : { notAfter }),
+    ...(username === undefined ? {} : { username }),
+    ...(currentSlot === undefined ? {} : { currentSlot }),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(rotateOn === undefined ? {} : { rotateOn }),
+    ...(initErrors === undefined || initErrors.length === 0 ? {} : { failure: initErrors[0] }),
+  } as DeployedCredentials;
+}
+
+function published({ inputs = {} }: Resource): Pick<DeployedCustomer, "secretName" | "published"> {
+  const { secretName, tags, properties } = inputs as {
+    secretName?: string;
+    tags?: { CredentialId?: string };
+    properties?: { attributes?: { expires?: number } };
+  };
+  const slot = tags?.CredentialId;
+  const expires = properties?.attributes?.expires;
+  return {
+    ...(secretName === undefined ? {} : { secretName }),
+    published: {
+      ...(slot === undefined ? {} : { slot }),
+      ...(expires === undefined ? {} : { expires }),
+    },
+  };
+}

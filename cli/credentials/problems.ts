@@ -1,0 +1,136 @@
+// What is wrong with a customer's passwords and can be put right, with what to do. Pure.
+import type { CustomerReport, Problem } from "./customerReport";
+import { addDays, countDays, daysBetween } from "./days";
+import type { DeployedCustomer } from "./deployedCustomers";
+
+/** What is told of a customer beside their problems. */
+type Facts = Omit<CustomerReport, "problems" | "losses">;
+
+/** Finds all problems of a customer, the most urgent first. */
+export function problemsOf(customer: DeployedCustomer, facts: Facts, today: string): Problem[] {
+  return RULES.flatMap((rule) => {
+    const problem = rule(customer, facts, today);
+    return problem === undefined ? [] : [problem];
+  });
+}
+
+type Rule = (customer: DeployedCustomer, facts: Facts, today: string) => Problem | undefined;
+
+const currentPasswordWorks: Rule = (_, { state, current }, today) => {
+  const end = current?.worksUntil;
+  if (state !== "active" || end === undefined || end === null || end > today) return undefined;
+  return {
+    kind: "ended",
+    message: `${current?.slot} ended on ${end}, ${ago(end, today)}: run \`pulumi up\` now, which issues the next one`,
+  };
+};
+
+const nobodyChangedTheToken: Rule = ({ credentials }, { current }) => {
+  const { currentSlot = "", outside = {}, hasPassword } = credentials ?? {};
+  const changes = ["enabled", "scopeMapId", currentSlot].flatMap((what) => outside[what] ?? []);
+  if (changes.length === 0 && hasPassword && current === null) {
+    changes.push(`${currentSlot} is gone`);
+  }
+  if (changes.length === 0) return undefined;
+  return {
+    kind: "changed-outside",
+    message: `${changes.join("; ")}: run \`pulumi up\`, which puts it right`,
+  };
+};
+
+const statusIsAsDeclared: Rule = ({ credentials }, facts, today) => {
+  const { state, accessUntil, current, previous } = facts;
+  if (credentials === undefined || credentials.outside.enabled !== undefined) return undefined;
+  if (state === "unfinished" || credentials.enabled === (state === "active")) return undefined;
+  // The passwords end with the access by themselves, so that the next nightly run is soon enough.
+  const isFirstDay = accessUntil !== null && today === addDays(accessUntil, 1);
+  if (state === "ended" && isFirstDay && !current?.works && !previous?.works) return undefined;
+  const why = state === "ended" ? `access ended with ${accessUntil}` : `the customer is ${state}`;
+  return {
+    kind: "wrong-status",
+    message: `the token is ${credentials.enabled ? "enabled" : "disabled"}, although ${why}: run \`pulumi up\``,
+  };
+};
+
+const revocationIsFinished: Rule = ({ credentials, revokedBefore }) => {
+  if (credentials === undefined || credentials.revokeBefore <= revokedBefore) return undefined;
+  return {
+    kind: "not-revoked",
+    message: `passwords before generation ${credentials.revokeBefore} may still work: run \`pulumi up\`, which removes them`,
+  };
+};
+
+const passwordIsPublished: Rule = ({ credentials, published }, { state, current }) => {
+  if (state === "offboarded" || current === null || !credentials?.hasPassword) return undefined;
+  const { currentSlot, expiresAt } = credentials;
+  const expires = expiresAt === undefined ? undefined : Date.parse(expiresAt) / 1000;
+  if (published?.slot === currentSlot && published?.expires === expires) return undefined;
+  return {
+    kind: "not-published",
+    message: `${currentSlot} of ${current.issuedOn} is not in the vault: run \`pulumi up\`, which writes it`,
+  };
+};
+
+const passwordIsThere: Rule = ({ credentials, pending }, { state }) => {
+  const isOthers = state === "offboarded" || pending.length > 0;
+  if (isOthers || credentials?.hasPassword) return undefined;
+  const message = "no password was stored yet: run `pulumi up`, which issues one";
+  return { kind: "no-password", message };
+};
+
+const rotationIsInTime: Rule = (_, { state, rotatesOn, current }, today) => {
+  const isOver = current?.works !== true;
+  if (state !== "active" || isOver || rotatesOn === null || rotatesOn >= today) return undefined;
+  return {
+    kind: "overdue",
+    message: `the next password is due since ${rotatesOn}, ${ago(rotatesOn, today)}: run \`pulumi up\`, and look at the nightly run`,
+  };
+};
+
+const nothingIsHalfDone: Rule = ({ pending }) => {
+  if (pending.length === 0) return undefined;
+  return {
+    kind: "interrupted",
+    message: `a killed run left ${pending.join(", ")} half done: \`npm run recover\` shows what to do`,
+  };
+};
+
+const lastRunFinished: Rule = ({ credentials }) => {
+  const failure = credentials?.failure?.split("\n")[0];
+  if (failure === undefined) return undefined;
+  return { kind: "failed", message: `the last run failed: ${failure}` };
+};
+
+const passwordServedByHandIsYoung: Rule = (
+  { credentials },
+  { state, rotation, current },
+  today,
+) => {
+  if (state !== "active" || rotation !== "manual" || current === null) return undefined;
+  const { lifetimeDays } = credentials ?? {};
+  if (current.worksUntil !== null || lifetimeDays === undefined) return undefined;
+  if (today < addDays(current.issuedOn, lifetimeDays)) return undefined;
+  return {
+    kind: "old",
+    message: `${current.slot} is older than ${countDays(lifetimeDays)} and rotation is manual: raise \`generation\` for a new one`,
+  };
+};
+
+/** Every rule, named for what should be so, in the order of PROBLEM_KINDS. */
+const RULES: readonly Rule[] = [
+  currentPasswordWorks,
+  nobodyChangedTheToken,
+  statusIsAsDeclared,
+  revocationIsFinished,
+  passwordIsPublished,
+  passwordIsThere,
+  rotationIsInTime,
+  nothingIsHalfDone,
+  lastRunFinished,
+  passwordServedByHandIsYoung,
+];
+
+function ago(day: string, today: string): string {
+  const days = daysBetween(day, today);
+  return days === 0 ? "today" : `${countDays(days)} ago`;
+}

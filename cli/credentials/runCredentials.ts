@@ -1,0 +1,97 @@
+// Runs npm run credentials: reads the state, reports on each customer, and picks those that were asked for.
+import { closest } from "fastest-levenshtein";
+import { today } from "../../clock";
+import type { CommandContext, Outcome } from "../command";
+import type { State } from "../recover/state";
+import { stackInFolder } from "../stackInFolder";
+import { UserError } from "../userError";
+import { credentialTable, needLines } from "./credentialTable";
+import type { CustomerReport } from "./customerReport";
+import { countDays } from "./days";
+import { deployedCustomers } from "./deployedCustomers";
+import { needsSomebody, reportOf } from "./reportOf";
+
+/** What is listed. */
+export interface CredentialsOptions {
+  readonly folder: string;
+  readonly stack?: string;
+  /** Customer ids, each also with commas. @default - all customers */
+  readonly customer?: readonly string[];
+  /** Only who needs somebody within so many days. @default - all customers */
+  readonly endingWithin?: string;
+}
+
+/** Exit code 1 when something is wrong that can be put right, and with `endingWithin` when anybody is listed. */
+export async function runCredentials(
+  options: CredentialsOptions,
+  context: CommandContext,
+): Promise<Outcome> {
+  const withinDays = daysOf(options.endingWithin);
+  const { stackName, stack } = await stackInFolder<State>(options, context);
+  const { deployment } = await stack.read();
+  const day = today(context.env);
+  const all = deployedCustomers(deployment).map((customer) => reportOf(customer, day));
+  const asked = select(all, options.customer, stackName);
+  const listed =
+    withinDays === undefined
+      ? asked
+      : asked.filter((report) => needsSomebody(report, day, withinDays));
+  const isWrong = listed.some(({ problems }) => problems.length > 0);
+  const isFound = withinDays === undefined ? isWrong : listed.length > 0;
+  return {
+    exitCode: isFound ? 1 : 0,
+    lines: [
+      ...(listed.length === 0 ? [] : [credentialTable(listed, day, context.colors)]),
+      ...needLines(listed, day, context.colors),
+      `${stackName} on ${day}: ${summary(listed, asked.length, withinDays)}`,
+    ],
+    data: { stack: stackName, today: day, customers: listed },
+  };
+}
+
+function daysOf(given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  if (/^\d{1,4}$/.test(given) && Number(given) <= 3650) return Number(given);
+  throw new UserError(`--ending-within: "${given}" is not a number of days`, {
+    remedy: "give a whole number from 0 to 3650, for example --ending-within 7",
+  });
+}
+
+function select(
+  all: readonly CustomerReport[],
+  given: readonly string[] | undefined,
+  stackName: string,
+): readonly CustomerReport[] {
+  if (given === undefined) return all;
+  const ids = given.flatMap((each) => each.split(",")).filter((id) => id !== "");
+  const known = all.map(({ id }) => id);
+  const unknown = ids.find((id) => !known.includes(id));
+  if (unknown === undefined) return all.filter(({ id }) => ids.includes(id));
+  throw new UserError(`--customer: stack ${stackName} has no customer "${unknown}"`, {
+    remedy:
+      known.length === 0
+        ? "run `pulumi up` first, which declares the customers of the file"
+        : `did you mean ${closest(unknown, known)}? without --customer all are listed`,
+  });
+}
+
+function summary(
+  listed: readonly CustomerReport[],
+  askedCount: number,
+  withinDays: number | undefined,
+): string {
+  const customers = `${askedCount} ${askedCount === 1 ? "customer" : "customers"}`;
+  if (withinDays !== undefined) {
+    const within = `within ${countDays(withinDays)}`;
+    return listed.length === 0
+      ? `none of ${customers} needs somebody ${within}`
+      : `${listed.length} of ${customers} ${listed.length === 1 ? "needs" : "need"} somebody ${within}`;
+  }
+  const wrong = listed.filter(({ problems }) => problems.length > 0).length;
+  const waiting = listed.filter(({ waitingSince }) => waitingSince !== null).length;
+  const parts = [
+    wrong === 0 ? "nothing is wrong" : `something is wrong with ${wrong}`,
+    waiting === 0 ? "no new password is waiting" : `new passwords are waiting for ${waiting}`,
+  ];
+  return `${customers}: ${parts.join(", ")}`;
+}
