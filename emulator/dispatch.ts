@@ -107,8 +107,9 @@ async function answer(
     return noRoute(request);
   }
   try {
-    await match.guard(request, world);
-    return await match.route[2](request, world);
+    const [, , handler, operation] = match.route;
+    await match.guard(request, world, operation);
+    return await handler(request, world);
   } catch (error) {
     if (error instanceof Refusal) {
       return error.reply;

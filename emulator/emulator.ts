@@ -4,6 +4,7 @@ import { CannotStart } from "./cannotStart";
 import { createServerCertificate } from "./certificates";
 import type { Clock } from "./clock";
 import type { Surroundings } from "./dispatch";
+import { PRINCIPALS, type Principal } from "./entra/principals";
 import type { Fault, Faults } from "./faults";
 import type { InterceptHook, Journal, JournalEntry } from "./journal";
 import { type KeyFolder, openKeyFolder } from "./keyFolder";
@@ -50,6 +51,8 @@ export interface Emulator {
     readonly repositories: readonly string[];
   }[];
   readonly vaults: readonly { readonly name: string; readonly uri: string }[];
+  /** Service principals that may do only what role assignments give them. */
+  readonly principals: readonly Principal[];
   readonly clock: Pick<Clock, "now" | "set" | "advanceDays">;
   readonly faults: Pick<Faults, "add" | "clear">;
   readonly journal: Pick<Journal, "entries" | "clear">;
@@ -109,7 +112,7 @@ async function start(options: EmulatorOptions, folder: KeyFolder): Promise<Emula
 
 function openWorldFile(
   file: string | undefined,
-  { clock, resourceGroups, registries, vaults }: World,
+  { clock, resourceGroups, registries, vaults, roleAssignments }: World,
   listeners: Listeners,
 ): WorldFile | undefined {
   return file === undefined
@@ -121,6 +124,7 @@ function openWorldFile(
         resourceGroups,
         registries,
         vaults,
+        roleAssignments,
       }));
 }
 
@@ -173,6 +177,7 @@ function present({ world, listeners, folder, hooks, close }: Running): Emulator 
         uri: `${listeners.url(`vault:${name}`)}/`,
       }));
     },
+    principals: PRINCIPALS,
     clock: world.clock,
     faults: world.faults,
     journal: world.journal,

@@ -31,6 +31,8 @@ export async function createWorld(input: WorldInput): Promise<World> {
     resourceGroups: state.resourceGroups,
     registries: state.registries,
     vaults: state.vaults,
+    // A world file of before role assignments has none.
+    roleAssignments: state.roleAssignments ?? new Map(),
     identity: IDENTITY,
     clock,
     behaviours: { ...DEFAULT_BEHAVIOURS, ...input.behaviours },

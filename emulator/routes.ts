@@ -12,6 +12,12 @@ import {
   putRegistry,
 } from "./arm/registries";
 import {
+  deleteRoleAssignment,
+  getRoleAssignment,
+  listRoleAssignments,
+  putRoleAssignment,
+} from "./arm/roleAssignments";
+import {
   deleteScopeMap,
   getScopeMap,
   listScopeMaps,
@@ -67,6 +73,7 @@ const SUBSCRIPTION = "/subscriptions/:subscription";
 const GROUP = `${SUBSCRIPTION}/resourceGroups/:group`;
 const ACR = "providers/Microsoft.ContainerRegistry";
 const REGISTRY = `${GROUP}/${ACR}/registries/:registry`;
+const ROLES = "/:scope+/providers/Microsoft.Authorization/roleAssignments";
 const VAULT = `${GROUP}/providers/Microsoft.KeyVault/vaults/:vault`;
 
 // biome-ignore format: a table reads by rows
@@ -116,6 +123,11 @@ export const ARM_ROUTES: readonly Route[] = [
   ["GET", `${VAULT}/secrets/:secret`, getVaultSecret, "VaultSecrets_Get", source.VAULT_MANAGEMENT],
   ["PUT", `${VAULT}/secrets/:secret`, putVaultSecret, "VaultSecrets_CreateOrUpdate", source.VAULT_MANAGEMENT],
   ["PATCH", `${VAULT}/secrets/:secret`, patchVaultSecret, "VaultSecrets_Update", source.VAULT_MANAGEMENT],
+
+  ["GET", ROLES, listRoleAssignments, "RoleAssignments_ListForScope", source.ROLE_RECORDING],
+  ["GET", `${ROLES}/:assignment`, getRoleAssignment, "RoleAssignments_Get", source.ROLE_API],
+  ["PUT", `${ROLES}/:assignment`, putRoleAssignment, "RoleAssignments_Create", source.ROLE_RECORDING],
+  ["DELETE", `${ROLES}/:assignment`, deleteRoleAssignment, "RoleAssignments_Delete", source.ROLE_RECORDING],
 ];
 
 // biome-ignore format: a table reads by rows

@@ -19,7 +19,8 @@ export interface GuardedMatch extends Match {
   readonly guard: Guard;
 }
 
-type Guard = (request: Request, world: World) => Promise<void> | void;
+/** What a host demands before the route's handler is called; an operation is the route's fourth column. */
+type Guard = (request: Request, world: World, operation: string) => Promise<void> | void;
 
 /** The host that a path on a listener belongs to. */
 export function findHost(listener: Listener, path: string): HostName {

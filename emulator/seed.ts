@@ -25,7 +25,7 @@ export interface RegistrySeed {
   readonly repositories: readonly string[];
 }
 
-/** The one tenant, subscription and service principal; none of them is a secret. */
+/** The one tenant and subscription, and the deployer's service principal; none of them is a secret. */
 export const IDENTITY: Identity = {
   subscriptionId: "11111111-1111-4111-8111-111111111111",
   tenantId: "22222222-2222-4222-8222-222222222222",
@@ -86,6 +86,7 @@ export async function sow(
         deletedSecrets: new Map(),
       })),
     ),
+    roleAssignments: new Map(),
   };
 }
 

@@ -61,6 +61,19 @@ export const SOFT_DELETE: Source = {
   reference: "https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview",
 };
 
+/** Role assignments: their forms are recorded by the Azure CLI's tests. */
+export const ROLE_RECORDING: Source = {
+  confidence: "recorded",
+  reference: "test_role_assignment_create_update.yaml of Azure/azure-cli",
+};
+
+/** Microsoft's API description of role assignments. */
+export const ROLE_API: Source = {
+  confidence: "documented",
+  reference:
+    "https://github.com/Azure/azure-rest-api-specs/tree/main/specification/authorization/resource-manager",
+};
+
 /** Entra's OAuth 2 endpoints. */
 export const ENTRA: Source = {
   confidence: "documented",

@@ -26,9 +26,11 @@ export interface WorldState {
   readonly resourceGroups: Map<string, ResourceGroup>;
   readonly registries: Map<string, Registry>;
   readonly vaults: Map<string, Vault>;
+  /** By their lower-cased names, which are unique in the whole tenant. */
+  readonly roleAssignments: Map<string, RoleAssignment>;
 }
 
-/** The one tenant, subscription and service principal. */
+/** The one tenant and subscription, and the service principal that may do everything. */
 export interface Identity {
   readonly subscriptionId: string;
   readonly tenantId: string;
@@ -171,6 +173,20 @@ export interface SecretVersion {
   nbf?: number;
   exp?: number;
   tags?: Record<string, string>;
+}
+
+/** A role that a principal has at a scope and below. */
+export interface RoleAssignment {
+  /** A GUID. */
+  readonly name: string;
+  /** The ARM id of a resource, group or subscription. */
+  readonly scope: string;
+  readonly principalId: string;
+  readonly principalType: string;
+  readonly roleDefinitionId: string;
+  description?: string;
+  readonly createdOn: string;
+  updatedOn: string;
 }
 
 /** A soft-deleted secret, which can be recovered until it is purged. */

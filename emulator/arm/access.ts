@@ -1,9 +1,10 @@
-// What every Resource Manager request must bring: an access token, an api-version and the right subscription.
-import { findTokenProblem } from "../entra/accessToken";
+// What every Resource Manager request must bring: an access token, an api-version, the right subscription, and the right to do it.
+import { authenticate, isDeployer } from "../entra/accessToken";
 import { Refusal } from "../reply";
 import type { Request } from "../request";
 import type { World } from "../world";
 import {
+  authorizationFailed,
   invalidApiVersion,
   missingApiVersion,
   subscriptionNotFound,
@@ -12,9 +13,9 @@ import {
 
 /** Refuses a request that Resource Manager would not pass on to a service. */
 export async function requireArmAccess(request: Request, world: World): Promise<void> {
-  const problem = await findTokenProblem(request, world, "arm");
-  if (problem !== undefined) {
-    throw new Refusal(unauthenticated(problem, world));
+  const authentication = await authenticate(request, world, "arm");
+  if ("problem" in authentication) {
+    throw new Refusal(unauthenticated(authentication.problem, world));
   }
 
   const apiVersion = request.query.get("api-version");
@@ -29,4 +30,32 @@ export async function requireArmAccess(request: Request, world: World): Promise<
   if (subscription !== undefined && subscription.toLowerCase() !== world.identity.subscriptionId) {
     throw new Refusal(subscriptionNotFound(subscription));
   }
+
+  // No role of the emulator allows anything on Resource Manager.
+  const { caller } = authentication;
+  if (!isDeployer(caller, world)) {
+    throw new Refusal(authorizationFailed(caller, actionOf(request), request.path));
+  }
 }
+
+/** The action that a request needs: `Microsoft.KeyVault/vaults/secrets/read`. */
+function actionOf({ method, path }: Request): string {
+  const [, below] = path.split(/\/providers\/(?!.*\/providers\/)/i);
+  const [namespace, ...segments] = below?.split("/") ?? [];
+  if (namespace === undefined) {
+    const type = /\/resourceGroups(\/|$)/i.test(path)
+      ? "subscriptions/resourceGroups"
+      : "subscriptions";
+    return `Microsoft.Resources/${type}/read`;
+  }
+  const types = segments.filter((_, index) => index % 2 === 0).join("/");
+  return `${namespace}/${types}/${VERBS[method] ?? "action"}`;
+}
+
+const VERBS: Readonly<Record<string, string>> = {
+  GET: "read",
+  HEAD: "read",
+  PUT: "write",
+  PATCH: "write",
+  DELETE: "delete",
+};

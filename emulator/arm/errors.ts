@@ -1,5 +1,5 @@
 // The catalogue of Azure Resource Manager's errors; messages as Azure words them where that is known.
-import type { TokenProblem } from "../entra/accessToken";
+import type { Caller, TokenProblem } from "../entra/accessToken";
 import { armError } from "../errors";
 import { json, type Reply } from "../reply";
 import type { World } from "../world";
@@ -91,6 +91,14 @@ export const quotaExceeded = (type: string, sku: string) =>
     403,
     "QuotaExceeded",
     `The quota has been exceeded for the resource type ${type} for the registry SKU ${sku}. See https://aka.ms/acr/tiers for the limits of each tier.`,
+  );
+
+/** 403 for what no role allows; reported: https://github.com/Azure/ARO-RP/issues/66 */
+export const authorizationFailed = (caller: Caller, action: string, scope: string) =>
+  armError(
+    403,
+    "AuthorizationFailed",
+    `The client '${caller.clientId}' with object id '${caller.objectId}' does not have authorization to perform action '${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
   );
 
 /** The answer to a request whose access token is missing or not good. */

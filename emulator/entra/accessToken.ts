@@ -1,4 +1,4 @@
-// Checks the access token on requests to Azure Resource Manager and to vaults.
+// Tells by the access token who sends a request to Azure Resource Manager or to a vault.
 import type { JWTPayload } from "jose";
 import type { Request } from "../request";
 import type { World } from "../world";
@@ -11,18 +11,35 @@ export type TokenProblem =
   | { readonly kind: "expired"; readonly expiry: Date; readonly now: Date }
   | { readonly kind: "audience"; readonly audience: string; readonly allowed: readonly string[] };
 
-/** The problem with a request's access token; undefined when it is good. */
-export async function findTokenProblem(
+/** The service principal that an access token was issued to. */
+export interface Caller {
+  readonly clientId: string;
+  readonly objectId: string;
+}
+
+/** Who sends the request, or what is wrong with its access token. */
+export async function authenticate(
   request: Request,
   world: World,
   kind: "arm" | "vault",
-): Promise<TokenProblem | undefined> {
+): Promise<{ readonly caller: Caller } | { readonly problem: TokenProblem }> {
   const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
   if (token === undefined) {
-    return { kind: "missing" };
+    return { problem: { kind: "missing" } };
   }
   const claims = await world.keys.verify(token);
-  return claims === undefined ? { kind: "invalid" } : findClaimsProblem(claims, world, kind);
+  if (claims === undefined) {
+    return { problem: { kind: "invalid" } };
+  }
+  const problem = findClaimsProblem(claims, world, kind);
+  return problem === undefined
+    ? { caller: { clientId: String(claims.appid), objectId: String(claims.oid) } }
+    : { problem };
+}
+
+/** The deployer may do everything; whoever else needs a role. */
+export function isDeployer(caller: Caller, { identity }: World): boolean {
+  return caller.clientId === identity.clientId;
 }
 
 function findClaimsProblem(

@@ -1,4 +1,4 @@
-// Entra's token endpoint for the one service principal, with a client secret or a client assertion.
+// Entra's token endpoint for the tenant's service principals, with a client secret or a client assertion.
 import { timingSafeEqual } from "node:crypto";
 import { decodeJwt } from "jose";
 import { loginError } from "../errors";
@@ -6,13 +6,14 @@ import { json, Refusal, type Reply } from "../reply";
 import { formBody, param, type Request } from "../request";
 import type { World } from "../world";
 import { acceptedAudiences } from "./audiences";
+import { type Principal, principalsOf } from "./principals";
 
 /** POST /{tenant}/oauth2/v2.0/token with grant_type=client_credentials. */
 export async function issueToken(request: Request, world: World): Promise<Reply> {
   requireTenant(request, world);
   const form = formBody(request);
   requireGrantType(form);
-  requireClient(form, world);
+  const principal = requireClient(form, world);
   const audience = requireAudience(form, world);
 
   const lifetime = world.behaviours.accessTokenSeconds;
@@ -20,7 +21,10 @@ export async function issueToken(request: Request, world: World): Promise<Reply>
     token_type: "Bearer",
     expires_in: Math.max(lifetime, 60),
     ext_expires_in: Math.max(lifetime, 60),
-    access_token: await world.keys.sign(claims(world, audience, lifetime), world.keys.entraKeyId),
+    access_token: await world.keys.sign(
+      claims(world, principal, audience, lifetime),
+      world.keys.entraKeyId,
+    ),
   });
 }
 
@@ -40,21 +44,23 @@ function requireGrantType(form: URLSearchParams): void {
   }
 }
 
-function requireClient(form: URLSearchParams, { identity }: World): void {
+function requireClient(form: URLSearchParams, world: World): Principal {
   const clientId = form.get("client_id") ?? "";
-  if (clientId.toLowerCase() !== identity.clientId) {
-    const message = `Application with identifier '${clientId}' was not found in the directory '${identity.tenantId}'.`;
+  const principal = principalsOf(world).find((each) => each.clientId === clientId.toLowerCase());
+  if (principal === undefined) {
+    const message = `Application with identifier '${clientId}' was not found in the directory '${world.identity.tenantId}'.`;
     throw new Refusal(loginError(400, "unauthorized_client", message, 700016));
   }
   const assertion = form.get("client_assertion");
-  if (assertion !== null ? !isJwt(assertion) : !isSecret(form.get("client_secret"), identity)) {
+  if (assertion !== null ? !isJwt(assertion) : !isSecret(form.get("client_secret"), principal)) {
     const message = `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`;
     throw new Refusal(loginError(401, "invalid_client", message, 7000215));
   }
+  return principal;
 }
 
-function isSecret(given: string | null, identity: World["identity"]): boolean {
-  const expected = Buffer.from(identity.clientSecret);
+function isSecret(given: string | null, { clientSecret }: Principal): boolean {
+  const expected = Buffer.from(clientSecret);
   const actual = Buffer.from(given ?? "");
   return actual.length === expected.length && timingSafeEqual(actual, expected);
 }
@@ -79,7 +85,7 @@ function requireAudience(form: URLSearchParams, world: World): string {
   return audience;
 }
 
-function claims({ identity }: World, audience: string, lifetime: number) {
+function claims({ identity }: World, principal: Principal, audience: string, lifetime: number) {
   const now = Math.floor(Date.now() / 1000);
   return {
     aud: audience,
@@ -87,11 +93,11 @@ function claims({ identity }: World, audience: string, lifetime: number) {
     iat: now,
     nbf: now,
     exp: now + lifetime,
-    appid: identity.clientId,
+    appid: principal.clientId,
     appidacr: "1",
     idtyp: "app",
-    oid: identity.clientId,
-    sub: identity.clientId,
+    oid: principal.objectId,
+    sub: principal.objectId,
     tid: identity.tenantId,
     ver: "1.0",
   };

@@ -1,9 +1,10 @@
 // Which vault a data-plane request is for, and whether it may come in.
-import { findTokenProblem, type TokenProblem } from "../entra/accessToken";
+import { authenticate, isDeployer, type TokenProblem } from "../entra/accessToken";
 import { Refusal } from "../reply";
 import type { Request } from "../request";
 import type { Vault, World } from "../world";
 import { badParameter, challenge } from "./errors";
+import { requireRole } from "./permissions";
 
 /** The vault that the Host header names as `NAME.localhost:PORT`, else the one that listens on the port. */
 export function vaultOf(request: Request, world: World): Vault {
@@ -23,17 +24,25 @@ export function vaultUrl(request: Request, world: World): string {
     : `https://${request.headers.host}`;
 }
 
-/** Refuses a request without a good access token or without api-version. */
-export async function requireVaultAccess(request: Request, world: World): Promise<void> {
-  const problem = await findTokenProblem(request, world, "vault");
-  if (problem !== undefined) {
+/** Refuses a request without a good access token, api-version, or a role that allows the operation. */
+export async function requireVaultAccess(
+  request: Request,
+  world: World,
+  operation: string,
+): Promise<void> {
+  const authentication = await authenticate(request, world, "vault");
+  if ("problem" in authentication) {
     const { identity, hosts } = world;
-    throw new Refusal(
-      challenge(identity.tenantId, resource(request), hosts.url("main"), MESSAGES[problem.kind]),
-    );
+    const message = MESSAGES[authentication.problem.kind];
+    throw new Refusal(challenge(identity.tenantId, resource(request), hosts.url("main"), message));
   }
   if (!request.query.has("api-version")) {
     throw new Refusal(badParameter("The request is missing the required parameter: api-version"));
+  }
+  const { caller } = authentication;
+  if (!isDeployer(caller, world)) {
+    const vault = vaultOf(request, world);
+    requireRole(caller, { operation, secret: request.params.secret, vault }, world);
   }
 }
 

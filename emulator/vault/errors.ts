@@ -1,6 +1,8 @@
 // The catalogue of Key Vault's data-plane errors.
+import type { Caller } from "../entra/accessToken";
 import { armError } from "../errors";
 import { json, type Reply } from "../reply";
+import type { Vault, World } from "../world";
 
 /** 400 for a value that Key Vault refuses. */
 export const badParameter = (message: string) => armError(400, "BadParameter", message);
@@ -20,6 +22,32 @@ export const deletedSecretNotFound = (name: string) =>
 /** 403 for reading a disabled secret. */
 export const secretDisabled = () =>
   inner(403, "Forbidden", "Operation get is not allowed on a disabled secret.", "SecretDisabled");
+
+/** 403 for what no role allows; reported: https://github.com/piyushsachdeva/Terraform_AKS/issues/2 */
+export function forbiddenByRbac(
+  caller: Caller,
+  denied: { readonly action: string; readonly resourceId: string; readonly vault: Vault },
+  { identity }: Pick<World, "identity">,
+): Reply {
+  const { action, resourceId, vault } = denied;
+  // As reported, Key Vault writes these two in lower case, and the names as they are.
+  const resource = resourceId
+    .replace("/resourceGroups/", "/resourcegroups/")
+    .replace("/Microsoft.KeyVault/", "/microsoft.keyvault/");
+  const message = [
+    "Caller is not authorized to perform action on resource.",
+    "If role assignments, deny assignments or role definitions were changed recently, please observe propagation time.",
+    `Caller: appid=${caller.clientId};oid=${caller.objectId};iss=https://sts.windows.net/${identity.tenantId}/`,
+    `Action: '${action}'`,
+    `Resource: '${resource}'`,
+    "Assignment: (not found)",
+    "DenyAssignmentId: null",
+    "DecisionReason: 'DeniedWithNoValidRBAC' ",
+    `Vault: ${vault.name};location=${vault.location}`,
+    "",
+  ].join("\r\n");
+  return inner(403, "Forbidden", message, "ForbiddenByRbac");
+}
 
 /** 409 for writing to the name of a soft-deleted secret. */
 export const deletedButRecoverable = (name: string) =>

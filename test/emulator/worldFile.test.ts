@@ -16,11 +16,19 @@ describe("a world file", () => {
 
   const options = () => ({ folder: join(folder, "keys"), worldFile: join(folder, "world.json") });
 
-  it("brings back tokens, passwords, secrets, images, clock and ports", async () => {
+  it("brings back tokens, passwords, secrets, role assignments, images, clock and ports", async () => {
     const first = await start({ ...options(), now: "2026-05-01T00:00:00Z" });
     const password = await first.givenToken("lasting-token", ["repositories/app/*/content/read"]);
     await first.vault("PUT", "/secrets/lasting", { value: password });
+    const reader = `${first.vaultId}/secrets/lasting/providers/Microsoft.Authorization/roleAssignments/00000000-0000-5000-8000-000000000001`;
+    await first.arm("PUT", reader, {
+      properties: {
+        principalId: "66666666-6666-4666-8666-666666666666",
+        roleDefinitionId: "4633458b-17de-408a-b874-0445c86b69e6",
+      },
+    });
     const before = {
+      reader: (await first.arm("GET", reader)).body,
       token: (await first.arm("GET", "tokens/lasting-token")).body,
       secret: (await first.vault("GET", "/secrets/lasting")).body,
       registries: first.emulator.registries,
@@ -35,6 +43,7 @@ describe("a world file", () => {
     const access = (login.body as { access_token: string }).access_token;
     const pull = await second.registry("GET", "/v2/app/api/manifests/latest", access);
     const after = {
+      reader: (await second.arm("GET", reader)).body,
       token: (await second.arm("GET", "tokens/lasting-token")).body,
       secret: (await second.vault("GET", "/secrets/lasting")).body,
       registries: second.emulator.registries,
@@ -46,6 +55,16 @@ describe("a world file", () => {
 
     expect(after).to.deep.equal(before);
     expect([login.status, pull.status, today]).to.deep.equal([200, 200, "2026-05-01"]);
+  });
+
+  it("of before role assignments were known is taken as one without", async () => {
+    const { worldFile } = options();
+    await (await start(options())).close();
+    const { roleAssignments: _, ...older } = JSON.parse(await readFile(worldFile, "utf8"));
+    await writeFile(worldFile, JSON.stringify(older));
+    const azure = await start(options());
+    const list = `${azure.vaultId}/providers/Microsoft.Authorization/roleAssignments`;
+    expect((await azure.arm("GET", list)).body).to.deep.equal({ value: [] });
   });
 
   it("is saved without being asked, whole, and for its owner only", async () => {

@@ -24,6 +24,29 @@ const provisioned: Properties = { creationDate: readOnly, provisioningState: rea
 
 /** Resource types by their token in a Pulumi program. */
 export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
+  "azure-native:authorization:RoleAssignment": {
+    apiVersion: "2022-04-01",
+    path: "/{scope}/providers/Microsoft.Authorization/roleAssignments/{roleAssignmentName}",
+    parameters: { scope: { isPath: true }, roleAssignmentName: { autoName: "uuid" } },
+    topLevel: nameAndType,
+    flattened: {
+      principalId: { ...string, required: true, replaces: true },
+      roleDefinitionId: { ...string, required: true },
+      principalType: string,
+      description: string,
+      condition: string,
+      conditionVersion: string,
+      delegatedManagedIdentityResourceId: string,
+      scope: readOnly,
+      createdBy: readOnly,
+      createdOn: readOnly,
+      updatedBy: readOnly,
+      updatedOn: readOnly,
+    },
+    longRunning: false,
+    deletedBy: "arm",
+  },
+
   "azure-native:containerregistry:ScopeMap": {
     apiVersion: "2024-11-01-preview",
     path: `${REGISTRY}/scopeMaps/{scopeMapName}`,

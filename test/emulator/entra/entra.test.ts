@@ -108,6 +108,35 @@ describe("emulated Entra", () => {
     expect([nbf, Number(exp) - Number(iat)]).to.deep.equal([iat, 3599]);
   });
 
+  it("issues access tokens to the other applications in their own name", async () => {
+    const { principals } = azure.emulator;
+    const claims = await Promise.all(
+      principals.map(async ({ clientId, clientSecret }) => {
+        const { body } = await ask({ client_id: clientId, client_secret: clientSecret });
+        const { appid, oid, sub } = decodeJwt(field(body, "access_token"));
+        return { appid, oid, sub };
+      }),
+    );
+    expect(claims).to.deep.equal([
+      {
+        appid: "55555555-5555-4555-8555-555555555555",
+        oid: "66666666-6666-4666-8666-666666666666",
+        sub: "66666666-6666-4666-8666-666666666666",
+      },
+      {
+        appid: "77777777-7777-4777-8777-777777777777",
+        oid: "88888888-8888-4888-8888-888888888888",
+        sub: "88888888-8888-4888-8888-888888888888",
+      },
+    ]);
+    const [one, other] = principals;
+    const swapped = await ask({
+      client_id: one?.clientId ?? "",
+      client_secret: other?.clientSecret ?? "",
+    });
+    expect(swapped.status).to.equal(401);
+  });
+
   it("accepts a client assertion in place of the secret", async () => {
     const assertion = await azure.accessToken(azure.emulator.url);
     const { status } = await ask({

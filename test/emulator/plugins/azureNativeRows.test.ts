@@ -1,4 +1,4 @@
-// A further type of azure-native is one more row of the table: shown with a type that the program does not use.
+// A further type of azure-native is one more row of the table: shown with the one whose ids lie below any scope.
 import { expect } from "chai";
 import { checkInputs } from "../../../emulator/plugins/azureNative/check";
 import { outputsOf, requestBody } from "../../../emulator/plugins/azureNative/conversion";
@@ -6,19 +6,7 @@ import { parametersOf, resourceId } from "../../../emulator/plugins/azureNative/
 import type { ResourceType } from "../../../emulator/plugins/azureNative/resourceType";
 import { RESOURCE_TYPES } from "../../../emulator/plugins/azureNative/types";
 
-const roleAssignment: ResourceType = {
-  apiVersion: "2022-04-01",
-  path: "/{scope}/providers/Microsoft.Authorization/roleAssignments/{roleAssignmentName}",
-  parameters: { scope: { isPath: true }, roleAssignmentName: { autoName: "uuid" } },
-  topLevel: { name: { type: "string", readOnly: true } },
-  flattened: {
-    principalId: { type: "string", required: true },
-    roleDefinitionId: { type: "string", required: true },
-    createdOn: { type: "string", readOnly: true },
-  },
-  longRunning: false,
-  deletedBy: "arm",
-};
+const roleAssignment = RESOURCE_TYPES["azure-native:authorization:RoleAssignment"] as ResourceType;
 
 const scope = "/subscriptions/s/resourceGroups/registry-access";
 
@@ -26,7 +14,8 @@ describe("a row of azure-native's table", () => {
   for (const [token, type] of Object.entries(RESOURCE_TYPES)) {
     it(`has limits for each parameter in the path of ${token}`, () => {
       const inPath = [...type.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-      expect(["subscriptionId", ...Object.keys(type.parameters)]).to.have.members(inPath);
+      const limited = inPath.filter((name) => name !== "subscriptionId");
+      expect(Object.keys(type.parameters)).to.have.members(limited);
     });
   }
 
