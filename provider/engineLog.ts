@@ -14,11 +14,12 @@ export interface EngineLog {
   close(): void;
 }
 
-/** Opens the log. A line that cannot be delivered is lost: it must never fail an update. */
+/** Opens the log; the same line is sent once in a process, which serves one run. A line that cannot be delivered is lost: it must never fail an update. */
 export function engineLog(): EngineLog {
   let client: EngineClient | undefined;
   // One after the other: what is sent together arrives in any order.
   let last = Promise.resolve();
+  const sent = new Set<string>();
   return {
     attach(engineAddress) {
       if (client === undefined && engineAddress !== "") {
@@ -31,7 +32,10 @@ export function engineLog(): EngineLog {
       request.setUrn(urn);
       request.setMessage(message);
       const engine = client;
-      if (engine === undefined) return;
+      // The engine compares a resource twice where it has read it again before.
+      const line = JSON.stringify([severity, urn, message]);
+      if (engine === undefined || sent.has(line)) return;
+      sent.add(line);
       last = last.then(
         () =>
           new Promise((resolve) => {

@@ -83,7 +83,10 @@ export function resourceProvider(options: ServerOptions): UntypedServiceImplemen
     ),
     parameterize: answer(async (request: proto.ParameterizeRequest) => {
       const value = request.getValue();
-      await options.parameterize(value?.getValue_asU8() ?? new Uint8Array());
+      await options.parameterize(value?.getValue_asU8() ?? new Uint8Array()).catch((thrown) => {
+        // The engine puts a long line of its own before ours.
+        throw new Error(`\n${(thrown as Error).message}`);
+      });
       return new proto.ParameterizeResponse()
         .setName(value?.getName() ?? "")
         .setVersion(value?.getVersion() ?? "");

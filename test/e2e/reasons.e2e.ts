@@ -78,6 +78,15 @@ describe("the reasons in a preview", function () {
   });
   after(() => deployment.close());
 
+  it("only mention what is due in a run that was told not to rotate", async () => {
+    const { envVars } = deployment.stack.workspace;
+    envVars.CUSTOMER_ACCESS_ROTATE = "no";
+    const { due, raised } = reasons(await deployment.preview());
+    envVars.CUSTOMER_ACCESS_ROTATE = "";
+    expect(due).to.deep.equal(["rotation due since 2026-03-31; not rotated in this run"]);
+    expect(raised).to.deep.equal(REASONS.raised);
+  });
+
   it("stand under each customer's credentials, and the update says the same", async () => {
     const preview = await deployment.preview();
     expect(reasons(preview)).to.deep.equal(REASONS);

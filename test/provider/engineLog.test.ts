@@ -52,6 +52,15 @@ describe("the engine's log", () => {
     );
   });
 
+  it("gets the same line once, and the same words for another resource or severity again", async () => {
+    log.log("info", "urn", "1");
+    log.log("info", "urn", "1");
+    log.log("info", "other", "1");
+    log.log("warning", "urn", "1");
+    await log.delivered();
+    expect(seen.filter((line) => line === "began 1")).to.have.length(3);
+  });
+
   it("loses what it does not take, and goes on", async () => {
     engine.forceShutdown();
     log.log("info", "urn", "1");
