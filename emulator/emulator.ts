@@ -2,6 +2,7 @@
 import type { Behaviours } from "./behaviours";
 import { CannotStart } from "./cannotStart";
 import { createServerCertificate } from "./certificates";
+import { rememberWorld } from "./checkpoint";
 import type { Clock } from "./clock";
 import type { Surroundings } from "./dispatch";
 import { PRINCIPALS, type Principal } from "./entra/principals";
@@ -60,6 +61,12 @@ export interface Emulator {
   readonly behaviours: Behaviours;
   /** Calls a hook around each request, and waits for it; the answer takes the hook away again. */
   intercept(hook: InterceptHook): () => void;
+  /**
+   * Remembers everything that exists, and the clock; the answer puts it back, as often as it is called.
+   *
+   * Putting back also forgets faults, the journal and running operations; behaviours stay.
+   */
+  checkpoint(): () => void;
   /** Ends it; a second call waits for the first. */
   close(): Promise<void>;
 }
@@ -186,6 +193,7 @@ function present({ world, listeners, folder, hooks, close }: Running): Emulator 
       hooks.add(hook);
       return () => hooks.delete(hook);
     },
+    checkpoint: () => rememberWorld(world),
     close,
   };
 }

@@ -3,6 +3,7 @@ import { readFile, rename, writeFile } from "node:fs/promises";
 import { CannotStart } from "./cannotStart";
 import type { Listener } from "./hosts";
 import type { WorldState } from "./world";
+import { readWorld, writeWorld } from "./worldText";
 
 /** What a world file holds. */
 export interface SavedWorld extends WorldState {
@@ -48,7 +49,7 @@ export async function readWorldFile(file: string): Promise<SavedWorld | undefine
 
 function parse(text: string, file: string): SavedWorld {
   try {
-    return JSON.parse(text, revive);
+    return readWorld(text);
   } catch (error) {
     throw new CannotStart(`world file ${file}: is not JSON; delete it to start anew`, {
       cause: error,
@@ -63,7 +64,7 @@ export function createWorldFile(file: string, snapshot: () => SavedWorld): World
 
   const write = async () => {
     const draft = `${file}.tmp`;
-    await writeFile(draft, JSON.stringify(snapshot(), simplify), { mode: 0o600 });
+    await writeFile(draft, writeWorld(snapshot()), { mode: 0o600 });
     await rename(draft, file);
   };
   const flush = () => {
@@ -84,29 +85,4 @@ export function createWorldFile(file: string, snapshot: () => SavedWorld): World
 // Nobody waits for a save after a change; the one on close fails loudly.
 function warn(error: Error): void {
   process.emitWarning(`the emulator's world was not saved: ${error.message}`);
-}
-
-// Buffers turn themselves into objects before a replacer sees them, hence the look at the holder.
-function simplify(this: unknown, key: string, value: unknown): unknown {
-  const original = (this as Record<string, unknown>)[key];
-  if (Buffer.isBuffer(original)) {
-    return { $bytes: original.toString("base64") };
-  }
-  if (value instanceof Map) {
-    return { $map: [...value] };
-  }
-  return value instanceof Set ? { $set: [...value] } : value;
-}
-
-function revive(_key: string, value: unknown): unknown {
-  if (typeof value !== "object" || value === null) {
-    return value;
-  }
-  if ("$bytes" in value) {
-    return Buffer.from(String(value.$bytes), "base64");
-  }
-  if ("$map" in value) {
-    return new Map(value.$map as [string, unknown][]);
-  }
-  return "$set" in value ? new Set(value.$set as unknown[]) : value;
 }
