@@ -9,16 +9,21 @@ import { send, unexpectedAnswer } from "./http";
  *
  * Its parent must be there: 404 of the parent means that we look in the wrong place, which says nothing about the child.
  *
+ * @param parent what the resource is in or belongs to. @default - the id without its last two segments, of the same api-version
  * @throws AzureError for every answer but 200 and 404, and when the parent is missing
  */
-export async function isThere(cloud: Cloud, id: string, apiVersion: string): Promise<boolean> {
+export async function isThere(
+  cloud: Cloud,
+  id: string,
+  apiVersion: string,
+  parent = { id: id.split("/").slice(0, -2).join("/"), apiVersion },
+): Promise<boolean> {
   if (await answers(cloud, id, apiVersion)) return true;
-  const parent = id.split("/").slice(0, -2).join("/");
-  if (await answers(cloud, parent, apiVersion)) return false;
+  if (await answers(cloud, parent.id, parent.apiVersion)) return false;
   throw new AzureError({
     operation: `reading ${id}`,
     status: 404,
-    reason: `${parent.split("/").at(-1)}, in which it would be, is not there either`,
+    reason: `${parent.id.split("/").at(-1)}, in which it would be, is not there either`,
     advice: "check the subscription and ARM_METADATA_HOSTNAME; nothing was changed",
   });
 }

@@ -1,6 +1,7 @@
 // AccessGuard as a program sees it: the record of who may do what that is checked before anything is touched.
 
 import * as pulumi from "@pulumi/pulumi";
+import { readersOf } from "../customers/readers";
 import type { Customer } from "../customers/schema";
 
 /** What one update is about. */
@@ -22,7 +23,8 @@ export class AccessGuard extends pulumi.CustomResource {
 }
 
 /**
- * Writes in one line what a customer may do: `active; contoso-pull; content/read; app/api app/web; until 2027-06-30`.
+ * Writes in one line what a customer may do: `active; contoso-pull; content/read; app/api app/web; until 2027-06-30`,
+ * and at its end who else may fetch the password: `readers 8f0c6a5e-3d4b-4f7a-9b1e-2c5d7e9f1a3b`.
  *
  * Lists are sorted, so that reordering the file is no change.
  */
@@ -37,5 +39,7 @@ export function accessLine(customer: Customer): string {
   if (customer.credential.revokeBefore > 1) {
     parts.push(`revoked before ${customer.credential.revokeBefore}`);
   }
+  const readers = readersOf(customer);
+  if (readers.length > 0) parts.push(`readers ${readers.join(" ")}`);
   return parts.join("; ");
 }

@@ -8,6 +8,7 @@ import { scopeMapActions } from "../customers/scopeMapActions";
 import { credentialSettings, mayLogIn, notRevoked } from "./credentialSettings";
 import { customerSecret } from "./customerSecret";
 import { logicalNames, type Place, scopeMapId, secretName, tokenId } from "./names";
+import { secretReaders } from "./secretReaders";
 import { takeover } from "./takeover";
 import { TokenCredentials } from "./tokenCredentials";
 import { TokenRevocation } from "./tokenRevocation";
@@ -27,7 +28,7 @@ export interface CustomerArgs {
  * Lets one customer pull a fixed set of repositories, and keeps the password in Key Vault.
  *
  * Makes the children `<id>-scope-map`, `<id>-token`, `<id>-credentials`, `<id>-suffix` and `<id>-secret`,
- * and with `revokeBefore` also `<id>-revocation`. Names and
+ * with `revokeBefore` also `<id>-revocation`, and `<id>-reader-<object id>` for each reader. Names and
  * ids are literals, ordered by `dependsOn`: an unknown in a preview must never look like another token.
  */
 export class Customer extends pulumi.ComponentResource {
@@ -103,6 +104,7 @@ export class Customer extends pulumi.ComponentResource {
       { place, secretName: nameOfSecret, tokenId: ids.tokenId, credentials, enabled },
       { parent: this },
     );
+    secretReaders(entry, { place, secretName: nameOfSecret }, { parent: this, dependsOn: secret });
     const { revokeBefore } = entry.credential;
     if (revokeBefore > 1) {
       new TokenRevocation(

@@ -21,6 +21,11 @@ export function logicalNames(customerId: string) {
   };
 }
 
+/** The logical name of the role of one reader; as ids of Entra ignore case, so does the name. */
+export function readerName(customerId: string, objectId: string): string {
+  return `${customerId}-reader-${objectId.toLowerCase()}`;
+}
+
 /** The ARM id of a registry's token: `/subscriptions/…/registries/vendorimages/tokens/contoso-pull`. */
 export function tokenId(place: Place, tokenName: string): string {
   return `${registryId(place)}/tokens/${tokenName}`;
@@ -38,6 +43,11 @@ export function scopeMapId(place: Place, tokenName: string): string {
  */
 export function secretName(customerId: string, suffix: string): string {
   return `${customerId}-registry-${suffix}`;
+}
+
+/** The ARM id of a secret: `/subscriptions/…/vaults/vendor-access/secrets/contoso-registry-x7k2pd`. */
+export function secretId(place: Place, name: string): string {
+  return `/subscriptions/${place.subscriptionId}/resourceGroups/${place.vaultResourceGroupName}/providers/Microsoft.KeyVault/vaults/${place.vaultName}/secrets/${name}`;
 }
 
 function registryId(place: Place): string {

@@ -70,8 +70,8 @@ async function remedyFor(
   }
   const locate = LOCATIONS[type];
   if (locate !== undefined) {
-    const { id, apiVersion } = locate(operation.resource.inputs ?? {}, subscription);
-    return (await isThere(cloud, id, apiVersion))
+    const { id, apiVersion, parent } = locate(operation.resource.inputs ?? {}, subscription);
+    return (await isThere(cloud, id, apiVersion, parent))
       ? { kind: "take over", operation, id }
       : { kind: "forget", operation, why: "was not created yet" };
   }
@@ -132,12 +132,17 @@ type Inputs = Record<string, unknown>;
 
 const REGISTRY_API = "2025-11-01";
 const VAULT_API = "2024-11-01";
+const ROLES_API = "2022-04-01";
 
-/** How the ARM id of each type follows from its inputs; all names in them are literals. */
-const LOCATIONS: Record<
-  string,
-  (inputs: Inputs, subscription: string) => { id: string; apiVersion: string }
-> = {
+/** Where a resource is; its parent where that does not follow from the id. */
+interface Location {
+  id: string;
+  apiVersion: string;
+  parent?: { id: string; apiVersion: string };
+}
+
+/** How the ARM id of each type follows from its inputs, which are known once it is created. */
+const LOCATIONS: Record<string, (inputs: Inputs, subscription: string) => Location> = {
   "azure-native:containerregistry:ScopeMap": (inputs, subscription) => ({
     id: `${subscription}/resourceGroups/${inputs.resourceGroupName}/providers/Microsoft.ContainerRegistry/registries/${inputs.registryName}/scopeMaps/${inputs.scopeMapName}`,
     apiVersion: REGISTRY_API,
@@ -149,5 +154,10 @@ const LOCATIONS: Record<
   "azure-native:keyvault:Secret": (inputs, subscription) => ({
     id: `${subscription}/resourceGroups/${inputs.resourceGroupName}/providers/Microsoft.KeyVault/vaults/${inputs.vaultName}/secrets/${inputs.secretName}`,
     apiVersion: VAULT_API,
+  }),
+  "azure-native:authorization:RoleAssignment": (inputs) => ({
+    id: `${inputs.scope}/providers/Microsoft.Authorization/roleAssignments/${inputs.roleAssignmentName}`,
+    apiVersion: ROLES_API,
+    parent: { id: String(inputs.scope), apiVersion: VAULT_API },
   }),
 };

@@ -35,13 +35,15 @@ describe("the plan of a recovery", () => {
   });
   after(() => emulator.close());
 
-  async function put(path: string, properties: object): Promise<void> {
+  const put = (path: string, properties: object) => putAt(`${registry}/${path}`, properties);
+
+  async function putAt(id: string, properties: object): Promise<void> {
     const token = await cloud.credential.getToken(cloud.resourceManagerScope);
     const { createHttpHeaders, createPipelineRequest } = await import("@azure/core-rest-pipeline");
     const response = await cloud.http.pipeline.sendRequest(
       cloud.http.client,
       createPipelineRequest({
-        url: `${emulator.url}${registry}/${path}?api-version=2025-11-01`,
+        url: `${emulator.url}${id}?api-version=2025-11-01`,
         method: "PUT",
         headers: createHttpHeaders({
           authorization: `Bearer ${token?.token}`,
@@ -101,6 +103,35 @@ describe("the plan of a recovery", () => {
       ["forget", "northwind-token: was not created yet"],
       ["forget", "northwind-secret: was not created yet"],
     ]);
+  });
+
+  it("takes over the role of a reader, or forgets it, by the secret that it belongs to", async () => {
+    const vault = `/subscriptions/${subscription}/resourceGroups/registry-access/providers/Microsoft.KeyVault/vaults/vendor-access`;
+    const scope = `${vault}/secrets/contoso-registry-x7k2pd`;
+    const roleAssignmentName = "58c8f452-c91f-5e19-b47f-2d0f387a4493";
+    const type = "azure-native:authorization:RoleAssignment";
+    const reader = creating(type, "contoso-reader-x", { scope, roleAssignmentName });
+    await putAt(scope, { value: "x" });
+    const before = await remedies(reader);
+    await putAt(
+      `${scope}/providers/Microsoft.Authorization/roleAssignments/${roleAssignmentName}`,
+      {
+        principalId: emulator.principals[0]?.objectId,
+        roleDefinitionId: "4633458b-17de-408a-b874-0445c86b69e6",
+      },
+    );
+    const after = await remedies(reader);
+    const elsewhere = creating(type, "contoso-reader-x", {
+      scope: `${vault}/secrets/none`,
+      roleAssignmentName,
+    });
+    const failure = await remedies(elsewhere).catch((thrown: Error) => thrown.message);
+
+    expect([...before, ...after]).to.deep.equal([
+      ["forget", "contoso-reader-x: was not created yet"],
+      ["take over", "contoso-reader-x: was created; the state takes it over"],
+    ]);
+    expect(failure).to.match(/none, in which it would be, is not there either/);
   });
 
   it("fails when the place itself is missing, which says nothing about what is in it", async () => {

@@ -52,6 +52,21 @@ describe("accessLine", () => {
       "active; contoso-pull; content/read; app/api app/web; until 2027-06-30; revoked before 3",
     ],
     [
+      "says who may fetch the password, sorted and in lower case",
+      { readers: ["FFFFFFFF-3d4b-4f7a-9b1e-2c5d7e9f1a3b", "8f0c6a5e-3d4b-4f7a-9b1e-2c5d7e9f1a3b"] },
+      "active; contoso-pull; content/read; app/api app/web; readers 8f0c6a5e-3d4b-4f7a-9b1e-2c5d7e9f1a3b ffffffff-3d4b-4f7a-9b1e-2c5d7e9f1a3b",
+    ],
+    [
+      "names no readers of an offboarded customer, who has none any more",
+      { state: "offboarded", readers: ["8f0c6a5e-3d4b-4f7a-9b1e-2c5d7e9f1a3b"] },
+      "offboarded; contoso-pull; content/read; app/api app/web",
+    ],
+    [
+      "names no readers where the list is empty",
+      { readers: [] },
+      "active; contoso-pull; content/read; app/api app/web",
+    ],
+    [
       "does not say what changes nobody's access",
       {
         displayName: "Contoso",

@@ -3,7 +3,14 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { parseTokenId } from "../../azure/tokenId";
-import { logicalNames, scopeMapId, secretName, tokenId } from "../../components/names";
+import {
+  logicalNames,
+  readerName,
+  scopeMapId,
+  secretId,
+  secretName,
+  tokenId,
+} from "../../components/names";
 import { ID_PATTERN } from "../../customers/limits";
 import { PLACE, SCOPE_MAP_ID, TOKEN_ID } from "./customers";
 
@@ -25,6 +32,12 @@ describe("names", () => {
     expect(tokenId(PLACE, "contoso-pull")).to.equal(TOKEN_ID);
     expect(scopeMapId(PLACE, "contoso-pull")).to.equal(SCOPE_MAP_ID);
     expect(secretName("contoso", "x7k2pd")).to.equal("contoso-registry-x7k2pd");
+    expect(secretId(PLACE, "contoso-registry-x7k2pd")).to.equal(
+      "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/vendor-secrets/providers/Microsoft.KeyVault/vaults/vendor-access/secrets/contoso-registry-x7k2pd",
+    );
+    expect(readerName("contoso", "8F0C6A5E-3d4b-4f7a-9b1e-2c5d7e9f1a3b")).to.equal(
+      "contoso-reader-8f0c6a5e-3d4b-4f7a-9b1e-2c5d7e9f1a3b",
+    );
   });
 
   it("never collide for distinct customers", () => {
@@ -37,6 +50,18 @@ describe("names", () => {
         for (const [index, name] of names.entries()) expect(name).not.to.equal(others[index]);
         expect(secretName(one, suffix)).not.to.equal(secretName(other, otherSuffix));
         expect(tokenId(PLACE, `${one}-pull`)).not.to.equal(tokenId(PLACE, `${other}-pull`));
+      }),
+    );
+  });
+
+  it("of readers never collide for distinct customers or readers", () => {
+    fc.assert(
+      fc.property(anyId, anyId, fc.uuid(), fc.uuid(), (one, other, reader, otherReader) => {
+        fc.pre(one !== other && reader !== otherReader);
+        const name = readerName(one, reader);
+        expect(name).not.to.equal(readerName(other, reader));
+        expect(name).not.to.equal(readerName(one, otherReader));
+        expect(name).not.to.equal(readerName(other, otherReader));
       }),
     );
   });
