@@ -1,27 +1,9 @@
 // Decides, for each operation that a killed run left behind, how it is put right.
 import { isThere } from "../../azure/armResources";
 import type { Cloud } from "../../azure/cloud";
-import { openRegistryTokens, type SlotName } from "../../azure/registryTokens";
-import { isSameId } from "../../azure/tokenId";
-import { logicalName, type PendingOperation, type State } from "./state";
-
-/** What is done about one operation. */
-export type Remedy =
-  /** It was made: the state takes it over under this ARM id. */
-  | { kind: "take over"; operation: PendingOperation; id: string }
-  /** Nothing was made, or the next run does it again as it is: the operation is forgotten. */
-  | { kind: "forget"; operation: PendingOperation; why: string }
-  /** Passwords were made whose values are lost: they are removed, and the operation is forgotten. */
-  | {
-      kind: "remove passwords";
-      operation: PendingOperation;
-      tokenId: string;
-      slots: SlotName[];
-      /** Older passwords, which somebody may hold. */
-      keep: SlotName[];
-    }
-  /** Only a person can tell. */
-  | { kind: "ask"; operation: PendingOperation; why: string };
+import { lostPasswords } from "./lostPasswords";
+import type { Remedy } from "./remedy";
+import type { PendingOperation, State } from "./state";
 
 /** Looks at Azure, changes nothing. `subscriptionId` is the stack's. */
 export async function planRecovery(
@@ -41,21 +23,6 @@ export function subscriptionOf(state: State): string | undefined {
   const provider = state.resources?.find(({ type }) => type === "pulumi:providers:azure-native");
   const configured = provider?.inputs?.subscriptionId;
   return typeof configured === "string" ? configured : undefined;
-}
-
-/** The remedy in words. */
-export function describeRemedy(remedy: Remedy): string {
-  const name = logicalName(remedy.operation.resource.urn);
-  switch (remedy.kind) {
-    case "take over":
-      return `${name}: was created; the state takes it over`;
-    case "forget":
-      return `${name}: ${remedy.why}`;
-    case "remove passwords":
-      return `${name}: ${remedy.slots.join(" and ")} was generated and its value lost; nobody holds it; it is removed and generated again by the next run`;
-    case "ask":
-      return `${name}: ${remedy.why}`;
-  }
 }
 
 async function remedyFor(
@@ -85,46 +52,6 @@ async function remedyFor(
     kind: "ask",
     operation,
     why: `a ${type} may have been created; look for it, then run \`pulumi refresh\`, which asks for its id`,
-  };
-}
-
-/**
- * A password that is newer than its token's place in the state, and whose credentials never reached it, cannot have
- * been handed out. An older one came with a token that was imported, and is somebody's.
- */
-async function lostPasswords(
-  operation: PendingOperation,
-  state: State,
-  cloud: Cloud,
-): Promise<Remedy> {
-  const tokenId = String(operation.resource.inputs?.tokenId ?? "");
-  const token = await openRegistryTokens(cloud).get(tokenId);
-  const passwords = token?.passwords ?? [];
-  const slots = passwords.map(({ name }) => name);
-  if (slots.length === 0) {
-    return { kind: "forget", operation, why: "no password was generated yet" };
-  }
-  const declared = state.resources?.find(({ id }) => id !== undefined && isSameId(id, tokenId));
-  if (declared?.created === undefined || declared.importID !== undefined) {
-    return {
-      kind: "ask",
-      operation,
-      why: `the token was there before and has ${slots.join(" and ")}; if nobody uses the newer one, remove it with \`az acr token credential delete\``,
-    };
-  }
-  const since = Date.parse(declared.created);
-  const lost = passwords.filter(({ createdAt }) => Date.parse(createdAt) >= since);
-  if (lost.length === 0) {
-    const why = `${slots.join(" and ")} came with the token and stays; the next run makes another`;
-    return { kind: "forget", operation, why };
-  }
-  const keep = passwords.filter((password) => !lost.includes(password));
-  return {
-    kind: "remove passwords",
-    operation,
-    tokenId,
-    slots: lost.map(({ name }) => name),
-    keep: keep.map(({ name }) => name),
   };
 }
 

@@ -2,7 +2,7 @@
 import type { Cloud } from "../../azure/cloud";
 import { openRegistryTokens } from "../../azure/registryTokens";
 import type { StackState } from "../../engine/stackState";
-import type { Remedy } from "./plan";
+import type { Remedy } from "./remedy";
 import type { State } from "./state";
 
 /**

@@ -4,8 +4,9 @@ import { now } from "../../clock";
 import type { CommandContext, Outcome } from "../command";
 import { stackInFolder } from "../stackInFolder";
 import { UserError } from "../userError";
-import { describeRemedy, planRecovery, type Remedy, subscriptionOf } from "./plan";
+import { planRecovery, subscriptionOf } from "./plan";
 import { recover } from "./recover";
+import { describeRemedy, type Remedy } from "./remedy";
 import type { State } from "./state";
 
 /** What is recovered. */

@@ -21,6 +21,8 @@ export interface PendingOperation {
 
 /** The body of `pulumi stack export`. */
 export interface State {
+  /** When it was last written: ISO 8601. */
+  manifest?: { time?: string };
   resources?: StateResource[];
   pending_operations?: PendingOperation[];
 }

@@ -1,0 +1,85 @@
+// A run that was killed on a token that it had taken over: whose is each of its two passwords?
+
+import { expect } from "chai";
+import { type Cloud, connectCloud } from "../../azure/cloud";
+import { openRegistryTokens } from "../../azure/registryTokens";
+import { lostPasswords } from "../../cli/recover/lostPasswords";
+import { describeRemedy } from "../../cli/recover/remedy";
+import { useEmulator } from "../emulator/useEmulator";
+
+const URN = "urn:pulumi:dev::customer-access::customer-access:index:Customer";
+
+describe("a token that was taken over, and that has two passwords", () => {
+  const azure = useEmulator();
+  let cloud: Cloud;
+  /** When each password was made: the first by hand, the second in the run that was killed, or by hand too. */
+  let first: string;
+  let second: string;
+
+  before(async () => {
+    const { emulator } = azure;
+    cloud = await connectCloud(emulator.environment, { ca: emulator.ca });
+    await azure.givenToken("contoso-pull", ["repositories/app/api/content/read"]);
+    emulator.clock.advanceDays(1);
+    await azure.givenPassword("contoso-pull", "password2");
+    const token = await openRegistryTokens(cloud).get(tokenId());
+    [first = "", second = ""] = (token?.passwords ?? []).map(({ createdAt }) => createdAt);
+  });
+
+  const tokenId = () => `${azure.registryId}/tokens/contoso-pull`;
+  const minutes = (instant: string, count: number) =>
+    new Date(Date.parse(instant) + count * 60_000).toISOString();
+
+  /** What is done when the token came into the state at one time, and the state was last written at another. */
+  const remedy = (created: string, written: string | undefined) => {
+    const type = "azure-native:containerregistry:Token";
+    const token = { urn: `${URN}$${type}::contoso-token`, type, id: tokenId(), created };
+    const credentials = {
+      urn: `${URN}$acr-credentials:index:TokenCredentials::contoso-credentials`,
+      type: "acr-credentials:index:TokenCredentials",
+      inputs: { tokenId: tokenId() },
+    };
+    return lostPasswords(
+      { type: "creating", resource: credentials },
+      {
+        resources: [{ ...token, importID: tokenId() }],
+        ...(written === undefined ? {} : { manifest: { time: written } }),
+      },
+      cloud,
+    );
+  };
+
+  const unclear = [
+    { name: "was made long after", created: () => minutes(second, -16), written: () => second },
+    {
+      name: "may be of a later run",
+      created: () => minutes(second, -1),
+      written: () => minutes(second, 15),
+    },
+    { name: "has no time to compare with", created: () => second, written: () => undefined },
+    { name: "is one of two", created: () => minutes(first, -1), written: () => first },
+  ];
+  for (const { name, created, written } of unclear) {
+    it(`asks about one that ${name}`, async () => {
+      const asked = await remedy(created(), written());
+      expect([asked.kind, describeRemedy(asked)]).to.deep.equal([
+        "ask",
+        `contoso-credentials: the token was there before and has password1 of ${first} and password2 of ${second}; one may be of the run that was killed: remove the one that nobody uses with \`az acr token credential delete --registry vendorimages --name contoso-pull --password1|--password2\``,
+      ]);
+    });
+  }
+
+  it("removes the one that the run made which took the token over", async () => {
+    const found = await remedy(minutes(second, -1), minutes(second, 1));
+    expect(found).to.include({ kind: "remove passwords", tokenId: tokenId() });
+    expect(found).to.deep.include({ slots: ["password2"], keep: ["password1"] });
+  });
+
+  it("leaves both when both came with the token, for the next run to refuse", async () => {
+    const found = await remedy(minutes(second, 1), minutes(second, 1));
+    expect([found.kind, describeRemedy(found)]).to.deep.equal([
+      "forget",
+      "contoso-credentials: password1 and password2 came with the token and stay; the next run says how to make room for another",
+    ]);
+  });
+});
