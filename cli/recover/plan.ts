@@ -31,9 +31,13 @@ async function remedyFor(
   cloud: Cloud,
   subscription: string,
 ): Promise<Remedy> {
-  const { type } = operation.resource;
+  const { type, urn } = operation.resource;
   if (operation.type !== "creating") {
     return { kind: "forget", operation, why: `${operation.type} is done again by the next run` };
+  }
+  // Pulumi keeps a pending creation through later runs; what those made is in use.
+  if (state.resources?.some((resource) => resource.urn === urn)) {
+    return { kind: "forget", operation, why: "a later run has made it" };
   }
   const locate = LOCATIONS[type];
   if (locate !== undefined) {

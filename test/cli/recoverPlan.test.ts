@@ -106,6 +106,15 @@ describe("the plan of a recovery", () => {
     ]);
   });
 
+  it("forgets what a later run has made, and leaves its password alone", async () => {
+    const credentials = credentialsOf("contoso-pull");
+    const { urn, type } = credentials.resource;
+    const id = `${registry}/tokens/contoso-pull`;
+    expect(await remedies(credentials, [tokenInState(), { urn, type, id }])).to.deep.equal([
+      ["forget", "contoso-credentials: a later run has made it"],
+    ]);
+  });
+
   it("takes over the role of a reader, or forgets it, by the secret that it belongs to", async () => {
     const vault = `/subscriptions/${subscription}/resourceGroups/registry-access/providers/Microsoft.KeyVault/vaults/vendor-access`;
     const scope = `${vault}/secrets/contoso-registry-x7k2pd`;
