@@ -37,7 +37,9 @@ export function readConfig(given: NodeJS.ProcessEnv = {}): CustomerAccessArgs {
       ].join("\n"),
     );
   }
+  const cloud = env.ARM_METADATA_HOSTNAME || env.ARM_ENVIRONMENT;
   return {
+    ...(cloud ? { cloud } : {}),
     subscriptionId,
     resourceGroupName,
     registryName,

@@ -1,5 +1,6 @@
 // Asks Azure Resource Manager whether a resource is there.
 
+import type { PipelineResponse } from "@azure/core-rest-pipeline";
 import { AzureError, azureError } from "./azureError";
 import type { Cloud } from "./cloud";
 import { send, unexpectedAnswer } from "./http";
@@ -28,17 +29,44 @@ export async function isThere(
   });
 }
 
+/**
+ * Makes sure that there is a resource with this ARM id.
+ *
+ * @throws AzureError for every answer but 200; one of 404 with this advice
+ */
+export async function requireThere(
+  cloud: Cloud,
+  id: string,
+  request: { operation: string; apiVersion: string; role: string; adviceWhenMissing: string },
+): Promise<void> {
+  const { operation, role, adviceWhenMissing } = request;
+  const response = await get(cloud, operation, id, request.apiVersion);
+  if (response.status === 200) return;
+  throw response.status === 404
+    ? unexpectedAnswer(operation, response, { advice: adviceWhenMissing })
+    : unexpectedAnswer(operation, response, { role });
+}
+
 async function answers(cloud: Cloud, id: string, apiVersion: string): Promise<boolean> {
   const operation = `reading ${id.split("/").slice(-2).join(" ")}`;
+  const response = await get(cloud, operation, id, apiVersion);
+  if (response.status === 200) return true;
+  if (response.status === 404) return false;
+  throw unexpectedAnswer(operation, response);
+}
+
+async function get(
+  cloud: Cloud,
+  operation: string,
+  id: string,
+  apiVersion: string,
+): Promise<PipelineResponse> {
   const token = await cloud.credential
     .getToken(cloud.resourceManagerScope)
     .catch((thrown: unknown) => Promise.reject(azureError(operation, thrown)));
-  const response = await send(cloud.http, {
+  return send(cloud.http, {
     operation,
     url: `${cloud.resourceManagerUrl}${id}?api-version=${apiVersion}`,
     authorization: `Bearer ${token?.token ?? ""}`,
   });
-  if (response.status === 200) return true;
-  if (response.status === 404) return false;
-  throw unexpectedAnswer(operation, response);
 }

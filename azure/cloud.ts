@@ -43,6 +43,19 @@ export async function connectCloud(
   };
 }
 
+/**
+ * One name for each cloud, however it is spelled: `public`, `usgovernment`, `china`, or the metadata host of another.
+ *
+ * @param spelled what `ARM_METADATA_HOSTNAME` or, without it, `ARM_ENVIRONMENT` says
+ */
+export function cloudName(spelled: string | undefined): string {
+  const host = (spelled || "public").toLowerCase().replace(/^https:\/\/|\/$/g, "");
+  const known = Object.entries(KNOWN).find(
+    ([, { resourceManager }]) => resourceManager === `https://${host}`,
+  );
+  return known?.[0] ?? host;
+}
+
 interface Endpoints {
   resourceManager: string;
   login: string;

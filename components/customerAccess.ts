@@ -7,6 +7,7 @@ import { loadCustomers } from "../customers/load";
 import { formatProblem } from "../customers/problem";
 import type { Customer as CustomerEntry } from "../customers/schema";
 import { AccessGuard, accessLine } from "./accessGuard";
+import { accessPlace } from "./accessPlace";
 import { Customer } from "./customer";
 import type { Place } from "./names";
 import { silenceRpcLog } from "./silentRpc";
@@ -25,7 +26,7 @@ export interface CustomerAccessArgs extends Place {
 }
 
 /**
- * Declares the access of every customer in a file: the children `access-guard`, and one `Customer` each.
+ * Declares the access of every customer in a file: the children `access-place` and `access-guard`, and one `Customer` each.
  *
  * All problems of the file are thrown as one `pulumi.RunError` before anything is registered, so a broken file
  * changes nothing.
@@ -53,13 +54,14 @@ export class CustomerAccess extends pulumi.ComponentResource {
       },
     );
 
+    const plugin = accessPlace("access-place", args, this);
     const guard = new AccessGuard(
       "access-guard",
       {
         access: Object.fromEntries(file.customers.map((entry) => [entry.id, accessLine(entry)])),
         fileSha256: file.sha256,
       },
-      { parent: this },
+      { parent: this, provider: plugin },
     );
     const declare = (entry: CustomerEntry) =>
       new Customer(
@@ -68,6 +70,7 @@ export class CustomerAccess extends pulumi.ComponentResource {
         {
           parent: this,
           after: guard,
+          providers: [plugin],
           protect: (args.protect ?? true) && entry.state !== "offboarded",
         },
       );

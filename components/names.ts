@@ -2,6 +2,8 @@
 
 /** Where the registry and its vault are. */
 export interface Place {
+  /** What `ARM_METADATA_HOSTNAME` or `ARM_ENVIRONMENT` says of the cloud. @default "public" */
+  cloud?: string;
   subscriptionId: string;
   resourceGroupName: string;
   registryName: string;
@@ -50,6 +52,12 @@ export function secretId(place: Place, name: string): string {
   return `/subscriptions/${place.subscriptionId}/resourceGroups/${place.vaultResourceGroupName}/providers/Microsoft.KeyVault/vaults/${place.vaultName}/secrets/${name}`;
 }
 
-function registryId(place: Place): string {
+/** The ARM id of the registry: `/subscriptions/…/registries/vendorimages`. */
+export function registryId(place: Place): string {
   return `/subscriptions/${place.subscriptionId}/resourceGroups/${place.resourceGroupName}/providers/Microsoft.ContainerRegistry/registries/${place.registryName}`;
+}
+
+/** The ARM id of the vault: `/subscriptions/…/vaults/vendor-access`. */
+export function vaultId(place: Place): string {
+  return `/subscriptions/${place.subscriptionId}/resourceGroups/${place.vaultResourceGroupName}/providers/Microsoft.KeyVault/vaults/${place.vaultName}`;
 }

@@ -34,6 +34,11 @@ describe("readConfig", () => {
     return readConfig();
   };
 
+  const readConfigIn = (given: Record<string, string>) => {
+    pulumi.runtime.setAllConfig(GIVEN);
+    return readConfig(given);
+  };
+
   const incomplete: [name: string, settings: Record<string, string>, message: string][] = [
     [
       "nothing",
@@ -61,6 +66,7 @@ describe("readConfig", () => {
   }
 
   const defaults = {
+    cloud: "localhost:8443",
     subscriptionId: "11111111-1111-4111-8111-111111111111",
     resourceGroupName: "registry-access",
     registryName: "vendorimages",
@@ -76,6 +82,14 @@ describe("readConfig", () => {
     expect(read(GIVEN)).to.deep.equal(defaults);
   });
 
+  it("takes the cloud from the metadata host or the environment's name, and has none for the public one", () => {
+    expect(readConfigIn({ ARM_ENVIRONMENT: "china" }).cloud).to.equal("localhost:8443");
+    expect(readConfigIn({ ARM_METADATA_HOSTNAME: "", ARM_ENVIRONMENT: "china" }).cloud).to.equal(
+      "china",
+    );
+    expect(readConfigIn({ ARM_METADATA_HOSTNAME: "" })).to.not.have.property("cloud");
+  });
+
   it("takes the subscription from the environment where the stack has none", () => {
     process.env.ARM_SUBSCRIPTION_ID = "99999999-9999-4999-8999-999999999999";
     const { "azure-native:subscriptionId": _, ...rest } = GIVEN;
@@ -84,9 +98,8 @@ describe("readConfig", () => {
   });
 
   it("goes by the variables that it is given before those of the process", () => {
-    pulumi.runtime.setAllConfig(GIVEN);
     const given = { CUSTOMER_ACCESS_NOW: "2027-01-01T02:00:00Z" };
-    expect(readConfig(given)).to.deep.equal({ ...defaults, today: "2027-01-01" });
+    expect(readConfigIn(given)).to.deep.equal({ ...defaults, today: "2027-01-01" });
   });
 
   it("takes everything as it is given", () => {

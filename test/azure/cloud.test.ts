@@ -1,7 +1,7 @@
 // Which cloud the environment names, and where its endpoints are.
 
 import { expect } from "chai";
-import { connectCloud } from "../../azure/cloud";
+import { cloudName, connectCloud } from "../../azure/cloud";
 import { useEmulator } from "../emulator/useEmulator";
 
 const IDENTITY = {
@@ -86,6 +86,26 @@ describe("connectCloud", () => {
       });
       const token = await cloud.credential.getToken(resourceManagerScope);
       expect(token?.token).to.match(/^ey/);
+    });
+  }
+});
+
+describe("cloudName", () => {
+  const names: [spelled: string | undefined, name: string][] = [
+    [undefined, "public"],
+    ["", "public"],
+    ["Public", "public"],
+    ["management.azure.com", "public"],
+    ["https://management.azure.com/", "public"],
+    ["USGovernment", "usgovernment"],
+    ["management.usgovcloudapi.net", "usgovernment"],
+    ["management.chinacloudapi.cn", "china"],
+    ["https://localhost:8443", "localhost:8443"],
+    ["localhost:8443", "localhost:8443"],
+  ];
+  for (const [spelled, name] of names) {
+    it(`calls ${JSON.stringify(spelled)} ${name}`, () => {
+      expect(cloudName(spelled)).to.equal(name);
     });
   }
 });

@@ -4,7 +4,14 @@ import { ScopeMap } from "@pulumi/azure-native/containerregistry";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { TokenCredentials } from "../../components/tokenCredentials";
-import { customerAccess, SCOPE_MAP_ID, TOKEN_ID, withFile } from "./customers";
+import {
+  customerAccess,
+  REGISTRY_ID,
+  SCOPE_MAP_ID,
+  TOKEN_ID,
+  VAULT_ID,
+  withFile,
+} from "./customers";
 import { declared, refused, resolved } from "./declared";
 
 const TWO = `customers:
@@ -74,7 +81,31 @@ describe("CustomerAccess", () => {
     const without = resources.filter(
       ({ type, options }) => !type.startsWith("customer-access:") && options.dependsOn.length === 0,
     );
-    expect(without.map(({ name }) => name)).to.deep.equal(["access-guard"]);
+    expect(without.map(({ name }) => name)).to.deep.equal(["access-place", "access-guard"]);
+  });
+
+  it("ties the plugin to the place, for everything of ours and nothing else", async () => {
+    const { plugins, providers } = await withFile(TWO, (path) =>
+      declared(() => customerAccess(path, { cloud: "localhost:8443" })),
+    );
+    expect(plugins).to.deep.equal([
+      {
+        plugin: "acr-credentials",
+        parameter: { cloud: "localhost:8443", registryId: REGISTRY_ID, vaultId: VAULT_ID },
+      },
+    ]);
+    expect(providers).to.deep.equal({
+      "access-guard": "access-place",
+      "contoso-credentials": "access-place",
+      "fabrikam-credentials": "access-place",
+    });
+  });
+
+  it("is in the public cloud where nothing else is said", async () => {
+    const { plugins } = await withFile(TWO, (path) => declared(() => customerAccess(path)));
+    expect(plugins.map(({ parameter }) => (parameter as { cloud: string }).cloud)).to.deep.equal([
+      "public",
+    ]);
   });
 
   it("declares one component per customer, whose outputs tell people everything but the password", async () => {

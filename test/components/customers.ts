@@ -14,8 +14,10 @@ export const PLACE: Place = {
   vaultResourceGroupName: "vendor-secrets",
 };
 
-const REGISTRY_ID =
+export const REGISTRY_ID =
   "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/registry-access/providers/Microsoft.ContainerRegistry/registries/vendorimages";
+export const VAULT_ID =
+  "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/vendor-secrets/providers/Microsoft.KeyVault/vaults/vendor-access";
 export const TOKEN_ID = `${REGISTRY_ID}/tokens/contoso-pull`;
 export const SCOPE_MAP_ID = `${REGISTRY_ID}/scopeMaps/contoso-pull`;
 

@@ -2,6 +2,7 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import type {
+  RegisterPackageRequest,
   RegisterResourceOutputsRequest,
   RegisterResourceRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
@@ -27,6 +28,21 @@ export interface Declared {
     /** Only for what stays in Azure when it leaves the state. */
     retainOnDelete?: true;
   };
+}
+
+/** A plugin that a program ties to a parameter. */
+export interface DeclaredPlugin {
+  plugin: string;
+  parameter: unknown;
+}
+
+/** Everything that a program declared. */
+export interface Declarations {
+  /** In the order of the requests. */
+  resources: Declared[];
+  plugins: DeclaredPlugin[];
+  /** The name of the provider that a resource names, by the resource's name. */
+  providers: Record<string, string>;
 }
 
 /** What Azure and the provider would give; by type, from the inputs. */
@@ -55,28 +71,26 @@ export type Answers = Record<string, Record<string, unknown>>;
 export async function declared<Result>(
   program: () => Result,
   answers: Answers = {},
-): Promise<{ result: Result; resources: Declared[] }> {
-  const resources = await mocked(answers);
+): Promise<{ result: Result } & Declarations> {
+  const declarations = await mocked(answers);
   const result = program();
   await pulumi.runtime.disconnect();
-  return { result, resources };
+  return { result, ...declarations };
 }
 
 /** Runs a program that is to fail, and gives its error and what it had declared until then. */
-export async function refused(
-  program: () => unknown,
-): Promise<{ error: unknown; resources: Declared[] }> {
-  const resources = await mocked({});
+export async function refused(program: () => unknown): Promise<{ error: unknown } & Declarations> {
+  const declarations = await mocked({});
   try {
     program();
   } catch (error) {
     await pulumi.runtime.disconnect();
-    return { error, resources };
+    return { error, ...declarations };
   }
   throw new Error("the program did not fail");
 }
 
-async function mocked(answers: Answers): Promise<Declared[]> {
+async function mocked(answers: Answers): Promise<Declarations> {
   await pulumi.runtime.setMocks(
     {
       call: ({ inputs }) => inputs,
@@ -100,18 +114,31 @@ export function resolved<Value>(output: pulumi.Output<Value>): Promise<Value> {
 
 type Done = (error: unknown, response: unknown) => void;
 
-function record(): Declared[] {
+function record(): Declarations {
   const resources: Declared[] = [];
+  const plugins: DeclaredPlugin[] = [];
+  const providers: Record<string, string> = {};
   const monitor = pulumi.runtime.getMonitor();
   if (monitor === undefined) throw new Error("there is no monitor to record from");
   const registerResource = monitor.registerResource.bind(monitor) as (
     request: RegisterResourceRequest,
     done: Done,
   ) => unknown;
+  const registerPackage = monitor.registerPackage.bind(monitor) as (
+    request: RegisterPackageRequest,
+    done: Done,
+  ) => unknown;
   Object.assign(monitor, {
     registerResource(request: RegisterResourceRequest, done: Done) {
       resources.push(read(request));
+      const provider = request.getProvider().split("::").at(-2);
+      if (provider !== undefined) providers[request.getName()] = provider;
       return registerResource(request, done);
+    },
+    registerPackage(request: RegisterPackageRequest, done: Done) {
+      const value = Buffer.from(request.getParameterization()?.getValue_asU8() ?? []);
+      plugins.push({ plugin: request.getName(), parameter: JSON.parse(value.toString("utf8")) });
+      return registerPackage(request, done);
     },
     registerResourceOutputs(request: RegisterResourceOutputsRequest, done: Done) {
       const name = nameOf(request.getUrn());
@@ -120,7 +147,7 @@ function record(): Declared[] {
       done(null, {});
     },
   });
-  return resources;
+  return { resources, plugins, providers };
 }
 
 function read(request: RegisterResourceRequest): Declared {

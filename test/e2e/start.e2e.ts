@@ -47,7 +47,7 @@ describe("npm start", function () {
     expect(output()).to.include("│ contoso ");
     expect(output()).to.include("login refused (suspended)");
     expect(output()).to.include("Every customer can do what the file says, and nothing else.");
-    expect(output()).to.include("33 unchanged");
+    expect(output()).to.include("34 unchanged");
     expect(git()).to.equal("");
     expect(left()).to.deep.equal([]);
   });

@@ -35,8 +35,8 @@ export interface Deployment {
   write(customersYaml: string): Promise<void>;
   /** Moves the clock of Azure and of every run from now on. */
   advanceDays(days: number): void;
-  up(options?: { refresh?: boolean }): Promise<RunResult>;
-  preview(): Promise<RunResult>;
+  up(options?: { refresh?: boolean; replace?: string[] }): Promise<RunResult>;
+  preview(options?: { refresh?: boolean }): Promise<RunResult>;
   /** The password of a customer in the vault's latest version; undefined when the secret is disabled. */
   password(customerId: string): Promise<string | undefined>;
   /** Does the registry accept the password for the customer's token? */
@@ -117,7 +117,8 @@ export async function openDeployment(
     },
     up: (given = {}) =>
       run((runner, hooks) => runner.up({ continueOnError: true, diff: true, ...given, ...hooks })),
-    preview: () => run((runner, hooks) => runner.preview({ diff: true, ...hooks })),
+    preview: (given = {}) =>
+      run((runner, hooks) => runner.preview({ diff: true, ...given, ...hooks })),
     password: async (customerId) =>
       (await (await vault()).read(await secretName(customerId)))?.value,
     async accepts(customerId, password) {

@@ -1,0 +1,74 @@
+// Makes sure that a stack's registry and vault are where the state has them, before the engine reads or changes anything.
+
+import { requireThere } from "../azure/armResources";
+import { REGISTRY_ROLE } from "../azure/azureError";
+import { type Cloud, cloudName } from "../azure/cloud";
+
+/** The variable that names what is gone for good: a registry, a vault, or a cloud's metadata host. */
+export const GONE_VARIABLE = "CUSTOMER_ACCESS_GONE";
+
+/** What the check of a place takes from this process. */
+export interface PlaceContext {
+  env: NodeJS.ProcessEnv;
+  /** Connects to the cloud that the environment names. */
+  cloud(): Promise<Cloud>;
+}
+
+/**
+ * Checks the place that a stack's state, or its program, names.
+ *
+ * azure-native takes each 404 for a resource that is gone, so a refresh against a wrong place would forget everything
+ * (https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/provider.go, `Read`); the engine
+ * asks this plugin first, and goes on only when it agrees.
+ *
+ * @param parameter JSON of `{ cloud, registryId, vaultId }`, as components/accessPlace.ts writes it
+ * @throws Error when the environment names another cloud; AzureError when the registry or the vault is not there,
+ * or cannot be read. What `CUSTOMER_ACCESS_GONE` names is not looked for.
+ */
+export async function checkPlace(parameter: Uint8Array, context: PlaceContext): Promise<void> {
+  const place = readPlace(parameter);
+  const gone = context.env[GONE_VARIABLE]?.toLowerCase();
+  const wanted = cloudName(place.cloud);
+  const actual = cloudName(context.env.ARM_METADATA_HOSTNAME || context.env.ARM_ENVIRONMENT);
+  if (wanted !== actual && wanted !== gone) {
+    throw new Error(
+      `this stack is in the cloud ${wanted}, and the environment names ${actual}; nothing was read or changed: correct ARM_METADATA_HOSTNAME or ARM_ENVIRONMENT; if that cloud is gone for good, run again with ${GONE_VARIABLE}=${wanted}`,
+    );
+  }
+  const sought = [
+    { kind: "registry", id: place.registryId, apiVersion: "2025-11-01", role: REGISTRY_ROLE },
+    { kind: "vault", id: place.vaultId, apiVersion: "2024-11-01", role: '"Reader" on the vault' },
+  ].filter(({ id }) => nameIn(id).toLowerCase() !== gone);
+  if (sought.length === 0) return;
+  const cloud = await context.cloud();
+  const results = await Promise.allSettled(sought.map((each) => requireInPlace(cloud, each)));
+  const failed = results.find((result) => result.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
+}
+
+interface Place {
+  cloud: string;
+  registryId: string;
+  vaultId: string;
+}
+
+function readPlace(parameter: Uint8Array): Place {
+  return JSON.parse(Buffer.from(parameter).toString("utf8")) as Place;
+}
+
+async function requireInPlace(
+  cloud: Cloud,
+  { kind, id, apiVersion, role }: { kind: string; id: string; apiVersion: string; role: string },
+): Promise<void> {
+  const [, , subscriptionId, , group] = id.split("/");
+  await requireThere(cloud, id, {
+    operation: `finding ${kind} ${nameIn(id)} in resource group ${group} of subscription ${subscriptionId}`,
+    apiVersion,
+    role,
+    adviceWhenMissing: `nothing was read or changed: check the subscription, the identity's tenant and ARM_METADATA_HOSTNAME; if the ${kind} is gone for good, run again with ${GONE_VARIABLE}=${nameIn(id)}`,
+  });
+}
+
+function nameIn(id: string): string {
+  return id.slice(id.lastIndexOf("/") + 1);
+}

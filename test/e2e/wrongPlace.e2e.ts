@@ -1,0 +1,158 @@
+// A run against a place where the registry or the vault is not: it says so, reads nothing else, and forgets nothing.
+
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "chai";
+import { type Emulator, startEmulator } from "../../emulator/emulator";
+import { type Deployment, openDeployment } from "../helpers/deployment";
+import { pulumiCli } from "../helpers/pulumiCli";
+
+const ELSEWHERE = "99999999-9999-4999-8999-999999999999";
+
+const REFRESH = ["refresh", "--yes", "--skip-preview"];
+const DESTROY = ["destroy", "--refresh", "--yes", "--skip-preview"];
+
+describe("a run against a wrong place", function () {
+  this.timeout(180_000);
+  let deployment: Deployment;
+  let other: Emulator;
+  let undisturbed: string;
+
+  before(async () => {
+    other = await startEmulator();
+    deployment = await openDeployment();
+    await deployment.write(
+      "customers:\n  contoso: { repositories: [app/api] }\n  fabrikam: { repositories: [base/*] }\n",
+    );
+    expect((await deployment.up()).failed).to.equal(false);
+    undisturbed = await resources();
+  });
+  after(async () => {
+    await deployment.close();
+    await other.close();
+  });
+
+  beforeEach(() => deployment.emulator.journal.clear());
+  afterEach(() => deployment.emulator.faults.clear());
+
+  /** The state's resources as they are stored; what is secret is encrypted anew each time. */
+  async function resources(): Promise<string> {
+    const file = join(deployment.folder, ".pulumi/stacks/customer-access/dev.json");
+    const { checkpoint } = JSON.parse(await readFile(file, "utf8"));
+    return JSON.stringify(checkpoint.latest.resources, null, 2).replace(
+      /"ciphertext": ".*"/g,
+      '"ciphertext": ""',
+    );
+  }
+
+  const missing = (path: string) =>
+    deployment.emulator.faults.add({
+      path,
+      status: 404,
+      code: "ResourceNotFound",
+      message: "The resource was not found.",
+      times: Number.POSITIVE_INFINITY,
+    });
+
+  const REGISTRY_MISSING =
+    "finding registry vendorimages in resource group registry-access of subscription 11111111-1111-4111-8111-111111111111: 404 ResourceNotFound: The resource was not found (request id ID); nothing was read or changed: check the subscription, the identity's tenant and ARM_METADATA_HOSTNAME; if the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=vendorimages";
+  const VAULT_MISSING = REGISTRY_MISSING.replace(/registry vendorimages/g, "vault vendor-access")
+    .replace("if the registry", "if the vault")
+    .replace("GONE=vendorimages", "GONE=vendor-access");
+
+  /** Our words at the end of the engine's. */
+  const said = (output: string) =>
+    output
+      .match(/finding .*|this stack is in .*/)?.[0]
+      .replace(/request id [-\da-f]{36}/, "request id ID");
+
+  const read = () =>
+    deployment.emulator.journal
+      .entries()
+      .filter(({ host }) => host === "arm")
+      .map(({ operation }) => operation)
+      .sort();
+
+  const LOOKED = ["Registries_Get", "Vaults_Get"];
+
+  const missingRegistry = "when the registry is missing";
+
+  for (const args of [REFRESH, DESTROY]) {
+    it(`forgets nothing in \`pulumi ${args.join(" ")}\` ${missingRegistry}`, async () => {
+      missing("/registries/vendorimages");
+      const { exitCode, output } = await pulumiCli(deployment, args);
+      expect(exitCode, output).to.equal(1);
+      expect(said(output)).to.equal(REGISTRY_MISSING);
+      expect(read()).to.deep.equal(LOOKED);
+      expect(await resources()).to.equal(undisturbed);
+    });
+  }
+
+  const runs = [
+    { name: "up --refresh", run: () => deployment.up({ refresh: true }) },
+    { name: "preview --refresh", run: () => deployment.preview({ refresh: true }) },
+  ];
+  for (const { name, run } of runs) {
+    it(`forgets nothing in \`pulumi ${name}\` ${missingRegistry}`, async () => {
+      missing("/registries/vendorimages");
+      const { failed, output } = await run();
+      expect(failed, output).to.equal(true);
+      expect(said(output)).to.equal(REGISTRY_MISSING);
+      expect(read()).to.deep.equal(LOOKED);
+      expect(await resources()).to.equal(undisturbed);
+    });
+  }
+
+  it("forgets nothing when the vault alone is missing", async () => {
+    missing("/vaults/vendor-access");
+    const { exitCode, output } = await pulumiCli(deployment, REFRESH);
+    expect(exitCode, output).to.equal(1);
+    expect(said(output)).to.equal(VAULT_MISSING);
+    expect(await resources()).to.equal(undisturbed);
+  });
+
+  it("forgets nothing when another metadata host is left in the environment, without asking it", async () => {
+    const { exitCode, output } = await pulumiCli(deployment, REFRESH, { env: other.environment });
+    expect(exitCode, output).to.equal(1);
+    const here = deployment.emulator.environment.ARM_METADATA_HOSTNAME;
+    const there = other.environment.ARM_METADATA_HOSTNAME;
+    expect(said(output)).to.equal(
+      `this stack is in the cloud ${here}, and the environment names ${there}; nothing was read or changed: correct ARM_METADATA_HOSTNAME or ARM_ENVIRONMENT; if that cloud is gone for good, run again with CUSTOMER_ACCESS_GONE=${here}`,
+    );
+    expect(other.journal.entries().filter(({ host }) => host === "arm")).to.deep.equal([]);
+    expect(await resources()).to.equal(undisturbed);
+  });
+
+  it("plans nothing when the configuration names another subscription", async () => {
+    await deployment.stack.setConfig("azure-native:subscriptionId", { value: ELSEWHERE });
+    const { failed, output } = await deployment.preview({ refresh: true });
+    await deployment.stack.removeConfig("azure-native:subscriptionId");
+    expect(failed, output).to.equal(true);
+    expect(said(output)).to.match(
+      new RegExp(
+        `^finding registry vendorimages in .* of subscription ${ELSEWHERE}: 404 SubscriptionNotFound: `,
+      ),
+    );
+    expect(await resources()).to.equal(undisturbed);
+  });
+
+  it("looks for both with one request each whenever the plugin is loaded, and keeps a changed place", async () => {
+    const { envVars } = deployment.stack.workspace;
+    envVars.ARM_METADATA_HOSTNAME = `https://${envVars.ARM_METADATA_HOSTNAME}`;
+    const { failed, changes } = await deployment.up();
+    expect(failed).to.equal(false);
+    expect(changes).to.deep.equal({});
+    // Once for the refresh of the tokens by what the state names, once for the program by what the configuration names.
+    expect(read()).to.deep.equal([
+      ...["Registries_Get", "Registries_Get"],
+      ...["Tokens_Get", "Tokens_Get"],
+      ...["Vaults_Get", "Vaults_Get"],
+    ]);
+    const {
+      deployment: { resources: kept },
+    } = await deployment.stack.exportStack();
+    const plugin = kept.find(({ urn }: { urn: string }) => urn.endsWith("::access-place"));
+    const parameter = Buffer.from(plugin.inputs.__internal.parameterization, "base64");
+    expect(JSON.parse(parameter.toString()).cloud).to.equal(envVars.ARM_METADATA_HOSTNAME);
+  });
+});

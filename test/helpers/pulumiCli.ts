@@ -1,0 +1,30 @@
+// The Pulumi CLI itself in the folder of a deployment, for commands that need no program: refresh, destroy, stack, state.
+
+import { type Deployment, testEngine } from "./deployment";
+
+/** What one command did. */
+export interface CliResult {
+  exitCode: number | undefined;
+  /** Everything that was printed. */
+  output: string;
+}
+
+/** Runs `pulumi <args> --stack dev`, with these variables before the stack's own. */
+export async function pulumiCli(
+  deployment: Deployment,
+  args: readonly string[],
+  given: { env?: Record<string, string>; input?: string } = {},
+): Promise<CliResult> {
+  const { execa } = await import("execa");
+  const engine = await testEngine();
+  const result = await execa(engine.pulumi, [...args, "--stack", "dev", "--non-interactive"], {
+    cwd: deployment.folder,
+    env: { ...process.env, ...deployment.stack.workspace.envVars, ...given.env },
+    extendEnv: false,
+    reject: false,
+    all: true,
+    ...(given.input === undefined ? {} : { input: given.input }),
+  });
+  deployment.transcript.push(result.all);
+  return { exitCode: result.exitCode, output: result.all };
+}

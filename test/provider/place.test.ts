@@ -1,0 +1,146 @@
+// The check of a stack's place: what ends a run before anything is read, and what is let pass.
+
+import { expect } from "chai";
+import type { Fault } from "../../emulator/emulator";
+import { azureAccess } from "../../provider/azureAccess";
+import { checkPlace } from "../../provider/place";
+import { useEmulator } from "../emulator/useEmulator";
+
+const ELSEWHERE = "99999999-9999-4999-8999-999999999999";
+const IDENTITY =
+  "check the Azure identity in the environment (ARM_CLIENT_ID and its secret, certificate or OIDC token, or `az login`)";
+const REGISTRY =
+  "finding registry vendorimages in resource group registry-access of subscription 11111111-1111-4111-8111-111111111111";
+const VAULT = REGISTRY.replace("registry vendorimages", "vault vendor-access");
+const WHERE =
+  "nothing was read or changed: check the subscription, the identity's tenant and ARM_METADATA_HOSTNAME";
+
+describe("checkPlace", () => {
+  const azure = useEmulator();
+
+  beforeEach(() => azure.emulator.journal.clear());
+  afterEach(() => azure.emulator.faults.clear());
+
+  interface Given {
+    place?: { cloud?: string; registryId?: string; vaultId?: string };
+    env?: Record<string, string>;
+    faults?: Fault[];
+  }
+
+  /** What the check says: "" when it agrees. */
+  async function check({ place = {}, env: change = {}, faults = [] }: Given): Promise<string> {
+    const { environment, ca } = azure.emulator;
+    const env = { ...environment, ...change };
+    const { signal } = new AbortController();
+    for (const fault of faults) azure.emulator.faults.add({ times: 6, ...fault });
+    const parameter = {
+      cloud: environment.ARM_METADATA_HOSTNAME,
+      registryId: azure.registryId,
+      vaultId: azure.vaultId,
+      ...place,
+    };
+    const { cloud } = azureAccess(env, { ca, signal, retryDelayMs: 1 });
+    return checkPlace(Buffer.from(JSON.stringify(parameter)), { env, cloud }).then(
+      () => "",
+      (error: Error) => error.message.replace(/request id [0-9a-f-]{36}/, "request id ID"),
+    );
+  }
+
+  const requests = () =>
+    azure.emulator.journal
+      .entries()
+      .filter(({ host }) => host === "arm")
+      .map(({ operation }) => operation)
+      .sort();
+
+  const failure = (status: number, code: string) => ({ status, code, message: "No." });
+  const missing = failure(404, "ResourceNotFound");
+
+  const refused: (Given & { name: string; message: string })[] = [
+    {
+      name: "the registry is missing",
+      faults: [{ operation: "Registries_Get", ...missing }],
+      message: `${REGISTRY}: 404 ResourceNotFound: No (request id ID); ${WHERE}; if the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=vendorimages`,
+    },
+    {
+      name: "the vault is missing",
+      faults: [{ operation: "Vaults_Get", ...missing }],
+      message: `${VAULT}: 404 ResourceNotFound: No (request id ID); ${WHERE}; if the vault is gone for good, run again with CUSTOMER_ACCESS_GONE=vendor-access`,
+    },
+    {
+      name: "both are missing, and the registry is said to be gone",
+      env: { CUSTOMER_ACCESS_GONE: "vendorimages" },
+      faults: [{ ...missing, times: Number.POSITIVE_INFINITY, path: "/vendor" }],
+      message: `${VAULT}: 404 ResourceNotFound: No (request id ID); ${WHERE}; if the vault is gone for good, run again with CUSTOMER_ACCESS_GONE=vendor-access`,
+    },
+    {
+      name: "the identity may not read the registry",
+      faults: [{ operation: "Registries_Get", ...failure(403, "AuthorizationFailed") }],
+      message: `${REGISTRY}: 403 AuthorizationFailed: No (request id ID); give the identity the role "Container Registry Contributor and Data Access Configuration Administrator" on the registry`,
+    },
+    {
+      name: "the identity may not read the vault",
+      faults: [{ operation: "Vaults_Get", ...failure(403, "AuthorizationFailed") }],
+      message: `${VAULT}: 403 AuthorizationFailed: No (request id ID); give the identity the role "Reader" on the vault`,
+    },
+    {
+      name: "Azure does not accept the identity's token",
+      faults: [{ operation: "Registries_Get", ...failure(401, "ExpiredAuthenticationToken") }],
+      message: `${REGISTRY}: 401 ExpiredAuthenticationToken: No (request id ID); ${IDENTITY}`,
+    },
+    {
+      name: "Azure fails without an end",
+      faults: [{ operation: "Vaults_Get", ...failure(503, "ServiceUnavailable") }],
+      message: `${VAULT}: 503 ServiceUnavailable: No (request id ID); Azure failed; run again`,
+    },
+  ];
+  for (const { name, message, ...given } of refused) {
+    it(`fails when ${name}`, async () => {
+      expect(await check(given)).to.equal(message);
+    });
+  }
+
+  it("fails in another subscription, with Azure's word for it", async () => {
+    const place = { registryId: azure.registryId.replace(/1{8}-[-\d]{27}/, ELSEWHERE) };
+    expect(await check({ place })).to.equal(
+      `finding registry vendorimages in resource group registry-access of subscription ${ELSEWHERE}: 404 SubscriptionNotFound: The subscription '${ELSEWHERE}' could not be found (request id ID); ${WHERE}; if the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=vendorimages`,
+    );
+  });
+
+  const clouds: [name: string, cloud: string, env: Record<string, string>, names: string][] = [
+    ["a metadata host that is left over", "public", {}, "localhost:PORT"],
+    ["another sovereign cloud", "china", { ARM_METADATA_HOSTNAME: "" }, "public"],
+    [
+      "another metadata host",
+      "azure.stack:443",
+      { ARM_METADATA_HOSTNAME: "localhost:1" },
+      "localhost:1",
+    ],
+  ];
+  for (const [name, cloud, env, names] of clouds) {
+    it(`fails without a request for ${name}`, async () => {
+      const actual = names.replace("localhost:PORT", new URL(azure.emulator.url).host);
+      expect(await check({ place: { cloud }, env })).to.equal(
+        `this stack is in the cloud ${cloud}, and the environment names ${actual}; nothing was read or changed: correct ARM_METADATA_HOSTNAME or ARM_ENVIRONMENT; if that cloud is gone for good, run again with CUSTOMER_ACCESS_GONE=${cloud}`,
+      );
+      expect(requests()).to.deep.equal([]);
+    });
+  }
+
+  it("agrees when both are there, after one request each", async () => {
+    expect(await check({})).to.equal("");
+    expect(requests()).to.deep.equal(["Registries_Get", "Vaults_Get"]);
+  });
+
+  it("does not look for a vault that is gone for good, in whatever case it is named", async () => {
+    const env = { CUSTOMER_ACCESS_GONE: "Vendor-Access" };
+    expect(await check({ env, faults: [{ operation: "Vaults_Get", ...missing }] })).to.equal("");
+    expect(requests()).to.deep.equal(["Registries_Get"]);
+  });
+
+  it("looks for both in the new cloud when the old one is gone for good", async () => {
+    const env = { CUSTOMER_ACCESS_GONE: "azure.stack:443" };
+    expect(await check({ place: { cloud: "https://azure.stack:443/" }, env })).to.equal("");
+    expect(requests()).to.deep.equal(["Registries_Get", "Vaults_Get"]);
+  });
+});
