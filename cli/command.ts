@@ -38,6 +38,8 @@ export interface CommandContext {
   readonly env: NodeJS.ProcessEnv;
   /** Is standard output a terminal, so that live progress makes sense? False with `--json`. */
   readonly isTerminal: boolean;
+  /** How wide that terminal is; absent elsewhere. */
+  readonly columns?: number;
   readonly colors: Colors;
   /** Aborted by Ctrl-C or SIGTERM; the command cleans up and ends. */
   readonly signal: AbortSignal;

@@ -107,10 +107,12 @@ function newContext(
   { json }: { json: boolean },
 ): CommandContext {
   const { stdout, stderr, env, signal } = terminal;
+  const isTerminal = stdout.isTTY === true && !json;
   return {
     env,
     signal,
-    isTerminal: stdout.isTTY === true && !json,
+    isTerminal,
+    ...(isTerminal && stdout.columns !== undefined ? { columns: stdout.columns } : {}),
     colors: colorsFor(terminal),
     print: (line) => (json ? stderr : stdout).write(`${line}\n`),
     progress: (line) => stderr.write(`${line}\n`),

@@ -9,6 +9,8 @@ import { isUserError } from "./userError";
 export interface TextStream {
   write(text: string): unknown;
   readonly isTTY?: boolean;
+  /** How wide a terminal is. */
+  readonly columns?: number;
 }
 
 /** The two streams of the process and its environment. */

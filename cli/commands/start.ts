@@ -1,28 +1,72 @@
-// npm start: the whole story on the emulator, from one file to working logins, with the real engine.
-import type { Command } from "../command";
+// npm start: a whole story on the emulator, with the real engine: from one file to working logins, or ninety days of rotation.
+import type { Command, CommandContext, Outcome } from "../command";
+import { UserError } from "../userError";
 
 interface StartOptions {
-  readonly customers: string;
+  readonly story: string;
+  readonly customers?: string;
+  readonly days?: string;
   readonly keep?: boolean;
 }
 
-/** Declares access, uses it as each customer, changes it, and shows that nothing else changes. */
+/** Tells one of the {@link STORIES}. */
 export const start: Command<StartOptions> = {
   name: "start",
-  summary: "the whole story on the emulator: declare access, use it, change it",
+  summary: "a whole story on the emulator: access, or ninety days of rotation",
   details:
-    "Starts Azure on localhost, runs the real `pulumi up` of the dev stack, pulls as each customer with nothing but the password from the vault, changes one customer's repositories and proves the difference. Writes only to .emulated/.",
+    "Starts Azure on localhost and runs the real `pulumi up` of the dev stack. The story `access` pulls as each customer with nothing but the password from the vault, changes one customer's repositories and proves the difference. The story `rotation` moves the emulator's clock through ninety days, in which customers of its own log in every day, and draws a timeline of each password. Writes only to .emulated/.",
   examples: [
-    { arguments: "", does: "tell the story with customers.yaml" },
+    { arguments: "", does: "tell the story of access with customers.yaml" },
     { arguments: "--customers other.yaml", does: "tell it with another file" },
+    { arguments: "--story rotation", does: "ninety days in about a minute" },
     { arguments: "--keep", does: "leave the emulator running afterwards, until Ctrl-C" },
   ],
   options: [
-    { flags: "--customers <file>", description: "the file to declare", default: "customers.yaml" },
+    { flags: "--story <name>", description: "access or rotation", default: "access" },
+    {
+      flags: "--customers <file>",
+      description: 'the file to declare in the story of access (default: "customers.yaml")',
+    },
+    {
+      flags: "--days <number>",
+      description: "how many days the story of rotation goes through (default: 90)",
+    },
     { flags: "--keep", description: "leave the emulator running until Ctrl-C" },
   ],
   async run(options, context) {
-    const { tellStory } = await import("../story/story.js");
-    return tellStory(options, context);
+    const tell = STORIES[options.story];
+    if (tell !== undefined) return tell(options, context);
+    throw new UserError(`--story: there is no story "${options.story}"`, {
+      remedy: `use one of ${Object.keys(STORIES).join(", ")}`,
+    });
   },
 };
+
+const STORIES: Readonly<
+  Record<string, (options: StartOptions, context: CommandContext) => Promise<Outcome>>
+> = {
+  async access({ customers = "customers.yaml", days, keep }, context) {
+    if (days !== undefined) throw notOf("access", "--days");
+    const { tellStory } = await import("../story/story.js");
+    return tellStory({ customers, keep: keep === true }, context);
+  },
+  async rotation({ customers, days = "90", keep }, context) {
+    if (customers !== undefined) throw notOf("rotation", "--customers");
+    if (!/^\d+$/.test(days) || Number(days) < 1 || Number(days) > MOST_DAYS) {
+      throw new UserError(`--days: "${days}" is not a whole number from 1 to ${MOST_DAYS}`, {
+        remedy: "leave it out for ninety days",
+      });
+    }
+    const { tellRotationStory } = await import("../story/rotation/rotationStory.js");
+    return tellRotationStory({ days: Number(days), keep: keep === true }, context);
+  },
+};
+
+/** A year of daily logins; each week takes seconds. */
+const MOST_DAYS = 365;
+
+function notOf(story: string, option: string): UserError {
+  return new UserError(`${option} is not for the story of ${story}`, {
+    remedy: "leave it out; `npm start -- --help` explains both stories",
+  });
+}

@@ -1,15 +1,13 @@
 // Acts as each customer, with the password from the vault, and collects what is seen.
-import { readFile } from "node:fs/promises";
 import type { Stack } from "@pulumi/pulumi/automation";
-import { connectCloud } from "../../azure/cloud";
-import { openVault } from "../../azure/vaultSecrets";
 import { today } from "../../clock";
 import { mayLogIn } from "../../components/credentialSettings";
 import { proveAccess } from "../asCustomer";
 import type { CommandContext } from "../command";
-import { type RunningEmulator, readStackConfig } from "../emulated";
+import type { RunningEmulator } from "../emulated";
 import { requireCustomersFile } from "../requireCustomersFile";
 import type { CustomerRow } from "./customerTable";
+import { openServices } from "./services";
 
 /** Where the customers' passwords and images are. */
 export interface RowSources {
@@ -28,17 +26,7 @@ export async function readRows(
   const { stack, emulator, copy } = sources;
   const { customers } = await requireCustomersFile(copy);
   const secrets = (await stack.outputs()).secrets?.value as Record<string, string>;
-  const config = await readStackConfig();
-  const ca = await readFile(emulator.caFile, "utf8");
-  const cloud = await connectCloud(emulator.environment, { ca, signal: sources.context.signal });
-  const vault = await openVault(cloud, {
-    subscriptionId: config["azure-native:subscriptionId"] ?? "",
-    resourceGroupName: config["customer-access:resourceGroupName"] ?? "",
-    vaultName: config["customer-access:vaultName"] ?? "",
-  });
-  const registry = emulator.registries.find(
-    ({ name }) => name === config["customer-access:registryName"],
-  );
+  const { http, vault, registry } = await openServices(emulator, sources.context.signal);
   const rows: CustomerRow[] = [];
   for (const customer of customers) {
     update(customer.id);
@@ -47,15 +35,15 @@ export async function readRows(
     // The secret of a suspended customer is disabled too; their password is still known to the state.
     const password = secret?.value ?? (await passwordInState(stack, customer.id));
     const proof = await proveAccess(
-      cloud.http,
+      http,
       {
-        loginServer: registry?.loginServer ?? "",
+        loginServer: registry.loginServer,
         username: customer.tokenName,
         password,
         repositories: customer.repositories,
         mayListTags: customer.actions.includes("metadata/read"),
       },
-      registry?.repositories ?? [],
+      registry.repositories,
     );
     rows.push({
       customer,

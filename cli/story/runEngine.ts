@@ -11,36 +11,46 @@ export interface EngineHooks {
   onEvent(event: EngineEvent): void;
 }
 
-/** Runs `work` with live progress. @throws UserError with the engine's errors when it fails or is stopped */
+/** Runs `work` as a step with live progress. @throws UserError as {@link engineRun} does */
 export function runEngine<Result>(
   context: CommandContext,
   title: string,
   work: (hooks: EngineHooks) => Promise<Result>,
 ): Promise<Result> {
-  return step(context, title, async ({ update }) => {
-    const follow = followEvents(update);
-    const errors: string[] = [];
-    const onEvent = (event: EngineEvent) => {
-      follow(event);
-      const { severity, message } = event.diagnosticEvent ?? {};
-      if (severity === "error" && message !== undefined) errors.push(plain(message));
-    };
-    try {
-      return await work({ signal: context.signal, onEvent });
-    } catch (cause) {
-      if (context.signal.aborted) {
-        throw new UserError(`${title}: stopped`, { remedy: "npm start begins anew", cause });
-      }
-      const said = errors.length > 0 ? errors : [(cause as Error).message];
-      throw new UserError([`${title} failed:`, ...said].join("\n  "), {
-        remedy: "correct this and run npm start again",
-        cause,
-      });
+  return step(context, title, ({ update }) =>
+    engineRun(context, title, followEvents(update), work),
+  );
+}
+
+/** Runs `work`, whose events are heard. @throws UserError with the engine's errors when it fails or is stopped */
+export async function engineRun<Result>(
+  { signal }: Pick<CommandContext, "signal">,
+  title: string,
+  hear: (event: EngineEvent) => void,
+  work: (hooks: EngineHooks) => Promise<Result>,
+): Promise<Result> {
+  const errors: string[] = [];
+  const onEvent = (event: EngineEvent) => {
+    hear(event);
+    const { severity, message } = event.diagnosticEvent ?? {};
+    if (severity === "error" && message !== undefined) errors.push(plainMessage(message));
+  };
+  try {
+    // A signal of its own for each run: the Automation API never takes its listener off again.
+    return await work({ signal: AbortSignal.any([signal]), onEvent });
+  } catch (cause) {
+    if (signal.aborted) {
+      throw new UserError(`${title}: stopped`, { remedy: "npm start begins anew", cause });
     }
-  });
+    const said = errors.length > 0 ? errors : [(cause as Error).message];
+    throw new UserError([`${title} failed:`, ...said].join("\n  "), {
+      remedy: "correct this and run npm start again",
+      cause,
+    });
+  }
 }
 
 /** A message without the engine's marks for colours. */
-function plain(message: string): string {
+export function plainMessage(message: string): string {
   return message.replace(/<\{%.*?%\}>/g, "").trim();
 }

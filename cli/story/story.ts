@@ -17,7 +17,9 @@ import {
 import { requireCustomersFile } from "../requireCustomersFile";
 import { changedCopy } from "./changedCopy";
 import { type CustomerRow, customerTable } from "./customerTable";
+import { openControl } from "./emulatorControl";
 import { describeChanges, summarise } from "./engineEvents";
+import { keepRunning } from "./keepRunning";
 import { step } from "./progress";
 import { readRows } from "./rows";
 import { runEngine } from "./runEngine";
@@ -142,25 +144,9 @@ async function upAgain({ stack, context }: Chapters): Promise<boolean> {
 
 /** Reads what was asked of Azure in the whole story. */
 async function readJournal({ emulator, rows, context }: Chapters): Promise<boolean> {
-  const seen = await tokenWrites(emulator);
+  const seen = tokenWrites(await (await openControl(emulator)).journal());
   context.print(
     `Azure was asked for ${seen.generated} passwords for ${rows.length} customers; ${seen.createdTokens} tokens were created and ${seen.rewrittenTokens} written again by PUT.`,
   );
   return seen.generated === rows.length && seen.rewrittenTokens === 0;
-}
-
-/** Keeps the emulator running until Ctrl-C. */
-async function keepRunning(emulator: RunningEmulator, context: CommandContext): Promise<void> {
-  context.print("");
-  context.print(`The emulator goes on running at ${emulator.url}; Ctrl-C ends it. To use it:`);
-  for (const [name, value] of Object.entries(emulator.environment)) {
-    context.print(`  export ${name}=${value}`);
-  }
-  for (const { name, loginServer } of emulator.registries) {
-    context.print(`  registry ${name}: ${loginServer}`);
-  }
-  await new Promise<void>((done) => {
-    if (context.signal.aborted) done();
-    context.signal.addEventListener("abort", () => done(), { once: true });
-  });
 }

@@ -1,7 +1,5 @@
 // Counts in the emulator's journal what was written to tokens: what must never happen twice.
-import { readFile } from "node:fs/promises";
-import { getJson, openHttp } from "../../azure/http";
-import type { RunningEmulator } from "../emulated";
+import type { JournalEntry } from "./emulatorControl";
 
 /** How often tokens were written. */
 export interface TokenWrites {
@@ -12,15 +10,8 @@ export interface TokenWrites {
   rewrittenTokens: number;
 }
 
-/** Reads the journal of the whole run. */
-export async function tokenWrites(
-  emulator: Pick<RunningEmulator, "url" | "caFile">,
-): Promise<TokenWrites> {
-  const http = openHttp({ ca: await readFile(emulator.caFile, "utf8") });
-  const entries = await getJson<{ method: string; path: string; operation: string }[]>(http, {
-    operation: "reading the emulator's journal",
-    url: `${emulator.url}/_emulator/journal`,
-  });
+/** Counts in the journal of the whole run. */
+export function tokenWrites(entries: readonly JournalEntry[]): TokenWrites {
   const puts = entries.filter(
     ({ method, path }) => method === "PUT" && /\/tokens\/[^/]+$/i.test(path),
   );

@@ -1,0 +1,69 @@
+// The nightly pipeline of the tale: runs `pulumi up` at a moved clock and hears what the engine says about passwords.
+import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
+import type { CommandContext } from "../../command";
+import { moveRuns } from "../../emulated";
+import { type Changes, followEvents } from "../engineEvents";
+import { engineRun, plainMessage } from "../runEngine";
+
+/** Why something changed, or is due, in the words of the engine's log. */
+export interface Reason {
+  customerId: string;
+  text: string;
+}
+
+/** What one run did. */
+export interface Night {
+  changes: Changes;
+  /** In the order in which the engine logged them. */
+  reasons: readonly Reason[];
+  /** Names of the Key Vault secrets, by customer id. */
+  secrets: Readonly<Record<string, string>>;
+}
+
+/** Runs, one after the other. */
+export interface Pipeline {
+  /** Has a customer's day of rotation come, as the last run knew it? */
+  isDue(date: string): boolean;
+  /** Runs `pulumi up` at an instant. @throws UserError with the engine's errors */
+  run(instant: string, show: (text: string) => void): Promise<Night>;
+}
+
+/** Prepares the runs; nothing is declared yet. */
+export function openPipeline(stack: Stack, context: Pick<CommandContext, "signal">): Pipeline {
+  const rotateOn = new Map<string, string>();
+  return {
+    isDue: (date) => [...rotateOn.values()].some((day) => day <= date),
+    async run(instant, show) {
+      const reasons: Reason[] = [];
+      const follow = followEvents(show);
+      const hear = (event: EngineEvent) => {
+        follow(event);
+        const reason = reasonIn(event);
+        if (reason !== undefined) reasons.push(reason);
+        const { type, op, urn, new: made } = event.resOutputsEvent?.metadata ?? {};
+        if (type !== CREDENTIALS || op === "refresh" || urn === undefined) return;
+        const day: unknown = made?.outputs.rotateOn;
+        if (typeof day === "string") rotateOn.set(urn, day);
+        else rotateOn.delete(urn);
+      };
+      moveRuns(stack, instant);
+      const result = await engineRun(context, `pulumi up at ${instant}`, hear, (hooks) =>
+        stack.up({ continueOnError: true, ...hooks }),
+      );
+      return {
+        changes: result.summary.resourceChanges ?? {},
+        reasons,
+        secrets: result.outputs.secrets?.value as Record<string, string>,
+      };
+    },
+  };
+}
+
+const CREDENTIALS = "acr-credentials:index:TokenCredentials";
+
+function reasonIn({ diagnosticEvent }: EngineEvent): Reason | undefined {
+  const { severity, urn = "", message = "" } = diagnosticEvent ?? {};
+  if (severity !== "info" && severity !== "warning") return undefined;
+  const customerId = /::([^:]+)-credentials$/.exec(urn)?.[1];
+  return customerId === undefined ? undefined : { customerId, text: plainMessage(message) };
+}

@@ -1,0 +1,143 @@
+// What the rotation story shows at its end: for people as lines, for programs as data. Pure.
+import Table from "cli-table3";
+import type { Colors } from "picocolors/types";
+import type { JournalEntry } from "../emulatorControl";
+import { tokenWrites } from "../tokenWrites";
+import { CUSTOMERS, dateOf } from "./tale";
+import { drawTimelines, type PasswordLine } from "./timeline";
+import type { Happening, Life } from "./world";
+
+/** Everything that is reported. */
+export interface Seen {
+  days: number;
+  life: Life;
+  /** What Azure was asked in the whole story. */
+  journal: readonly JournalEntry[];
+}
+
+/** Was nobody refused who should log in, nobody accepted who should not, and nothing issued without need? */
+export function isFine({ life, journal }: Seen): boolean {
+  const { generated, rewrittenTokens } = tokenWrites(journal);
+  const { wronglyAccepted, wronglyRefused } = life.logins;
+  return (
+    wronglyAccepted + wronglyRefused === 0 &&
+    generated === life.passwords.length &&
+    rewrittenTokens === 0
+  );
+}
+
+/** The timelines, what happened by date, and the sums. `columns`: of the terminal; elsewhere nothing is wrapped. */
+export function reportLines(
+  seen: Seen,
+  { columns, colors }: { columns?: number; colors: Colors },
+): string[] {
+  const customers = CUSTOMERS.map(({ id, about }) => ({
+    id,
+    about,
+    passwords: seen.life.passwords.filter((password) => password.customerId === id).map(lineOf),
+  }));
+  return [
+    ...drawTimelines(customers, { days: seen.days, width: columns ?? PLAIN_WIDTH, colors }),
+    "",
+    ...drawHappenings(seen.life, columns),
+    "",
+    ...sums(seen),
+  ];
+}
+
+/** The same for programs; a password's value is in neither. */
+export function reportData(seen: Seen): object {
+  const { life, days, journal } = seen;
+  return {
+    firstDay: dateOf(1),
+    days,
+    fine: isFine(seen),
+    passwords: life.passwords.map(({ value: _, ...password }) => password),
+    happenings: inOrder(life).map(({ day, ...rest }) => ({ day, date: dateOf(day), ...rest })),
+    logins: { tried: tried(life), ...life.logins },
+    runs: life.runs,
+    azure: { requests: requestsToResourceManager(journal), ...tokenWrites(journal) },
+  };
+}
+
+/** Where there is no terminal. */
+const PLAIN_WIDTH = 120;
+
+function lineOf(password: Life["passwords"][number]): PasswordLine {
+  const { slot, generation, issuedOn, announcedEnd, revokedOn, marks } = password;
+  const endsOn = revokedOn ?? announcedEnd;
+  return {
+    slot,
+    generation,
+    issuedOn,
+    ...(endsOn === undefined ? {} : { endsOn }),
+    isRevoked: revokedOn !== undefined,
+    marks,
+  };
+}
+
+function drawHappenings(life: Life, columns: number | undefined): string[] {
+  const rows = inOrder(life).map(({ day, customerId, text }) => [
+    `day ${day}`,
+    dateOf(day),
+    customerId,
+    text,
+  ]);
+  const widths = [0, 1, 2].map(
+    (column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)) + 2,
+  );
+  const room = columns === undefined ? null : columns - widths.reduce((sum, each) => sum + each, 0);
+  const table = new Table({
+    chars: NO_BORDERS,
+    colWidths: [...widths, room],
+    wordWrap: true,
+    style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
+  });
+  table.push(...rows);
+  return table
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd());
+}
+
+/** By day, and within a day by customer; what happened to one customer stays in its order. */
+function inOrder({ happenings }: Life): Happening[] {
+  const place = new Map(CUSTOMERS.map(({ id }, index) => [id, index]));
+  return happenings.toSorted(
+    (one, other) =>
+      one.day - other.day || (place.get(one.customerId) ?? 0) - (place.get(other.customerId) ?? 0),
+  );
+}
+
+const NO_BORDERS = Object.fromEntries(
+  ["top", "bottom", "left", "right"].flatMap((side) => [
+    [side, ""],
+    [`${side}-mid`, ""],
+    [`${side}-left`, ""],
+    [`${side}-right`, ""],
+    ["mid", ""],
+    ["mid-mid", ""],
+    ["middle", ""],
+  ]),
+);
+
+function sums({ life, journal }: Seen): string[] {
+  const { accepted, refused, wronglyAccepted, wronglyRefused } = life.logins;
+  const { all, changing } = life.runs;
+  const { generated, rewrittenTokens } = tokenWrites(journal);
+  return [
+    `Logins: ${tried(life)} tried, ${accepted} accepted, ${refused} refused as they must be.`,
+    `Refused unexpectedly: ${wronglyRefused}. Accepted unexpectedly: ${wronglyAccepted}.`,
+    `Passwords issued: ${generated}. Tokens written again by PUT: ${rewrittenTokens}.`,
+    `Runs of pulumi up: ${all}, of which ${changing} changed something.`,
+    `Requests to Azure Resource Manager: ${requestsToResourceManager(journal)}.`,
+  ];
+}
+
+function tried({ logins }: Life): number {
+  return Object.values(logins).reduce((sum, each) => sum + each, 0);
+}
+
+function requestsToResourceManager(journal: readonly JournalEntry[]): number {
+  return journal.filter(({ host }) => host === "arm").length;
+}

@@ -1,0 +1,90 @@
+// Tells the rotation story: ninety days in a minute, with every customer logging in every day.
+import { join } from "node:path";
+import { NOW_VARIABLE } from "../../../clock";
+import { findEngine } from "../../../engine/findEngine";
+import type { CommandContext, Outcome } from "../../command";
+import {
+  EMULATED_FOLDER,
+  emptyEmulatedFolder,
+  openEmulatedStack,
+  type RunningEmulator,
+  releaseEmulatedFolder,
+  startEmulatorProcess,
+} from "../../emulated";
+import { openControl } from "../emulatorControl";
+import { keepRunning } from "../keepRunning";
+import { step } from "../progress";
+import { openServices } from "../services";
+import { live } from "./life";
+import { openPipeline } from "./pipeline";
+import { isFine, reportData, reportLines } from "./report";
+import { dateOf } from "./tale";
+
+/** How the story is told. */
+export interface RotationStoryOptions {
+  readonly days: number;
+  readonly keep?: boolean;
+}
+
+/** Lives through the days and shows what was seen. @returns exit code 1 when a login ended as it must not */
+export async function tellRotationStory(
+  { days, keep }: RotationStoryOptions,
+  context: CommandContext,
+): Promise<Outcome> {
+  const engine = await findEngine({ onProgress: context.progress, signal: context.signal });
+  await emptyEmulatedFolder(process.pid);
+  const emulator = await step(context, "Starting Azure on localhost", () =>
+    startEmulatorProcess({ signal: context.signal }),
+  );
+  try {
+    const file = join(EMULATED_FOLDER, "customers.yaml");
+    const stack = await openEmulatedStack({ engine, emulator, customersFile: file });
+    const control = await openControl(emulator);
+    for (const line of introduction(days)) context.print(line);
+    const life = await step(context, `${days} days from ${dateOf(1)} on`, async ({ update }) =>
+      live(days, {
+        pipeline: openPipeline(stack, context),
+        control,
+        services: await openServices(emulator, context.signal),
+        file,
+        signal: context.signal,
+        show: update,
+        say: (text) => context.isTerminal || context.print(`  ${text}`),
+      }),
+    );
+    const seen = { days, life, journal: await control.journal() };
+    context.print("");
+    for (const line of reportLines(seen, context)) context.print(line);
+    const fine = isFine(seen);
+    context.print("");
+    context.print(
+      fine
+        ? context.colors.green("Every password worked until its announced end, and none beyond.")
+        : context.colors.red(
+            "A promise was broken, or a password was issued without need; see above.",
+          ),
+    );
+    if (keep) await keepRunning(at(emulator, dateOf(days)), context);
+    return { exitCode: fine ? 0 : 1, lines: [], data: reportData(seen) };
+  } finally {
+    await emulator.stop();
+    await releaseEmulatedFolder();
+  }
+}
+
+function introduction(days: number): string[] {
+  return [
+    "",
+    `The emulator's clock goes through ${days} days. At noon of each, every customer logs`,
+    "in with the password that they hold, and every other password that ever stood in",
+    "the vault is tried, too. In production `pulumi up` runs each night; here it runs",
+    "once a week, and in nights in which a password is due or the file was changed.",
+    "",
+  ];
+}
+
+/** The emulator with the variables by which a run sees the day that the story ended on. */
+function at(emulator: RunningEmulator, date: string): RunningEmulator {
+  const moved = { [NOW_VARIABLE]: `${date}T12:00:00Z` };
+  return { ...emulator, environment: { ...emulator.environment, ...moved } };
+}
