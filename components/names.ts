@@ -49,7 +49,7 @@ export function secretName(customerId: string, suffix: string): string {
 
 /** The ARM id of a secret: `/subscriptions/…/vaults/vendor-access/secrets/contoso-registry-x7k2pd`. */
 export function secretId(place: Place, name: string): string {
-  return `/subscriptions/${place.subscriptionId}/resourceGroups/${place.vaultResourceGroupName}/providers/Microsoft.KeyVault/vaults/${place.vaultName}/secrets/${name}`;
+  return `${vaultId(place)}/secrets/${name}`;
 }
 
 /** The ARM id of the registry: `/subscriptions/…/registries/vendorimages`. */
