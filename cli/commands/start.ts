@@ -34,33 +34,38 @@ export const start: Command<StartOptions> = {
     { flags: "--keep", description: "leave the emulator running until Ctrl-C" },
   ],
   async run(options, context) {
-    const tell = STORIES[options.story];
+    const tell = STORIES.get(options.story);
     if (tell !== undefined) return tell(options, context);
     throw new UserError(`--story: there is no story "${options.story}"`, {
-      remedy: `use one of ${Object.keys(STORIES).join(", ")}`,
+      remedy: `use one of ${[...STORIES.keys()].join(", ")}`,
     });
   },
 };
 
-const STORIES: Readonly<
-  Record<string, (options: StartOptions, context: CommandContext) => Promise<Outcome>>
-> = {
-  async access({ customers = "customers.yaml", days, keep }, context) {
-    if (days !== undefined) throw notOf("access", "--days");
-    const { tellStory } = await import("../story/story.js");
-    return tellStory({ customers, keep: keep === true }, context);
-  },
-  async rotation({ customers, days = "90", keep }, context) {
-    if (customers !== undefined) throw notOf("rotation", "--customers");
-    if (!/^\d+$/.test(days) || Number(days) < 1 || Number(days) > MOST_DAYS) {
-      throw new UserError(`--days: "${days}" is not a whole number from 1 to ${MOST_DAYS}`, {
-        remedy: "leave it out for ninety days",
-      });
-    }
-    const { tellRotationStory } = await import("../story/rotation/rotationStory.js");
-    return tellRotationStory({ days: Number(days), keep: keep === true }, context);
-  },
+type Tell = (options: StartOptions, context: CommandContext) => Promise<Outcome>;
+
+const access: Tell = async ({ customers = "customers.yaml", days, keep }, context) => {
+  if (days !== undefined) throw notOf("access", "--days");
+  const { tellStory } = await import("../story/story.js");
+  return tellStory({ customers, keep: keep === true }, context);
 };
+
+const rotation: Tell = async ({ customers, days = "90", keep }, context) => {
+  if (customers !== undefined) throw notOf("rotation", "--customers");
+  if (!/^\d+$/.test(days) || Number(days) < 1 || Number(days) > MOST_DAYS) {
+    throw new UserError(`--days: "${days}" is not a whole number from 1 to ${MOST_DAYS}`, {
+      remedy: "leave it out for ninety days",
+    });
+  }
+  const { tellRotationStory } = await import("../story/rotation/rotationStory.js");
+  return tellRotationStory({ days: Number(days), keep: keep === true }, context);
+};
+
+/** The stories by their names; the first is the one that is told by default. */
+const STORIES: ReadonlyMap<string, Tell> = new Map([
+  ["access", access],
+  ["rotation", rotation],
+]);
 
 /** A year of daily logins; each week takes seconds. */
 const MOST_DAYS = 365;

@@ -37,6 +37,8 @@ async function editFile(day: number, life: Life, { file }: World): Promise<boole
   if (day > 1 && edits.length === 0) return false;
   await writeFile(file, customersFile(day));
   life.entries = (await requireCustomersFile(file)).customers;
-  for (const { customerId, says } of edits) life.happenings.push({ day, customerId, text: says });
+  for (const { customerId, says } of edits) {
+    life.happenings.push({ day, customerId, by: "file", text: says });
+  }
   return true;
 }

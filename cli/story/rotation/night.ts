@@ -41,7 +41,7 @@ function tellReasons(
       (each) => each.customerId === customerId && each.text === reason.text,
     );
     if (reason.customerId === customerId && !isKnown) {
-      happenings.push({ day, customerId, text: reason.text });
+      happenings.push({ day, customerId, by: "engine", text: reason.text });
     }
   }
   return happenings.length - before;
@@ -60,7 +60,7 @@ async function collectPassword(
   if (!isTold) {
     const until = announcedEnd === undefined ? "without an end" : `until ${announcedEnd}`;
     const text = `a new password in ${slot}, which works ${until}`;
-    life.happenings.push({ day, customerId, text });
+    life.happenings.push({ day, customerId, by: "engine", text });
   }
   life.passwords.push({
     customerId,

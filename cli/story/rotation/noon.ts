@@ -46,7 +46,7 @@ async function changeOver(
   if (held === undefined) return;
   const when = isLate ? `, in the evening of the last day of ${held.slot}` : "";
   const text = `changes over to ${taken.slot}${when}`;
-  life.happenings.push({ day, customerId: entry.id, text });
+  life.happenings.push({ day, customerId: entry.id, by: "customer", text });
 }
 
 async function tryLogin(
@@ -64,7 +64,7 @@ async function tryLogin(
   const mark = markFor(expected, { accepted, isHeld });
   life.logins[outcome(mark, accepted)]++;
   const text = describe({ password, mark, accepted, ran, entry });
-  if (text !== undefined) life.happenings.push({ day, customerId: entry.id, text });
+  if (text !== undefined) life.happenings.push({ day, customerId: entry.id, by: "customer", text });
   if (isRevoked(password, entry)) password.revokedOn ??= dateOf(day);
   password.marks.push(mark);
 }

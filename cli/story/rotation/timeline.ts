@@ -53,6 +53,7 @@ export function drawTimelines(
     ...customers.flatMap(({ id, about, passwords }) => [`${id}: ${about}`, ...passwords.map(line)]),
     "",
     legend(daysPerColumn, colors),
+    "A password works from its first date until its second one begins (UTC).",
   ];
 }
 

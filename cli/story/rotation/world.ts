@@ -23,6 +23,8 @@ export interface World {
 export interface Happening {
   day: number;
   customerId: string;
+  /** Where it was seen: an edit of the file, the engine's log, or what the customer and the registry did. */
+  by: "file" | "engine" | "customer";
   text: string;
 }
 

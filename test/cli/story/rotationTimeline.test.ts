@@ -8,6 +8,8 @@ import {
   type PasswordLine,
 } from "../../../cli/story/rotation/timeline";
 
+const DATES = "A password works from its first date until its second one begins (UTC).";
+
 describe("the timelines of the rotation story", () => {
   const first: PasswordLine = {
     slot: "password1",
@@ -40,6 +42,7 @@ describe("the timelines of the rotation story", () => {
       "  password2 gen 1      ░██████████████──████████  2027-01-17 to 2027-04-17",
       "",
       "█ in use  ░ works, not in use  ─ suspended  · ended  ! wrong  column: 3 days",
+      DATES,
     ]);
   });
 
@@ -51,6 +54,7 @@ describe("the timelines of the rotation story", () => {
       "  password2 gen 1         ░░████████████████████───████████████  2027-01-17 to 2027-04-17  used day 21-60, 68-90",
       "",
       "█ in use  ░ works, not in use  ─ suspended  · ended  ! wrong  column: 2 days",
+      DATES,
     ]);
   });
 
@@ -62,7 +66,7 @@ describe("the timelines of the rotation story", () => {
     expect(lines[2]).to.equal(
       `  password1 gen 1 ${"█".repeat(20)}${"░".repeat(10)}${"·".repeat(60)}  2027-01-01 to 2027-01-31  used day 1-20`,
     );
-    expect(lines.at(-1)).to.match(/ {2}column: 1 day$/);
+    expect(lines.at(-2)).to.match(/ {2}column: 1 day$/);
   });
 
   for (const width of [80, 100, 120, 160, 400]) {

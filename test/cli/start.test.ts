@@ -1,0 +1,50 @@
+// npm start's choice of a story: what it refuses before anything is started.
+import { expect } from "chai";
+import { main } from "../../cli/main";
+
+describe("npm start", () => {
+  const cases: [what: string, argv: string[], said: string][] = [
+    [
+      "an unknown story",
+      ["--story", "tragedy"],
+      'error: --story: there is no story "tragedy"\n  use one of access, rotation\n',
+    ],
+    [
+      "the name of a property that every object has",
+      ["--story", "constructor"],
+      'error: --story: there is no story "constructor"\n  use one of access, rotation\n',
+    ],
+    [
+      "a file for the story that brings its own",
+      ["--story", "rotation", "--customers", "customers.yaml"],
+      "error: --customers is not for the story of rotation\n  leave it out; `npm start -- --help` explains both stories\n",
+    ],
+    [
+      "days for the story without any",
+      ["--days", "30"],
+      "error: --days is not for the story of access\n  leave it out; `npm start -- --help` explains both stories\n",
+    ],
+    ...["0", "366", "1.5", "-1", "ten", ""].map((days): [string, string[], string] => [
+      `"${days}" days`,
+      ["--story", "rotation", `--days=${days}`],
+      `error: --days: "${days}" is not a whole number from 1 to 365\n  leave it out for ninety days\n`,
+    ]),
+  ];
+  for (const [what, argv, said] of cases) {
+    it(`refuses ${what} with exit code 2`, async () => {
+      const written = { stdout: "", stderr: "" };
+      const stream = (name: "stdout" | "stderr") => ({
+        write: (text: string) => {
+          written[name] += text;
+        },
+      });
+      const exitCode = await main(["start", ...argv], {
+        stdout: stream("stdout"),
+        stderr: stream("stderr"),
+        env: {},
+        signal: new AbortController().signal,
+      });
+      expect({ exitCode, ...written }).to.deep.equal({ exitCode: 2, stdout: "", stderr: said });
+    });
+  }
+});
