@@ -46,7 +46,17 @@ export function useEmulators(): (options?: EmulatorOptions) => Promise<EmulatedA
 export class EmulatedAzure {
   #emulator: Emulator | undefined;
   #agent = new Agent();
+  #headers: Record<string, string> = {};
   readonly #accessTokens = new Map<string, string>();
+
+  /** Talks to an emulator that somebody else has started, under a name by which the journal shows who asked. */
+  static visit(emulator: Emulator, userAgent: string): EmulatedAzure {
+    const azure = new EmulatedAzure();
+    azure.#emulator = emulator;
+    azure.#agent = new Agent({ ca: emulator.ca, keepAlive: true });
+    azure.#headers = { "user-agent": userAgent };
+    return azure;
+  }
 
   get emulator(): Emulator {
     if (this.#emulator === undefined) {
@@ -60,8 +70,13 @@ export class EmulatedAzure {
     this.#agent = new Agent({ ca: this.#emulator.ca, keepAlive: true });
   }
 
-  async close(): Promise<void> {
+  /** Ends the connections, which would else keep the process alive. */
+  leave(): void {
     this.#agent.destroy();
+  }
+
+  async close(): Promise<void> {
+    this.leave();
     await this.emulator.close();
   }
 
@@ -72,7 +87,12 @@ export class EmulatedAzure {
       const outgoing = request(url, {
         agent: this.#agent,
         method: sent.method ?? "GET",
-        headers: { ...contentType, "content-length": body.length, ...sent.headers },
+        headers: {
+          ...this.#headers,
+          ...contentType,
+          "content-length": body.length,
+          ...sent.headers,
+        },
       });
       outgoing.on("error", reject);
       outgoing.on("response", (response) => {

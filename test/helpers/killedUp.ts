@@ -1,0 +1,52 @@
+// A `pulumi up` that is killed: the CLI and its plugins get SIGKILL together, as when the machine they run on is lost.
+
+import { execFileSync } from "node:child_process";
+import type { InterceptHook } from "../../emulator/emulator";
+import { type Deployment, testEngine } from "./deployment";
+import { WATCHER } from "./heldPasswords";
+
+/** A moment in a run: when a request has arrived, or when its answer is ready but not sent. */
+export type Moment = Parameters<InterceptHook>[0];
+
+/**
+ * Runs `up` and kills it at the first moment that fits.
+ *
+ * Killed "before" a request, that request never happens; killed "after" it, nobody learns its answer. The program
+ * itself lives on, in this process: it has no way to Azure but through the engine.
+ *
+ * @returns the request at which it was killed; undefined when the run came to its end before
+ */
+export async function killedUp(
+  deployment: Deployment,
+  isMoment: (moment: Moment) => boolean,
+): Promise<Moment["entry"] | undefined> {
+  const { pulumi } = await testEngine();
+  const { emulator } = deployment;
+  let last: Moment["entry"] | undefined;
+  const release = emulator.intercept((moment) => {
+    const { phase, entry } = moment;
+    if (last !== undefined || entry.userAgent === WATCHER || !isMoment(moment)) return;
+    last = entry;
+    for (const pid of enginesOf(process.pid, pulumi)) process.kill(pid, "SIGKILL");
+    if (phase === "before") {
+      emulator.faults.add({ method: entry.method, path: entry.path, reset: true });
+    }
+  });
+  const { failed, output } = await deployment.up();
+  release();
+  if (last !== undefined && !failed) throw new Error(`the killed run came to its end:\n${output}`);
+  return last;
+}
+
+/** The processes of the CLI that this one has started, and whatever they have started. */
+function enginesOf(parent: number, pulumi: string): number[] {
+  const rows = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" })
+    .split("\n")
+    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [])
+    .map(([, pid, ppid, args = ""]) => ({ pid: Number(pid), ppid: Number(ppid), args }));
+  const below = (pid: number): number[] =>
+    rows.filter(({ ppid }) => ppid === pid).flatMap((row) => [row.pid, ...below(row.pid)]);
+  return rows
+    .filter(({ ppid, args }) => ppid === parent && args.startsWith(pulumi))
+    .flatMap(({ pid }) => [pid, ...below(pid)]);
+}
