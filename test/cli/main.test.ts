@@ -102,6 +102,20 @@ describe("main", () => {
     expect((await run(["probe"], red, noColor)).stdout).to.equal(plain);
   });
 
+  it("tells how wide a terminal is, and nothing where there is none", async () => {
+    const width = (_: object, { columns }: CommandContext): Outcome => ({
+      exitCode: 0,
+      lines: [String(columns)],
+      data: String(columns),
+    });
+    const seen = [
+      await run(["probe"], width, { isTTY: true, columns: 80 }),
+      await run(["probe", "--json"], width, { isTTY: true, columns: 80 }),
+      await run(["probe"], width, { columns: 80 }),
+    ].map(({ stdout }) => stdout);
+    expect(seen).to.deep.equal(["80\n", '"undefined"\n', "undefined\n"]);
+  });
+
   it("hands everything unread to a command that passes it through", async () => {
     const seen: object[] = [];
     const through: Command = {
@@ -164,18 +178,20 @@ function runReal(argv: readonly string[]) {
 
 interface Settings {
   readonly isTTY?: boolean;
+  readonly columns?: number;
   readonly env?: NodeJS.ProcessEnv;
 }
 
 async function capture(
   argv: readonly string[],
-  { isTTY = false, env = {} }: Settings,
+  { isTTY = false, columns = 0, env = {} }: Settings,
   commands?: readonly Command[],
 ) {
   interruption = new AbortController();
   const written = { stdout: "", stderr: "" };
   const stream = (name: "stdout" | "stderr") => ({
     isTTY,
+    columns,
     write: (text: string) => {
       written[name] += text;
     },
