@@ -32,26 +32,29 @@ export function heldFrom(outputs: Properties): Held {
  */
 export function afterReading(known: Old, token: RegistryToken, today: string): Reality {
   const isImport = known.outputs.username === undefined;
-  const actual = {
-    enabled: token.enabled,
-    scopeMapId: sameOr(known.outputs.scopeMapId, token.scopeMapId),
-  };
+  const { enabled } = token;
+  const inputs = isImport
+    ? { tokenId: token.id, enabled, scopeMapId: token.scopeMapId }
+    : {
+        ...known.inputs,
+        ...((known.inputs.enabled !== false) === enabled ? {} : { enabled }),
+        scopeMapId: sameOr(known.inputs.scopeMapId, token.scopeMapId),
+      };
+  return { id: known.id, inputs, outputs: withSecret(outputsAfterReading(known, token, today)) };
+}
+
+/** The outputs alone, the password without its wrapping: what a change is planned from. */
+export function outputsAfterReading(known: Old, token: RegistryToken, today: string): Properties {
+  const isImport = known.outputs.username === undefined;
   const { outside: _, ...rest } = known.outputs;
-  const outputs = {
+  return {
     ...rest,
     username: token.name,
-    ...actual,
+    enabled: token.enabled,
+    scopeMapId: sameOr(known.outputs.scopeMapId, token.scopeMapId),
     slots: isImport ? adoptedSlots(token) : stillThere(heldFrom(known.outputs).slots, token),
     ...(isImport ? {} : noted(outsideSince(known, token, today))),
   };
-  const inputs = isImport
-    ? { tokenId: token.id, ...actual }
-    : {
-        ...known.inputs,
-        ...((known.inputs.enabled !== false) === token.enabled ? {} : { enabled: token.enabled }),
-        scopeMapId: sameOr(known.inputs.scopeMapId, token.scopeMapId),
-      };
-  return { id: known.id, inputs, outputs: withSecret(outputs) };
 }
 
 /** The state of a token that comes under management with whatever passwords it has: all of them may be in use. */

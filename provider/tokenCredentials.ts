@@ -18,6 +18,7 @@ import {
   afterSettings,
   beforeIssue,
   heldFrom,
+  outputsAfterReading,
   withSecret,
 } from "./credentialState";
 import { startOf } from "./days";
@@ -98,15 +99,13 @@ export function tokenCredentials({ azure, run }: TokenCredentialsContext): Resou
       if (hasUnknown(news)) return allUnknown();
       const inputs = credentialInputs(news);
       const now = run();
-      const { decision, ...plan } = credentialPlan(old.outputs, inputs, now);
-      for (const reason of plan.reasons) call.log("info", reason);
-      if (decision.kind === "refuse") throw refusal(inputs, decision);
-      if (decision.kind === "issue" && call.isPreview) return beforeIssue(inputs, now, decision);
-      if (call.isPreview) return afterSettings(old.outputs, inputs, now);
-      // Also where nothing is to be done: a reading that failed before is made good, or fails for this customer alone.
+      if (call.isPreview) return foretell(old.outputs, inputs, now, call);
+      // Read again: what the state knows is from before, or from long ago where the last reading failed.
       const token = await requireToken(azure, inputs.tokenId);
-      const work = { azure, token, olds: old.outputs, inputs, run: now, call };
-      return carryOut({ ...plan, decision }, work);
+      const olds = outputsAfterReading(old, token, now.today);
+      const plan = credentialPlan(olds, inputs, now);
+      for (const reason of plan.reasons) call.log("info", reason);
+      return carryOut(plan, { azure, token, olds, inputs, run: now, call });
     },
 
     async delete(old) {
@@ -128,6 +127,15 @@ export function tokenCredentials({ azure, run }: TokenCredentialsContext): Resou
       );
     },
   };
+}
+
+/** What an update would leave; nothing is asked of Azure. */
+function foretell(olds: Properties, inputs: CredentialInputs, run: Run, call: Call): Properties {
+  const { decision, reasons } = credentialPlan(olds, inputs, run);
+  for (const reason of reasons) call.log("info", reason);
+  if (decision.kind === "refuse") throw refusal(inputs, decision);
+  if (decision.kind === "issue") return beforeIssue(inputs, run, decision);
+  return afterSettings(olds, inputs, run);
 }
 
 /** What a plan is carried out on. */

@@ -1,5 +1,6 @@
 // One TokenCredentials resource in a state, driven as the engine does, against an emulator.
 
+import type { HttpOptions } from "../../../azure/http";
 import type { RegistryToken } from "../../../azure/registryTokens";
 import { azureAccess } from "../../../provider/azureAccess";
 import type { Call, Old, Properties, ResourceKind } from "../../../provider/resource";
@@ -68,10 +69,13 @@ export class CredentialsStack {
   }
 
   /** The resource as served by a plugin process that was just started; its view of the token may be changed. */
-  connect(seen: (token: RegistryToken) => RegistryToken = (token) => token): void {
+  connect(
+    seen: (token: RegistryToken) => RegistryToken = (token) => token,
+    options: HttpOptions = {},
+  ): void {
     const { environment, ca, clock } = this.azure.emulator;
     const signal = this.cancelled.signal;
-    const access = azureAccess(environment, { ca, signal, retryDelayMs: 1 });
+    const access = azureAccess(environment, { ca, signal, retryDelayMs: 1, ...options });
     this.#kind = tokenCredentials({
       azure: {
         ...access,

@@ -74,6 +74,17 @@ describe("TokenCredentials: outside changes", () => {
     expect(await stack.accepts(stack.password)).to.equal(true);
   });
 
+  it("issues again also when the reading before the update had failed", async () => {
+    await stack.azure.givenPassword("contoso-pull", "password1");
+    const known = stack.state;
+    if (known === undefined) throw new Error("nothing was created");
+    const call = { urn: "urn", isPreview: false, log: () => {} };
+    const outputs = await stack.kind.update(known, stack.inputs(), call);
+    const password = (outputs.password as { value: string }).value;
+    expect(password).to.not.equal(stack.password);
+    expect(await stack.accepts(password)).to.equal(true);
+  });
+
   it("leaves a password alone that somebody made in the other slot", async () => {
     const outside = await stack.azure.givenPassword("contoso-pull", "password2");
     expect(await stack.up()).to.equal("same");
