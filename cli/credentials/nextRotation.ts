@@ -15,17 +15,19 @@ const LAST_SAFE_DAYS = 3;
 export function nextRotation(
   credentials: DeployedCredentials,
   { current, previous }: HeldSlots,
+  today: string,
 ): string | undefined {
   const { rotateOn, rotateBeforeDays, notAfter = "" } = credentials;
   const promise = previous && promisedUntil(previous);
   if (current !== undefined && outlives(current, credentials)) {
     // It is replaced by one that ends with the access only where its holder can be told in time.
-    return promise !== undefined && addDays(promise, rotateBeforeDays) < notAfter
-      ? promise
-      : undefined;
+    const from = promise !== undefined && promise > today ? promise : today;
+    return addDays(from, rotateBeforeDays) < notAfter ? promise : undefined;
   }
   if (rotateOn === undefined) {
-    return previous !== undefined && outlives(previous, credentials) ? promise : undefined;
+    // A password that outlives the access loses its slot when its announced end has come.
+    const isStale = previous !== undefined && outlives(previous, credentials);
+    return isStale && promise !== undefined && promise < notAfter ? promise : undefined;
   }
   if (promise === undefined || promise <= rotateOn) return rotateOn;
   const end = current && promisedUntil(current);

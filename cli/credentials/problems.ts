@@ -83,7 +83,7 @@ const rotationIsInTime: Rule = (_, { state, rotatesOn, current }, today) => {
   if (state !== "active" || isOver || rotatesOn === null || rotatesOn >= today) return undefined;
   return {
     kind: "overdue",
-    message: `the next password is due since ${rotatesOn}, ${ago(rotatesOn, today)}: run \`pulumi up\`, and look at the nightly run`,
+    message: `the next password is due since ${rotatesOn} (${countDays(daysBetween(rotatesOn, today))}): run \`pulumi up\`, and look at the nightly run`,
   };
 };
 

@@ -21,7 +21,7 @@ export function reportOf(customer: DeployedCustomer, today: string): CustomerRep
     username: credentials?.username ?? null,
     secretName: customer.secretName ?? null,
     rotation: credentials?.rotation ?? "automatic",
-    rotatesOn: isEnabled ? (nextRotation(credentials, promised(customer, held)) ?? null) : null,
+    rotatesOn: isEnabled ? (nextRotation(credentials, held, today) ?? null) : null,
     current: current ?? null,
     previous: previous ?? null,
     waitingSince: isWaiting ? current.issuedOn : null,
@@ -60,12 +60,6 @@ function heldSlots({ credentials, revokedBefore }: DeployedCustomer): HeldSlots 
   // Two others are there only where a token was imported with both of its passwords.
   const [previous] = others.sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
   return { current, previous };
-}
-
-/** Those whose end the next rotation waits for: a password that is to be revoked is not one. */
-function promised({ credentials }: DeployedCustomer, { current, previous }: HeldSlots): HeldSlots {
-  const isFree = previous !== undefined && isRevoked(previous, credentials?.revokeBefore ?? 1);
-  return isFree ? { current } : { current, previous };
 }
 
 /** 1 revokes nothing, not even a password that was there before and counts as generation 0. */

@@ -81,6 +81,7 @@ function summary(
   withinDays: number | undefined,
 ): string {
   const customers = `${askedCount} ${askedCount === 1 ? "customer" : "customers"}`;
+  if (askedCount === 0) return "no customer was declared yet";
   if (withinDays !== undefined) {
     const within = `within ${countDays(withinDays)}`;
     return listed.length === 0

@@ -1,0 +1,157 @@
+// What is read of customers from a stack's exported state, as the engine writes it.
+
+import { expect } from "chai";
+import { deployedCustomers } from "../../../cli/credentials/deployedCustomers";
+import type { State } from "../../../cli/recover/state";
+
+const URN = "urn:pulumi:dev::customer-access::customer-access:index:CustomerAccess";
+const CUSTOMER = "customer-access:index:Customer";
+const CREDENTIALS = "acr-credentials:index:TokenCredentials";
+const SECRET = "azure-native:keyvault:Secret";
+/** A secret value as it stands in an export. */
+const ENCRYPTED = { "4dabf18193072939515e22adb298388d": "1b4706", ciphertext: "v1:abc:def" };
+
+const customer = (id: string, more: object = {}) => ({
+  urn: `${URN}$${CUSTOMER}::${id}`,
+  type: CUSTOMER,
+  ...more,
+});
+const child = (type: string, id: string, name: string, more: object = {}) => ({
+  urn: `${URN}$${CUSTOMER}$${type}::${id}-${name}`,
+  type,
+  parent: `${URN}$${CUSTOMER}::${id}`,
+  ...more,
+});
+const slots = [
+  {
+    name: "password1",
+    createdAt: "2026-12-08T09:00:00.1Z",
+    expiresOn: "2027-03-08",
+    generation: 3,
+  },
+];
+
+describe("the customers in a state", () => {
+  it("are read with everything that a finished run left, by id", () => {
+    const state: State = {
+      resources: [
+        { urn: `${URN}::access`, type: "customer-access:index:CustomerAccess" },
+        customer("fabrikam", { outputs: { state: "suspended" } }),
+        customer("contoso", { outputs: { state: "active", accessUntil: "2027-06-30" } }),
+        child(CREDENTIALS, "contoso", "credentials", {
+          inputs: {
+            lifetimeDays: 60,
+            rotateBeforeDays: 20,
+            rotation: "manual",
+            revokeBefore: 3,
+            notAfter: "2027-07-01",
+          },
+          outputs: {
+            username: "contoso-pull",
+            enabled: false,
+            password: ENCRYPTED,
+            currentSlot: "password1",
+            expiresAt: "2027-03-08T00:00:00Z",
+            rotateOn: "2027-02-04",
+            slots,
+            outside: { enabled: "the token was disabled outside" },
+          },
+        }),
+        child(SECRET, "contoso", "secret", {
+          inputs: {
+            secretName: "contoso-registry-x7k2pd",
+            tags: { CredentialId: "password1" },
+            properties: { value: ENCRYPTED, attributes: { enabled: true, expires: 1804464000 } },
+          },
+        }),
+        child("acr-credentials:index:TokenRevocation", "contoso", "revocation", {
+          inputs: { revokeBefore: 3 },
+        }),
+      ],
+    };
+    expect(deployedCustomers(state)).to.deep.equal([
+      {
+        id: "contoso",
+        state: "active",
+        accessUntil: "2027-06-30",
+        secretName: "contoso-registry-x7k2pd",
+        credentials: {
+          username: "contoso-pull",
+          enabled: false,
+          currentSlot: "password1",
+          hasPassword: true,
+          expiresAt: "2027-03-08T00:00:00Z",
+          rotateOn: "2027-02-04",
+          slots,
+          rotation: "manual",
+          lifetimeDays: 60,
+          rotateBeforeDays: 20,
+          revokeBefore: 3,
+          notAfter: "2027-07-01",
+          outside: { enabled: "the token was disabled outside" },
+        },
+        published: { slot: "password1", expires: 1804464000 },
+        revokedBefore: 3,
+        pending: [],
+      },
+      { id: "fabrikam", state: "suspended", revokedBefore: 1, pending: [] },
+    ]);
+  });
+
+  it("are read with the defaults of what a state does not spell out, and with why a run failed", () => {
+    const state: State = {
+      resources: [
+        customer("contoso"),
+        child(CREDENTIALS, "contoso", "credentials", {
+          outputs: { currentSlot: "password1" },
+          initErrors: ["token contoso-pull: no answer"],
+        }),
+      ],
+    };
+    expect(deployedCustomers(state)).to.deep.equal([
+      {
+        id: "contoso",
+        credentials: {
+          enabled: true,
+          currentSlot: "password1",
+          hasPassword: false,
+          slots: [],
+          rotation: "automatic",
+          lifetimeDays: 90,
+          rotateBeforeDays: 30,
+          revokeBefore: 1,
+          outside: {},
+          failure: "token contoso-pull: no answer",
+        },
+        revokedBefore: 1,
+        pending: [],
+      },
+    ]);
+  });
+
+  it("are found where a killed run only began with them, with what it left half done", () => {
+    const state: State = {
+      pending_operations: [
+        { type: "creating", resource: customer("contoso") },
+        {
+          type: "creating",
+          resource: child("azure-native:containerregistry:Token", "contoso", "token"),
+        },
+      ],
+    };
+    expect(deployedCustomers(state)).to.deep.equal([
+      { id: "contoso", revokedBefore: 1, pending: ["contoso", "contoso-token"] },
+    ]);
+  });
+
+  it("are not read from what a replacement left to be deleted", () => {
+    const old = child(SECRET, "contoso", "secret", { delete: true, inputs: { secretName: "old" } });
+    const now = child(SECRET, "contoso", "secret", { inputs: { secretName: "new" } });
+    const state = { resources: [customer("contoso"), old, now] };
+    expect(deployedCustomers(state).map(({ secretName }) => secretName)).to.deep.equal(["new"]);
+  });
+
+  it("are none in the state of a new stack, which has no resources", () => {
+    expect(deployedCustomers({})).to.deep.equal([]);
+  });
+});
