@@ -1,10 +1,11 @@
 // Ties this project's plugin to the registry and the vault of a stack, so that it looks for them before the engine does anything.
 
+import { status } from "@grpc/grpc-js";
 import * as pulumi from "@pulumi/pulumi";
 import { type Place, registryId, vaultId } from "./names";
 
 const PLUGIN = "acr-credentials";
-const PLUGIN_VERSION = "0.1.0";
+const VERSION = "0.1.0";
 
 /**
  * Declares the plugin with the place as its parameter, for all resources of ours below `parent`.
@@ -19,20 +20,43 @@ export function accessPlace(
   place: Place,
   parent: pulumi.Resource,
 ): pulumi.ProviderResource {
-  const parameter = {
-    cloud: place.cloud ?? "public",
-    registryId: registryId(place),
-    vaultId: vaultId(place),
-  };
-  const reference = pulumi.runtime.registerPackage({
-    baseProviderName: PLUGIN,
-    baseProviderVersion: PLUGIN_VERSION,
-    baseProviderDownloadUrl: "",
-    packageName: PLUGIN,
-    packageVersion: PLUGIN_VERSION,
-    base64Parameter: Buffer.from(JSON.stringify(parameter)).toString("base64"),
-  });
-  return new Plugin(PLUGIN, name, {}, { parent }, false, reference);
+  const parameter = Buffer.from(
+    JSON.stringify({
+      cloud: place.cloud ?? "public",
+      registryId: registryId(place),
+      vaultId: vaultId(place),
+    }),
+  ).toString("base64");
+  const reference = pulumi.runtime
+    .registerPackage({
+      baseProviderName: PLUGIN,
+      baseProviderVersion: VERSION,
+      baseProviderDownloadUrl: "",
+      packageName: PLUGIN,
+      packageVersion: VERSION,
+      base64Parameter: parameter,
+    })
+    .catch(undefinedWhenUnknown);
+  return new Plugin(PLUGIN, name, asInputs(parameter, reference), { parent }, false, reference);
 }
 
 class Plugin extends pulumi.ProviderResource {}
+
+/** The language host that is built from Go modules is older than parameters and passes no request for them on. */
+function undefinedWhenUnknown(error: { code?: number }): undefined {
+  if (error.code !== status.UNIMPLEMENTED) throw error;
+}
+
+/**
+ * The parameter in the form in which the engine itself keeps it, where it could not be registered; else nothing.
+ *
+ * https://github.com/pulumi/pulumi/blob/v3.259.0/pkg/resource/deploy/providers/registry.go, `GetProviderParameterization`
+ */
+function asInputs(parameterization: string, reference: Promise<string | undefined>): pulumi.Inputs {
+  const whenUnregistered = <Value>(value: Value) =>
+    reference.then((registered) => (registered === undefined ? value : undefined));
+  return {
+    version: whenUnregistered(VERSION),
+    __internal: whenUnregistered({ name: PLUGIN, version: VERSION, parameterization }),
+  };
+}

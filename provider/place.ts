@@ -32,7 +32,7 @@ export async function checkPlace(parameter: Uint8Array, context: PlaceContext): 
   const actual = cloudName(context.env.ARM_METADATA_HOSTNAME || context.env.ARM_ENVIRONMENT);
   if (wanted !== actual && wanted !== gone) {
     throw new Error(
-      `this stack is in the cloud ${wanted}, and the environment names ${actual}; nothing was read or changed: correct ARM_METADATA_HOSTNAME or ARM_ENVIRONMENT; if that cloud is gone for good, run again with ${GONE_VARIABLE}=${wanted}`,
+      `this stack is in the cloud ${wanted}, and the environment names ${actual}; nothing was read or changed: correct ARM_METADATA_HOSTNAME or ARM_ENVIRONMENT; only when that cloud is gone for good, run again with ${GONE_VARIABLE}=${wanted}`,
     );
   }
   const sought = [
@@ -65,7 +65,7 @@ async function requireInPlace(
     operation: `finding ${kind} ${nameIn(id)} in resource group ${group} of subscription ${subscriptionId}`,
     apiVersion,
     role,
-    adviceWhenMissing: `nothing was read or changed: check the subscription, the identity's tenant and ARM_METADATA_HOSTNAME; if the ${kind} is gone for good, run again with ${GONE_VARIABLE}=${nameIn(id)}`,
+    adviceWhenMissing: `nothing was read or changed: check the stack's configuration, the identity's tenant and ARM_METADATA_HOSTNAME; only when the ${kind} is gone for good, run again with ${GONE_VARIABLE}=${nameIn(id)}`,
   });
 }
 

@@ -13,7 +13,7 @@ const REGISTRY =
   "finding registry vendorimages in resource group registry-access of subscription 11111111-1111-4111-8111-111111111111";
 const VAULT = REGISTRY.replace("registry vendorimages", "vault vendor-access");
 const WHERE =
-  "nothing was read or changed: check the subscription, the identity's tenant and ARM_METADATA_HOSTNAME";
+  "nothing was read or changed: check the stack's configuration, the identity's tenant and ARM_METADATA_HOSTNAME";
 
 describe("checkPlace", () => {
   const azure = useEmulator();
@@ -60,18 +60,18 @@ describe("checkPlace", () => {
     {
       name: "the registry is missing",
       faults: [{ operation: "Registries_Get", ...missing }],
-      message: `${REGISTRY}: 404 ResourceNotFound: No (request id ID); ${WHERE}; if the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=vendorimages`,
+      message: `${REGISTRY}: 404 ResourceNotFound: No (request id ID); ${WHERE}; only when the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=vendorimages`,
     },
     {
       name: "the vault is missing",
       faults: [{ operation: "Vaults_Get", ...missing }],
-      message: `${VAULT}: 404 ResourceNotFound: No (request id ID); ${WHERE}; if the vault is gone for good, run again with CUSTOMER_ACCESS_GONE=vendor-access`,
+      message: `${VAULT}: 404 ResourceNotFound: No (request id ID); ${WHERE}; only when the vault is gone for good, run again with CUSTOMER_ACCESS_GONE=vendor-access`,
     },
     {
       name: "both are missing, and the registry is said to be gone",
       env: { CUSTOMER_ACCESS_GONE: "vendorimages" },
       faults: [{ ...missing, times: Number.POSITIVE_INFINITY, path: "/vendor" }],
-      message: `${VAULT}: 404 ResourceNotFound: No (request id ID); ${WHERE}; if the vault is gone for good, run again with CUSTOMER_ACCESS_GONE=vendor-access`,
+      message: `${VAULT}: 404 ResourceNotFound: No (request id ID); ${WHERE}; only when the vault is gone for good, run again with CUSTOMER_ACCESS_GONE=vendor-access`,
     },
     {
       name: "the identity may not read the registry",
@@ -103,7 +103,7 @@ describe("checkPlace", () => {
   it("fails in another subscription, with Azure's word for it", async () => {
     const place = { registryId: azure.registryId.replace(/1{8}-[-\d]{27}/, ELSEWHERE) };
     expect(await check({ place })).to.equal(
-      `finding registry vendorimages in resource group registry-access of subscription ${ELSEWHERE}: 404 SubscriptionNotFound: The subscription '${ELSEWHERE}' could not be found (request id ID); ${WHERE}; if the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=vendorimages`,
+      `finding registry vendorimages in resource group registry-access of subscription ${ELSEWHERE}: 404 SubscriptionNotFound: The subscription '${ELSEWHERE}' could not be found (request id ID); ${WHERE}; only when the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=vendorimages`,
     );
   });
 
@@ -121,7 +121,7 @@ describe("checkPlace", () => {
     it(`fails without a request for ${name}`, async () => {
       const actual = names.replace("localhost:PORT", new URL(azure.emulator.url).host);
       expect(await check({ place: { cloud }, env })).to.equal(
-        `this stack is in the cloud ${cloud}, and the environment names ${actual}; nothing was read or changed: correct ARM_METADATA_HOSTNAME or ARM_ENVIRONMENT; if that cloud is gone for good, run again with CUSTOMER_ACCESS_GONE=${cloud}`,
+        `this stack is in the cloud ${cloud}, and the environment names ${actual}; nothing was read or changed: correct ARM_METADATA_HOSTNAME or ARM_ENVIRONMENT; only when that cloud is gone for good, run again with CUSTOMER_ACCESS_GONE=${cloud}`,
       );
       expect(requests()).to.deep.equal([]);
     });
