@@ -8,9 +8,10 @@ import { type Cloud, connectCloud } from "../../azure/cloud";
 import { login } from "../../azure/registryClient";
 import { openVault, type VaultSecrets } from "../../azure/vaultSecrets";
 import { moveRuns, openEmulatedStack } from "../../cli/emulated";
-import { type Emulator, startEmulator } from "../../emulator/emulator";
+import { type Emulator, type Seed, startEmulator } from "../../emulator/emulator";
 import type { Engine } from "../../engine/engine";
 import { findEngine } from "../../engine/findEngine";
+import { readState } from "./stateFile";
 
 /** What one run of the engine did. */
 export interface RunResult {
@@ -46,11 +47,11 @@ export interface Deployment {
 
 /** Starts an emulator and opens a stack for it; nothing is declared yet. */
 export async function openDeployment(
-  options: { env?: Record<string, string> } = {},
+  options: { env?: Record<string, string>; seed?: Seed } = {},
 ): Promise<Deployment> {
   const folder = await mkdtemp(join(tmpdir(), "customer-access-"));
   const customersFile = join(folder, "customers.yaml");
-  const emulator = await startEmulator();
+  const emulator = await startEmulator(options.seed === undefined ? {} : { seed: options.seed });
   const stack = await openEmulatedStack({
     engine: await testEngine(),
     emulator: { environment: { ...emulator.environment, ...options.env } },
@@ -60,8 +61,6 @@ export async function openDeployment(
   const cloud = await connectCloud(emulator.environment, { ca: emulator.ca });
   const transcript: string[] = [];
 
-  // Asked for once, and again after a run.
-  let outputs: ReturnType<Stack["outputs"]> | undefined;
   let opened: Promise<VaultSecrets> | undefined;
   const vault = () => {
     const { subscriptionId, resourceGroupName } = emulator;
@@ -82,7 +81,6 @@ export async function openDeployment(
     const printed: string[] = [];
     const events: EngineEvent[] = [];
     let failed = false;
-    outputs = undefined;
     await work(withoutSummary(stack), {
       onOutput: (text) => printed.push(text),
       onError: (text) => printed.push(text),
@@ -97,10 +95,11 @@ export async function openDeployment(
     const { same: _, ...rest } = changes as Record<string, number>;
     return { changes: rest, output, failed, events };
   };
-  const secretName = async (customerId: string) => {
-    outputs ??= stack.outputs();
-    const secrets = (await outputs).secrets?.value as Record<string, string>;
-    return secrets[customerId] ?? "";
+  const secretName = (customerId: string) => {
+    const { resources } = readState(folder);
+    const stackItself = resources.find(({ type }) => type === "pulumi:pulumi:Stack");
+    const secrets = stackItself?.outputs?.secrets as Record<string, string> | undefined;
+    return secrets?.[customerId] ?? "";
   };
 
   return {
@@ -119,8 +118,7 @@ export async function openDeployment(
       run((runner, hooks) => runner.up({ continueOnError: true, diff: true, ...given, ...hooks })),
     preview: (given = {}) =>
       run((runner, hooks) => runner.preview({ diff: true, ...given, ...hooks })),
-    password: async (customerId) =>
-      (await (await vault()).read(await secretName(customerId)))?.value,
+    password: async (customerId) => (await (await vault()).read(secretName(customerId)))?.value,
     async accepts(customerId, password) {
       const loginServer = emulator.registries[0]?.loginServer ?? "";
       const username = `${customerId}-pull`;
