@@ -1,25 +1,18 @@
 // Tells the story of npm start, step by step.
 import { readFile, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import type { Customer } from "../../customers/schema";
-import { findEngine } from "../../engine/findEngine";
 import { isAsDeclared } from "../asCustomer";
 import type { CommandContext, Outcome } from "../command";
-import {
-  EMULATED_FOLDER,
-  emptyEmulatedFolder,
-  openEmulatedStack,
-  type RunningEmulator,
-  releaseEmulatedFolder,
-  startEmulatorProcess,
-} from "../emulated";
+import { EMULATED_FOLDER, openEmulatedStack, type RunningEmulator } from "../emulated";
 import { requireCustomersFile } from "../requireCustomersFile";
 import { changedCopy } from "./changedCopy";
 import { type CustomerRow, customerTable } from "./customerTable";
 import { openControl } from "./emulatorControl";
 import { describeChanges, summarise } from "./engineEvents";
 import { keepRunning } from "./keepRunning";
+import { onEmulator } from "./onEmulator";
 import { step } from "./progress";
 import { readRows } from "./rows";
 import { runEngine } from "./runEngine";
@@ -33,17 +26,12 @@ export interface StoryOptions {
 
 /** Declares access, uses it, changes it and uses it again. @returns exit code 1 when anything is not as declared */
 export async function tellStory(options: StoryOptions, context: CommandContext): Promise<Outcome> {
-  const source = resolve(options.customers);
   const { customers } = await requireCustomersFile(options.customers);
-  const engine = await findEngine({ onProgress: context.progress, signal: context.signal });
-  await emptyEmulatedFolder(process.pid);
-  const copy = join(EMULATED_FOLDER, "customers.yaml");
-  await writeFile(copy, await readFile(source));
-
-  const emulator = await step(context, "Starting Azure on localhost", () =>
-    startEmulatorProcess({ repositories: imagesFor(customers), signal: context.signal }),
-  );
-  try {
+  // Read ahead of everything, since the file may lie in the folder that is emptied.
+  const source = await readFile(options.customers);
+  return onEmulator(context, imagesFor(customers), async ({ engine, emulator }) => {
+    const copy = join(EMULATED_FOLDER, "customers.yaml");
+    await writeFile(copy, source);
     const stack = await openEmulatedStack({ engine, emulator, customersFile: copy });
     const chapters = { stack, emulator, copy, context, rows: [] as CustomerRow[] };
     await declareAccess(chapters);
@@ -60,10 +48,7 @@ export async function tellStory(options: StoryOptions, context: CommandContext):
     );
     if (options.keep) await keepRunning(emulator, context);
     return { exitCode: fine ? 0 : 1, lines: [], data: chapters.rows };
-  } finally {
-    await emulator.stop();
-    await releaseEmulatedFolder();
-  }
+  });
 }
 
 /** The repositories that a file names, with one below each prefix, so that there is something to pull. */

@@ -1,18 +1,11 @@
 // Tells the rotation story: ninety days in a minute, with every customer logging in every day.
 import { join } from "node:path";
 import { NOW_VARIABLE } from "../../../clock";
-import { findEngine } from "../../../engine/findEngine";
 import type { CommandContext, Outcome } from "../../command";
-import {
-  EMULATED_FOLDER,
-  emptyEmulatedFolder,
-  openEmulatedStack,
-  type RunningEmulator,
-  releaseEmulatedFolder,
-  startEmulatorProcess,
-} from "../../emulated";
+import { EMULATED_FOLDER, openEmulatedStack, type RunningEmulator } from "../../emulated";
 import { openControl } from "../emulatorControl";
 import { keepRunning } from "../keepRunning";
+import { onEmulator } from "../onEmulator";
 import { step } from "../progress";
 import { openServices } from "../services";
 import { live } from "./life";
@@ -31,12 +24,7 @@ export async function tellRotationStory(
   { days, keep }: RotationStoryOptions,
   context: CommandContext,
 ): Promise<Outcome> {
-  const engine = await findEngine({ onProgress: context.progress, signal: context.signal });
-  await emptyEmulatedFolder(process.pid);
-  const emulator = await step(context, "Starting Azure on localhost", () =>
-    startEmulatorProcess({ signal: context.signal }),
-  );
-  try {
+  return onEmulator(context, [], async ({ engine, emulator }) => {
     const file = join(EMULATED_FOLDER, "customers.yaml");
     const stack = await openEmulatedStack({ engine, emulator, customersFile: file });
     const control = await openControl(emulator);
@@ -60,16 +48,11 @@ export async function tellRotationStory(
     context.print(
       fine
         ? context.colors.green("Every password worked until its announced end, and none beyond.")
-        : context.colors.red(
-            "A promise was broken, or a password was issued without need; see above.",
-          ),
+        : context.colors.red("A login or a password was not as announced; see above."),
     );
     if (keep) await keepRunning(at(emulator, dateOf(days)), context);
     return { exitCode: fine ? 0 : 1, lines: [], data: reportData(seen) };
-  } finally {
-    await emulator.stop();
-    await releaseEmulatedFolder();
-  }
+  });
 }
 
 function introduction(days: number): string[] {

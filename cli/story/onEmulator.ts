@@ -1,0 +1,32 @@
+// The frame of every story: the engine, `.emulated/` for this run alone, and the emulator, which ends with it.
+import type { Engine } from "../../engine/engine";
+import { findEngine } from "../../engine/findEngine";
+import type { CommandContext } from "../command";
+import {
+  emptyEmulatedFolder,
+  type RunningEmulator,
+  releaseEmulatedFolder,
+  startEmulatorProcess,
+} from "../emulated";
+import { step } from "./progress";
+
+/** Tells a story on an emulator that has just started; however it ends, nothing of it goes on running. */
+export async function onEmulator<Result>(
+  context: CommandContext,
+  /** Repositories with images, beside the ones that the emulator always has. */
+  repositories: readonly string[],
+  tell: (stage: { engine: Engine; emulator: RunningEmulator }) => Promise<Result>,
+): Promise<Result> {
+  const { signal } = context;
+  const engine = await findEngine({ onProgress: context.progress, signal });
+  await emptyEmulatedFolder(process.pid);
+  const emulator = await step(context, "Starting Azure on localhost", () =>
+    startEmulatorProcess({ repositories, signal }),
+  );
+  try {
+    return await tell({ engine, emulator });
+  } finally {
+    await emulator.stop();
+    await releaseEmulatedFolder();
+  }
+}
