@@ -87,8 +87,11 @@ function adviceFor(
     return "check the Azure identity in the environment (ARM_CLIENT_ID and its secret, certificate or OIDC token, or `az login`)";
   }
   if (status === 403) return `give the identity the role ${role}`;
+  if (status === 404) return "look whether it and what it belongs to are still there";
+  if (status === 409) return "another operation is under way on it; run again in some minutes";
   if (status === 429) return "Azure throttles this subscription; run again in some minutes";
   if (status !== undefined && status >= 500) return "Azure failed; run again";
+  if (status !== undefined && status >= 400) return "correct what Azure names, then run again";
   if (status === undefined && code !== undefined) {
     return "check the network and ARM_METADATA_HOSTNAME, then run again";
   }

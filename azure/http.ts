@@ -11,6 +11,7 @@ import {
   type PipelineResponse,
 } from "@azure/core-rest-pipeline";
 import { type Advice, AzureError, azureError } from "./azureError";
+import { requestPolicies } from "./requestPolicies";
 
 /** How often a request is tried again after 408, 429, 5xx or a broken connection; Retry-After is obeyed. */
 const MAX_RETRIES = 5;
@@ -22,8 +23,10 @@ export interface Http {
     tlsOptions?: { ca: string };
     httpClient?: HttpClient;
     retryOptions: { maxRetries: number; retryDelayInMs: number; maxRetryDelayInMs: number };
-    additionalPolicies: { policy: PipelinePolicy; position: "perRetry" }[];
+    additionalPolicies: { policy: PipelinePolicy; position: "perCall" | "perRetry" }[];
   };
+  /** Aborted when the run is cancelled. */
+  signal: AbortSignal;
   pipeline: Pipeline;
   client: HttpClient;
 }
@@ -32,7 +35,7 @@ export interface Http {
 export interface HttpOptions {
   /** PEM certificates to trust beside the system's; a process of its own uses NODE_EXTRA_CA_CERTS instead. */
   ca?: string;
-  /** Stops before the next request; one that is under way is finished. */
+  /** Stops before the next request, also in a wait; a request that is under way is finished. */
   signal?: AbortSignal;
   /** How long to wait before the first retry; each wait is twice the one before. @default 1000 */
   retryDelayMs?: number;
@@ -44,7 +47,8 @@ export interface HttpOptions {
 
 /** Makes the way of sending. */
 export function openHttp(options: HttpOptions): Http {
-  const policies = [stopBetweenRequests(options.signal), giveUpAfter(options.timeoutMs ?? 60_000)];
+  const signal = options.signal ?? new AbortController().signal;
+  const { eachRequest, eachAttempt } = requestPolicies(signal, options.timeoutMs ?? 60_000);
   const clientOptions: Http["clientOptions"] = {
     ...(options.ca === undefined ? {} : { tlsOptions: { ca: options.ca } }),
     ...(options.client === undefined ? {} : { httpClient: options.client }),
@@ -53,11 +57,15 @@ export function openHttp(options: HttpOptions): Http {
       retryDelayInMs: options.retryDelayMs ?? 1_000,
       maxRetryDelayInMs: 30_000,
     },
-    additionalPolicies: policies.map((policy) => ({ policy, position: "perRetry" })),
+    additionalPolicies: [
+      { policy: eachRequest, position: "perCall" },
+      ...eachAttempt.map((policy) => ({ policy, position: "perRetry" as const })),
+    ],
   };
   const pipeline = createPipelineFromOptions(clientOptions);
-  for (const policy of policies) pipeline.addPolicy(policy, { afterPhase: "Retry" });
-  return { clientOptions, pipeline, client: options.client ?? createDefaultHttpClient() };
+  pipeline.addPolicy(eachRequest);
+  for (const policy of eachAttempt) pipeline.addPolicy(policy, { afterPhase: "Retry" });
+  return { clientOptions, signal, pipeline, client: options.client ?? createDefaultHttpClient() };
 }
 
 /** A request without an SDK client. */
@@ -121,41 +129,4 @@ function errorBody(response: PipelineResponse): unknown {
   } catch {
     return undefined;
   }
-}
-
-function stopBetweenRequests(signal: AbortSignal | undefined): PipelinePolicy {
-  return {
-    name: "stopBetweenRequests",
-    sendRequest(request, next) {
-      if (signal?.aborted) {
-        throw new AzureError({
-          operation: "stopping",
-          reason: "cancelled before the next request",
-        });
-      }
-      return next(request);
-    },
-  };
-}
-
-/** Ends a request without an answer, by a timer that does not keep the process alive as the client's own does. */
-function giveUpAfter(timeoutMs: number): PipelinePolicy {
-  return {
-    name: "giveUpAfter",
-    async sendRequest(request, next) {
-      const given = request.abortSignal;
-      const timeout = AbortSignal.timeout(timeoutMs);
-      request.abortSignal =
-        given === undefined ? timeout : AbortSignal.any([given as AbortSignal, timeout]);
-      try {
-        return await next(request);
-      } catch (thrown) {
-        if (!timeout.aborted || given?.aborted) throw thrown;
-        const message = `no answer within ${timeoutMs / 1000} seconds`;
-        throw Object.assign(new Error(message, { cause: thrown }), { code: "ETIMEDOUT" });
-      } finally {
-        request.abortSignal = given;
-      }
-    },
-  };
 }

@@ -7,6 +7,7 @@ import {
 import { AzureError, azureError } from "./azureError";
 import type { Cloud } from "./cloud";
 import { asRegistryToken, type RegistryToken, type SlotName } from "./registryToken";
+import { cancelled } from "./requestPolicies";
 import { parseTokenId, type TokenId } from "./tokenId";
 import { waitUntilTokenIsActive } from "./tokenNotActive";
 
@@ -50,11 +51,12 @@ export interface RegistryTokens {
   loginServer(tokenId: string): Promise<string>;
 }
 
-/** How long a single long-running operation may take. */
-const OPERATION_TIMEOUT_MS = 5 * 60_000;
-
-/** Opens the tokens of a cloud. */
-export function openRegistryTokens(cloud: Cloud): RegistryTokens {
+/**
+ * Opens the tokens of a cloud.
+ *
+ * @param operationTimeoutMs how long a single long-running operation may take
+ */
+export function openRegistryTokens(cloud: Cloud, operationTimeoutMs = 5 * 60_000): RegistryTokens {
   const clients = new Map<string, ContainerRegistryManagementClient>();
   const clientFor = (id: TokenId) => {
     const known = clients.get(id.subscriptionId);
@@ -72,9 +74,9 @@ export function openRegistryTokens(cloud: Cloud): RegistryTokens {
     return client;
   };
 
-  const registry = async (id: TokenId) => {
+  const registry = async (id: TokenId, consequence = "") => {
     const operation = `reading registry ${id.registryName} in resource group ${id.resourceGroupName}`;
-    const wrongPlace = `check subscription ${id.subscriptionId}, the resource group and the registry's name; nothing was changed`;
+    const wrongPlace = `check subscription ${id.subscriptionId}, the resource group and the registry's name${consequence}`;
     try {
       return await clientFor(id).registries.get(id.resourceGroupName, id.registryName);
     } catch (thrown) {
@@ -87,11 +89,27 @@ export function openRegistryTokens(cloud: Cloud): RegistryTokens {
 
   const patch = async (tokenId: string, operation: string, change: TokenUpdateParameters) => {
     const id = parseTokenId(tokenId);
-    await attempt(operation, () =>
-      clientFor(id)
-        .tokens.update(id.resourceGroupName, id.registryName, id.tokenName, change)
-        .pollUntilDone({ abortSignal: AbortSignal.timeout(OPERATION_TIMEOUT_MS) }),
+    await finished(
+      operation,
+      clientFor(id).tokens.update(id.resourceGroupName, id.registryName, id.tokenName, change),
     );
+  };
+
+  /** Waits for an operation's end; when the run is cancelled, only for the request that is under way. */
+  const finished = async <Result>(
+    operation: string,
+    poller: { pollUntilDone(options: { abortSignal: AbortSignal }): Promise<Result> },
+  ): Promise<Result> => {
+    const { signal } = cloud.http;
+    const timeout = AbortSignal.timeout(operationTimeoutMs);
+    try {
+      return await poller.pollUntilDone({ abortSignal: AbortSignal.any([timeout, signal]) });
+    } catch (thrown) {
+      if (signal.aborted) throw cancelled();
+      throw timeout.aborted
+        ? unfinished(operation, operationTimeoutMs)
+        : azureError(operation, thrown);
+    }
   };
 
   return {
@@ -108,7 +126,7 @@ export function openRegistryTokens(cloud: Cloud): RegistryTokens {
       } catch (thrown) {
         const failure = azureError(operation, thrown);
         if (failure.status !== 404) throw failure;
-        await registry(id);
+        await registry(id, "; nothing was changed");
         return undefined;
       }
     },
@@ -137,13 +155,7 @@ export function openRegistryTokens(cloud: Cloud): RegistryTokens {
       );
       await attempt(operation, () => poller.submitted());
       try {
-        const abortSignal = AbortSignal.timeout(OPERATION_TIMEOUT_MS);
-        return asGeneratedPassword(
-          operation,
-          id,
-          slot,
-          await poller.pollUntilDone({ abortSignal }),
-        );
+        return asGeneratedPassword(operation, id, slot, await finished(operation, poller));
       } catch (thrown) {
         throw new MayHaveBeenDone(azureError(operation, thrown));
       }
@@ -169,6 +181,15 @@ export function openRegistryTokens(cloud: Cloud): RegistryTokens {
       return loginServer;
     },
   };
+}
+
+function unfinished(operation: string, timeoutMs: number): AzureError {
+  return new AzureError({
+    operation,
+    code: "ETIMEDOUT",
+    reason: `Azure has not finished it within ${timeoutMs / 1000} seconds`,
+    advice: "run again in some minutes",
+  });
 }
 
 async function attempt<Result>(operation: string, work: () => Promise<Result>): Promise<Result> {

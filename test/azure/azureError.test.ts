@@ -28,7 +28,8 @@ const CASES: Case[] = [
       message: "ignored",
       response: { status: 404, headers },
     },
-    message: "reading x: 404 ResourceNotFound: The resource was not found (request id 4be1a2c0)",
+    message:
+      "reading x: 404 ResourceNotFound: The resource was not found (request id 4be1a2c0); look whether it and what it belongs to are still there",
     facts: { status: 404, code: "ResourceNotFound", requestId: "4be1a2c0" },
   },
   {
@@ -65,6 +66,20 @@ const CASES: Case[] = [
       name: "CredentialUnavailableError",
     }),
     message: `reading x: Please run 'az login'; ${IDENTITY}`,
+  },
+  {
+    name: "another operation under way",
+    thrown: { statusCode: 409, code: "AnotherOperationInProgress", message: "Busy." },
+    message:
+      "reading x: 409 AnotherOperationInProgress: Busy; another operation is under way on it; run again in some minutes",
+    facts: { status: 409, code: "AnotherOperationInProgress" },
+  },
+  {
+    name: "a request that Azure calls bad",
+    thrown: { statusCode: 400, code: "BadRequest", message: "The expiry is in the past." },
+    message:
+      "reading x: 400 BadRequest: The expiry is in the past; correct what Azure names, then run again",
+    facts: { status: 400, code: "BadRequest" },
   },
   {
     name: "throttling",

@@ -77,6 +77,38 @@ describe("send", () => {
     expect(attempts()).to.equal(1);
   });
 
+  it("stops waiting for a retry", async () => {
+    const cancelled = new AbortController();
+    azure.emulator.faults.add({ status: 429, retryAfterSeconds: 100 });
+    const stop = azure.emulator.intercept(({ phase }) => {
+      if (phase === "after") setTimeout(() => cancelled.abort(), 20);
+    });
+    expect(await failure({ signal: cancelled.signal })).to.equal(
+      "stopping: cancelled before the next request",
+    );
+    stop();
+    expect(attempts()).to.equal(1);
+  });
+
+  it("finishes a request that is under way, also a second attempt", async () => {
+    const cancelled = new AbortController();
+    azure.emulator.faults.add({ status: 500 });
+    const stop = azure.emulator.intercept(async ({ phase }) => {
+      if (phase === "before" && attempts() === 2) cancelled.abort();
+    });
+    expect(await failure({ signal: cancelled.signal })).to.equal("status 401");
+    stop();
+    expect(attempts()).to.equal(2);
+  });
+
+  it("does not wait for longer than two minutes, and says how long Azure asks for", async () => {
+    azure.emulator.faults.add({ status: 429, retryAfterSeconds: 121 });
+    expect(await failure()).to.equal(
+      "asking: 429: Azure asks to wait 121 seconds; Azure throttles this subscription; run again in some minutes",
+    );
+    expect(attempts()).to.equal(1);
+  });
+
   for (const status of [408, 429, 500, 502, 503, 504]) {
     it(`tries again after ${status}`, async () => {
       azure.emulator.faults.add({ status, retryAfterSeconds: 0, times: 2 });

@@ -69,10 +69,7 @@ export class CredentialsStack {
   }
 
   /** The resource as served by a plugin process that was just started; its view of the token may be changed. */
-  connect(
-    seen: (token: RegistryToken) => RegistryToken = (token) => token,
-    options: HttpOptions = {},
-  ): void {
+  connect(seen = (token: RegistryToken): RegistryToken => token, options: HttpOptions = {}): void {
     const { environment, ca, clock } = this.azure.emulator;
     const signal = this.cancelled.signal;
     const access = azureAccess(environment, { ca, signal, retryDelayMs: 1, ...options });

@@ -61,7 +61,7 @@ describe("TokenCredentials: failures", () => {
         message: "The property 'expiry' must be in the future.",
       },
       message:
-        "generating password1 of token contoso-pull: 400 BadRequest: The property 'expiry' must be in the future (request id ID)",
+        "generating password1 of token contoso-pull: 400 BadRequest: The property 'expiry' must be in the future (request id ID); correct what Azure names, then run again",
     },
     {
       name: "throttling without an end",
