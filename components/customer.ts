@@ -6,7 +6,7 @@ import { RandomString } from "@pulumi/random";
 import type { Customer as CustomerEntry } from "../customers/schema";
 import { scopeMapActions } from "../customers/scopeMapActions";
 import { credentialSettings, mayLogIn, notRevoked } from "./credentialSettings";
-import { customerSecret } from "./customerSecret";
+import { type CustomerSecretArgs, customerSecret } from "./customerSecret";
 import { logicalNames, type Place, scopeMapId, secretName, tokenId } from "./names";
 import { secretReaders } from "./secretReaders";
 import { takeover } from "./takeover";
@@ -22,6 +22,8 @@ export interface CustomerArgs {
   today: string;
   /** Must a new password log in before it is stored? */
   verifyLogin: boolean;
+  /** How the vault's secrets are written. */
+  secretWrites: Pick<CustomerSecretArgs, "turns" | "conflictRetry">;
 }
 
 /**
@@ -101,7 +103,14 @@ export class Customer extends pulumi.ComponentResource {
     const nameOfSecret = suffix.result.apply((value) => secretName(entry.id, value));
     const secret = customerSecret(
       names.secret,
-      { place, secretName: nameOfSecret, tokenId: ids.tokenId, credentials, enabled },
+      {
+        place,
+        secretName: nameOfSecret,
+        tokenId: ids.tokenId,
+        credentials,
+        enabled,
+        ...args.secretWrites,
+      },
       { parent: this },
     );
     secretReaders(entry, { place, secretName: nameOfSecret }, { parent: this, dependsOn: secret });

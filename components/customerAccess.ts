@@ -10,6 +10,7 @@ import { AccessGuard, accessLine } from "./accessGuard";
 import { accessPlace } from "./accessPlace";
 import { Customer } from "./customer";
 import type { Place } from "./names";
+import { SecretTurns } from "./secretTurns";
 import { silenceRpcLog } from "./silentRpc";
 import { withoutStackTraces } from "./withoutStackTraces";
 
@@ -23,6 +24,8 @@ export interface CustomerAccessArgs extends Place {
   protect?: boolean;
   /** Must a new password log in before it is stored? @default true */
   verifyLogin?: boolean;
+  /** What `registerConflictRetry()` gave: repeats writes of secrets that others were in the way of. @default - they fail */
+  conflictRetry?: pulumi.ErrorHook;
 }
 
 /**
@@ -63,10 +66,12 @@ export class CustomerAccess extends pulumi.ComponentResource {
       },
       { parent: this, provider: plugin },
     );
+    const { today, verifyLogin = true, conflictRetry } = args;
+    const secretWrites = { turns: new SecretTurns(), conflictRetry };
     const declare = (entry: CustomerEntry) =>
       new Customer(
         entry.id,
-        { entry, place: args, today: args.today, verifyLogin: args.verifyLogin ?? true },
+        { entry, place: args, today, verifyLogin, secretWrites },
         {
           parent: this,
           after: guard,

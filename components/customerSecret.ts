@@ -3,6 +3,7 @@
 import { Secret } from "@pulumi/azure-native/keyvault";
 import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "./names";
+import type { SecretTurns } from "./secretTurns";
 import type { TokenCredentials } from "./tokenCredentials";
 
 /** What stands in a customer's secret, and where. */
@@ -15,6 +16,10 @@ export interface CustomerSecretArgs {
   credentials: TokenCredentials;
   /** May the secret be read? */
   enabled: boolean;
+  /** The turns of all secrets of the vault. */
+  turns: SecretTurns;
+  /** Decides about a write that was refused. @default - it fails */
+  conflictRetry?: pulumi.ErrorHook;
 }
 
 /**
@@ -25,25 +30,30 @@ export interface CustomerSecretArgs {
  */
 export function customerSecret(
   name: string,
-  { place, secretName, tokenId, credentials, enabled }: CustomerSecretArgs,
+  args: CustomerSecretArgs,
   opts: pulumi.CustomResourceOptions,
 ): Secret {
-  return new Secret(
-    name,
-    {
-      resourceGroupName: place.vaultResourceGroupName,
-      vaultName: place.vaultName,
-      secretName,
-      properties: {
-        value: pulumi.secret(credentials.password),
-        attributes: credentials.expiresAt.apply((expiresAt) => ({
-          enabled,
-          ...(expiresAt === undefined ? {} : { expires: Date.parse(expiresAt) / 1000 }),
-        })),
-      },
-      tags: dualCredentialTags(tokenId, credentials),
-    },
-    opts,
+  const { place, secretName, tokenId, credentials, enabled, turns, conflictRetry } = args;
+  return turns.oneByOne(
+    credentials.password,
+    (password) =>
+      new Secret(
+        name,
+        {
+          resourceGroupName: place.vaultResourceGroupName,
+          vaultName: place.vaultName,
+          secretName,
+          properties: {
+            value: pulumi.secret(password),
+            attributes: credentials.expiresAt.apply((expiresAt) => ({
+              enabled,
+              ...(expiresAt === undefined ? {} : { expires: Date.parse(expiresAt) / 1000 }),
+            })),
+          },
+          tags: dualCredentialTags(tokenId, credentials),
+        },
+        conflictRetry === undefined ? opts : { ...opts, hooks: { onError: [conflictRetry] } },
+      ),
   );
 }
 
