@@ -2,23 +2,33 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Stack } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
 import { stringify } from "yaml";
+import { DEFAULT_SEED, type Seed } from "../../emulator/seed";
 import { missingLine, type Step, walkthrough } from "../docs/walkthrough";
 import { type Deployment, openDeployment } from "../helpers/deployment";
+import { pulumiCli } from "../helpers/pulumiCli";
 
 const SECTIONS = walkthrough(readFileSync(join(__dirname, "../../docs/operations.md"), "utf8"));
+
+const [FIRST] = DEFAULT_SEED.registries;
+const TWO_REGISTRIES: Seed = {
+  ...DEFAULT_SEED,
+  registries: [...DEFAULT_SEED.registries, ...(FIRST ? [{ ...FIRST, name: "vendornext" }] : [])],
+};
 
 describe("docs/operations.md", function () {
   this.timeout(180_000);
   let deployment: Deployment;
+  let stackName = "dev";
   const entries: Record<string, unknown> = {
     contoso: { repositories: ["app/api"] },
     fabrikam: { repositories: ["app/web"] },
   };
 
   before(async () => {
-    deployment = await openDeployment();
+    deployment = await openDeployment({ seed: TWO_REGISTRIES });
     at("2026-03-01");
     await write({});
     const { failed, output } = await deployment.up();
@@ -56,25 +66,25 @@ describe("docs/operations.md", function () {
   }
 
   async function run(command: string): Promise<string> {
-    const known = COMMANDS[command];
-    if (known === undefined) throw new Error(`the test does not know how to run: ${command}`);
+    const args = command.replace(/^npm run pulumi -- /, "").split(" ");
+    if (args[0] === "preview" || args[0] === "up") return runProgram(args[0]);
+    const { output } = await pulumiCli(deployment, args, { stack: stackName });
+    // Automation opens a stack by its name; the CLI remembers which one is selected.
+    if (args[0] === "stack") stackName = args[2] ?? stackName;
+    return output;
+  }
+
+  async function runProgram(operation: "preview" | "up"): Promise<string> {
+    const stack = await Stack.select(stackName, deployment.stack.workspace);
     const printed: string[] = [];
     const keep = (text: string) => printed.push(text);
     const hooks = { onOutput: keep, onError: keep, color: "never" } as const;
+    const running =
+      operation === "preview"
+        ? stack.preview(hooks)
+        : stack.up({ ...hooks, continueOnError: true });
     // A failed run is part of the document too: its words are compared.
-    await known(deployment, hooks).catch(() => undefined);
+    await running.catch(() => undefined);
     return printed.join("");
   }
 });
-
-interface Hooks {
-  onOutput(text: string): void;
-  onError(text: string): void;
-  color: "never";
-}
-
-/** The commands of the document, as the Automation API runs them on the emulated stack. */
-const COMMANDS: Record<string, (deployment: Deployment, hooks: Hooks) => Promise<unknown>> = {
-  "npm run pulumi -- preview": ({ stack }, hooks) => stack.preview(hooks),
-  "npm run pulumi -- up --yes": ({ stack }, hooks) => stack.up({ ...hooks, continueOnError: true }),
-};

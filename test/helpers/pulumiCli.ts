@@ -9,15 +9,19 @@ export interface CliResult {
   output: string;
 }
 
-/** Runs `pulumi <args> --stack dev`, with these variables before the stack's own. */
+/** Runs `pulumi <args> --stack dev` (or another), with these variables before the stack's own. */
 export async function pulumiCli(
   deployment: Deployment,
   args: readonly string[],
-  given: { env?: Record<string, string>; input?: string } = {},
+  given: { env?: Record<string, string>; input?: string; stack?: string } = {},
 ): Promise<CliResult> {
   const { execa } = await import("execa");
   const engine = await testEngine();
-  const result = await execa(engine.pulumi, [...args, "--stack", "dev", "--non-interactive"], {
+  // What chooses a stack names it itself.
+  const stack = /^stack (init|select)/.test(args.join(" "))
+    ? []
+    : ["--stack", given.stack ?? "dev"];
+  const result = await execa(engine.pulumi, [...args, ...stack, "--non-interactive"], {
     cwd: deployment.folder,
     env: { ...process.env, ...deployment.stack.workspace.envVars, ...given.env },
     extendEnv: false,
