@@ -16,7 +16,7 @@ const PAUSE_MS = 3_000;
 /**
  * Logs in until the registry accepts the password.
  *
- * A registry that cannot be reached from here (private network, firewall) is a warning, not a failure.
+ * A registry that cannot be reached from here at all (private network, firewall) is a warning, not a failure.
  *
  * @throws Error when the registry still refuses it after 90 seconds
  */
@@ -26,10 +26,13 @@ export async function proveLogin(
   password: GeneratedPassword,
   call: Call,
 ): Promise<void> {
+  let isInReach = false;
   for (let waitedMs = 0; ; waitedMs += PAUSE_MS) {
     const result = await azure.login(tokenId, password.username, password.value);
     if (result.outcome === "accepted") return;
-    if (result.outcome === "unreachable") {
+    // Where it has answered before, an answer that fails to come says nothing about the network.
+    isInReach ||= result.outcome === "refused";
+    if (result.outcome === "unreachable" && !isInReach) {
       call.log("warning", `the new password could not be proven by a login: ${result.reason}`);
       return;
     }
