@@ -6,7 +6,7 @@ import type { Outcome } from "../../cli/command";
 import { runRecovery } from "../../cli/recover/runRecovery";
 import { checkpoint } from "../helpers/checkpoint";
 import { type Deployment, openDeployment } from "../helpers/deployment";
-import { killedUp } from "../helpers/killedUp";
+import { IS_LONG, killedUp, kthMoment } from "../helpers/killedUp";
 import { outside } from "../helpers/outside";
 import { readState } from "../helpers/stateFile";
 
@@ -70,15 +70,12 @@ describe("a killed first run", function () {
   beforeEach(() => restore());
   after(() => deployment.close());
 
-  const phases =
-    process.env.TEST_LONG === "yes" ? (["before", "after"] as const) : (["after"] as const);
-  for (const phase of phases) {
+  for (const phase of IS_LONG ? (["before", "after"] as const) : (["after"] as const)) {
     it(`ends like an undisturbed one, killed ${phase} each of its requests`, async () => {
       const tried: string[] = [];
-      for (let k = 1; ; k++) {
+      for (let k = 0; ; k++) {
         await restore();
-        let seen = 0;
-        const last = await killedUp(deployment, (event) => event.phase === phase && ++seen === k);
+        const last = await killedUp(deployment, kthMoment(phase, k));
         if (last === undefined) break;
         tried.push(last.operation);
         await expectRecovery(`k=${k}, ${phase} ${last.operation}`);

@@ -38,6 +38,30 @@ export async function killedUp(
   return last;
 }
 
+/** Do tests try every moment of a run, as `npm run test:long` does? */
+export const IS_LONG = process.env.TEST_LONG === "yes";
+
+/**
+ * The k-th moment at which a test kills a run, from 0 on: at its first request, and at each from the first write on.
+ *
+ * Before the first write all moments leave the same behind, so only a long test kills a run at each of them.
+ */
+export function kthMoment(phase: Moment["phase"], k: number): (moment: Moment) => boolean {
+  let counts = IS_LONG || k === 0;
+  let seen = IS_LONG || k === 0 ? -1 : 0;
+  return (moment) => {
+    counts ||= isWrite(moment.entry);
+    if (moment.phase !== phase || !counts) return false;
+    seen += 1;
+    return seen === k;
+  };
+}
+
+/** May this request of a run change something in Azure? */
+export function isWrite({ host, method }: Moment["entry"]): boolean {
+  return host !== "login" && method !== "GET";
+}
+
 /** The processes of the CLI that this one has started, and whatever they have started. */
 function enginesOf(parent: number, pulumi: string): number[] {
   const rows = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" })

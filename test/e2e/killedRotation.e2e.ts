@@ -1,0 +1,184 @@
+// A rotation that is killed: nobody is locked out at any time, and the next run ends it as if nothing had happened.
+
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { checkpoint } from "../helpers/checkpoint";
+import { type Deployment, openDeployment } from "../helpers/deployment";
+import { HeldPasswords } from "../helpers/heldPasswords";
+import { IS_LONG, isWrite, killedUp, kthMoment } from "../helpers/killedUp";
+import { readState } from "../helpers/stateFile";
+
+const CUSTOMERS = ["contoso", "fabrikam", "northwind"];
+const fileWith = (contoso = "") =>
+  `customers:\n${CUSTOMERS.map((id) => `  ${id}: { repositories: [app/api]${id === "contoso" ? contoso : ""} }\n`).join("")}`;
+
+/** Of 90 days of lifetime the last 30 are for changing over, and up to 7 more are for spreading. */
+const DAYS_UNTIL_ALL_ARE_DUE = 60;
+
+describe("a killed rotation of three customers", function () {
+  this.timeout(1_800_000);
+  let deployment: Deployment;
+  let held: HeldPasswords;
+  let restore: () => Promise<void>;
+  let oldPasswords: Record<string, string>;
+
+  before(async () => {
+    deployment = await openDeployment();
+    await deployment.write(fileWith());
+    await deployment.up();
+    deployment.advanceDays(DAYS_UNTIL_ALL_ARE_DUE);
+    held = await HeldPasswords.watch(deployment.emulator, CUSTOMERS);
+    oldPasswords = await listed("password1");
+    restore = await checkpoint(deployment);
+  });
+  beforeEach(() => restore());
+  after(async () => {
+    held.close();
+    await deployment.close();
+  });
+
+  for (const phase of IS_LONG ? (["before", "after"] as const) : (["after"] as const)) {
+    it(`locks nobody out and leaves nothing over, killed ${phase} each of its requests`, async () => {
+      const tried = new Set<string>();
+      for (let k = 0; ; k++) {
+        await restore();
+        const endWatch = held.tryAfterEachWrite();
+        const last = await killedUp(deployment, kthMoment(phase, k));
+        if (last === undefined) break;
+        const stored = await versions();
+        await deployment.stack.cancel();
+        const { failed, output } = await deployment.up();
+        endWatch();
+        const moment = `k=${k}, ${phase} ${last.operation}`;
+        expect(failed, `${moment}\n${output}`).to.equal(false);
+        await expectRotated(moment, stored);
+        if (IS_LONG || !tried.has(last.operation)) await expectNothingToDo(moment);
+        tried.add(last.operation);
+        await expectEnds(moment);
+      }
+      expect([...tried]).to.include.members([
+        "Registries_GenerateCredentials",
+        "AccessTokens_Get",
+        "VaultSecrets_CreateOrUpdate",
+      ]);
+    });
+  }
+
+  it("ends what it revoked with the next run, killed when the vault had the new password", async () => {
+    await deployment.write(fileWith(", credential: { generation: 2, revokeBefore: 2 }"));
+    const last = await killedUp(
+      deployment,
+      ({ phase, entry }) => phase === "before" && entry.operation === "Tokens_Update",
+    );
+    expect(last?.path).to.match(/\/tokens\/contoso-pull$/);
+    const works = async () => {
+      const all = (await held.all()).filter(({ customer }) => customer === "contoso");
+      return Promise.all(all.map((each) => held.accepts(each)));
+    };
+    expect(await works()).to.deep.equal([true, true]);
+    await deployment.stack.cancel();
+    expect((await deployment.up()).failed).to.equal(false);
+    expect(await works()).to.deep.equal([false, true]);
+    expect(Object.keys(await listed("password1"))).to.deep.equal(["fabrikam", "northwind"]);
+    await deployment.write(fileWith());
+  });
+
+  /** Everybody has a second password beside the first one, and the state knows both. */
+  async function expectRotated(moment: string, stored: Record<string, number[]>): Promise<void> {
+    expect(held.refusals, moment).to.deep.equal([]);
+    const { resources, pending } = readState(deployment.folder);
+    expect(pending, moment).to.deep.equal([]);
+    expect(locks(), moment).to.deep.equal([]);
+    expect(await listed("password1"), moment).to.deep.equal(oldPasswords);
+    const newPasswords = await listed("password2");
+    const credentials = resources.filter(({ type }) => type.endsWith(":TokenCredentials"));
+    expect(credentials).to.have.length(CUSTOMERS.length);
+    for (const { urn, outputs } of credentials) {
+      const customer = urn.split("::").at(-1)?.replace("-credentials", "") ?? "";
+      const { currentSlot, slots } = outputs as unknown as CredentialOutputs;
+      const known = slots.map(({ name, createdAt }) => [name, createdAt]).sort();
+      expect({ currentSlot, known }, `${moment}: ${customer}`).to.deep.equal({
+        currentSlot: "password2",
+        known: [
+          ["password1", oldPasswords[customer]],
+          ["password2", newPasswords[customer]],
+        ],
+      });
+    }
+    // A run that was killed when the vault had the password, and before the engine knew, has it stored a second time.
+    const now = await versions();
+    for (const customer of CUSTOMERS) {
+      const mayBe =
+        stored[customer]?.length === 2
+          ? [
+              [0, 1],
+              [0, 1, 1],
+            ]
+          : [[0, 1]];
+      expect(mayBe, `${moment}: ${customer}`).to.deep.include(now[customer] ?? []);
+    }
+  }
+
+  async function expectNothingToDo(moment: string): Promise<void> {
+    deployment.emulator.journal.clear();
+    const { changes, failed } = await deployment.up();
+    expect({ changes, failed }, moment).to.deep.equal({ changes: {}, failed: false });
+    expect(deployment.emulator.journal.entries().filter(isWrite), moment).to.deep.equal([]);
+  }
+
+  /** The registry itself ends each password on the day that the vault names with it, and not before. */
+  async function expectEnds(moment: string): Promise<void> {
+    const all = await held.all();
+    const ends = [...new Set(all.map(({ endsAt }) => endsAt))].sort((one, other) => one - other);
+    expect(ends, moment).to.have.length(2);
+    for (const end of ends) {
+      deployment.emulator.clock.set(new Date((end - 30) * 1000).toISOString());
+      await held.tryAll(`${moment}, before the end`);
+      deployment.emulator.clock.set(new Date(end * 1000).toISOString());
+      for (const each of all.filter(({ endsAt }) => endsAt === end)) {
+        expect(await held.accepts(each), `${moment}: ${each.customer}`).to.equal(false);
+      }
+    }
+    expect(held.refusals, moment).to.deep.equal([]);
+  }
+
+  /** When Azure made each customer's password of this name. */
+  async function listed(name: string): Promise<Record<string, string>> {
+    const created: [string, string][] = [];
+    for (const customer of CUSTOMERS) {
+      const { body } = await held.azure.arm("GET", `tokens/${customer}-pull`);
+      const { properties } = body as TokenBody;
+      const found = properties.credentials.passwords.find((password) => password.name === name);
+      if (found !== undefined) created.push([customer, new Date(found.creationTime).toISOString()]);
+    }
+    return Object.fromEntries(created);
+  }
+
+  /** The versions of each customer's secret; equal numbers stand for equal values. */
+  async function versions(): Promise<Record<string, number[]>> {
+    const all = await held.all();
+    return Object.fromEntries(
+      CUSTOMERS.map((customer) => {
+        const values = all.filter((each) => each.customer === customer).map(({ value }) => value);
+        return [customer, values.map((value) => values.indexOf(value))];
+      }),
+    );
+  }
+
+  function locks(): string[] {
+    const folder = join(deployment.folder, ".pulumi", "locks");
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name);
+  }
+});
+
+interface TokenBody {
+  properties: { credentials: { passwords: { name: string; creationTime: string }[] } };
+}
+
+interface CredentialOutputs {
+  currentSlot: string;
+  slots: { name: string; createdAt: string }[];
+}
