@@ -87,6 +87,7 @@ function adviceFor(
     return "check the Azure identity in the environment (ARM_CLIENT_ID and its secret, certificate or OIDC token, or `az login`)";
   }
   if (status === 403) return `give the identity the role ${role}`;
+  if (status !== undefined && status < 300) return "run again";
   if (status === 404) return "look whether it and what it belongs to are still there";
   if (status === 409) return "another operation is under way on it; run again in some minutes";
   if (status === 429) return "Azure throttles this subscription; run again in some minutes";

@@ -88,6 +88,7 @@ function refuseLongWaits(): PipelinePolicy {
       if (seconds <= LONGEST_WAIT_SECONDS) return response;
       throw Object.assign(new Error(`Azure asks to wait ${seconds} seconds`), {
         statusCode: response.status,
+        code: /"code":\s*"(\w+)"/.exec(response.bodyAsText ?? "")?.[1],
         response,
       });
     },

@@ -133,7 +133,7 @@ const CASES: Case[] = [
       code: "PARSE_ERROR",
       message: `Error "SyntaxError" occurred while parsing the response body - {"passwords":[{"value":"hunter2".`,
     },
-    message: "reading x: 200 PARSE_ERROR: the answer is not JSON",
+    message: "reading x: 200 PARSE_ERROR: the answer is not JSON; run again",
     facts: { status: 200, code: "PARSE_ERROR" },
   },
   {
