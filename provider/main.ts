@@ -51,6 +51,8 @@ async function main(engineAddress: string): Promise<void> {
       error === null ? resolve(bound) : reject(error),
     );
   });
+  // Whoever ends a whole job signals every process of it; the engine then ends this one when its request is answered.
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => cancelled.abort());
   // The engine reads the port from the first line, and holds our input open as long as it lives.
   process.stdout.write(`${port}\n`);
   process.stdin.resume().on("end", () => {
