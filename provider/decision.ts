@@ -52,11 +52,6 @@ export function otherSlot(slot: SlotName): SlotName {
   return slot === "password1" ? "password2" : "password1";
 }
 
-/** May the slot beside the current one be issued into: because nobody is promised its password, or it was revoked? */
-export function isFree(slot: HeldSlot | undefined, wanted: Wanted, run: Run): boolean {
-  return slot === undefined || hasEnded(slot, run.today) || isRevoked(slot, wanted);
-}
-
 /** Decides for a new password in the slot of `beside`, whose holder is named when the password still works. */
 export function issueOver(
   beside: HeldSlot,

@@ -5,7 +5,7 @@ import {
   type Decision,
   describeSlot,
   type Held,
-  isFree,
+  isRevoked,
   issue,
   issueOver,
   otherSlot,
@@ -72,7 +72,9 @@ function forced(held: Held, current: HeldSlot, why: string, wanted: Wanted, run:
   const other = held.slots.find((slot) => slot.name !== current.name);
   if (hasEnded(current, run.today)) return issue(current.name, why, wanted, run);
   if (other === undefined) return issue(otherSlot(current.name), why, wanted, run);
-  if (isFree(other, wanted, run)) return issueOver(other, why, wanted, run);
+  if (hasEnded(other, run.today) || isRevoked(other, wanted)) {
+    return issueOver(other, why, wanted, run);
+  }
   const until = promisedUntil(other);
   const wait = until === undefined ? "" : `wait until ${until}, or `;
   return {
@@ -106,7 +108,8 @@ function rotate(
   const other = held.slots.find((slot) => slot.name !== current.name);
   if (hasEnded(current, run.today)) return issue(current.name, why, wanted, run);
   if (other === undefined) return issue(otherSlot(current.name), why, wanted, run);
-  if (isFree(other, wanted, run)) return issueOver(other, why, wanted, run);
+  // Also a revoked password is left alone: while it is still there, the vault may not have the one after it.
+  if (hasEnded(other, run.today)) return issueOver(other, why, wanted, run);
   const promise = promisedUntil(other) ?? announcedEnd(dueOn, wanted, run.today);
   const end = promisedUntil(current);
   const waiting = `${why}; ${other.name} is promised until ${promise}`;

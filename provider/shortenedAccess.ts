@@ -1,15 +1,7 @@
 // Decides what happens to passwords that would outlive an access whose end was moved forward. Pure.
 
 import { addDays } from "./days";
-import {
-  type Decision,
-  type Held,
-  isFree,
-  issue,
-  issueOver,
-  otherSlot,
-  type Run,
-} from "./decision";
+import { type Decision, type Held, issue, issueOver, otherSlot, type Run } from "./decision";
 import {
   type HeldSlot,
   hasEnded,
@@ -42,7 +34,8 @@ export function whenAccessIsShortened(
     return undefined;
   }
   const why = `${stale.name} would outlive the access, which ends with ${addDays(wanted.notAfter ?? "", -1)}`;
-  const from = isFree(other, wanted, run) ? run.today : other && promisedUntil(other);
+  const isFree = other === undefined || hasEnded(other, run.today);
+  const from = isFree ? run.today : promisedUntil(other);
   const isTooLate =
     from === undefined || addDays(from, wanted.rotateBeforeDays) >= (wanted.notAfter ?? "");
   if (wanted.rotation === "manual" || (isTooLate && !isOldOne)) {

@@ -141,18 +141,16 @@ export const PROMISED: readonly Case[] = [
     ),
   },
   {
-    name: "takes the slot of a revoked password, which a killed run may have left, and names its holder",
+    name: "leaves a revoked password alone that a killed run left: the vault may not have the one after it",
     held: holding(
       slot("password1", { generation: 2 }),
       slot("password2", { expiresOn: "2026-12-01" }),
     ),
     wanted: { generation: 2, revokeBefore: 2 },
     today: "2026-01-31",
-    decision: issues(
-      "password2",
-      "rotation due since 2026-01-31",
-      "2026-04-01",
-      "whoever still uses password2 of 2026-01-01",
+    decision: waits(
+      "2026-02-27",
+      "rotation due since 2026-01-31; password2 is promised until 2026-12-01",
     ),
   },
   {
