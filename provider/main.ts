@@ -51,14 +51,23 @@ async function main(engineAddress: string): Promise<void> {
       error === null ? resolve(bound) : reject(error),
     );
   });
-  // Whoever ends a whole job signals every process of it; the engine then ends this one when its request is answered.
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => cancelled.abort());
+  const end = () => {
+    log.close();
+    process.stdin.destroy();
+  };
+  // The engine's own way to end a plugin, which it kills only after 5 seconds; whoever ends a whole job does the same.
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process.once(signal, () => {
+      cancelled.abort();
+      server.tryShutdown(end);
+    });
+  }
   // The engine reads the port from the first line, and holds our input open as long as it lives.
   process.stdout.write(`${port}\n`);
   process.stdin.resume().on("end", () => {
     cancelled.abort();
     server.forceShutdown();
-    log.close();
+    end();
   });
 }
 

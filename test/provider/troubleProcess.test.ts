@@ -1,5 +1,6 @@
 // Trouble of the plugin's own process, over gRPC: no identity, no right, no registry, and signals that end a job.
 
+import { once } from "node:events";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
@@ -100,8 +101,19 @@ describe("trouble of the plugin's process", () => {
   });
 
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    it(`finishes the request that is under way and sends no more after ${signal}`, async () => {
+    it(`ends at once after ${signal} when nothing is under way, or the engine waits 5 seconds`, async () => {
+      const plugin = await start({});
+      await failure(look(plugin, { registryId: "/nowhere" }));
+      const ended = once(plugin.process, "exit");
+      const startedAt = performance.now();
+      plugin.process.kill(signal);
+      expect(await ended).to.deep.equal([0, null]);
+      expect(performance.now() - startedAt).to.be.lessThan(4_000);
+    });
+
+    it(`finishes the request that is under way, sends no more and ends after ${signal}`, async () => {
       const plugin = await start({ CUSTOMER_ACCESS_NOW: NOW });
+      const ended = once(plugin.process, "exit");
       const { emulator } = stack.azure;
       const stop = emulator.intercept(async ({ phase, entry }) => {
         if (phase !== "before" || entry.operation !== "Registries_GenerateCredentials") return;
@@ -122,7 +134,7 @@ describe("trouble of the plugin's process", () => {
         200,
       ]);
       expect(await stack.accepts(stack.adopted)).to.equal(true);
-      expect(plugin.process.exitCode).to.equal(null);
+      expect(await ended).to.deep.equal([0, null]);
     });
   }
 });

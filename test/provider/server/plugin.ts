@@ -103,12 +103,14 @@ export class Plugin {
     });
   }
 
-  /** Ends the plugin as the end of the engine does: by closing its input. */
+  /** Ends the plugin as the death of the engine does: by closing its input. */
   async close(): Promise<void> {
     this.client.close();
-    const exited = once(this.process, "exit");
-    this.process.stdin?.end();
-    await exited;
+    if (this.process.exitCode === null) {
+      const exited = once(this.process, "exit");
+      this.process.stdin?.end();
+      await exited;
+    }
     this.#engine.forceShutdown();
   }
 
