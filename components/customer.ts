@@ -66,6 +66,8 @@ export class Customer extends pulumi.ComponentResource {
       {
         parent: this,
         dependsOn: after,
+        // azure-native would delete first: with another tokenName the vault would hold a dead password until the end.
+        deleteBeforeReplace: false,
         ...takeover({ what: "scopeMap", id: ids.scopeMapId, entry, isProtected }),
       },
     );
@@ -81,6 +83,7 @@ export class Customer extends pulumi.ComponentResource {
       {
         parent: this,
         dependsOn: scopeMap,
+        deleteBeforeReplace: false,
         // azure-native updates by PUT, which can wipe the passwords: https://github.com/Azure/acr/issues/667
         ignoreChanges: ["scopeMapId", "status", "credentials"],
         ...takeover({ what: "token", id: ids.tokenId, entry, isProtected }),

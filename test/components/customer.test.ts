@@ -174,6 +174,14 @@ describe("a customer's children", () => {
     expect(await children(entry)).to.deep.equal(expected);
   });
 
+  it("asks the hook about errors of the secret alone", async () => {
+    const conflictRetry = { name: "retry-conflicts", callback: () => false };
+    const expected = plain();
+    Object.assign(expected["contoso-secret"]?.options ?? {}, { onError: ["retry-conflicts"] });
+    const entry = "repositories: [app/api]";
+    expect(await children(entry, { args: { conflictRetry } })).to.deep.equal(expected);
+  });
+
   it("adds a revocation after the secret, which keeps what is not revoked", async () => {
     const entry = "repositories: [app/api]\ncredential: { generation: 2, revokeBefore: 2 }";
     const slots = [

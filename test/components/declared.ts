@@ -27,6 +27,10 @@ export interface Declared {
     import?: string;
     /** Only for what stays in Azure when it leaves the state. */
     retainOnDelete?: true;
+    /** Only where azure-native's own order is overridden: the new one is made first. */
+    deleteBeforeReplace?: false;
+    /** Names of the hooks that decide about errors; absent where none does. */
+    onError?: string[];
   };
 }
 
@@ -163,8 +167,16 @@ function read(request: RegisterResourceRequest): Declared {
       aliases: request.getAliasesList().length + request.getAliasurnsList().length,
       ...(request.getImportid() === "" ? {} : { import: request.getImportid() }),
       ...(request.getRetainondelete() === true ? { retainOnDelete: true } : {}),
+      ...(request.getDeletebeforereplacedefined() && !request.getDeletebeforereplace()
+        ? { deleteBeforeReplace: false }
+        : {}),
+      ...withHooks(request.getHooks()?.getOnErrorList() ?? []),
     },
   };
+}
+
+function withHooks(onError: string[]): Pick<Declared["options"], "onError"> {
+  return onError.length === 0 ? {} : { onError };
 }
 
 function nameOf(urn: string): string {

@@ -37,6 +37,7 @@ export function plain(): Record<string, Declared> {
       options: {
         protect: true,
         retainOnDelete: true,
+        deleteBeforeReplace: false,
         dependsOn: ["access-guard"],
         ignoreChanges: [],
         aliases: 0,
@@ -78,6 +79,7 @@ export function plain(): Record<string, Declared> {
       options: {
         protect: true,
         retainOnDelete: true,
+        deleteBeforeReplace: false,
         dependsOn: ["contoso-scope-map"],
         ignoreChanges: ["scopeMapId", "status", "credentials"],
         aliases: 0,
