@@ -1,0 +1,253 @@
+// docs/troubles.md: each message in it is one that the code gives, and no message that is provoked here is missing in it.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { connectCloud } from "../../azure/cloud";
+import { openRegistryTokens } from "../../azure/registryTokens";
+import type { Fault } from "../../emulator/emulator";
+import { azureAccess } from "../../provider/azureAccess";
+import { checkPlace } from "../../provider/place";
+import { type Azure, failure as refused, SECRET, startAzure } from "../emulator/plugins/azure";
+import { changedAnswers } from "../provider/changedAnswers";
+import { useCredentialsStack } from "../provider/tokenCredentials/credentialsStack";
+import { failure } from "../provider/tokenCredentials/outcome";
+import { isListedAs, listedMessages } from "./messages";
+
+const listed = listedMessages(readFileSync(join(__dirname, "../../docs/troubles.md"), "utf8"));
+const ENDLESS = Number.POSITIVE_INFINITY;
+const DUE = "2026-03-31T03:00:00Z";
+
+describe("docs/troubles.md", () => {
+  const stack = useCredentialsStack();
+  let azureNative: Azure;
+  const given = new Set<string>();
+
+  before(async () => {
+    azureNative = await startAzure();
+  });
+  after(() => azureNative.close());
+
+  /** What the check of the place says. */
+  async function place(change: { cloud?: string; env?: Record<string, string> }): Promise<string> {
+    const { emulator, registryId, vaultId } = stack.azure;
+    const env = { ...emulator.environment, ...change.env };
+    const { signal } = new AbortController();
+    const { cloud } = azureAccess(env, { ca: emulator.ca, signal, retryDelayMs: 1 });
+    const named = change.cloud ?? emulator.environment.ARM_METADATA_HOSTNAME;
+    const parameter = Buffer.from(JSON.stringify({ cloud: named, registryId, vaultId }));
+    return (await failure(checkPlace(parameter, { env, cloud }))).message;
+  }
+
+  const fault = (operation: string, rest: Fault) =>
+    stack.azure.emulator.faults.add({ operation, times: ENDLESS, message: "No.", ...rest });
+  const login = (status: number) =>
+    stack.azure.emulator.faults.add({ path: "/oauth2/token", status, times: ENDLESS });
+  const missing = (operation: string) =>
+    fault(operation, { status: 404, code: "ResourceNotFound" });
+  const up = async (change = {}) => (await failure(stack.up(change))).message;
+  const upAgainst = (rest: Fault) => {
+    fault("Registries_GenerateCredentials", rest);
+    return up();
+  };
+  const upWith = (change: (body: string) => string) => {
+    stack.connect(undefined, { client: changedAnswers(change) });
+    return up();
+  };
+
+  const lines = async () => {
+    await stack.up();
+    return stack.lines.map((line) => line.replace(/^\w+: /, ""));
+  };
+
+  const provoked: [name: string, provoke: () => Promise<string | string[]>][] = [
+    [
+      "a missing registry",
+      async () => {
+        missing("Registries_Get");
+        return place({});
+      },
+    ],
+    [
+      "a missing vault",
+      async () => {
+        missing("Vaults_Get");
+        return place({});
+      },
+    ],
+    ["another cloud", () => place({ cloud: "public" })],
+    ["no tenant", () => place({ env: { ARM_TENANT_ID: "" } })],
+    ["nobody logged in", () => place({ env: { ARM_CLIENT_SECRET: "", PATH: "/nowhere" } })],
+    ["no OIDC token", () => place({ env: { ARM_CLIENT_SECRET: "", ARM_USE_OIDC: "true" } })],
+    ["a wrong secret", () => place({ env: { ARM_CLIENT_SECRET: "wrong" } })],
+    [
+      "an expired token",
+      async () => {
+        fault("Registries_Get", { status: 401 });
+        return place({});
+      },
+    ],
+    [
+      "no role on the registry",
+      async () => {
+        fault("Registries_Get", { status: 403 });
+        return place({});
+      },
+    ],
+    [
+      "no role on the vault",
+      async () => {
+        fault("Vaults_Get", { status: 403 });
+        return place({});
+      },
+    ],
+    ["throttling", () => upAgainst({ status: 429 })],
+    ["throttling for an hour", () => upAgainst({ status: 429, retryAfterSeconds: 3600 })],
+    ["an outage", () => upAgainst({ status: 503 })],
+    ["broken connections", () => upAgainst({ reset: true })],
+    ["another operation", () => upAgainst({ status: 409, code: "AnotherOperationInProgress" })],
+    ["a token that vanished", () => upAgainst({ status: 404, code: "ResourceNotFound" })],
+    ["a bad request", () => upAgainst({ status: 400, code: "BadRequest" })],
+    [
+      "no answer",
+      () => {
+        stack.connect(undefined, { timeoutMs: 50 });
+        return upAgainst({ status: 503, delayMs: 500 });
+      },
+    ],
+    [
+      "an operation without an end",
+      async () => {
+        const { environment, ca, behaviours } = stack.azure.emulator;
+        behaviours.longRunning = true;
+        const tokens = openRegistryTokens(await connectCloud(environment, { ca }), 50);
+        return (await failure(tokens.update(stack.tokenId, { enabled: false }))).message;
+      },
+    ],
+    ["an answer without the slot", () => upWith(() => "{}")],
+    ["an answer for another user", () => upWith((body) => body.replace("contoso", "fabrikam"))],
+    ["an answer that is cut off", () => upWith((body) => body.slice(0, -9))],
+    [
+      "a cancelled run",
+      async () => {
+        stack.cancelled.abort();
+        return up();
+      },
+    ],
+    [
+      "a token that is not listed",
+      async () => {
+        fault("Tokens_Get", { skip: 1, status: 403 });
+        return up();
+      },
+    ],
+    [
+      "a password that is refused",
+      async () => {
+        login(401);
+        return up();
+      },
+    ],
+    [
+      "a registry out of reach",
+      async () => {
+        login(403);
+        return lines();
+      },
+    ],
+    [
+      "a token that is gone",
+      async () => {
+        await stack.azure.arm("DELETE", "tokens/contoso-pull");
+        return up();
+      },
+    ],
+    [
+      "a token without a free slot",
+      async () => {
+        await stack.azure.givenPassword("contoso-pull", "password1");
+        await stack.azure.givenPassword("contoso-pull", "password2");
+        return up();
+      },
+    ],
+    [
+      "a third password",
+      async () => {
+        await stack.up();
+        await stack.up({ generation: 2 });
+        return up({ generation: 3 });
+      },
+    ],
+    [
+      "a lowered generation",
+      async () => {
+        await stack.up({ generation: 2 });
+        return up({ generation: 1 });
+      },
+    ],
+    [
+      "a password regenerated outside",
+      async () => {
+        await stack.up();
+        await stack.azure.givenPassword("contoso-pull", "password1");
+        return lines();
+      },
+    ],
+    [
+      "passwords removed outside",
+      async () => {
+        await stack.up();
+        await stack.outside("PATCH", "tokens/contoso-pull", { credentials: { passwords: [] } });
+        return lines();
+      },
+    ],
+    [
+      "the previous password regenerated outside",
+      async () => {
+        await stack.up();
+        stack.azure.emulator.clock.set(DUE);
+        await stack.up();
+        await stack.azure.givenPassword("contoso-pull", "password1");
+        return lines();
+      },
+    ],
+    [
+      "azure-native's own",
+      async () => {
+        const { plugin } = azureNative;
+        const inputs = {
+          resourceGroupName: "registry-access",
+          vaultName: "vendor-access",
+          secretName: "contoso-registry-x7k2pd",
+          properties: { value: "not-a-password" },
+        };
+        const { id } = await plugin.create(SECRET, inputs);
+        const exists = await refused(plugin.create(SECRET, inputs));
+        await plugin.delete(SECRET, id);
+        const deleted = await refused(plugin.create(SECRET, inputs));
+        const conflict: Fault = {
+          method: "PUT",
+          status: 409,
+          code: "ConflictError",
+          times: ENDLESS,
+        };
+        azureNative.emulator.faults.add(conflict);
+        const busy = await refused(plugin.create(SECRET, { ...inputs, secretName: "contoso" }));
+        return [exists.message, deleted.message, busy.message];
+      },
+    ],
+  ];
+  for (const [name, provoke] of provoked) {
+    it(`holds what is said of ${name}`, async () => {
+      for (const message of [await provoke()].flat()) {
+        const rows = listed.filter((row) => isListedAs(row, message));
+        expect(rows, message).to.not.deep.equal([]);
+        for (const row of rows) given.add(row);
+      }
+    });
+  }
+
+  it("holds nothing else", () => {
+    expect(listed.filter((row) => !given.has(row))).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,281 @@
+// Tokens that were made by hand come under management, while everybody who uses them goes on pulling.
+
+import { expect } from "chai";
+import picocolors from "picocolors";
+import { canPull } from "../../azure/registryClient";
+import { runRecovery } from "../../cli/recover/runRecovery";
+import { type Deployment, openDeployment, type RunResult } from "../helpers/deployment";
+import { killedUp } from "../helpers/killedUp";
+import { outside } from "../helpers/outside";
+import { pulumiCli } from "../helpers/pulumiCli";
+
+type Slot = "password1" | "password2";
+
+describe("adoption of tokens that exist", function () {
+  this.timeout(180_000);
+  let deployment: Deployment;
+  let azure: ReturnType<typeof outside>;
+  /** Whoever pulls with a password that was made by hand. */
+  const users: { username: string; password: string; repository: string }[] = [];
+  const refusals: string[] = [];
+  let tries = 0;
+
+  before(async () => {
+    deployment = await openDeployment();
+    const { cloud, emulator } = deployment;
+    azure = outside(cloud, emulator);
+    await made("ContosoToken", { scopeMap: "ContosoToken-scope-map", slot: "password1" });
+    await made("fabrikam-token", { scopeMap: "fabrikam-token", slot: "password2" });
+    await made("northwind-token", { scopeMap: "northwind-map", slot: "password1" });
+    await made("northwind-token", { slot: "password2" });
+    await made("tailspin-pull", { scopeMap: "tailspin-map", slot: "password1" });
+    emulator.intercept(async ({ phase, entry }) => {
+      const { host, method, path } = entry;
+      if (phase === "before" || host !== "arm" || method === "GET") return;
+      await everybodyPulls(`${method} ${path.split("/").slice(-2).join("/")}`);
+    });
+  });
+  after(() => deployment.close());
+  afterEach(() => expect(refusals.splice(0)).to.deep.equal([]));
+
+  /** Somebody makes a token with the actions of app/api and app/web, or another password of one, and uses it. */
+  async function made(token: string, by: { scopeMap?: string; slot: Slot }): Promise<void> {
+    const actions = ["app/web", "app/api"].map((name) => `repositories/${name}/content/read`);
+    if (by.scopeMap !== undefined) {
+      await azure.createScopeMap(by.scopeMap, actions, "made by hand");
+      await azure.createToken(token, by.scopeMap);
+    }
+    const { passwords = [] } = await azure.generate(azure.tokenId(token), by.slot);
+    const password = passwords.find(({ name }) => name === by.slot)?.value ?? "";
+    users.push({ username: token, password, repository: "app/api" });
+  }
+
+  async function everybodyPulls(moment: string): Promise<void> {
+    const pulled = await Promise.all(users.map(pulls));
+    for (const [index, { username }] of users.entries()) {
+      if (!pulled[index]) refusals.push(`${username} after ${moment}`);
+    }
+    tries++;
+  }
+
+  const pulls = (user: (typeof users)[number]) => {
+    const loginServer = deployment.emulator.registries[0]?.loginServer ?? "";
+    const image = { repository: user.repository, tag: "latest" };
+    return canPull(deployment.cloud.http, { loginServer, ...user }, image);
+  };
+
+  /** The entries by customer, each with its lines in short form. */
+  const write = (entries: Record<string, string>) =>
+    deployment.write(
+      `customers:\n${Object.entries(entries)
+        .map(([id, rest]) => `  ${id}: { repositories: [app/api]${rest} }\n`)
+        .join("")}`,
+    );
+
+  const writes = () =>
+    deployment.emulator.journal
+      .entries()
+      .filter(({ host, method }) => host === "arm" && method !== "GET")
+      .map(({ method, path, detail }) =>
+        [
+          method,
+          path.split("/").slice(-2).join("/"),
+          detail?.properties ?? detail?.passwordName,
+        ].filter((part) => part !== undefined),
+      )
+      .map((parts) => parts.join(" "));
+
+  const up = async () => {
+    deployment.emulator.journal.clear();
+    return deployment.up();
+  };
+
+  const CONTOSO = ", tokenName: ContosoToken, adopt: [token]";
+  const FABRIKAM = ", tokenName: fabrikam-token, adopt: [token, scopeMap]";
+  const NORTHWIND = ", tokenName: northwind-token, adopt: [token]";
+
+  it("says in a preview which token is taken over, and until when its password works", async () => {
+    await write({ contoso: CONTOSO });
+    deployment.emulator.journal.clear();
+    const { failed, output, events } = await deployment.preview();
+    expect(failed, output).to.equal(false);
+    expect(steps(events, "contoso-token")).to.deep.equal(["import"]);
+    expect(output).to.include(
+      "the token was bound to scope map ContosoToken-scope-map; it is bound to scope map ContosoToken",
+    );
+    expect(output).to.match(/first password: a new password in password2, which works until \d/);
+    expect(output).to.match(/password1 goes on working until \d{4}-\d\d-\d\d\n/);
+    expect(writes()).to.deep.equal([]);
+  });
+
+  it("goes on after a run that was killed when the new password was made", async () => {
+    const killedAt = await killedUp(
+      deployment,
+      ({ phase, entry }) =>
+        phase === "after" && entry.operation === "Registries_GenerateCredentials",
+    );
+    expect(killedAt?.detail?.passwordName).to.equal("password2");
+    expect(await slots("ContosoToken")).to.deep.equal(["password1", "password2"]);
+    expect((await recovered(deployment)).lines[0]).to.equal(
+      "  contoso-credentials: password2 was generated and its value lost; nobody holds it; it is removed and generated again by the next run",
+    );
+    expect(await slots("ContosoToken")).to.deep.equal(["password1"]);
+    expect(writes()).to.deep.equal([
+      "PUT scopeMaps/ContosoToken",
+      "PATCH tokens/ContosoToken scopeMapId",
+      "POST vendorimages/generateCredentials password2",
+      "PATCH tokens/ContosoToken credentials",
+    ]);
+  });
+
+  it("takes over in one run, each customer by itself, whatever becomes of the others", async () => {
+    await write({
+      contoso: CONTOSO,
+      fabrikam: FABRIKAM,
+      northwind: NORTHWIND,
+      tailspin: "",
+      adventure: ", tokenName: adventure-token, adopt: [token]",
+    });
+    const { failed, output } = await up();
+    expect(failed).to.equal(true);
+    expect(output).to.match(
+      /token northwind-token: both passwords of the token are taken \(password1 of .{10} and password2 of .{10}\)/,
+    );
+    expect(output).to.match(/cannot create already existing resource '.*tokens\/tailspin-pull'/);
+    expect(output).to.match(/resource '.*tokens\/adventure-token' does not exist/);
+    expect(writes().filter((line) => /tokens|generate/.test(line))).to.have.members([
+      "POST vendorimages/generateCredentials password2",
+      "POST vendorimages/generateCredentials password1",
+    ]);
+  });
+
+  it("tried every password after each write", () => expect(tries).to.be.greaterThan(10));
+
+  it("changes nothing for who was taken over, and goes on with the others once they are put right", async () => {
+    users.splice(3, 1);
+    await azure.keepPasswords("northwind-token", ["password1"]);
+    await write({
+      contoso: CONTOSO,
+      fabrikam: FABRIKAM,
+      northwind: NORTHWIND,
+      tailspin: ", tokenName: tailspin-pull, adopt: [token]",
+      adventure: ", tokenName: adventure-token",
+    });
+    const result = await up();
+    expect(result.failed, result.output).to.equal(false);
+    for (const name of ["contoso-token", "fabrikam-token", "fabrikam-scope-map"]) {
+      expect(steps(result.events, name), name).to.deep.equal(["same"]);
+    }
+    for (const name of ["contoso-credentials", "fabrikam-credentials"]) {
+      expect(steps(result.events, name), name).to.deep.equal(["refresh", "same"]);
+    }
+    expect(steps(result.events, "northwind-token")).to.deep.equal(["same"]);
+    expect(steps(result.events, "tailspin-token")).to.deep.equal(["import"]);
+    expect(steps(result.events, "adventure-token")).to.deep.equal(["create"]);
+    for (const [customer, username] of Object.entries(TOKENS)) {
+      const password = (await deployment.password(customer)) ?? "";
+      const allowed = await Promise.all(
+        ["app/api", "app/web"].map((repository) => pulls({ username, password, repository })),
+      );
+      expect(allowed, customer).to.deep.equal([true, false]);
+    }
+  });
+
+  it("changes nothing when the line is taken out again", async () => {
+    await write({
+      contoso: ", tokenName: ContosoToken",
+      fabrikam: ", tokenName: fabrikam-token, state: offboarded",
+      northwind: ", tokenName: northwind-token",
+      tailspin: "",
+      adventure: ", tokenName: adventure-token",
+    });
+    leaves("fabrikam-token");
+    const result = await up();
+    expect(result.failed, result.output).to.equal(false);
+    expect(writes().map((line) => line.replace(/-\w+$/, ""))).to.deep.equal([
+      "PATCH tokens/fabrikam-token status",
+      "PUT secrets/fabrikam-registry",
+    ]);
+    expect(result.changes).to.deep.equal({ update: 3 });
+  });
+
+  it("gives a token back with its passwords, and deletes that of an offboarded customer", async () => {
+    const component =
+      "customer-access:index:CustomerAccess$customer-access:index:Customer::contoso";
+    const urn = `urn:pulumi:dev::customer-access::${component}`;
+    const { exitCode, output } = await pulumiCli(deployment, [
+      ...["state", "delete", urn, "--target-dependents", "--force", "--yes"],
+    ]);
+    expect(exitCode, output).to.equal(0);
+    await write({
+      northwind: ", tokenName: northwind-token",
+      tailspin: "",
+      adventure: ", tokenName: adventure-token",
+    });
+    const result = await up();
+    expect(result.failed, result.output).to.equal(false);
+    expect(writes()).to.deep.equal([
+      "PATCH tokens/fabrikam-token credentials",
+      "DELETE tokens/fabrikam-token",
+      "DELETE scopeMaps/fabrikam-token",
+    ]);
+    expect(await slots("ContosoToken")).to.deep.equal(["password1", "password2"]);
+  });
+
+  it("deletes no token when one that is managed is named as adopted under another spelling of its place", async () => {
+    const group = deployment.emulator.resourceGroupName;
+    await deployment.stack.setAllConfig({
+      "customer-access:resourceGroupName": { value: group.toUpperCase() },
+      "customer-access:vaultResourceGroupName": { value: group },
+    });
+    await write({
+      northwind: NORTHWIND.replace("token]", "token, scopeMap]"),
+      tailspin: ", tokenName: tailspin-pull, adopt: [token, scopeMap]",
+      adventure: ", tokenName: adventure-token, adopt: [token, scopeMap]",
+    });
+    const result = await up();
+    expect(result.failed, result.output).to.equal(false);
+    expect(steps(result.events, "adventure-token")).to.include("replace");
+    expect(writes().filter((line) => /tokens|scopeMaps|generate/.test(line))).to.deep.equal([]);
+  });
+
+  function leaves(username: string): void {
+    users.splice(0, users.length, ...users.filter((user) => user.username !== username));
+  }
+
+  async function slots(token: string): Promise<(string | undefined)[]> {
+    const { credentials } = await azure.getToken(token);
+    return (credentials?.passwords ?? []).map(({ name }) => name);
+  }
+});
+
+const TOKENS = {
+  contoso: "ContosoToken",
+  fabrikam: "fabrikam-token",
+  northwind: "northwind-token",
+  tailspin: "tailspin-pull",
+  adventure: "adventure-token",
+};
+
+/** Runs `npm run recover -- --apply`. */
+function recovered(deployment: Deployment) {
+  const env = { ...process.env, ...deployment.stack.workspace.envVars };
+  return runRecovery(
+    { folder: deployment.folder, stack: "dev", apply: true, ca: deployment.emulator.ca },
+    {
+      env,
+      isTerminal: false,
+      colors: picocolors.createColors(false),
+      signal: new AbortController().signal,
+      print: () => {},
+      progress: () => {},
+    },
+  );
+}
+
+/** What the engine did with a resource, step by step. */
+function steps(events: RunResult["events"], name: string): string[] {
+  return events.flatMap(({ resourcePreEvent }) =>
+    resourcePreEvent?.metadata.urn.endsWith(`::${name}`) ? [resourcePreEvent.metadata.op] : [],
+  );
+}
