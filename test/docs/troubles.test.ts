@@ -43,8 +43,10 @@ describe("docs/troubles.md", () => {
     stack.azure.emulator.faults.add({ operation, times: ENDLESS, message: "No.", ...rest });
   const login = (status: number) =>
     stack.azure.emulator.faults.add({ path: "/oauth2/token", status, times: ENDLESS });
-  const missing = (operation: string) =>
-    fault(operation, { status: 404, code: "ResourceNotFound" });
+  const placeAgainst = (operation: string, status: number) => {
+    fault(operation, { status });
+    return place({});
+  };
   const up = async (change = {}) => (await failure(stack.up(change))).message;
   const upAgainst = (rest: Fault) => {
     fault("Registries_GenerateCredentials", rest);
@@ -61,46 +63,16 @@ describe("docs/troubles.md", () => {
   };
 
   const provoked: [name: string, provoke: () => Promise<string | string[]>][] = [
-    [
-      "a missing registry",
-      async () => {
-        missing("Registries_Get");
-        return place({});
-      },
-    ],
-    [
-      "a missing vault",
-      async () => {
-        missing("Vaults_Get");
-        return place({});
-      },
-    ],
+    ["a missing registry", () => placeAgainst("Registries_Get", 404)],
+    ["a missing vault", () => placeAgainst("Vaults_Get", 404)],
     ["another cloud", () => place({ cloud: "public" })],
     ["no tenant", () => place({ env: { ARM_TENANT_ID: "" } })],
     ["nobody logged in", () => place({ env: { ARM_CLIENT_SECRET: "", PATH: "/nowhere" } })],
     ["no OIDC token", () => place({ env: { ARM_CLIENT_SECRET: "", ARM_USE_OIDC: "true" } })],
     ["a wrong secret", () => place({ env: { ARM_CLIENT_SECRET: "wrong" } })],
-    [
-      "an expired token",
-      async () => {
-        fault("Registries_Get", { status: 401 });
-        return place({});
-      },
-    ],
-    [
-      "no role on the registry",
-      async () => {
-        fault("Registries_Get", { status: 403 });
-        return place({});
-      },
-    ],
-    [
-      "no role on the vault",
-      async () => {
-        fault("Vaults_Get", { status: 403 });
-        return place({});
-      },
-    ],
+    ["an expired token", () => placeAgainst("Registries_Get", 401)],
+    ["no role on the registry", () => placeAgainst("Registries_Get", 403)],
+    ["no role on the vault", () => placeAgainst("Vaults_Get", 403)],
     ["throttling", () => upAgainst({ status: 429 })],
     ["throttling for an hour", () => upAgainst({ status: 429, retryAfterSeconds: 3600 })],
     ["an outage", () => upAgainst({ status: 503 })],
@@ -111,8 +83,8 @@ describe("docs/troubles.md", () => {
     [
       "no answer",
       () => {
-        stack.connect(undefined, { timeoutMs: 50 });
-        return upAgainst({ status: 503, delayMs: 500 });
+        stack.connect(undefined, { timeoutMs: 1_000 });
+        return upAgainst({ status: 503, delayMs: 1_500 });
       },
     ],
     [

@@ -29,7 +29,9 @@ describe("the plain Pulumi CLI", function () {
     copy.remove();
   });
 
-  async function pulumi(...args: string[]) {
+  const pulumi = (...args: string[]) => pulumiIn({}, ...args);
+
+  async function pulumiIn(given: Record<string, string>, ...args: string[]) {
     const { execa } = await import("execa");
     const engine = await testEngine();
     return execa(engine.pulumi, [...args, "--non-interactive"], {
@@ -38,6 +40,7 @@ describe("the plain Pulumi CLI", function () {
         ...process.env,
         ...engineEnvironment(engine, { standIns: join(copy.folder, "emulator", "plugins") }),
         ...emulator.environment,
+        ...given,
         PULUMI_BACKEND_URL: `file://${join(copy.folder, "state")}`,
         PULUMI_CONFIG_PASSPHRASE: "test",
       },
@@ -63,6 +66,14 @@ describe("the plain Pulumi CLI", function () {
     const second = await pulumi("up", "--yes", "--skip-preview", "--stack", "dev");
     expect(second.exitCode, second.all).to.equal(0);
     expect(second.stdout).to.include("34 unchanged");
+  });
+
+  it("forgets nothing when another metadata host is left in the environment", async () => {
+    const left = { ARM_METADATA_HOSTNAME: "localhost:1" };
+    const result = await pulumiIn(left, "refresh", "--yes", "--skip-preview", "--stack", "dev");
+    expect(result.exitCode, result.all).to.equal(1);
+    expect(result.all).to.match(/this stack is in the cloud localhost:\d+, and the environment/);
+    expect(result.stdout).to.not.include("deleted");
   });
 
   it("names each missing setting with the command that sets it, without a stack trace", async () => {

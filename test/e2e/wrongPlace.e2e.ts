@@ -1,13 +1,18 @@
 // A run against a place where the registry or the vault is not: it says so, reads nothing else, and forgets nothing.
 
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../emulator/emulator";
+import { DEFAULT_SEED } from "../../emulator/seed";
 import { type Deployment, openDeployment } from "../helpers/deployment";
+import { outsideVault } from "../helpers/outsideVault";
 import { pulumiCli } from "../helpers/pulumiCli";
 
 const ELSEWHERE = "99999999-9999-4999-8999-999999999999";
+
+const CONTOSO_SECRET =
+  "urn:pulumi:dev::customer-access::customer-access:index:CustomerAccess$customer-access:index:Customer$azure-native:keyvault:Secret::contoso-secret";
 
 const REFRESH = ["refresh", "--yes", "--skip-preview"];
 const DESTROY = ["destroy", "--refresh", "--yes", "--skip-preview"];
@@ -20,7 +25,10 @@ describe("a run against a wrong place", function () {
 
   before(async () => {
     other = await startEmulator();
-    deployment = await openDeployment();
+    const [vault] = DEFAULT_SEED.vaults;
+    if (vault === undefined) throw new Error("the emulator starts without a vault");
+    const vaults = [vault, { ...vault, name: "new-access" }];
+    deployment = await openDeployment({ seed: { ...DEFAULT_SEED, vaults } });
     await deployment.write(
       "customers:\n  contoso: { repositories: [app/api] }\n  fabrikam: { repositories: [base/*] }\n",
     );
@@ -55,9 +63,9 @@ describe("a run against a wrong place", function () {
     });
 
   const REGISTRY_MISSING =
-    "finding registry vendorimages in resource group registry-access of subscription 11111111-1111-4111-8111-111111111111: 404 ResourceNotFound: The resource was not found (request id ID); nothing was read or changed: check the subscription, the identity's tenant and ARM_METADATA_HOSTNAME; if the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=vendorimages";
+    "finding registry vendorimages in resource group registry-access of subscription 11111111-1111-4111-8111-111111111111: 404 ResourceNotFound: The resource was not found (request id ID); nothing was read or changed: check the stack's configuration, the identity's tenant and ARM_METADATA_HOSTNAME; only when the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=vendorimages";
   const VAULT_MISSING = REGISTRY_MISSING.replace(/registry vendorimages/g, "vault vendor-access")
-    .replace("if the registry", "if the vault")
+    .replace("when the registry", "when the vault")
     .replace("GONE=vendorimages", "GONE=vendor-access");
 
   /** Our words at the end of the engine's. */
@@ -117,7 +125,7 @@ describe("a run against a wrong place", function () {
     const here = deployment.emulator.environment.ARM_METADATA_HOSTNAME;
     const there = other.environment.ARM_METADATA_HOSTNAME;
     expect(said(output)).to.equal(
-      `this stack is in the cloud ${here}, and the environment names ${there}; nothing was read or changed: correct ARM_METADATA_HOSTNAME or ARM_ENVIRONMENT; if that cloud is gone for good, run again with CUSTOMER_ACCESS_GONE=${here}`,
+      `this stack is in the cloud ${here}, and the environment names ${there}; nothing was read or changed: correct ARM_METADATA_HOSTNAME or ARM_ENVIRONMENT; only when that cloud is gone for good, run again with CUSTOMER_ACCESS_GONE=${here}`,
     );
     expect(other.journal.entries().filter(({ host }) => host === "arm")).to.deep.equal([]);
     expect(await resources()).to.equal(undisturbed);
@@ -154,5 +162,42 @@ describe("a run against a wrong place", function () {
     const plugin = kept.find(({ urn }: { urn: string }) => urn.endsWith("::access-place"));
     const parameter = Buffer.from(plugin.inputs.__internal.parameterization, "base64");
     expect(JSON.parse(parameter.toString()).cloud).to.equal(envVars.ARM_METADATA_HOSTNAME);
+  });
+
+  it("is brought back from the state's history where one resource was read alone, which is not looked after", async () => {
+    missing("/vaults/vendor-access");
+    const target = CONTOSO_SECRET;
+    const refreshed = await pulumiCli(deployment, [...REFRESH, "--target", target]);
+    expect(refreshed.exitCode, refreshed.output).to.equal(0);
+    expect(await resources()).to.not.include(target);
+    deployment.emulator.faults.clear();
+
+    const folder = join(deployment.folder, ".pulumi/history/customer-access/dev");
+    const [, before] = (await readdir(folder))
+      .filter((name) => name.endsWith(".checkpoint.json"))
+      .sort()
+      .reverse();
+    const { checkpoint } = JSON.parse(await readFile(join(folder, before ?? ""), "utf8"));
+    const input = JSON.stringify({ version: 3, deployment: checkpoint.latest });
+    const imported = await pulumiCli(deployment, ["stack", "import"], { input });
+    expect(imported.exitCode, imported.output).to.equal(0);
+    expect(await resources()).to.include(target);
+    expect((await deployment.up()).changes).to.deep.equal({});
+  });
+
+  it("moves to another vault with the same passwords when the old one is said to be gone for good", async () => {
+    const [oldVault, newVault] = deployment.emulator.vaults.map((vault) =>
+      outsideVault(deployment.cloud, vault.uri),
+    );
+    const [secret = ""] = (await oldVault?.names()) ?? [];
+    const password = await oldVault?.value(secret);
+    missing("/vaults/vendor-access");
+    await deployment.stack.setConfig("customer-access:vaultName", { value: "new-access" });
+    deployment.stack.workspace.envVars.CUSTOMER_ACCESS_GONE = "vendor-access";
+    const { failed, changes, output } = await deployment.up({ refresh: true });
+    expect(failed, output).to.equal(false);
+    expect(changes.create).to.equal(2);
+    expect(await newVault?.value(secret)).to.equal(password);
+    expect(await deployment.accepts("contoso", password)).to.equal(true);
   });
 });

@@ -1,30 +1,14 @@
 // Answers of Azure that cannot be used, or come too late: nothing of them is stored, and the next run makes it good.
 
-import {
-  createDefaultHttpClient,
-  type HttpClient,
-  type PipelineResponse,
-} from "@azure/core-rest-pipeline";
 import { expect } from "chai";
 import { connectCloud } from "../../azure/cloud";
 import { openRegistryTokens } from "../../azure/registryTokens";
+import { changedAnswers } from "./changedAnswers";
 import { useCredentialsStack } from "./tokenCredentials/credentialsStack";
 import { failure, text } from "./tokenCredentials/outcome";
 
 describe("an answer that cannot be used", () => {
   const stack = useCredentialsStack();
-
-  /** The network, with every answer to generateCredentials changed. */
-  const changing = (change: (body: string) => string): HttpClient => {
-    const network = createDefaultHttpClient();
-    return {
-      async sendRequest(request): Promise<PipelineResponse> {
-        const response = await network.sendRequest(request);
-        if (!request.url.includes("/generateCredentials")) return response;
-        return { ...response, bodyAsText: change(response.bodyAsText ?? "") };
-      },
-    };
-  };
 
   const answers: {
     name: string;
@@ -52,7 +36,7 @@ describe("an answer that cannot be used", () => {
   ];
   for (const { name, change, says } of answers) {
     it(`${name} keeps the slot of a first password, which is generated anew`, async () => {
-      stack.connect(undefined, { client: changing(change) });
+      stack.connect(undefined, { client: changedAnswers(change) });
       expect(text(await failure(stack.up()))).to.equal(says("password1"));
       expect(stack.state?.outputs).to.not.have.property("password");
 
@@ -66,7 +50,7 @@ describe("an answer that cannot be used", () => {
       await stack.up();
       const before = stack.password;
       stack.azure.emulator.clock.set("2026-03-31T03:00:00Z");
-      stack.connect(undefined, { client: changing(change) });
+      stack.connect(undefined, { client: changedAnswers(change) });
       expect(text(await failure(stack.up()))).to.equal(says("password2"));
       expect(stack.password).to.equal(before);
       expect(await stack.accepts(before)).to.equal(true);
