@@ -10,6 +10,7 @@ import { checkPlace } from "./place";
 import { resourceProvider } from "./server";
 import { tokenCredentials } from "./tokenCredentials";
 import { tokenRevocation } from "./tokenRevocation";
+import { requestsUnderWay } from "./underWay";
 
 const VERSION = "0.1.0";
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
@@ -29,22 +30,25 @@ async function main(engineAddress: string): Promise<void> {
     azure,
     run: () => ({ today: today(env), mayRotate: env.CUSTOMER_ACCESS_ROTATE !== "no" }),
   });
+  const underWay = requestsUnderWay();
   server.addService(
     ResourceProviderService,
-    resourceProvider({
-      name: "acr-credentials",
-      version: VERSION,
-      kinds: {
-        "acr-credentials:index:AccessGuard": accessGuard,
-        "acr-credentials:index:TokenCredentials": credentials,
-        "acr-credentials:index:TokenRevocation": tokenRevocation({ azure }),
-      },
-      log: log.log,
-      delivered: log.delivered,
-      attach: log.attach,
-      parameterize: (parameter) => checkPlace(parameter, { env, cloud: azure.cloud }),
-      cancel: () => cancelled.abort(),
-    }),
+    underWay.counting(
+      resourceProvider({
+        name: "acr-credentials",
+        version: VERSION,
+        kinds: {
+          "acr-credentials:index:AccessGuard": accessGuard,
+          "acr-credentials:index:TokenCredentials": credentials,
+          "acr-credentials:index:TokenRevocation": tokenRevocation({ azure }),
+        },
+        log: log.log,
+        delivered: log.delivered,
+        attach: log.attach,
+        parameterize: (parameter) => checkPlace(parameter, { env, cloud: azure.cloud }),
+        cancel: () => cancelled.abort(),
+      }),
+    ),
   );
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
@@ -52,6 +56,7 @@ async function main(engineAddress: string): Promise<void> {
     );
   });
   const end = () => {
+    server.forceShutdown();
     log.close();
     process.stdin.destroy();
   };
@@ -59,14 +64,13 @@ async function main(engineAddress: string): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"]) {
     process.once(signal, () => {
       cancelled.abort();
-      server.tryShutdown(end);
+      underWay.whenNone(end);
     });
   }
   // The engine reads the port from the first line, and holds our input open as long as it lives.
   process.stdout.write(`${port}\n`);
   process.stdin.resume().on("end", () => {
     cancelled.abort();
-    server.forceShutdown();
     end();
   });
 }

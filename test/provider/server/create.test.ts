@@ -13,12 +13,12 @@ describe("the protocol of create", () => {
 
   describe("create", () => {
     it("foretells in a preview what will be known, and the rest as unknown", async () => {
-      const response = await stack.create(stack.inputs(), { preview: true });
+      const response = await stack.create(stack.inputs(), { preview: true, urn: `${URN}-new` });
       expect(response.getId()).to.equal("");
       expect(properties(response.getProperties())).to.deep.equal({
         username: "contoso-pull",
         password: UNKNOWN,
-        currentSlot: UNKNOWN,
+        currentSlot: "password2",
         issuedAt: UNKNOWN,
         expiresAt: "2026-04-30T00:00:00Z",
         rotateOn: "2026-03-31",

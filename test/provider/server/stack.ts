@@ -61,8 +61,8 @@ export class PluginStack {
     return { tokenId: this.id, scopeMapId, ...settings, ...change };
   }
 
-  create(news: Properties, { preview = false } = {}): Promise<proto.CreateResponse> {
-    const request = new proto.CreateRequest().setUrn(URN).setPreview(preview);
+  create(news: Properties, { preview = false, urn = URN } = {}): Promise<proto.CreateResponse> {
+    const request = new proto.CreateRequest().setUrn(urn).setPreview(preview);
     request.setProperties(struct(news));
     return this.plugin.call((client, done) => client.create(request, done));
   }
