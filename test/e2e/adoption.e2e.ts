@@ -61,7 +61,8 @@ describe("adoption of tokens that exist", function () {
   const pulls = (user: (typeof users)[number]) => {
     const loginServer = deployment.emulator.registries[0]?.loginServer ?? "";
     const image = { repository: user.repository, tag: "latest" };
-    return canPull(deployment.cloud.http, { loginServer, ...user }, image);
+    // A password that is refused is told by an error.
+    return canPull(deployment.cloud.http, { loginServer, ...user }, image).catch(() => false);
   };
 
   /** The entries by customer, each with its lines in short form. */
