@@ -1,26 +1,8 @@
 // One emulator per describe, and requests to it over HTTPS that tests can compare whole.
-import type { IncomingHttpHeaders } from "node:http";
-import { Agent, request } from "node:https";
-import { buffer } from "node:stream/consumers";
+import { Agent } from "node:https";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/emulator";
 import { field } from "./bodies";
-
-/** What to send; a `json` or `form` body sets its content type. */
-export interface Sent {
-  readonly method?: string;
-  readonly headers?: Record<string, string>;
-  readonly json?: unknown;
-  readonly form?: Record<string, string>;
-  readonly bytes?: Buffer;
-}
-
-/** What came back; `body` is parsed where it is JSON. */
-export interface Received {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: unknown;
-  readonly bytes: Buffer;
-}
+import { exchange, type Received, type Sent } from "./exchange";
 
 /** Starts an emulator before the tests of a describe and closes it after them. */
 export function useEmulator(options: EmulatorOptions = {}): EmulatedAzure {
@@ -81,28 +63,9 @@ export class EmulatedAzure {
   }
 
   /** Sends a request to any address. */
-  async send(url: string, sent: Sent = {}): Promise<Received> {
-    const { body, contentType } = encode(sent);
-    return new Promise((resolve, reject) => {
-      const outgoing = request(url, {
-        agent: this.#agent,
-        method: sent.method ?? "GET",
-        headers: {
-          ...this.#headers,
-          ...contentType,
-          "content-length": body.length,
-          ...sent.headers,
-        },
-      });
-      outgoing.on("error", reject);
-      outgoing.on("response", (response) => {
-        buffer(response).then((bytes) => {
-          const { statusCode = 0, headers } = response;
-          resolve({ status: statusCode, headers, body: decode(bytes, headers), bytes });
-        }, reject);
-      });
-      outgoing.end(body);
-    });
+  send(url: string, sent: Sent = {}): Promise<Received> {
+    const headers = { ...this.#headers, ...sent.headers };
+    return exchange(this.#agent, url, { ...sent, headers });
   }
 
   /** Gets an access token from Entra, once per resource. */
@@ -231,24 +194,4 @@ export class EmulatedAzure {
   get vaultUrl(): string {
     return (this.emulator.vaults[0]?.uri ?? "").replace(/\/$/, "");
   }
-}
-
-function encode({ json, form, bytes }: Sent): {
-  readonly body: Buffer;
-  readonly contentType: Record<string, string>;
-} {
-  if (json !== undefined) {
-    const contentType = { "content-type": "application/json" };
-    return { body: Buffer.from(JSON.stringify(json)), contentType };
-  }
-  if (form !== undefined) {
-    const contentType = { "content-type": "application/x-www-form-urlencoded" };
-    return { body: Buffer.from(new URLSearchParams(form).toString()), contentType };
-  }
-  return { body: bytes ?? Buffer.alloc(0), contentType: {} };
-}
-
-function decode(bytes: Buffer, headers: IncomingHttpHeaders): unknown {
-  const text = bytes.toString("utf8");
-  return text !== "" && /json/.test(headers["content-type"] ?? "") ? JSON.parse(text) : text;
 }

@@ -1,6 +1,7 @@
 // Tags and catalog over HTTP, with their pages.
 import { expect } from "chai";
-import { type Received, useEmulator } from "../useEmulator";
+import type { Received } from "../exchange";
+import { useEmulator } from "../useEmulator";
 
 const errorsOf = ({ status, body }: Received) => [status, (body as { errors: unknown }).errors];
 

@@ -1,7 +1,8 @@
 // The seeded images over HTTP: indexes, manifests, configurations, layers.
 import { expect } from "chai";
 import { digestOf } from "../../../emulator/registry/repositories";
-import { type Received, useEmulator } from "../useEmulator";
+import type { Received } from "../exchange";
+import { useEmulator } from "../useEmulator";
 
 const INDEX = "application/vnd.oci.image.index.v1+json";
 

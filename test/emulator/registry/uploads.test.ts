@@ -1,7 +1,8 @@
 // Pushing over HTTP: uploads, mounts, manifests, deletion.
 import { expect } from "chai";
 import { digestOf } from "../../../emulator/registry/repositories";
-import { type Received, useEmulator } from "../useEmulator";
+import type { Received } from "../exchange";
+import { useEmulator } from "../useEmulator";
 
 const MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 

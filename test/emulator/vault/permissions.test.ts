@@ -3,7 +3,8 @@ import { expect } from "chai";
 import { VAULT_ROUTES } from "../../../emulator/routes";
 import { ACTIONS } from "../../../emulator/vault/permissions";
 import { field } from "../bodies";
-import { type Received, useEmulator } from "../useEmulator";
+import type { Received } from "../exchange";
+import { useEmulator } from "../useEmulator";
 
 const SECRETS_USER = "4633458b-17de-408a-b874-0445c86b69e6";
 const SECRETS_OFFICER = "b86a8fe4-44ce-4948-aee5-eccb2c155cd7";
