@@ -134,7 +134,7 @@ export const customerSchema = z
       .string()
       .meta({
         description:
-          "The token's name in the registry, which is also the user name for docker login. Give it only to adopt a token that exists; changing it replaces the token and ends its passwords. Default: <id>-pull.",
+          "The token's name in the registry, which is also the user name for docker login. Give it only to adopt a token that exists. Changing it makes another token: every password that was handed out ends with that run. Default: <id>-pull.",
         examples: ["contoso-pull"],
         pattern: TOKEN_NAME_PATTERN.source,
         patternErrorMessage: "5 to 50 letters, digits and hyphens, a letter first.",
