@@ -8,6 +8,7 @@ import { stringify } from "yaml";
 import { DEFAULT_SEED, type Seed } from "../../emulator/seed";
 import { missingLine, type Step, walkthrough } from "../docs/walkthrough";
 import { type Deployment, openDeployment } from "../helpers/deployment";
+import { outside } from "../helpers/outside";
 import { pulumiCli } from "../helpers/pulumiCli";
 
 const SECTIONS = walkthrough(readFileSync(join(__dirname, "../../docs/operations.md"), "utf8"));
@@ -48,7 +49,9 @@ describe("docs/operations.md", function () {
 
   for (const { heading, steps } of SECTIONS) {
     it(`tells the truth under "${heading}"`, async () => {
+      await BEFORE[heading]?.(deployment);
       for (const step of steps) await doStep(step);
+      await AFTER[heading]?.(deployment);
     });
   }
 
@@ -88,3 +91,34 @@ describe("docs/operations.md", function () {
     return printed.join("");
   }
 });
+
+/** What somebody did before a section begins. */
+const BEFORE: Record<string, (deployment: Deployment) => Promise<void>> = {
+  async "Take over a token that exists"({ cloud, emulator }) {
+    const azure = outside(cloud, emulator);
+    await azure.createScopeMap("tailwind-map", ["repositories/app/api/content/read"], "by hand");
+    await azure.createToken("tailwind-ci", "tailwind-map");
+    await azure.generate(azure.tokenId("tailwind-ci"), "password1");
+  },
+};
+
+/** What is true after a section, beside what was printed. */
+const AFTER: Record<string, (deployment: Deployment) => Promise<void>> = {
+  async "Issue a new password now"(deployment) {
+    expect(await deployment.accepts("contoso", await deployment.password("contoso"))).to.equal(
+      true,
+    );
+  },
+  async "Suspend a customer, and let them in again"(deployment) {
+    expect(await deployment.accepts("contoso", await deployment.password("contoso"))).to.equal(
+      true,
+    );
+  },
+  async "Move to another registry"({ cloud, emulator }) {
+    expect(await outside(cloud, emulator).listTokens("vendorimages")).to.deep.equal([]);
+    expect(await outside(cloud, emulator).listTokens("vendornext")).to.deep.equal([
+      "fabrikam-pull",
+      "tailwind-ci",
+    ]);
+  },
+};
