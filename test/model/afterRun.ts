@@ -1,0 +1,167 @@
+// What must be so when a run has returned: for each customer whose part succeeded, and for what failed.
+
+import { isDeepStrictEqual } from "node:util";
+import { addDays, startOf } from "./calendar";
+import type { Customer } from "./customersFile";
+import { CUSTOMERS } from "./declaration";
+import type { RunResult, StateResource } from "./engineState";
+import { Broken, endOf, type Promises, type Sight } from "./promises";
+import type { ModelStack } from "./stack";
+import type { Trouble } from "./trouble";
+
+/** The circumstances of the run. */
+export interface Circumstances {
+  /** The state before it. */
+  before: ReadonlyMap<string, StateResource>;
+  trouble: Trouble;
+  mayRotate: boolean;
+}
+
+/** Checks everything. @throws Broken */
+export function afterRun(stack: ModelStack, result: RunResult, given: Circumstances): void {
+  const { tally } = stack.bench;
+  if (given.trouble.isWrongPlace) {
+    requireSameState(stack, given.before);
+    tally.count("a run found no registry");
+  }
+  if (result.failures.has("")) tally.count("a run failed as a whole");
+  else tally.count(result.failures.size > 0 ? "a customer's part failed" : "a run succeeded");
+  for (const customer of CUSTOMERS) {
+    const promises = stack.promises[customer];
+    const sight = stack.sight(customer);
+    noteAnnouncedEnds(stack, customer);
+    const problem = problemOf(result, customer);
+    if (problem === undefined) requireDone(stack, customer, promises, sight);
+    else if (isQuiet(stack, given.trouble)) requireLawfulFailure(stack, customer, problem);
+  }
+}
+
+/** Nothing disturbed the run: no fault, and no slot that is refused for longer than the product waits. */
+function isQuiet({ bench }: ModelStack, { faults = [], isWrongPlace, answers }: Trouble): boolean {
+  const { regeneratedSlotDelaySeconds } = bench.azure.world.behaviours;
+  return faults.length === 0 && !isWrongPlace && !answers && regeneratedSlotDelaySeconds <= 60;
+}
+
+function problemOf({ failures, skipped }: RunResult, customer: Customer): string | undefined {
+  const whole = failures.get("");
+  if (whole !== undefined) return whole;
+  const own = [...failures].find(([name]) => name.startsWith(`${customer}-`))?.[1];
+  const isSkipped = [...skipped].some((name) => name.startsWith(`${customer}-`));
+  return own ?? (isSkipped ? "skipped" : undefined);
+}
+
+/** A run that finds no registry may forget nothing. */
+function requireSameState({ engine }: ModelStack, before: Circumstances["before"]): void {
+  for (const [name, old] of before) {
+    const { inputs, outputs } = engine.state.get(name) ?? {};
+    if (!isDeepStrictEqual({ inputs, outputs }, { inputs: old.inputs, outputs: old.outputs })) {
+      throw new Broken(`${name}: a run in the wrong place changed the state`);
+    }
+  }
+}
+
+/** The ends that the state announces for passwords beside the current one. */
+function noteAnnouncedEnds({ engine, promises, today }: ModelStack, customer: Customer): void {
+  const slots = engine.state.get(`${customer}-credentials`)?.outputs.slots;
+  for (const slot of (slots as { createdAt: string; endsOn?: string }[] | undefined) ?? []) {
+    const handed = [...promises[customer].handed.values()].find(
+      ({ madeAtMs }) => madeAtMs === Date.parse(slot.createdAt),
+    );
+    if (handed !== undefined && slot.endsOn !== undefined) {
+      promises[customer].announce(handed, slot.endsOn, today);
+    }
+  }
+}
+
+/** The customer's part succeeded: the file holds. */
+function requireDone(
+  stack: ModelStack,
+  customer: Customer,
+  promises: Promises,
+  sight: Sight,
+): void {
+  const { law } = promises;
+  const { token } = sight;
+  const broken = (what: string) => new Broken(`${customer}: after a run that succeeded, ${what}`);
+  if (stack.engine.state.get(`${customer}-token`) === undefined) {
+    if (token !== undefined && !isPending(stack, customer)) throw broken("a token is left");
+    return;
+  }
+  if (law === undefined || token === undefined) throw broken("there is no token");
+  const { scopeMapName } = token;
+  if (scopeMapName !== `${customer}-pull`) throw broken(`the token has scope map ${scopeMapName}`);
+  const granted = [...(stack.registry.scopeMaps.get(scopeMapName)?.actions ?? [])].sort();
+  const repositories = stack.entries[customer]?.repositories ?? [];
+  const wanted = repositories.map((repository) => `repositories/${repository}/content/read`);
+  if (!isDeepStrictEqual(granted, wanted.sort())) throw broken(`the scope map grants ${granted}`);
+  for (const made of promises.made.values()) {
+    if (!sight.accepts(made.value)) continue;
+    if (!law.isOpen) throw promises.broken(made, "is accepted without access");
+    if (promises.isRevoked(made)) throw promises.broken(made, "is accepted though revoked");
+  }
+  if (!law.isOpen) {
+    if (sight.readable !== undefined) throw broken("the secret can be read without access");
+    return;
+  }
+  requireCurrent(stack, customer, promises, sight);
+}
+
+function requireCurrent(
+  { today, mayRotate }: ModelStack,
+  customer: Customer,
+  promises: Promises,
+  sight: Sight,
+): void {
+  const { law } = promises;
+  const current = promises.current(sight);
+  const broken = (what: string) => new Broken(`${customer}: after a run that succeeded, ${what}`);
+  if (law === undefined || current === undefined) throw broken("no password can be read");
+  const isWaiting = current.countsFromMs > sight.now.getTime();
+  const mayHaveEnded = !mayRotate && promises.hasEnded(current, sight.now);
+  if (!sight.accepts(current.value) && !isWaiting && !mayHaveEnded) {
+    throw promises.broken(current, "stands in the vault and does not log in");
+  }
+  const end = endOf(current);
+  const isDue = end !== undefined && addDays(end, -law.rotateBeforeDays) <= today;
+  const isLast = law.notAfter !== undefined && end !== undefined && end >= law.notAfter;
+  const isFree = sight.taken.every((value) => {
+    const made = promises.handed.get(value) ?? promises.made.get(value);
+    return made === undefined || value === current.value || promises.hasEnded(made, sight.now);
+  });
+  if (mayRotate && isDue && !isLast && isFree && current.madeAtMs < Date.parse(startOf(today))) {
+    throw promises.broken(
+      current,
+      `is due since ${addDays(end, -law.rotateBeforeDays)} and was not followed`,
+    );
+  }
+}
+
+/** Was a run killed while it made something of this customer's, and has nobody recovered it yet? */
+function isPending({ engine }: ModelStack, customer: Customer): boolean {
+  return engine.pending.some(({ resource }) => resource.customer === customer);
+}
+
+/** What only a person can put right: what the table of decisions names, and nothing else. */
+function requireLawfulFailure(stack: ModelStack, customer: Customer, problem: string): void {
+  const { promises, entries } = stack;
+  const { law } = promises[customer];
+  const sight = stack.sight(customer);
+  const highest = Math.max(
+    ...[...promises[customer].made.values()].map(({ generation = 0 }) => generation),
+  );
+  const other = sight.token?.passwords.filter(({ value }) => value !== sight.readable) ?? [];
+  const reasons: [RegExp, boolean][] = [
+    [/the file has problems/, true],
+    [/only goes up/, (law?.generation ?? 1) < highest],
+    [/is still promised/, other.length > 0],
+    [/run `pulumi up --refresh`/, sight.token === undefined],
+    // The run began in the last second of a day, for a password that ends with it.
+    [/must be in the future/, stack.bench.azure.clock.today() > stack.today],
+    [/is protected/, entries[customer] === undefined],
+    [/already existing resource/, isPending(stack, customer) || stack.isDisturbed],
+    [/both passwords of the token are taken/, isPending(stack, customer) && other.length > 1],
+  ];
+  const isLawful = reasons.some(([words, holds]) => words.test(problem) && holds);
+  stack.bench.tally.count("a run was refused by a rule");
+  if (!isLawful) throw new Broken(`${customer}: an undisturbed run failed: ${problem}`);
+}

@@ -1,0 +1,46 @@
+// What all sequences of one product share: the emulator in this process, and the way to it.
+
+import type { AzureAccess } from "../../provider/azureAccess";
+import type { WayToAzure } from "./armRequests";
+import { type Options, optionsOf } from "./declaration";
+import { InProcessAzure, PLACE } from "./inProcessAzure";
+import type { Product } from "./product";
+import { Tally } from "./tally";
+
+/** A product on its emulator. Opening takes a second, so it serves one sequence after the other. */
+export interface Bench {
+  product: Product;
+  azure: InProcessAzure;
+  /** For azure-native, and the cloud for recovery. */
+  way: WayToAzure;
+  /** For our own resources; its waits move the emulator's clock. */
+  access: AzureAccess;
+  /** Order and options of the resources, as the real program gives them. */
+  options: Options;
+  tally: Tally;
+  close(): Promise<void>;
+}
+
+/** Connects a product; what it asks only once is asked here, so that no sequence differs by it. */
+export async function openBench(product: Product): Promise<Bench> {
+  const azure = await InProcessAzure.open();
+  const env = azure.world.environment();
+  const sending = { client: azure.client, retryDelayMs: 0 };
+  const cloud = await product.connectCloud(env, sending);
+  const access = product.azureAccess(env, { ...sending, signal: new AbortController().signal });
+  await access.login(product.tokenId(PLACE, "nobody"), "nobody", "");
+  const tokenFor = async (scope: string) => (await cloud.credential.getToken(scope))?.token ?? "";
+  const tokens = {
+    arm: await tokenFor(cloud.resourceManagerScope),
+    vault: await tokenFor("https://vault.azure.net/.default"),
+  };
+  return {
+    product,
+    azure,
+    way: { cloud, tokens },
+    access: { ...access, wait: async (durationMs) => azure.wait(durationMs) },
+    options: await optionsOf(product),
+    tally: new Tally(),
+    close: () => azure.close(),
+  };
+}

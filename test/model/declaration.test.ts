@@ -1,0 +1,115 @@
+// The model's engine is given what the real program declares: without this, the model would prove another product.
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { Properties } from "../../provider/resource";
+import { declared } from "../components/declared";
+import { customersYaml, type Entry, newEntry } from "./customersFile";
+import { declare, optionsOf } from "./declaration";
+import { PLACE } from "./inProcessAzure";
+import { loadProduct, PROJECT } from "./product";
+
+const TODAY = "2026-03-01";
+
+const CREDENTIALS = {
+  username: "contoso-pull",
+  password: "generated-value",
+  currentSlot: "password2",
+  issuedAt: "2026-03-01T12:34:56.789Z",
+  expiresAt: "2026-05-30T00:00:00Z",
+  slots: [
+    { name: "password1", createdAt: "2026-01-01T00:00:00.000Z", generation: 1 },
+    { name: "password2", createdAt: "2026-03-01T12:34:56.789Z", generation: 2 },
+  ],
+};
+
+function entry(change: Partial<Entry>, credential: Partial<Entry["credential"]> = {}): Entry {
+  const made = newEntry();
+  return { ...made, ...change, credential: { ...made.credential, ...credential } };
+}
+
+const ENTRIES: Record<string, { entry: Entry; credentials?: Properties }> = {
+  "an active customer": { entry: entry({}) },
+  "a customer with every setting": {
+    entry: entry(
+      { accessUntil: "2026-06-30", repositories: ["app/web", "app/api"] },
+      { lifetimeDays: 30, rotateBeforeDays: 7, generation: 3, revokeBefore: 2 },
+    ),
+  },
+  "a suspended customer": { entry: entry({ state: "suspended" }) },
+  "an offboarded customer": { entry: entry({ state: "offboarded" }) },
+  "a customer whose access ended": { entry: entry({ accessUntil: "2026-02-28" }) },
+  "a customer who is served by hand": {
+    entry: entry({}, { rotation: "manual" }),
+    credentials: { ...CREDENTIALS, expiresAt: undefined },
+  },
+};
+
+describe("the model declares as the program does", function () {
+  this.timeout(60_000);
+  const product = loadProduct(PROJECT);
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "model-"));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  for (const [name, { entry, credentials = CREDENTIALS }] of Object.entries(ENTRIES)) {
+    it(name, async () => {
+      const text = customersYaml({ contoso: entry });
+      const customersFile = join(folder, "customers.yaml");
+      writeFileSync(customersFile, text);
+      const { resources } = await declared(
+        () => new product.CustomerAccess("access", { ...PLACE, customersFile, today: TODAY }),
+        { "acr-credentials:index:TokenCredentials": credentials },
+      );
+      const loaded = product.loadCustomers(Buffer.from(text), { file: "customers.yaml" });
+      if (!loaded.ok) throw new Error("the file has problems");
+      const model = declare(product, await optionsOf(product), loaded.file.customers, TODAY);
+      const outputsOf = (of: string) =>
+        of === "contoso-suffix" ? { result: "x7k2pd" } : plainly(credentials);
+
+      const known = new Set(model.map((each) => each.name));
+      const real = resources.filter((each) => known.has(each.name));
+      expect(
+        model
+          .map((each) => ({
+            name: each.name,
+            type: each.type,
+            inputs: plainly(each.inputs(outputsOf)),
+            protect: each.isProtected,
+          }))
+          .sort(byName),
+      ).to.deep.equal(
+        real
+          .map(({ name, type, inputs, options }) => ({
+            name,
+            type,
+            inputs: plainly(inputs),
+            protect: options.protect,
+          }))
+          .sort(byName),
+      );
+      const ofTheEngine = ["customer-access:", "pulumi:"];
+      const missing = resources.filter(
+        (each) => !known.has(each.name) && !ofTheEngine.some((type) => each.type.startsWith(type)),
+      );
+      expect(missing.map((each) => each.name)).to.deep.equal(["access-guard"]);
+    });
+  }
+});
+
+function byName(one: { name: string }, other: { name: string }): number {
+  return one.name.localeCompare(other.name);
+}
+
+/** Values without the wrapping of secrets, and without what is absent. */
+function plainly(value: unknown): Properties {
+  return JSON.parse(JSON.stringify(value), (_key, inner) =>
+    inner !== null && typeof inner === "object" && "4dabf18193072939515e22adb298388d" in inner
+      ? inner.value
+      : inner,
+  );
+}

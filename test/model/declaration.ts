@@ -1,0 +1,181 @@
+// What the program declares for each customer, as plain data for the model's engine; order and options are taken from the real program.
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Customer } from "../../customers/schema";
+import type { Properties } from "../../provider/resource";
+import { declared, type Declared as RealDeclared } from "../components/declared";
+import { PLACE } from "./inProcessAzure";
+import type { Product } from "./product";
+
+/** The customers that sequences are about. */
+export const CUSTOMERS = ["contoso", "fabrikam"] as const;
+
+/** One resource of the program. */
+export interface Declared {
+  name: string;
+  type: string;
+  customer: string;
+  /** Names of resources that are declared too. */
+  dependsOn: string[];
+  ignoreChanges: string[];
+  isProtected: boolean;
+  isRetained: boolean;
+  /** The inputs, once the outputs of what it depends on are known. */
+  inputs(outputsOf: (name: string) => Properties): Properties;
+}
+
+/** The options of each resource as the real program gives them, by name. */
+export type Options = ReadonlyMap<string, RealDeclared["options"]>;
+
+/** Runs the real program once, with everything that a customer can have, and keeps what it says about order. */
+export async function optionsOf(product: Product): Promise<Options> {
+  const folder = mkdtempSync(join(tmpdir(), "model-"));
+  const customersFile = join(folder, "customers.yaml");
+  const entry = "{ repositories: [app/api], credential: { generation: 2, revokeBefore: 2 } }";
+  const lines = CUSTOMERS.map((customer) => `  ${customer}: ${entry}\n`);
+  writeFileSync(customersFile, `customers:\n${lines.join("")}`);
+  const { resources } = await declared(
+    () => new product.CustomerAccess("access", { ...PLACE, customersFile, today: "2026-03-01" }),
+  );
+  rmSync(folder, { recursive: true });
+  return new Map(resources.map(({ name, options }) => [name, options]));
+}
+
+/** What the program declares for these entries on this day, in an order in which it can be made. */
+export function declare(
+  product: Product,
+  options: Options,
+  entries: readonly Customer[],
+  today: string,
+): Declared[] {
+  const all = entries.flatMap((entry) => resourcesOf(product, entry, today));
+  const names = new Set(all.map(({ name }) => name));
+  const complete = all.map((resource) => ({
+    ...resource,
+    dependsOn: declaredBefore(resource.name, options, names),
+    ignoreChanges: options.get(resource.name)?.ignoreChanges ?? [],
+    isRetained: resource.isProtected && options.get(resource.name)?.retainOnDelete === true,
+  }));
+  return inOrder(complete);
+}
+
+/** The declared resources that must be there first; through others that the model knows nothing of. */
+function declaredBefore(
+  name: string,
+  options: Options,
+  names: ReadonlySet<string>,
+  seen: ReadonlySet<string> = new Set(),
+): string[] {
+  const direct = (options.get(name)?.dependsOn ?? []).filter((each) => !seen.has(each));
+  return [
+    ...new Set(
+      direct.flatMap((each) =>
+        names.has(each)
+          ? [each]
+          : declaredBefore(each, options, names, new Set([...seen, name, ...direct])),
+      ),
+    ),
+  ];
+}
+
+function inOrder(resources: readonly Declared[]): Declared[] {
+  const done: Declared[] = [];
+  const isDone = (name: string) => done.some((each) => each.name === name);
+  while (done.length < resources.length) {
+    // The engine does at once what need not wait. Here the last one comes first, so that no order holds by luck.
+    const next = resources.findLast(
+      ({ name, dependsOn }) => !isDone(name) && dependsOn.every(isDone),
+    );
+    if (next === undefined)
+      throw new Error("the program's resources depend on each other in a circle");
+    done.push(next);
+  }
+  return done;
+}
+
+type Undecided = Omit<Declared, "dependsOn" | "ignoreChanges" | "isRetained">;
+
+function resourcesOf(product: Product, entry: Customer, today: string): Undecided[] {
+  const names = product.logicalNames(entry.id);
+  const tokenId = product.tokenId(PLACE, entry.tokenName);
+  const scopeMapId = product.scopeMapId(PLACE, entry.tokenName);
+  const { resourceGroupName, registryName, vaultName, vaultResourceGroupName } = PLACE;
+  const enabled = product.mayLogIn(entry, today);
+  const { revokeBefore } = entry.credential;
+  const resource = (
+    name: string,
+    type: string,
+    inputs: Declared["inputs"],
+    isProtected = entry.state !== "offboarded",
+  ) => ({ name, type, customer: entry.id, inputs, isProtected });
+  return [
+    resource(names.scopeMap, "azure-native:containerregistry:ScopeMap", () => ({
+      resourceGroupName,
+      registryName,
+      scopeMapName: entry.tokenName,
+      actions: product.scopeMapActions(entry),
+    })),
+    resource(names.token, "azure-native:containerregistry:Token", () => ({
+      resourceGroupName,
+      registryName,
+      tokenName: entry.tokenName,
+      scopeMapId,
+      status: enabled ? "enabled" : "disabled",
+    })),
+    resource(names.credentials, "acr-credentials:index:TokenCredentials", () => ({
+      tokenId,
+      scopeMapId,
+      ...product.credentialSettings(entry, today),
+    })),
+    resource(names.suffix, "random:index/randomString:RandomString", () => ({
+      length: 6,
+      special: false,
+      upper: false,
+    })),
+    resource(names.secret, "azure-native:keyvault:Secret", (outputsOf) => ({
+      resourceGroupName: vaultResourceGroupName,
+      vaultName,
+      secretName: product.secretName(entry.id, String(outputsOf(names.suffix).result)),
+      ...secretOf(outputsOf(names.credentials), tokenId, enabled),
+    })),
+    ...(revokeBefore > 1
+      ? [
+          resource(
+            names.revocation,
+            "acr-credentials:index:TokenRevocation",
+            (outputsOf) => {
+              const slots = outputsOf(names.credentials).slots as Parameters<
+                Product["notRevoked"]
+              >[0];
+              return { tokenId, revokeBefore, keep: product.notRevoked(slots, revokeBefore) };
+            },
+            false,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function secretOf(credentials: Properties, tokenId: string, enabled: boolean): Properties {
+  const { password, currentSlot, issuedAt, expiresAt } = credentials;
+  const expires = typeof expiresAt === "string" ? Date.parse(expiresAt) / 1000 : undefined;
+  return {
+    properties: {
+      value: password,
+      attributes: { enabled, ...(expires === undefined ? {} : { expires }) },
+    },
+    tags: {
+      CredentialId: currentSlot,
+      ProviderAddress: tokenId,
+      ...(expires === undefined
+        ? {}
+        : { ValidityPeriodDays: String(daysUntil(String(issuedAt), expires)) }),
+    },
+  };
+}
+
+function daysUntil(issuedAt: string, expires: number): number {
+  return Math.round((expires - Date.parse(`${issuedAt.slice(0, 10)}T00:00:00Z`) / 1000) / 86_400);
+}

@@ -1,0 +1,244 @@
+// Plays Pulumi's engine for one stack: reads again, compares, creates, updates and deletes, and keeps the state after each step.
+
+import { isDeepStrictEqual } from "node:util";
+import type { Call, Changes, Properties, Reality, ResourceKind } from "../../provider/resource";
+import type { NativeKind } from "./azureNative";
+import type { Declared } from "./declaration";
+import type { Line, PendingCreate, RunResult, StateResource } from "./engineState";
+import type { Product } from "./product";
+
+/** What the engine works with. */
+export interface EngineOptions {
+  product: Product;
+  /** Our kinds of resources, and the other plugins'. */
+  ours: Readonly<Record<string, ResourceKind>>;
+  natives: Readonly<Record<string, NativeKind>>;
+  now(): Date;
+  /** Set when the processes were killed: nothing is kept from then on. */
+  end(): Error | undefined;
+}
+
+/** An engine with the state of one stack. */
+export class Engine {
+  state = new Map<string, StateResource>();
+  pending: PendingCreate[] = [];
+  /** The lines of the present or the last run. */
+  lines: Line[] = [];
+  #inTheWay: StateResource[] = [];
+  readonly #options: EngineOptions;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+  }
+
+  /** Runs `pulumi up --continue-on-error`, with `--refresh` if so. */
+  async up(program: readonly Declared[], { refresh = false } = {}): Promise<RunResult> {
+    this.lines = [];
+    const run: RunResult = { failures: new Map(), skipped: new Set(), lines: this.lines };
+    await this.#refresh(run, refresh);
+    if (run.failures.size > 0) return run;
+    for (const declared of program) {
+      const isHeldUp = (name: string) => run.failures.has(name) || run.skipped.has(name);
+      if (declared.dependsOn.some(isHeldUp)) run.skipped.add(declared.name);
+      else await this.#attempt(run, declared.name, () => this.#make(declared));
+    }
+    await this.#deleteOthers(program, run);
+    return run;
+  }
+
+  /** Runs `pulumi preview`: everything that our own resources would say and do, without doing it. */
+  async preview(program: readonly Declared[]): Promise<RunResult> {
+    const kept = { state: new Map(this.state), pending: this.pending };
+    this.lines = [];
+    const run: RunResult = { failures: new Map(), skipped: new Set(), lines: this.lines };
+    await this.#refresh(run, false);
+    for (const declared of run.failures.size > 0 ? [] : program) {
+      const old = this.state.get(declared.name);
+      const kind = this.#options.ours[declared.type];
+      if (kind === undefined || old === undefined) continue;
+      await this.#attempt(run, declared.name, async () => {
+        const news = declared.inputs((name) => this.#outputsOf(name));
+        const call = this.#call(declared.name, true);
+        if (hasChanges(kind.diff(old, news, call))) await kind.update(old, news, call);
+      });
+    }
+    Object.assign(this, kept);
+    return run;
+  }
+
+  /** Reads what is read before each update, or with `--refresh` everything; a plain failure ends the run. */
+  async #refresh(run: RunResult, isAll: boolean): Promise<void> {
+    for (const known of [...this.state.values()]) {
+      const { ours, natives } = this.#options;
+      const kind = ours[known.type];
+      if (!isAll && kind?.refreshBeforeUpdate !== true) continue;
+      const isOk = await this.#attempt(run, "", async () => {
+        const found = await this.#partly(
+          () =>
+            kind?.read(known, this.#call(known.name, false)) ??
+            natives[known.type]?.read(known) ??
+            Promise.resolve(undefined),
+        );
+        if (found.made === undefined) this.state.delete(known.name);
+        else this.#keep(known, found.made, found.failure !== undefined);
+      });
+      if (!isOk) return;
+    }
+  }
+
+  async #make(declared: Declared): Promise<void> {
+    const { now } = this.#options;
+    const news = declared.inputs((name) => this.#outputsOf(name));
+    const old = this.state.get(declared.name);
+    const { ignoreChanges, inputs: _, ...rest } = declared;
+    if (old !== undefined) {
+      await this.#change({ ...old, ...rest }, news, ignoreChanges);
+      return;
+    }
+    const { name, type } = declared;
+    const urn = `urn:pulumi:dev::customer-access::${type}::${name}`;
+    const resource = { ...rest, urn, isUnfinished: false, created: "" };
+    const pending: PendingCreate = { type: "creating", resource: { ...resource, inputs: news } };
+    this.pending.push(pending);
+    const done = () => {
+      this.pending = this.pending.filter((each) => each !== pending);
+    };
+    try {
+      const { ours, natives } = this.#options;
+      const made = await this.#partly(
+        () =>
+          ours[type]?.create(news, this.#call(name, false)) ??
+          natives[type]?.create(news) ??
+          Promise.reject(new Error(`no plugin for ${type}`)),
+      );
+      const fresh = { ...resource, created: now().toISOString() };
+      if (made.made !== undefined) this.#keep(fresh, made.made, made.failure !== undefined);
+      done();
+      if (made.failure !== undefined) throw made.failure;
+    } catch (thrown) {
+      if (this.#options.end() === undefined) done();
+      const [, id] = /already existing resource '(.*)'/.exec((thrown as Error).message) ?? [];
+      if (id !== undefined) this.#inTheWay.push({ ...resource, id, inputs: news, outputs: news });
+      throw thrown;
+    }
+  }
+
+  /** A person imports what was made by a run that never learned of it, and without which no run succeeds. */
+  importWhatIsInTheWay(): void {
+    const created = this.#options.now().toISOString();
+    for (const each of this.#inTheWay) {
+      const isPending = this.pending.some(({ resource }) => resource.name === each.name);
+      if (!isPending) this.state.set(each.name, { ...each, created, importID: each.id });
+    }
+    this.#inTheWay = [];
+  }
+
+  async #change(old: StateResource, given: Properties, ignored: readonly string[]): Promise<void> {
+    const { ours, natives } = this.#options;
+    const kind = ours[old.type];
+    const call = this.#call(old.name, false);
+    const kept = ignored.filter((key) => key in old.inputs).map((key) => [key, old.inputs[key]]);
+    const news = { ...given, ...Object.fromEntries(kept) };
+    const isChanged =
+      kind === undefined
+        ? !isDeepStrictEqual(news, old.inputs)
+        : hasChanges(kind.diff(old, news, call));
+    if (!isChanged && !old.isUnfinished) {
+      this.state.set(old.name, { ...old, inputs: news });
+      return;
+    }
+    const outputs =
+      kind === undefined
+        ? await natives[old.type]?.update(old.id, news)
+        : this.#plain(await kind.update(old, news, call));
+    this.#throwIfEnded();
+    this.state.set(old.name, { ...old, inputs: news, outputs: outputs ?? {}, isUnfinished: false });
+  }
+
+  /** Deletes what the program does not declare, dependents first; nothing at all if any of it is protected. */
+  async #deleteOthers(program: readonly Declared[], run: RunResult): Promise<void> {
+    const names = new Set(program.map(({ name }) => name));
+    const others = [...this.state.values()].filter(({ name }) => !names.has(name)).reverse();
+    for (const { name, isProtected } of others) {
+      if (isProtected) run.failures.set(name, "resource cannot be deleted because it is protected");
+    }
+    if (others.some(({ isProtected }) => isProtected)) return;
+    for (const old of others) {
+      const isNeeded = [...this.state.values()].some(({ dependsOn }) =>
+        dependsOn.includes(old.name),
+      );
+      if (isNeeded) run.skipped.add(old.name);
+      else {
+        await this.#attempt(run, old.name, async () => {
+          const { ours, natives } = this.#options;
+          const kind = ours[old.type];
+          if (old.isRetained) this.state.delete(old.name);
+          else if (kind === undefined) await natives[old.type]?.delete(old.id);
+          else await kind.delete(old, this.#call(old.name, false));
+          this.#throwIfEnded();
+          this.state.delete(old.name);
+        });
+      }
+    }
+  }
+
+  /** Does one step; its failure is noted, a killed run ends here. */
+  async #attempt(run: RunResult, name: string, work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      this.#throwIfEnded();
+      return true;
+    } catch (thrown) {
+      this.#throwIfEnded();
+      run.failures.set(name, (thrown as Error).message);
+      return false;
+    }
+  }
+
+  /** What was made or read, also where that failed half-way and says what there is. */
+  async #partly<Made extends Reality | undefined>(
+    work: () => Promise<Made>,
+  ): Promise<{ made: Made | Reality; failure?: Error }> {
+    try {
+      const made = await work();
+      this.#throwIfEnded();
+      return { made };
+    } catch (thrown) {
+      this.#throwIfEnded();
+      if (thrown instanceof this.#options.product.Unfinished) {
+        return { made: thrown.made, failure: thrown };
+      }
+      throw thrown;
+    }
+  }
+
+  #keep(resource: Omit<StateResource, keyof Reality>, made: Reality, isUnfinished: boolean): void {
+    const { id } = made;
+    const [inputs, outputs] = [this.#plain(made.inputs), this.#plain(made.outputs)];
+    this.state.set(resource.name, { ...resource, id, inputs, outputs, isUnfinished });
+  }
+
+  /** As the engine keeps properties: over the wire and back, secrets without their wrapping. */
+  #plain(properties: Properties): Properties {
+    const { fromWire, toWire } = this.#options.product;
+    return fromWire(toWire(properties));
+  }
+
+  #outputsOf(name: string): Properties {
+    return this.state.get(name)?.outputs ?? {};
+  }
+
+  #throwIfEnded(): void {
+    const end = this.#options.end();
+    if (end !== undefined) throw end;
+  }
+
+  #call(name: string, isPreview: boolean): Call {
+    const log: Call["log"] = (severity, message) => this.lines.push({ name, severity, message });
+    return { urn: `urn:pulumi:dev::customer-access::type::${name}`, isPreview, log };
+  }
+}
+
+function hasChanges(changes: Changes): boolean {
+  return Object.keys(changes).length > 0;
+}

@@ -1,0 +1,216 @@
+// The emulator without sockets: requests of the Azure clients go straight to its dispatcher, and waiting moves its clock.
+
+import {
+  createHttpHeaders,
+  type HttpClient,
+  type PipelineRequest,
+  type PipelineResponse,
+  RestError,
+} from "@azure/core-rest-pipeline";
+import type { JWTPayload } from "jose";
+import type { Behaviours } from "../../emulator/behaviours";
+import { dispatch } from "../../emulator/dispatch";
+import type { Hosts, Listener } from "../../emulator/hosts";
+import { type KeyFolder, openKeyFolder } from "../../emulator/keyFolder";
+import { createWorld } from "../../emulator/newWorld";
+import type { Seed } from "../../emulator/seed";
+import type { SigningKeys } from "../../emulator/signing";
+import type { World } from "../../emulator/world";
+import { ModelClock } from "./modelClock";
+import { answerIn, type Trouble } from "./trouble";
+
+/** Where every run of the model takes place. */
+export const PLACE = {
+  subscriptionId: "11111111-1111-4111-8111-111111111111",
+  resourceGroupName: "registry-access",
+  registryName: "vendorimages",
+  vaultName: "vendor-access",
+  vaultResourceGroupName: "registry-access",
+};
+
+/** The instant at which every sequence begins. */
+const BEGINNING = "2026-03-01T12:00:00Z";
+
+const SEED: Seed = {
+  resourceGroups: [{ name: PLACE.resourceGroupName, location: "westeurope" }],
+  registries: [
+    {
+      name: PLACE.registryName,
+      resourceGroup: PLACE.resourceGroupName,
+      location: "westeurope",
+      sku: "Standard",
+      repositories: [],
+    },
+  ],
+  vaults: [
+    { name: PLACE.vaultName, resourceGroup: PLACE.resourceGroupName, location: "westeurope" },
+  ],
+};
+
+const PORTS: Readonly<Record<string, Listener>> = {
+  "1": "main",
+  "2": `registry:${PLACE.registryName}`,
+  "3": `vault:${PLACE.vaultName}`,
+};
+
+const HOSTS: Hosts = {
+  authority: (listener) =>
+    `localhost:${Object.keys(PORTS).find((port) => PORTS[port] === listener)}`,
+  url: (listener) => `https://${HOSTS.authority(listener)}`,
+  open: async () => {},
+};
+
+/** How much time a request takes. */
+const REQUEST_MS = 50;
+
+/** How long a client waits before it tries again, where Azure does not say. */
+const BACK_OFF_MS = 2_000;
+
+/** An emulated Azure in this process. */
+export class InProcessAzure {
+  /** The present world; each sequence has one of its own. */
+  world!: World;
+  clock = new ModelClock(BEGINNING);
+  /** Requests to Resource Manager, the registry and the vault since the beginning. */
+  requests = 0;
+  /** Called when a request has taken effect or the clock has moved within a run; what it throws ends the run. */
+  onEffect: () => void = () => {};
+  readonly client: HttpClient = { sendRequest: (request) => this.#carry(request) };
+  readonly #folder: KeyFolder;
+  readonly #keys: SigningKeys;
+  #trouble: Trouble = {};
+  #inThisRun = 0;
+  #end: Error | undefined;
+
+  private constructor(folder: KeyFolder) {
+    this.#folder = folder;
+    this.#keys = quickKeys(folder.keys);
+  }
+
+  static async open(): Promise<InProcessAzure> {
+    const azure = new InProcessAzure(await openKeyFolder(undefined));
+    await azure.reset();
+    return azure;
+  }
+
+  close(): Promise<void> {
+    return this.#folder.release();
+  }
+
+  /** A new world, in which nothing has happened yet. */
+  async reset(): Promise<void> {
+    this.clock = new ModelClock(BEGINNING);
+    const given = { seed: SEED, hosts: HOSTS, folder: this.#folder };
+    // Access tokens outlive the longest run of the model, so that no sequence differs by a renewal.
+    const behaviours: Partial<Behaviours> = { accessTokenSeconds: 30 * 86_400 };
+    const world = await createWorld({ ...given, behaviours });
+    this.world = { ...world, clock: this.clock, keys: this.#keys };
+    this.trouble({});
+  }
+
+  /** From now on requests meet this trouble, and none of an earlier one. */
+  trouble(trouble: Trouble): void {
+    this.#trouble = trouble;
+    this.#inThisRun = 0;
+    this.#end = undefined;
+    this.world.faults.clear();
+    for (const fault of trouble.faults ?? []) this.world.faults.add(fault);
+  }
+
+  /** Was the run killed, or did `onEffect` end it? Then nothing of it may happen any more. */
+  get end(): Error | undefined {
+    return this.#end;
+  }
+
+  /** Waits by moving the clock. */
+  wait(durationMs: number): void {
+    this.#throwIfEnded();
+    this.clock.advanceMs(durationMs);
+    this.#effect();
+  }
+
+  async #carry(request: PipelineRequest): Promise<PipelineResponse> {
+    this.#throwIfEnded();
+    const url = new URL(request.url);
+    const listener = PORTS[url.port] ?? "main";
+    const isWork = listener !== "main" || url.pathname.startsWith("/subscriptions/");
+    if (isWork) this.#count("before");
+    const reply = await dispatch(
+      {
+        listener,
+        method: request.method,
+        path: url.pathname,
+        query: url.searchParams,
+        headers: request.headers.toJSON(),
+        body: Buffer.from(typeof request.body === "string" ? request.body : ""),
+      },
+      { world: this.#seenWorld(), hooks: new Set(), onChange: () => {} },
+    );
+    this.clock.advanceMs(REQUEST_MS);
+    this.#effect();
+    if (isWork) this.#count("after");
+    if (reply === "reset") throw new RestError("socket hang up", { code: "ECONNRESET", request });
+    const headers = createHttpHeaders({ ...reply.headers });
+    this.#waitAsTold(headers, reply.status);
+    const body = reply.body?.toString("utf8") ?? "";
+    return {
+      request,
+      headers,
+      status: reply.status,
+      bodyAsText: reply.status < 300 ? answerIn(this.#trouble, url.pathname, body) : body,
+    };
+  }
+
+  /** In the wrong place there is no such registry. */
+  #seenWorld(): World {
+    return this.#trouble.isWrongPlace ? { ...this.world, registries: new Map() } : this.world;
+  }
+
+  /** A client waits before it asks again: here by the emulator's clock, and then at once. */
+  #waitAsTold(headers: ReturnType<typeof createHttpHeaders>, status: number): void {
+    const told = headers.get("retry-after");
+    if (told === undefined && status < 409) return;
+    this.clock.advanceMs(told === undefined ? BACK_OFF_MS : Number(told) * 1000);
+    if (told !== undefined) headers.set("retry-after", "0");
+    this.#effect();
+  }
+
+  #count(when: "before" | "after"): void {
+    if (when === "before") {
+      this.requests += 1;
+      this.#inThisRun += 1;
+    }
+    const { kill } = this.#trouble;
+    if (kill?.when !== when || kill.at !== this.#inThisRun) return;
+    this.#end = new Error(`killed ${when} request ${kill.at}`);
+    throw this.#end;
+  }
+
+  #effect(): void {
+    try {
+      this.onEffect();
+    } catch (thrown) {
+      this.#end = thrown as Error;
+      throw thrown;
+    }
+  }
+
+  #throwIfEnded(): void {
+    if (this.#end !== undefined) throw this.#end;
+  }
+}
+
+/** Signing takes a millisecond: a registry's access tokens are looked at by nobody here, and Entra's are few. */
+function quickKeys(keys: SigningKeys): SigningKeys {
+  const verified = new Map<string, Promise<JWTPayload | undefined>>();
+  return {
+    ...keys,
+    sign: (claims, keyId) =>
+      keyId === keys.registryKeyId ? Promise.resolve("an-access-token") : keys.sign(claims, keyId),
+    verify(token) {
+      const known = verified.get(token) ?? keys.verify(token);
+      verified.set(token, known);
+      return known;
+    },
+  };
+}

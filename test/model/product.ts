@@ -1,0 +1,44 @@
+// Loads what the model drives, from the project or from a copy of it in which something was broken.
+
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+/** The project's own folder. */
+export const PROJECT = join(__dirname, "..", "..");
+
+/** The entry points of the product that a model run uses. */
+export type Product = typeof import("../../azure/cloud") &
+  typeof import("../../azure/registryTokens") &
+  typeof import("../../cli/recover/plan") &
+  typeof import("../../components/credentialSettings") &
+  typeof import("../../components/customerAccess") &
+  typeof import("../../components/names") &
+  typeof import("../../customers/load") &
+  typeof import("../../customers/scopeMapActions") &
+  typeof import("../../provider/azureAccess") &
+  typeof import("../../provider/resource") &
+  typeof import("../../provider/tokenCredentials") &
+  typeof import("../../provider/tokenRevocation") &
+  typeof import("../../provider/wire");
+
+const FILES = [
+  "azure/cloud",
+  "azure/registryTokens",
+  "cli/recover/plan",
+  "components/credentialSettings",
+  "components/customerAccess",
+  "components/names",
+  "customers/load",
+  "customers/scopeMapActions",
+  "provider/azureAccess",
+  "provider/resource",
+  "provider/tokenCredentials",
+  "provider/tokenRevocation",
+  "provider/wire",
+];
+
+/** Loads the product that lies in `folder`, which has its own copies of all its files. */
+export function loadProduct(folder: string): Product {
+  const load = createRequire(join(folder, "package.json"));
+  return Object.assign({}, ...FILES.map((file) => load(`./${file}.ts`)));
+}

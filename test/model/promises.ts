@@ -1,0 +1,247 @@
+// The model: which passwords a customer may hold, until when each was promised, and what excuses the end of one.
+
+import type { Customer as CustomerEntry } from "../../customers/schema";
+import type { PasswordName, Token } from "../../emulator/world";
+import { addDays, startOf } from "./calendar";
+import type { Event, Tally } from "./tally";
+
+/** What the file demanded of a customer in the run that is under way, or in the last one. */
+export interface Law {
+  /** May the customer log in? False when suspended, offboarded, or past the last day. */
+  isOpen: boolean;
+  isOffboarded: boolean;
+  /** The first day (UTC) without access. */
+  notAfter?: string | undefined;
+  lifetimeDays: number;
+  rotateBeforeDays: number;
+  rotation: "automatic" | "manual";
+  generation: number;
+  revokeBefore: number;
+}
+
+/** A password that the registry made. */
+export interface Made {
+  value: string;
+  slot: PasswordName;
+  madeAtMs: number;
+  /** By the registry's own word; absent for a password that never expires. */
+  expiresAtMs?: number | undefined;
+  usableFromMs: number;
+  /** Could nobody log in with it when it was made, because the token is disabled? */
+  isUnproven: boolean;
+  /** The generation that the file asked for; undefined for one that was made outside. */
+  generation?: number | undefined;
+}
+
+/** A password that a customer may hold, because it stood in the vault where the customer reads. */
+export interface Handed extends Made {
+  /** Since when it must be accepted: later than it is read only where it could not be proven before. */
+  countsFromMs: number;
+  /** The day that was announced as its end. */
+  endsOn?: string | undefined;
+  /** Why nobody counts on it any more, for good. */
+  isOver?: Event;
+}
+
+type MaybeAnnounced = Made & Pick<Partial<Handed>, "endsOn">;
+
+/** What the model looks at. */
+export interface Sight {
+  now: Date;
+  /** The day on which the present run began. */
+  today: string;
+  mayRotate: boolean;
+  token: Token | undefined;
+  /** The value in the vault's latest version, where the customer can read it. */
+  readable: string | undefined;
+  /** The password that was the newest one when the run began, which may not have reached the vault. */
+  newest: string | undefined;
+  /** Does the file ask this run for one more? */
+  isRaised: boolean;
+  /** The passwords that the registry knew when the run began. */
+  taken: readonly string[];
+  accepts(value: string): boolean;
+  /** What the run has said about the customer's passwords. */
+  lines: readonly string[];
+}
+
+/** A promise that was broken. */
+export class Broken extends Error {
+  override readonly name = "Broken";
+}
+
+/** How many days before the end of the current password another promise may be broken for the next one. */
+const LAST_SAFE_DAYS = 3;
+
+/** What one customer may count on. */
+export class Promises {
+  readonly customer: string;
+  law: Law | undefined;
+  /** Does the file keep the customer out, or did somebody disable the token, without it having been enabled since? */
+  isClosed = false;
+  readonly made = new Map<string, Made>();
+  readonly handed = new Map<string, Handed>();
+
+  readonly #tally: Tally;
+
+  constructor(customer: string, tally: Tally) {
+    this.customer = customer;
+    this.#tally = tally;
+  }
+
+  /** The file becomes the law of a run. `entry` is undefined for a customer who is not in it. */
+  obey(entry: CustomerEntry | undefined, today: string): void {
+    if (entry === undefined) {
+      // Without having been offboarded before, nobody loses anything: the removal is refused.
+      if (!this.law?.isOffboarded) return;
+      for (const handed of this.handed.values()) this.#end(handed, "a customer left");
+      return;
+    }
+    const { state, accessUntil, credential } = entry;
+    const notAfter = accessUntil === undefined ? undefined : addDays(accessUntil, 1);
+    const isOpen = state === "active" && (notAfter === undefined || today < notAfter);
+    this.law = { isOpen, isOffboarded: state === "offboarded", notAfter, ...credential };
+    if (!isOpen) this.isClosed = true;
+  }
+
+  /** Looks at everything after a request; throws when a promise is broken. */
+  look(sight: Sight, isOutside = false): void {
+    this.#noteMade(sight, isOutside);
+    if (this.law?.isOpen && sight.token?.status === "enabled") this.isClosed = false;
+    this.#noteHanded(sight);
+    for (const handed of this.handed.values()) this.#check(handed, sight);
+  }
+
+  /** The password that the customer reads in the vault. */
+  current({ readable }: Pick<Sight, "readable">): Handed | undefined {
+    return readable === undefined ? undefined : this.handed.get(readable);
+  }
+
+  /** Somebody outside changed or removed passwords: those that are gone were taken by them. */
+  excuseWhatIsGone(sight: Sight): void {
+    for (const handed of this.handed.values()) {
+      const isThere = sight.token?.passwords.some(({ value }) => value === handed.value);
+      if (!isThere) this.#end(handed, "a password was taken outside");
+    }
+  }
+
+  /** Takes note of an end that was announced; it must come with notice, and may only move forward with the access. */
+  announce(handed: Handed, endsOn: string, today: string): void {
+    if (handed.endsOn === endsOn || this.law === undefined) return;
+    const { rotateBeforeDays, notAfter } = this.law;
+    const promised = endOf(handed);
+    const notice = addDays(today, rotateBeforeDays);
+    const least = notAfter !== undefined && notAfter < notice ? notAfter : notice;
+    if (endsOn < least) {
+      throw this.broken(handed, `its end was announced for ${endsOn}, without notice`);
+    }
+    const isEarlier = promised !== undefined && endsOn < promised;
+    if (
+      isEarlier &&
+      handed.endsOn !== undefined &&
+      (notAfter === undefined || promised <= notAfter)
+    ) {
+      throw this.broken(handed, `its end was moved forward from ${promised} to ${endsOn}`);
+    }
+    handed.endsOn = endsOn;
+    this.#tally.count("an end was announced");
+  }
+
+  broken({ slot, madeAtMs }: Made, what: string): Broken {
+    const made = new Date(madeAtMs).toISOString();
+    return new Broken(`${this.customer}: ${slot} of ${made}: ${what}`);
+  }
+
+  #noteMade({ token, today }: Sight, isOutside: boolean): void {
+    for (const password of token?.passwords ?? []) {
+      if (this.made.has(password.value)) continue;
+      const made: Made = {
+        value: password.value,
+        slot: password.name,
+        madeAtMs: Date.parse(password.creationTime),
+        expiresAtMs: password.expiry === undefined ? undefined : Date.parse(password.expiry),
+        usableFromMs: password.usableFromMs,
+        isUnproven: this.law?.isOpen !== true,
+        generation: isOutside ? undefined : this.law?.generation,
+      };
+      this.made.set(made.value, made);
+      if (!isOutside) this.#requireCapped(made, today);
+    }
+  }
+
+  /** The registry itself must end the access, should no run come after the last day. */
+  #requireCapped(made: Made, today: string): void {
+    const notAfter = this.law?.notAfter;
+    if (notAfter === undefined || notAfter <= today) return;
+    if ((made.expiresAtMs ?? Infinity) > Date.parse(startOf(notAfter))) {
+      throw this.broken(made, `outlives the access, which ends on ${notAfter}`);
+    }
+  }
+
+  #noteHanded({ readable, lines, now }: Sight): void {
+    if (readable === undefined || this.handed.has(readable)) return;
+    const made = this.made.get(readable);
+    if (made === undefined) {
+      throw new Broken(`${this.customer}: the vault holds what the registry never made`);
+    }
+    // The documents say so: who cannot reach the registry from here is warned, and stores it as it is.
+    const isUnproven =
+      made.isUnproven || lines.some((line) => line.includes("could not be proven"));
+    const countsFromMs = isUnproven ? made.usableFromMs : now.getTime();
+    this.#tally.count("a password was handed out");
+    if (this.handed.size > 0) this.#tally.count("a password was followed by another");
+    this.handed.set(readable, { ...made, countsFromMs });
+  }
+
+  #check(handed: Handed, sight: Sight): void {
+    if (handed.isOver !== undefined || this.isClosed) return;
+    if (sight.now.getTime() < handed.countsFromMs) return;
+    if (this.hasEnded(handed, sight.now) || sight.accepts(handed.value)) return;
+    const excuse = this.#excuse(handed, sight);
+    if (excuse === undefined) throw this.broken(handed, "is refused before its announced end");
+    this.#end(handed, excuse);
+  }
+
+  #end(handed: Handed, why: Event): void {
+    if (handed.isOver !== undefined) return;
+    handed.isOver = why;
+    this.#tally.count(why);
+  }
+
+  /** Has its announced end come? */
+  hasEnded({ expiresAtMs, endsOn }: MaybeAnnounced, now: Date): boolean {
+    if (expiresAtMs !== undefined && expiresAtMs <= now.getTime()) return true;
+    return endsOn !== undefined && Date.parse(startOf(endsOn)) <= now.getTime();
+  }
+
+  /** The lawful reasons for a password to stop before its announced end. */
+  #excuse(handed: Handed, sight: Sight): Event | undefined {
+    const { law } = this;
+    if (law === undefined) return undefined;
+    const newest = this.made.get(sight.newest ?? "");
+    const isRead = handed.value === sight.readable;
+    const isBehind = newest !== undefined && newest.value !== sight.readable;
+    // Whoever reads the vault must find a password that works, unless a newer one could not be written there.
+    if (isRead && !isBehind) return undefined;
+    if (this.isRevoked(handed) && (!isRead || sight.isRaised)) return "a password was revoked";
+    const end = newest && endOf(this.handed.get(newest.value) ?? newest);
+    const isLastDay = end !== undefined && sight.today >= addDays(end, -LAST_SAFE_DAYS);
+    const outlives = end !== undefined && (endOf(handed) ?? end) >= end;
+    const isSaid = sight.lines.some((line) => line.includes("locked out"));
+    const isByTable = sight.mayRotate && isLastDay && outlives && isSaid;
+    return isByTable ? "somebody was locked out by the table" : undefined;
+  }
+
+  /** Was its generation revoked by the file? */
+  isRevoked({ generation }: Made): boolean {
+    const { revokeBefore = 1 } = this.law ?? {};
+    return revokeBefore > 1 && generation !== undefined && generation < revokeBefore;
+  }
+}
+
+/** The first day on which nobody counts on a password any more; undefined when no end was announced. */
+export function endOf({ expiresAtMs, endsOn }: MaybeAnnounced): string | undefined {
+  if (expiresAtMs === undefined) return endsOn;
+  const expiry = new Date(expiresAtMs).toISOString().slice(0, 10);
+  return endsOn === undefined || expiry < endsOn ? expiry : endsOn;
+}

@@ -1,0 +1,73 @@
+// Sequences in which the model once saw a promise broken, each as short as it can be.
+
+import { type Bench, openBench } from "./bench";
+import { type Entry, newEntry } from "./customersFile";
+import { loadProduct, PROJECT } from "./product";
+import { type Beginning, play, type Step } from "./steps";
+
+interface Regression {
+  name: string;
+  /** @default - one customer */
+  beginning?: Beginning;
+  steps: readonly Step[];
+}
+
+const REGRESSIONS: readonly Regression[] = [
+  {
+    name: "keeps the password in the vault when a killed creation is recovered only after a later run",
+    steps: [
+      { step: "up", trouble: { kill: { at: 6, when: "after" } } },
+      { step: "up" },
+      { step: "recover" },
+    ],
+  },
+  {
+    name: "notices a password that was regenerated outside though the reading before the update failed",
+    steps: [
+      { step: "up" },
+      {
+        step: "outside",
+        customer: "contoso",
+        deed: { deed: "regenerate", slot: "current" },
+      },
+      {
+        step: "up",
+        trouble: {
+          faults: [{ operation: "Tokens_Get", status: 409, code: "TokenNotActive", times: 11 }],
+        },
+      },
+    ],
+  },
+  {
+    name: "leaves a revoked password alone while the vault still shows it",
+    beginning: { contoso: shortLived() },
+    steps: [
+      { step: "up", trouble: { kill: { at: 10, when: "after" } } },
+      {
+        step: "edit",
+        customer: "contoso",
+        edit: { edit: "raise", isLeak: true },
+        up: {},
+      },
+      { step: "jump", days: 16, hour: 12 },
+    ],
+  },
+];
+
+function shortLived(): Entry {
+  const entry = newEntry();
+  return { ...entry, credential: { ...entry.credential, lifetimeDays: 30, rotateBeforeDays: 15 } };
+}
+
+describe("a stack in the model", () => {
+  let bench: Bench;
+  before(async function () {
+    this.timeout(60_000);
+    bench = await openBench(loadProduct(PROJECT));
+  });
+  after(() => bench.close());
+
+  for (const { name, steps, beginning = { contoso: newEntry() } } of REGRESSIONS) {
+    it(name, () => play(bench, steps, beginning).then(() => {}));
+  }
+});

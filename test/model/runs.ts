@@ -1,0 +1,71 @@
+// The commands that people run on a stack: up, preview, recover; with everything that is checked when they return.
+
+import { afterRun } from "./afterRun";
+import type { RunResult } from "./engineState";
+import { Broken } from "./promises";
+import type { ModelStack } from "./stack";
+import type { Trouble } from "./trouble";
+
+/** How a run of `pulumi up` differs from the usual one. */
+export interface UpOptions {
+  /** @default true */
+  mayRotate?: boolean;
+  /** With `--refresh`. @default false */
+  refresh?: boolean;
+  /** @default - none */
+  trouble?: Trouble;
+}
+
+const BROKEN_FILE: RunResult = {
+  failures: new Map([["", "the file has problems"]]),
+  skipped: new Set(),
+  lines: [],
+};
+
+/** Runs `pulumi up`. @returns undefined when the run was killed. @throws Broken when a promise was broken */
+export async function up(
+  stack: ModelStack,
+  { trouble = {}, mayRotate = true, refresh = false }: UpOptions = {},
+): Promise<RunResult | undefined> {
+  const { azure, tally } = stack.bench;
+  const program = stack.begin(mayRotate);
+  if (program === undefined) return BROKEN_FILE;
+  azure.trouble(trouble);
+  const before = new Map(stack.engine.state);
+  const result = await untilKilled(stack, () => stack.engine.up(program, { refresh }));
+  azure.trouble({});
+  if (result === undefined) {
+    tally.count("a run was killed");
+    return undefined;
+  }
+  stack.isDisturbed ||= trouble.faults !== undefined;
+  afterRun(stack, result, { before, trouble, mayRotate });
+  stack.engine.importWhatIsInTheWay();
+  return result;
+}
+
+/** Runs `pulumi preview`, which changes nothing anywhere. */
+export async function preview(
+  stack: ModelStack,
+  { mayRotate = true }: Pick<UpOptions, "mayRotate"> = {},
+): Promise<void> {
+  const program = stack.begin(mayRotate, { isPreview: true });
+  if (program === undefined) return;
+  stack.bench.azure.trouble({});
+  await untilKilled(stack, () => stack.engine.preview(program));
+  const writes = stack.writes();
+  if (writes.length > 0) throw new Broken(`a preview wrote: ${writes.join(", ")}`);
+}
+
+async function untilKilled<Result>(
+  { bench }: ModelStack,
+  work: () => Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await work();
+  } catch (thrown) {
+    const { end } = bench.azure;
+    if (end === undefined || !/^killed /.test(end.message)) throw end ?? thrown;
+    return undefined;
+  }
+}

@@ -1,0 +1,41 @@
+// The promise, tried: whatever happens to a stack, a password that was handed out works until the end announced for it.
+
+import { randomInt } from "node:crypto";
+import { expect } from "chai";
+import fc from "fast-check";
+import { type Bench, openBench } from "./bench";
+import { loadProduct, PROJECT } from "./product";
+import { runSequences } from "./sequences";
+import { EVENTS } from "./tally";
+
+const COUNT = process.env.TEST_LONG === "yes" ? 50_000 : 2_000;
+
+/** `MODEL_SEED` and `MODEL_PATH` repeat a failure. */
+const SEED = Number(process.env.MODEL_SEED ?? randomInt(2 ** 31));
+const PATH = process.env.MODEL_PATH;
+
+describe("a password that was handed out", function () {
+  this.timeout(COUNT * 1_000);
+  let bench: Bench;
+
+  before(async () => {
+    bench = await openBench(loadProduct(PROJECT));
+  });
+  after(() => bench.close());
+
+  it("works until the end announced for it", async function () {
+    const since = performance.now();
+    const options = PATH === undefined ? {} : { path: PATH };
+    const result = await runSequences(bench, { seed: SEED, numRuns: COUNT, ...options });
+    if (result.failed) {
+      const { stack } = result.errorInstance as Error;
+      const again = `MODEL_SEED=${SEED} MODEL_PATH=${result.counterexamplePath} npx mocha test/model/sequences.test.ts`;
+      throw new Error(`${stack}\n\n${fc.defaultReportMessage(result)}\n\nonce more: ${again}`);
+    }
+    const missing = EVENTS.filter((event) => bench.tally.of(event) < 3);
+    if (PATH === undefined) expect(missing, "what hardly ever happened").to.deep.equal([]);
+    const seconds = Math.round((performance.now() - since) / 1000);
+    const figures = `${result.numRuns} sequences of seed ${SEED}, ${bench.azure.requests} requests, ${seconds} s`;
+    Object.assign(this.test ?? {}, { title: `works until the end announced for it: ${figures}` });
+  });
+});

@@ -1,0 +1,54 @@
+// Runs random sequences against a product until one breaks a promise.
+
+import fc from "fast-check";
+import { anyBeginning, anyStep } from "./anySequence";
+import type { Bench } from "./bench";
+import { settle } from "./settle";
+import type { ModelStack } from "./stack";
+import { begin, perform, type Step } from "./steps";
+
+/** How many, from which seed, and whether a failure is made smaller. */
+export type SequenceOptions = Pick<
+  fc.Parameters<unknown>,
+  "numRuns" | "seed" | "path" | "endOnFailure"
+>;
+
+const MOST_STEPS = 16;
+
+/** Runs them; the answer tells how many ran, and of the first one that failed how it may be repeated. */
+export function runSequences(bench: Bench, options: SequenceOptions) {
+  const property = fc.asyncProperty(
+    anyBeginning,
+    fc.commands([anyStep.map((step) => new StepCommand(step))], {
+      maxCommands: MOST_STEPS,
+      size: "max",
+    }),
+    async (beginning, commands) => {
+      const stack = await begin(bench, beginning);
+      await fc.asyncModelRun(() => ({ model: {}, real: stack }), commands);
+      await settle(stack);
+    },
+  );
+  return fc.check(property, options);
+}
+
+/** A step as fast-check's command; every step may be done at any time, and then does nothing if need be. */
+class StepCommand implements fc.AsyncCommand<object, ModelStack> {
+  readonly #step: Step;
+
+  constructor(step: Step) {
+    this.#step = step;
+  }
+
+  check(): boolean {
+    return true;
+  }
+
+  run(_model: object, stack: ModelStack): Promise<void> {
+    return perform(stack, this.#step);
+  }
+
+  toString(): string {
+    return JSON.stringify(this.#step);
+  }
+}

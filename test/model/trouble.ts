@@ -1,0 +1,23 @@
+// What may befall the requests of one run.
+
+import type { Fault } from "../../emulator/faults";
+
+/** The trouble of a run; none when empty. */
+export interface Trouble {
+  /** Failures of single requests. */
+  faults?: readonly Fault[];
+  /** The processes die before or after their k-th request, counted from 1. */
+  kill?: { at: number; when: "before" | "after" };
+  /** A wrong subscription, or a registry that is missing. */
+  isWrongPlace?: boolean;
+  /** What is wrong with the answers that should bring a new password. */
+  answers?: "without the slot" | "for another user";
+}
+
+/** The answer to a request as its sender sees it. */
+export function answerIn({ answers }: Trouble, path: string, body: string): string {
+  if (answers === undefined || !path.endsWith("/generateCredentials") || body === "") return body;
+  const answer = JSON.parse(body) as { username?: string; passwords?: unknown[] };
+  const wrong = answers === "for another user" ? { username: "admin" } : { passwords: [] };
+  return JSON.stringify({ ...answer, ...wrong });
+}
