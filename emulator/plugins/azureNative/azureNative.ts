@@ -105,6 +105,7 @@ export class AzureNative implements Provider {
     const type = typeOf(request);
     const { id } = request;
     const answer = await this.#configured().arm.get({ id, apiVersion: type.apiVersion });
+    // Any 404 counts as gone, also that of the registry or the subscription (`Read` in provider.go: documented).
     if (answer === undefined) {
       return undefined;
     }

@@ -134,15 +134,23 @@ describe("pulumi-resource-azure-native with a registry", () => {
       );
     });
 
-    it("has no id for what is gone", async () => {
-      const { plugin, registryId } = azure;
-      const id = `${registryId}/tokens/long-gone`;
-      expect(await plugin.read(TOKEN, id, { inputs: tokenInputs("long-gone") })).to.deep.equal({
-        id: "",
-        inputs: {},
-        outputs: {},
+    const places: [name: string, place: (registryId: string) => string][] = [
+      ["what is gone", (id) => id],
+      ["what is in a registry that is gone", (id) => id.replace("vendorimages", "elsewhere")],
+      ["what is in another subscription", (id) => id.replace(/1{8}/, "99999999")],
+    ];
+    for (const [name, place] of places) {
+      it(`has no id for ${name}`, async () => {
+        const { plugin, registryId } = azure;
+        const id = `${place(registryId)}/tokens/long-gone`;
+        const inputs = tokenInputs("long-gone");
+        expect(await plugin.read(TOKEN, id, { inputs })).to.deep.equal({
+          id: "",
+          inputs: {},
+          outputs: {},
+        });
       });
-    });
+    }
 
     it("leaves the inputs alone when nothing changed, also those that Azure answers otherwise", async () => {
       const { plugin } = azure;
