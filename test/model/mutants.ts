@@ -9,6 +9,10 @@ import { PROJECT } from "./product";
 export interface Mutant {
   /** What the broken product does: "rotates the current slot". */
   does: string;
+  changes: readonly Change[];
+}
+
+interface Change {
   file: string;
   /** Text that stands in the file exactly once. */
   text: string;
@@ -19,39 +23,62 @@ export interface Mutant {
 export const MUTANTS: readonly Mutant[] = [
   {
     does: "rotates the current slot",
-    file: "provider/decision.ts",
-    text: 'return slot === "password1" ? "password2" : "password1";',
-    becomes: "return slot;",
+    changes: [
+      {
+        file: "provider/decision.ts",
+        text: 'return slot === "password1" ? "password2" : "password1";',
+        becomes: "return slot;",
+      },
+    ],
   },
   {
     does: "revokes before the vault has the new password",
-    file: "components/customer.ts",
-    text: "dependsOn: secret, protect: false",
-    becomes: "dependsOn: credentials, protect: false",
+    changes: [
+      {
+        file: "components/customer.ts",
+        text: "dependsOn: secret, protect: false",
+        becomes: "dependsOn: credentials, protect: false",
+      },
+    ],
   },
   {
     does: "omits the slot's name in generateCredentials",
-    file: "azure/registryTokens.ts",
-    text: "name: slot,",
-    becomes: "",
+    changes: [{ file: "azure/registryTokens.ts", text: "name: slot,", becomes: "" }],
   },
   {
     does: "lets azure-native PUT the token",
-    file: "components/customer.ts",
-    text: 'ignoreChanges: ["scopeMapId", "status", "credentials"],',
-    becomes: "",
+    changes: [
+      {
+        file: "components/customer.ts",
+        text: 'ignoreChanges: ["scopeMapId", "status", "credentials"],',
+        becomes: "",
+      },
+    ],
   },
   {
     does: "takes the 404 of a missing registry for a token that is gone",
-    file: "azure/registryTokens.ts",
-    text: "if (failure.status !== 404) throw failure;",
-    becomes: "if (failure.status === 404) return undefined;",
+    changes: [
+      {
+        file: "azure/registryTokens.ts",
+        text: "if (failure.status !== 404) throw failure;",
+        becomes: "if (failure.status === 404) return undefined;",
+      },
+    ],
   },
   {
     does: "ignores the promise of the other slot",
-    file: "provider/decision.ts",
-    text: "return slot === undefined || hasEnded(slot, run.today) || isRevoked(slot, wanted);",
-    becomes: "return true;",
+    changes: [
+      {
+        file: "provider/rotation.ts",
+        text: "if (hasEnded(other, run.today)) return issueOver(",
+        becomes: "return issueOver(",
+      },
+      {
+        file: "provider/rotation.ts",
+        text: "if (hasEnded(other, run.today) || isRevoked(other, wanted)) {",
+        becomes: "if (other !== undefined) {",
+      },
+    ],
   },
 ];
 
@@ -60,23 +87,26 @@ const PARTS = ["azure", "cli", "components", "customers", "engine", "provider"];
 const FILES = ["clock.ts", "config.ts", "index.ts", "package.json", "tsconfig.json"];
 
 /** Makes the copy. @returns its folder, to be removed by `removeMutant` */
-export function makeMutant({ file, text, becomes }: Mutant): string {
-  const source = readFileSync(join(PROJECT, file), "utf8");
-  const count = source.split(text).length - 1;
-  if (count !== 1) {
-    throw new Error(
-      `${file} has ${JSON.stringify(text)} ${count} times, and it must be there once; say in test/model/mutants.ts how this is broken now`,
-    );
-  }
+export function makeMutant({ changes }: Mutant): string {
   const folder = mkdtempSync(join(tmpdir(), "mutant-"));
   for (const part of [...PARTS, ...FILES]) {
     cpSync(join(PROJECT, part), join(folder, part), { recursive: true });
   }
   symlinkSync(join(PROJECT, "node_modules"), join(folder, "node_modules"));
-  writeFileSync(
-    join(folder, file),
-    source.replace(text, () => becomes),
-  );
+  for (const { file, text, becomes } of changes) {
+    const path = join(folder, file);
+    const source = readFileSync(path, "utf8");
+    const count = source.split(text).length - 1;
+    if (count !== 1) {
+      throw new Error(
+        `${file} has ${JSON.stringify(text)} ${count} times, and it must be there once; say in test/model/mutants.ts how this is broken now`,
+      );
+    }
+    writeFileSync(
+      path,
+      source.replace(text, () => becomes),
+    );
+  }
   return folder;
 }
 

@@ -4,7 +4,15 @@ import { PLACE } from "./inProcessAzure";
 import type { ModelStack } from "./stack";
 
 /** Puts right what killed runs left, unless a person has to decide something first. */
-export async function recover({ bench, engine }: ModelStack): Promise<void> {
+export async function recover(stack: ModelStack): Promise<void> {
+  const { azure } = stack.bench;
+  azure.trouble({});
+  await carryOut(stack).catch((thrown: unknown) => {
+    throw azure.end ?? thrown;
+  });
+}
+
+async function carryOut({ bench, engine }: ModelStack): Promise<void> {
   if (engine.pending.length === 0) return;
   const { product, azure } = bench;
   const { cloud } = bench.way;
