@@ -1,5 +1,6 @@
 // What all sequences of one product share: the emulator in this process, and the way to it.
 
+import type { LoadResult } from "../../customers/load";
 import type { AzureAccess } from "../../provider/azureAccess";
 import type { WayToAzure } from "./armRequests";
 import { type Options, optionsOf } from "./declaration";
@@ -17,6 +18,8 @@ export interface Bench {
   access: AzureAccess;
   /** Order and options of the resources, as the real program gives them. */
   options: Options;
+  /** Reads a file; what was read before is remembered, as most runs read the same one again. */
+  load(text: string): LoadResult;
   tally: Tally;
   close(): Promise<void>;
 }
@@ -40,7 +43,22 @@ export async function openBench(product: Product): Promise<Bench> {
     way: { cloud, tokens },
     access: { ...access, wait: async (durationMs) => azure.wait(durationMs) },
     options: await optionsOf(product),
+    load: remembering((text) =>
+      product.loadCustomers(Buffer.from(text), { file: "customers.yaml" }),
+    ),
     tally: new Tally(),
     close: () => azure.close(),
+  };
+}
+
+const MOST_REMEMBERED = 1_000;
+
+function remembering<Result>(work: (text: string) => Result): (text: string) => Result {
+  const known = new Map<string, Result>();
+  return (text) => {
+    const result = known.get(text) ?? work(text);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(text, result);
+    return result;
   };
 }

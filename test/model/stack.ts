@@ -133,13 +133,12 @@ export class ModelStack {
 
   /** Begins a run: reads the file and, but for a preview, makes it the law. @returns undefined when the file has problems, which changes nothing */
   begin(mayRotate: boolean, { isPreview = false } = {}): Declared[] | undefined {
-    const { product, azure, options } = this.bench;
+    const { product, azure, options, load } = this.bench;
     azure.world.journal.clear();
     this.engine.lines = [];
     this.mayRotate = mayRotate;
     this.today = azure.clock.today();
-    const text = Buffer.from(customersYaml(this.entries));
-    const loaded = product.loadCustomers(text, { file: "customers.yaml" });
+    const loaded = load(customersYaml(this.entries));
     if (!loaded.ok) return undefined;
     const { customers } = loaded.file;
     if (!isPreview) {
