@@ -2,8 +2,11 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
+import { IS_LONG } from "../helpers/killedUp";
 import { PASSWORD_PATTERN } from "../helpers/passwords";
 import { copyProject, type ProjectCopy } from "../helpers/projectCopy";
 
@@ -19,30 +22,35 @@ interface Report {
 describe("npm start -- --story rotation", function () {
   this.timeout(300_000);
   let copy: ProjectCopy;
-  let code: number;
+  let code: number | null;
   let report: Report;
   /** What people see, line by line. */
   let lines: string[];
 
   before(async () => {
     copy = copyProject();
-    const story = ["cli/main.ts", "start", "--story", "rotation", "--days", "32", "--json"];
+    const told = await tell("--days", "32", "--json");
+    expect(told.stdout, told.stderr).to.not.equal("");
+    report = JSON.parse(told.stdout) as Report;
+    lines = told.stderr.split("\n");
+    code = told.code;
+  });
+  after(() => copy.remove());
+
+  async function tell(...args: string[]) {
+    const story = ["cli/main.ts", "start", "--story", "rotation", ...args];
     const child = spawn(process.execPath, ["--import", "tsx", ...story], {
       cwd: copy.folder,
       env: { ...process.env, NO_COLOR: "1" },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    const [data, printed, [exit]] = await Promise.all([
+    const [stdout, stderr, [exitCode]] = await Promise.all([
       text(child.stdout),
       text(child.stderr),
-      once(child, "exit") as Promise<[number]>,
+      once(child, "exit") as Promise<[number | null]>,
     ]);
-    expect(data, printed).to.not.equal("");
-    report = JSON.parse(data) as Report;
-    lines = printed.split("\n");
-    code = exit;
-  });
-  after(() => copy.remove());
+    return { stdout, stderr, code: exitCode };
+  }
 
   it("ends well", () => {
     expect(code, lines.join("\n")).to.equal(0);
@@ -129,4 +137,16 @@ describe("npm start -- --story rotation", function () {
     expect(JSON.stringify(report)).to.not.match(PASSWORD_PATTERN);
     expect(lines.join("\n")).to.not.match(PASSWORD_PATTERN);
   });
+
+  if (IS_LONG) {
+    it("prints what the README shows of ninety days", async () => {
+      const readme = readFileSync(join(copy.folder, "README.md"), "utf8");
+      const block =
+        /```console\n\$ npm start -- --story rotation\n(.*?)```/s.exec(readme)?.[1] ?? "";
+      const { stdout, stderr } = await tell();
+      const parts = block.split(/^\.\.\.\n/m).filter((part) => part !== "");
+      expect(parts).to.have.lengthOf(5);
+      for (const part of parts) expect(stdout, stderr).to.include(part);
+    }).timeout(600_000);
+  }
 });
