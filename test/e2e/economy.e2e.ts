@@ -17,7 +17,7 @@ describe("an unchanged preview", function () {
   });
   after(() => deployment.close());
 
-  it("asks Azure for each token once, and for nothing else", async () => {
+  it("asks Azure for each token once, for the registry and the vault twice, and for nothing else", async () => {
     deployment.emulator.journal.clear();
     const result = await deployment.preview();
     expect(result.changes).to.deep.equal({});
@@ -25,7 +25,11 @@ describe("an unchanged preview", function () {
       .entries()
       .filter(({ host }) => host !== "metadata" && host !== "login")
       .map(({ method, path }) => `${method} ${path.split("/").slice(-2).join("/")}`);
-    expect(asked.sort()).to.deep.equal(CUSTOMERS.map((id) => `GET tokens/${id}-pull`));
+    expect(asked.sort()).to.deep.equal([
+      ...["GET registries/vendorimages", "GET registries/vendorimages"],
+      ...CUSTOMERS.map((id) => `GET tokens/${id}-pull`),
+      ...["GET vaults/vendor-access", "GET vaults/vendor-access"],
+    ]);
   });
 
   it("has a state without the paths of this checkout for any customer", async () => {
