@@ -43,7 +43,7 @@ export async function runCredentials(
     lines: [
       ...(listed.length === 0 ? [] : [credentialTable(listed, day, context.colors)]),
       ...needLines(listed, day, context.colors),
-      `${stackName} on ${day}: ${summary(listed, asked.length, withinDays)}`,
+      `${stackName} on ${day}${summary(listed, asked.length, withinDays)}`,
     ],
     data: { stack: stackName, today: day, customers: listed },
   };
@@ -81,12 +81,12 @@ function summary(
   withinDays: number | undefined,
 ): string {
   const customers = `${askedCount} ${askedCount === 1 ? "customer" : "customers"}`;
-  if (askedCount === 0) return "no customer was declared yet";
+  if (askedCount === 0) return ": no customer was declared yet";
   if (withinDays !== undefined) {
     const within = `within ${countDays(withinDays)}`;
     return listed.length === 0
-      ? `none of ${customers} needs somebody ${within}`
-      : `${listed.length} of ${customers} ${listed.length === 1 ? "needs" : "need"} somebody ${within}`;
+      ? `: none of ${customers} needs somebody ${within}`
+      : `: ${listed.length} of ${customers} ${listed.length === 1 ? "needs" : "need"} somebody ${within}`;
   }
   const wrong = listed.filter(({ problems }) => problems.length > 0).length;
   const waiting = listed.filter(({ waitingSince }) => waitingSince !== null).length;
@@ -94,5 +94,5 @@ function summary(
     wrong === 0 ? "nothing is wrong" : `something is wrong with ${wrong}`,
     waiting === 0 ? "no new password is waiting" : `new passwords are waiting for ${waiting}`,
   ];
-  return `${customers}: ${parts.join(", ")}`;
+  return `, ${customers}: ${parts.join(", ")}`;
 }
