@@ -8,10 +8,14 @@ import { loadProduct, PROJECT } from "./product";
 import { runSequences } from "./sequences";
 import { EVENTS } from "./tally";
 
-const COUNT = process.env.TEST_LONG === "yes" ? 50_000 : 2_000;
+const IS_LONG = process.env.TEST_LONG === "yes";
+const COUNT = IS_LONG ? 50_000 : 2_000;
+
+/** The same sequences in each normal run, so that a change is to blame for its failure; a long run draws others. */
+const USUAL_SEED = 20_260_301;
 
 /** `MODEL_SEED` and `MODEL_PATH` repeat a failure. */
-const SEED = Number(process.env.MODEL_SEED ?? randomInt(2 ** 31));
+const SEED = Number(process.env.MODEL_SEED ?? (IS_LONG ? randomInt(2 ** 31) : USUAL_SEED));
 const PATH = process.env.MODEL_PATH;
 
 describe("a password that was handed out", function () {
