@@ -166,13 +166,6 @@ export const CASES: readonly Case[] = [
     },
   },
   {
-    name: "says that a change of settings makes no password while the token is disabled",
-    outputs: { enabled: false },
-    inputs: { enabled: false },
-    today: "2026-02-10",
-    plan: { ...UNCHANGED, reasons: ["no new password while the token is disabled"] },
-  },
-  {
     name: "names what was done outside to status and scope map",
     outputs: {
       enabled: false,
