@@ -3,8 +3,11 @@
 import { expect } from "chai";
 import { PROBLEM_KINDS } from "../../../cli/credentials/customerReport";
 import { reportOf } from "../../../cli/credentials/reportOf";
+import { BROKEN } from "./brokenCases";
 import { deployed, TODAY } from "./customers";
-import { CASES } from "./problemCases";
+import { BY_DAY } from "./problemCases";
+
+const CASES = [...BY_DAY, ...BROKEN];
 
 describe("what is wrong with a customer's passwords", () => {
   for (const { name, customer, credentials, today = TODAY, problems } of CASES) {

@@ -176,6 +176,15 @@ describe("the report on a customer's passwords", () => {
     expect(reportOf(customer, "2026-12-26").state).to.equal("ended");
   });
 
+  it("tells of a loss of the current password as a problem, which a run puts right", () => {
+    const outside = { password2: "password2 was removed outside" };
+    const { losses, problems } = reportOf(deployed({}, { slots: [], outside }), TODAY);
+    expect({ losses, kinds: problems.map(({ kind }) => kind) }).to.deep.equal({
+      losses: [],
+      kinds: ["changed-outside"],
+    });
+  });
+
   it("tells of a loss of the password before, which cannot be undone", () => {
     const outside = { password1: "password1 was removed outside" };
     const slots = [slot("password2", "2026-12-08", { expiresOn: "2027-03-08" })];
