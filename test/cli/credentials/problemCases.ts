@@ -17,7 +17,8 @@ export interface Case {
   problems: Problem[];
 }
 
-const ALONE = [slot("password2", "2026-12-08", { expiresOn: "2027-03-08" })];
+/** Only the current password, as after the end of the one before. */
+export const ALONE = [slot("password2", "2026-12-08", { expiresOn: "2027-03-08" })];
 const BY_HAND = {
   rotation: "manual",
   slots: [slot("password2", "2026-12-08")],
