@@ -1,69 +1,29 @@
 // Tokens that were made by hand come under management, while everybody who uses them goes on pulling.
 
 import { expect } from "chai";
-import picocolors from "picocolors";
-import { canPull } from "../../azure/registryClient";
-import { runRecovery } from "../../cli/recover/runRecovery";
 import { type Deployment, openDeployment, type RunResult } from "../helpers/deployment";
 import { killedUp } from "../helpers/killedUp";
-import { outside } from "../helpers/outside";
+import { MadeByHand } from "../helpers/madeByHand";
 import { pulumiCli } from "../helpers/pulumiCli";
-
-type Slot = "password1" | "password2";
+import { recoverIn } from "../helpers/recoverIn";
 
 describe("adoption of tokens that exist", function () {
   this.timeout(180_000);
   let deployment: Deployment;
-  let azure: ReturnType<typeof outside>;
-  /** Whoever pulls with a password that was made by hand. */
-  const users: { username: string; password: string; repository: string }[] = [];
-  const refusals: string[] = [];
-  let tries = 0;
+  let byHand: MadeByHand;
 
   before(async () => {
     deployment = await openDeployment();
-    const { cloud, emulator } = deployment;
-    azure = outside(cloud, emulator);
-    await made("ContosoToken", { scopeMap: "ContosoToken-scope-map", slot: "password1" });
-    await made("fabrikam-token", { scopeMap: "fabrikam-token", slot: "password2" });
-    await made("northwind-token", { scopeMap: "northwind-map", slot: "password1" });
-    await made("northwind-token", { slot: "password2" });
-    await made("tailspin-pull", { scopeMap: "tailspin-map", slot: "password1" });
-    emulator.intercept(async ({ phase, entry }) => {
-      const { host, method, path } = entry;
-      if (phase === "before" || host !== "arm" || method === "GET") return;
-      await everybodyPulls(`${method} ${path.split("/").slice(-2).join("/")}`);
-    });
+    byHand = new MadeByHand(deployment);
+    await byHand.make("ContosoToken", { scopeMap: "ContosoToken-scope-map", slot: "password1" });
+    await byHand.make("fabrikam-token", { scopeMap: "fabrikam-token", slot: "password2" });
+    await byHand.make("northwind-token", { scopeMap: "northwind-map", slot: "password1" });
+    await byHand.make("northwind-token", { slot: "password2" });
+    await byHand.make("tailspin-pull", { scopeMap: "tailspin-map", slot: "password1" });
+    byHand.watch();
   });
   after(() => deployment.close());
-  afterEach(() => expect(refusals.splice(0)).to.deep.equal([]));
-
-  /** Somebody makes a token with the actions of app/api and app/web, or another password of one, and uses it. */
-  async function made(token: string, by: { scopeMap?: string; slot: Slot }): Promise<void> {
-    const actions = ["app/web", "app/api"].map((name) => `repositories/${name}/content/read`);
-    if (by.scopeMap !== undefined) {
-      await azure.createScopeMap(by.scopeMap, actions, "made by hand");
-      await azure.createToken(token, by.scopeMap);
-    }
-    const { passwords = [] } = await azure.generate(azure.tokenId(token), by.slot);
-    const password = passwords.find(({ name }) => name === by.slot)?.value ?? "";
-    users.push({ username: token, password, repository: "app/api" });
-  }
-
-  async function everybodyPulls(moment: string): Promise<void> {
-    const pulled = await Promise.all(users.map(pulls));
-    for (const [index, { username }] of users.entries()) {
-      if (!pulled[index]) refusals.push(`${username} after ${moment}`);
-    }
-    tries++;
-  }
-
-  const pulls = (user: (typeof users)[number]) => {
-    const loginServer = deployment.emulator.registries[0]?.loginServer ?? "";
-    const image = { repository: user.repository, tag: "latest" };
-    // A password that is refused is told by an error.
-    return canPull(deployment.cloud.http, { loginServer, ...user }, image).catch(() => false);
-  };
+  afterEach(() => expect(byHand.refusals.splice(0)).to.deep.equal([]));
 
   /** The entries by customer, each with its lines in short form. */
   const write = (entries: Record<string, string>) =>
@@ -116,11 +76,11 @@ describe("adoption of tokens that exist", function () {
         phase === "after" && entry.operation === "Registries_GenerateCredentials",
     );
     expect(killedAt?.detail?.passwordName).to.equal("password2");
-    expect(await slots("ContosoToken")).to.deep.equal(["password1", "password2"]);
-    expect((await recovered(deployment)).lines[0]).to.equal(
+    expect(await byHand.slots("ContosoToken")).to.deep.equal(["password1", "password2"]);
+    expect((await recoverIn(deployment, true)).lines[0]).to.equal(
       "  contoso-credentials: password2 was generated and its value lost; nobody holds it; it is removed and generated again by the next run",
     );
-    expect(await slots("ContosoToken")).to.deep.equal(["password1"]);
+    expect(await byHand.slots("ContosoToken")).to.deep.equal(["password1"]);
     expect(writes()).to.deep.equal([
       "PUT scopeMaps/ContosoToken",
       "PATCH tokens/ContosoToken scopeMapId",
@@ -150,11 +110,10 @@ describe("adoption of tokens that exist", function () {
     ]);
   });
 
-  it("tried every password after each write", () => expect(tries).to.be.greaterThan(10));
+  it("tried every password after each write", () => expect(byHand.tries).to.be.greaterThan(10));
 
   it("changes nothing for who was taken over, and goes on with the others once they are put right", async () => {
-    users.splice(3, 1);
-    await azure.keepPasswords("northwind-token", ["password1"]);
+    await byHand.stopUsing("northwind-token", "password1");
     await write({
       contoso: CONTOSO,
       fabrikam: FABRIKAM,
@@ -176,7 +135,9 @@ describe("adoption of tokens that exist", function () {
     for (const [customer, username] of Object.entries(TOKENS)) {
       const password = (await deployment.password(customer)) ?? "";
       const allowed = await Promise.all(
-        ["app/api", "app/web"].map((repository) => pulls({ username, password, repository })),
+        ["app/api", "app/web"].map((repository) =>
+          byHand.pulls({ username, password, repository }),
+        ),
       );
       expect(allowed, customer).to.deep.equal([true, false]);
     }
@@ -190,7 +151,7 @@ describe("adoption of tokens that exist", function () {
       tailspin: "",
       adventure: ", tokenName: adventure-token",
     });
-    leaves("fabrikam-token");
+    await byHand.stopUsing("fabrikam-token");
     const result = await up();
     expect(result.failed, result.output).to.equal(false);
     expect(writes().map((line) => line.replace(/-\w+$/, ""))).to.deep.equal([
@@ -220,7 +181,7 @@ describe("adoption of tokens that exist", function () {
       "DELETE tokens/fabrikam-token",
       "DELETE scopeMaps/fabrikam-token",
     ]);
-    expect(await slots("ContosoToken")).to.deep.equal(["password1", "password2"]);
+    expect(await byHand.slots("ContosoToken")).to.deep.equal(["password1", "password2"]);
   });
 
   it("deletes no token when one that is managed is named as adopted under another spelling of its place", async () => {
@@ -239,15 +200,6 @@ describe("adoption of tokens that exist", function () {
     expect(steps(result.events, "adventure-token")).to.include("replace");
     expect(writes().filter((line) => /tokens|scopeMaps|generate/.test(line))).to.deep.equal([]);
   });
-
-  function leaves(username: string): void {
-    users.splice(0, users.length, ...users.filter((user) => user.username !== username));
-  }
-
-  async function slots(token: string): Promise<(string | undefined)[]> {
-    const { credentials } = await azure.getToken(token);
-    return (credentials?.passwords ?? []).map(({ name }) => name);
-  }
 });
 
 const TOKENS = {
@@ -257,22 +209,6 @@ const TOKENS = {
   tailspin: "tailspin-pull",
   adventure: "adventure-token",
 };
-
-/** Runs `npm run recover -- --apply`. */
-function recovered(deployment: Deployment) {
-  const env = { ...process.env, ...deployment.stack.workspace.envVars };
-  return runRecovery(
-    { folder: deployment.folder, stack: "dev", apply: true, ca: deployment.emulator.ca },
-    {
-      env,
-      isTerminal: false,
-      colors: picocolors.createColors(false),
-      signal: new AbortController().signal,
-      print: () => {},
-      progress: () => {},
-    },
-  );
-}
 
 /** What the engine did with a resource, step by step. */
 function steps(events: RunResult["events"], name: string): string[] {

@@ -1,36 +1,14 @@
 // A run that is killed while it creates: recover, then up, ends as if nothing had happened, wherever it was killed.
 
 import { expect } from "chai";
-import picocolors from "picocolors";
-import type { Outcome } from "../../cli/command";
-import { runRecovery } from "../../cli/recover/runRecovery";
 import { checkpoint } from "../helpers/checkpoint";
 import { type Deployment, openDeployment } from "../helpers/deployment";
 import { IS_LONG, killedUp, kthMoment } from "../helpers/killedUp";
 import { outside } from "../helpers/outside";
+import { recoverIn } from "../helpers/recoverIn";
 import { readState } from "../helpers/stateFile";
 
 const FILE = "customers:\n  contoso: { repositories: [app/api] }\n";
-
-function recoverIn(deployment: Deployment, apply: boolean): Promise<Outcome> {
-  const env = {
-    ...process.env,
-    ...deployment.emulator.environment,
-    PULUMI_CONFIG_PASSPHRASE: "emulated",
-    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-  };
-  return runRecovery(
-    { folder: deployment.folder, stack: "dev", apply, ca: deployment.emulator.ca },
-    {
-      env,
-      isTerminal: false,
-      colors: picocolors.createColors(false),
-      signal: new AbortController().signal,
-      print: () => {},
-      progress: () => {},
-    },
-  );
-}
 
 /** What a run leaves behind, without what differs between any two runs: values, times, random names. */
 async function remains(deployment: Deployment) {
