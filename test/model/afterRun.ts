@@ -5,7 +5,8 @@ import { addDays, startOf } from "./calendar";
 import type { Customer } from "./customersFile";
 import { CUSTOMERS } from "./declaration";
 import type { RunResult, StateResource } from "./engineState";
-import { Broken, endOf, type Promises, type Sight } from "./promises";
+import { Broken, endOf, type Sight } from "./passwords";
+import type { Promises } from "./promises";
 import type { ModelStack } from "./stack";
 import type { Trouble } from "./trouble";
 

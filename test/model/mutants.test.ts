@@ -3,8 +3,8 @@
 import { expect } from "chai";
 import { openBench } from "./bench";
 import { MUTANTS, makeMutant, removeMutant } from "./mutants";
+import { Broken } from "./passwords";
 import { loadProduct } from "./product";
-import { Broken } from "./promises";
 import { runSequences } from "./sequences";
 
 /** The same sequences each time; one that needs more of them than this would rarely be noticed. */

@@ -1,74 +1,17 @@
 // The model: which passwords a customer may hold, until when each was promised, and what excuses the end of one.
 
 import type { Customer as CustomerEntry } from "../../customers/schema";
-import type { PasswordName, Token } from "../../emulator/world";
 import { addDays, startOf } from "./calendar";
+import {
+  Broken,
+  endOf,
+  type Handed,
+  type Law,
+  type Made,
+  type MaybeAnnounced,
+  type Sight,
+} from "./passwords";
 import type { Event, Tally } from "./tally";
-
-/** What the file demanded of a customer in the run that is under way, or in the last one. */
-export interface Law {
-  /** May the customer log in? False when suspended, offboarded, or past the last day. */
-  isOpen: boolean;
-  isOffboarded: boolean;
-  /** The first day (UTC) without access. */
-  notAfter?: string | undefined;
-  lifetimeDays: number;
-  rotateBeforeDays: number;
-  rotation: "automatic" | "manual";
-  generation: number;
-  revokeBefore: number;
-}
-
-/** A password that the registry made. */
-export interface Made {
-  value: string;
-  slot: PasswordName;
-  madeAtMs: number;
-  /** By the registry's own word; absent for a password that never expires. */
-  expiresAtMs?: number | undefined;
-  usableFromMs: number;
-  /** Could nobody log in with it when it was made, because the token is disabled? */
-  isUnproven: boolean;
-  /** The generation that the file asked for; undefined for one that was made outside. */
-  generation?: number | undefined;
-}
-
-/** A password that a customer may hold, because it stood in the vault where the customer reads. */
-export interface Handed extends Made {
-  /** Since when it must be accepted: later than it is read only where it could not be proven before. */
-  countsFromMs: number;
-  /** The day that was announced as its end. */
-  endsOn?: string | undefined;
-  /** Why nobody counts on it any more, for good. */
-  isOver?: Event;
-}
-
-type MaybeAnnounced = Made & Pick<Partial<Handed>, "endsOn">;
-
-/** What the model looks at. */
-export interface Sight {
-  now: Date;
-  /** The day on which the present run began. */
-  today: string;
-  mayRotate: boolean;
-  token: Token | undefined;
-  /** The value in the vault's latest version, where the customer can read it. */
-  readable: string | undefined;
-  /** The password that was the newest one when the run began, which may not have reached the vault. */
-  newest: string | undefined;
-  /** Does the file ask this run for one more? */
-  isRaised: boolean;
-  /** The passwords that the registry knew when the run began. */
-  taken: readonly string[];
-  accepts(value: string): boolean;
-  /** What the run has said about the customer's passwords. */
-  lines: readonly string[];
-}
-
-/** A promise that was broken. */
-export class Broken extends Error {
-  override readonly name = "Broken";
-}
 
 /** How many days before the end of the current password another promise may be broken for the next one. */
 const LAST_SAFE_DAYS = 3;
@@ -107,6 +50,7 @@ export class Promises {
   /** Looks at everything after a request; throws when a promise is broken. */
   look(sight: Sight, isOutside = false): void {
     this.#noteMade(sight, isOutside);
+    this.#noteWarning(sight);
     if (this.law?.isOpen && sight.token?.status === "enabled") this.isClosed = false;
     this.#noteHanded(sight);
     for (const handed of this.handed.values()) this.#check(handed, sight);
@@ -169,6 +113,14 @@ export class Promises {
     }
   }
 
+  /** The documents say so: who cannot reach the registry from here is warned, and stores a password as it is. */
+  #noteWarning({ lines, taken }: Sight): void {
+    if (!lines.some((line) => line.includes("could not be proven"))) return;
+    for (const made of this.made.values()) {
+      if (!taken.includes(made.value)) made.isUnproven ||= made.generation !== undefined;
+    }
+  }
+
   /** The registry itself must end the access, should no run come after the last day. */
   #requireCapped(made: Made, today: string): void {
     const notAfter = this.law?.notAfter;
@@ -178,16 +130,13 @@ export class Promises {
     }
   }
 
-  #noteHanded({ readable, lines, now }: Sight): void {
+  #noteHanded({ readable, now }: Sight): void {
     if (readable === undefined || this.handed.has(readable)) return;
     const made = this.made.get(readable);
     if (made === undefined) {
       throw new Broken(`${this.customer}: the vault holds what the registry never made`);
     }
-    // The documents say so: who cannot reach the registry from here is warned, and stores it as it is.
-    const isUnproven =
-      made.isUnproven || lines.some((line) => line.includes("could not be proven"));
-    const countsFromMs = isUnproven ? made.usableFromMs : now.getTime();
+    const countsFromMs = made.isUnproven ? made.usableFromMs : now.getTime();
     this.#tally.count("a password was handed out");
     if (this.handed.size > 0) this.#tally.count("a password was followed by another");
     this.handed.set(readable, { ...made, countsFromMs });
@@ -237,11 +186,4 @@ export class Promises {
     const { revokeBefore = 1 } = this.law ?? {};
     return revokeBefore > 1 && generation !== undefined && generation < revokeBefore;
   }
-}
-
-/** The first day on which nobody counts on a password any more; undefined when no end was announced. */
-export function endOf({ expiresAtMs, endsOn }: MaybeAnnounced): string | undefined {
-  if (expiresAtMs === undefined) return endsOn;
-  const expiry = new Date(expiresAtMs).toISOString().slice(0, 10);
-  return endsOn === undefined || expiry < endsOn ? expiry : endsOn;
 }

@@ -2,7 +2,7 @@
 
 import { afterRun } from "./afterRun";
 import type { RunResult } from "./engineState";
-import { Broken } from "./promises";
+import { Broken } from "./passwords";
 import type { ModelStack } from "./stack";
 import type { Trouble } from "./trouble";
 

@@ -1,7 +1,7 @@
 // The end of every sequence: the next day, Azure is well again, and whatever happened must be put right by what the documents say.
 
 import { CUSTOMERS } from "./declaration";
-import { Broken } from "./promises";
+import { Broken } from "./passwords";
 import { recover } from "./recovery";
 import { up } from "./runs";
 import type { ModelStack } from "./stack";

@@ -10,7 +10,8 @@ import { type Customer, customersYaml, type Entries } from "./customersFile";
 import { CUSTOMERS, type Declared, declare } from "./declaration";
 import { Engine } from "./engine";
 import { PLACE } from "./inProcessAzure";
-import { Promises, type Sight } from "./promises";
+import type { Sight } from "./passwords";
+import { Promises } from "./promises";
 
 type AtStart = Pick<Sight, "newest" | "isRaised" | "taken">;
 

@@ -1,0 +1,77 @@
+// What the model knows of passwords: what the file demands, what the registry made, what a customer may hold, and what is seen.
+
+import type { PasswordName, Token } from "../../emulator/world";
+import type { Event } from "./tally";
+
+/** What the file demanded of a customer in the run that is under way, or in the last one. */
+export interface Law {
+  /** May the customer log in? False when suspended, offboarded, or past the last day. */
+  isOpen: boolean;
+  isOffboarded: boolean;
+  /** The first day (UTC) without access. */
+  notAfter?: string | undefined;
+  lifetimeDays: number;
+  rotateBeforeDays: number;
+  rotation: "automatic" | "manual";
+  generation: number;
+  revokeBefore: number;
+}
+
+/** A password that the registry made. */
+export interface Made {
+  value: string;
+  slot: PasswordName;
+  madeAtMs: number;
+  /** By the registry's own word; absent for a password that never expires. */
+  expiresAtMs?: number | undefined;
+  usableFromMs: number;
+  /** Did nobody log in with it when it was made, because the token is disabled or the registry out of reach? */
+  isUnproven: boolean;
+  /** The generation that the file asked for; undefined for one that was made outside. */
+  generation?: number | undefined;
+}
+
+/** A password that a customer may hold, because it stood in the vault where the customer reads. */
+export interface Handed extends Made {
+  /** Since when it must be accepted: later than it is read only where it could not be proven before. */
+  countsFromMs: number;
+  /** The day that was announced as its end. */
+  endsOn?: string | undefined;
+  /** Why nobody counts on it any more, for good. */
+  isOver?: Event;
+}
+
+/** A password, and its announced end if it has one. */
+export type MaybeAnnounced = Made & Pick<Partial<Handed>, "endsOn">;
+
+/** What the model looks at. */
+export interface Sight {
+  now: Date;
+  /** The day on which the present run began. */
+  today: string;
+  mayRotate: boolean;
+  token: Token | undefined;
+  /** The value in the vault's latest version, where the customer can read it. */
+  readable: string | undefined;
+  /** The password that was the newest one when the run began, which may not have reached the vault. */
+  newest: string | undefined;
+  /** Does the file ask this run for one more? */
+  isRaised: boolean;
+  /** The passwords that the registry knew when the run began. */
+  taken: readonly string[];
+  accepts(value: string): boolean;
+  /** What the run has said about the customer's passwords. */
+  lines: readonly string[];
+}
+
+/** A promise that was broken. */
+export class Broken extends Error {
+  override readonly name = "Broken";
+}
+
+/** The first day on which nobody counts on a password any more; undefined when no end was announced. */
+export function endOf({ expiresAtMs, endsOn }: MaybeAnnounced): string | undefined {
+  if (expiresAtMs === undefined) return endsOn;
+  const expiry = new Date(expiresAtMs).toISOString().slice(0, 10);
+  return endsOn === undefined || expiry < endsOn ? expiry : endsOn;
+}
