@@ -18,7 +18,7 @@ export const start: Command<StartOptions> = {
   examples: [
     { arguments: "", does: "tell the story of access with customers.yaml" },
     { arguments: "--customers other.yaml", does: "tell it with another file" },
-    { arguments: "--story rotation", does: "ninety days in about a minute" },
+    { arguments: "--story rotation", does: "tell the story of ninety days of rotation" },
     { arguments: "--keep", does: "leave the emulator running afterwards, until Ctrl-C" },
   ],
   options: [

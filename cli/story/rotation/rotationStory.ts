@@ -1,4 +1,4 @@
-// Tells the rotation story: ninety days in a minute, with every customer logging in every day.
+// Tells the rotation story: ninety days on the emulator's clock, with every customer logging in every day.
 import { join } from "node:path";
 import { NOW_VARIABLE } from "../../../clock";
 import type { CommandContext, Outcome } from "../../command";
