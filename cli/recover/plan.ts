@@ -39,6 +39,9 @@ async function remedyFor(
   if (state.resources?.some((resource) => resource.urn === urn)) {
     return { kind: "forget", operation, why: "a later run has made it" };
   }
+  if (state.pending_operations?.findLast(({ resource }) => resource.urn === urn) !== operation) {
+    return { kind: "forget", operation, why: "a later run tried it again" };
+  }
   const locate = LOCATIONS[type];
   if (locate !== undefined) {
     const { id, apiVersion, parent } = locate(operation.resource.inputs ?? {}, subscription);

@@ -4,8 +4,7 @@ import { expect } from "chai";
 import { type Cloud, connectCloud } from "../../azure/cloud";
 import { openRegistryTokens } from "../../azure/registryTokens";
 import { planRecovery } from "../../cli/recover/plan";
-import { recoveredState } from "../../cli/recover/recover";
-import { describeRemedy, type Remedy } from "../../cli/recover/remedy";
+import { describeRemedy } from "../../cli/recover/remedy";
 import type { PendingOperation, State, StateResource } from "../../cli/recover/state";
 import { type Emulator, startEmulator } from "../../emulator/emulator";
 
@@ -115,6 +114,19 @@ describe("the plan of a recovery", () => {
     ]);
   });
 
+  it("looks only at the last of several attempts, so that nothing is taken over twice", async () => {
+    const type = "azure-native:containerregistry:ScopeMap";
+    const scopeMap = { ...named, scopeMapName: "contoso-pull" };
+    const attempts = [scopeMap, { ...scopeMap, actions: [] }].map((inputs) =>
+      creating(type, "contoso-scope-map", inputs),
+    );
+    const plan = await planRecovery({ pending_operations: attempts }, cloud, subscription);
+    expect(plan.map((remedy) => [remedy.operation, describeRemedy(remedy)])).to.deep.equal([
+      [attempts[0], "contoso-scope-map: a later run tried it again"],
+      [attempts[1], "contoso-scope-map: was created; the state takes it over"],
+    ]);
+  });
+
   it("takes over the role of a reader, or forgets it, by the secret that it belongs to", async () => {
     const vault = `/subscriptions/${subscription}/resourceGroups/registry-access/providers/Microsoft.KeyVault/vaults/vendor-access`;
     const scope = `${vault}/secrets/contoso-registry-x7k2pd`;
@@ -215,27 +227,5 @@ describe("the plan of a recovery", () => {
   it("asks about types that it does not know", async () => {
     const [[kind] = []] = await remedies(creating("azure-native:storage:Blob", "something"));
     expect(kind).to.equal("ask");
-  });
-});
-
-describe("the state after a recovery", () => {
-  it("holds what was taken over, and no pending operation", () => {
-    const taken = { urn: "urn::a", type: "t", inputs: { x: 1 } };
-    const forgotten = { urn: "urn::c", type: "t" };
-    const operation = (resource: StateResource) => ({ type: "creating", resource });
-    const state: State = {
-      resources: [{ urn: "urn::stack", type: "s" }],
-      pending_operations: [taken, forgotten].map(operation),
-    };
-    const remedies: Remedy[] = [
-      { kind: "take over", operation: operation(taken), id: "/id/a" },
-      { kind: "forget", operation: operation(forgotten), why: "" },
-    ];
-    expect(recoveredState(state, remedies, new Date("2026-01-01T00:00:00Z"))).to.deep.equal({
-      resources: [
-        { urn: "urn::stack", type: "s" },
-        { ...taken, id: "/id/a", created: "2026-01-01T00:00:00.000Z", outputs: {} },
-      ],
-    });
   });
 });

@@ -25,10 +25,10 @@ export class Engine {
   /** The lines of the present or the last run. */
   lines: Line[] = [];
   #inTheWay: StateResource[] = [];
-  readonly #options: EngineOptions;
+  readonly options: EngineOptions;
 
   constructor(options: EngineOptions) {
-    this.#options = options;
+    this.options = options;
   }
 
   /** Runs `pulumi up --continue-on-error`, with `--refresh` if so. */
@@ -54,7 +54,7 @@ export class Engine {
     await this.#refresh(run, false);
     for (const declared of run.failures.size > 0 ? [] : program) {
       const old = this.state.get(declared.name);
-      const kind = this.#options.ours[declared.type];
+      const kind = this.options.ours[declared.type];
       if (kind === undefined || old === undefined) continue;
       await this.#attempt(run, declared.name, async () => {
         const news = declared.inputs((name) => this.#outputsOf(name));
@@ -69,7 +69,7 @@ export class Engine {
   /** Reads what is read before each update, or with `--refresh` everything; a plain failure ends the run. */
   async #refresh(run: RunResult, isAll: boolean): Promise<void> {
     for (const known of [...this.state.values()]) {
-      const { ours, natives } = this.#options;
+      const { ours, natives } = this.options;
       const kind = ours[known.type];
       if (!isAll && kind?.refreshBeforeUpdate !== true) continue;
       const isOk = await this.#attempt(run, "", async () => {
@@ -87,7 +87,7 @@ export class Engine {
   }
 
   async #make(declared: Declared): Promise<void> {
-    const { now } = this.#options;
+    const { now } = this.options;
     const news = declared.inputs((name) => this.#outputsOf(name));
     const old = this.state.get(declared.name);
     const { ignoreChanges, inputs: _, ...rest } = declared;
@@ -104,7 +104,7 @@ export class Engine {
       this.pending = this.pending.filter((each) => each !== pending);
     };
     try {
-      const { ours, natives } = this.#options;
+      const { ours, natives } = this.options;
       const made = await this.#partly(
         () =>
           ours[type]?.create(news, this.#call(name, false)) ??
@@ -116,7 +116,7 @@ export class Engine {
       done();
       if (made.failure !== undefined) throw made.failure;
     } catch (thrown) {
-      if (this.#options.end() === undefined) done();
+      if (this.options.end() === undefined) done();
       const [, id] = /already existing resource '(.*)'/.exec((thrown as Error).message) ?? [];
       if (id !== undefined) this.#inTheWay.push({ ...resource, id, inputs: news, outputs: news });
       throw thrown;
@@ -125,7 +125,7 @@ export class Engine {
 
   /** A person imports what was made by a run that never learned of it, and without which no run succeeds. */
   importWhatIsInTheWay(): void {
-    const created = this.#options.now().toISOString();
+    const created = this.options.now().toISOString();
     for (const each of this.#inTheWay) {
       const isPending = this.pending.some(({ resource }) => resource.name === each.name);
       if (!isPending) this.state.set(each.name, { ...each, created, importID: each.id });
@@ -134,7 +134,7 @@ export class Engine {
   }
 
   async #change(old: StateResource, given: Properties, ignored: readonly string[]): Promise<void> {
-    const { ours, natives } = this.#options;
+    const { ours, natives } = this.options;
     const kind = ours[old.type];
     const call = this.#call(old.name, false);
     const kept = ignored.filter((key) => key in old.inputs).map((key) => [key, old.inputs[key]]);
@@ -170,7 +170,7 @@ export class Engine {
       if (isNeeded) run.skipped.add(old.name);
       else {
         await this.#attempt(run, old.name, async () => {
-          const { ours, natives } = this.#options;
+          const { ours, natives } = this.options;
           const kind = ours[old.type];
           if (old.isRetained) this.state.delete(old.name);
           else if (kind === undefined) await natives[old.type]?.delete(old.id);
@@ -205,7 +205,7 @@ export class Engine {
       return { made };
     } catch (thrown) {
       this.#throwIfEnded();
-      if (thrown instanceof this.#options.product.Unfinished) {
+      if (thrown instanceof this.options.product.Unfinished) {
         return { made: thrown.made, failure: thrown };
       }
       throw thrown;
@@ -220,7 +220,7 @@ export class Engine {
 
   /** As the engine keeps properties: over the wire and back, secrets without their wrapping. */
   #plain(properties: Properties): Properties {
-    const { fromWire, toWire } = this.#options.product;
+    const { fromWire, toWire } = this.options.product;
     return fromWire(toWire(properties));
   }
 
@@ -229,7 +229,7 @@ export class Engine {
   }
 
   #throwIfEnded(): void {
-    const end = this.#options.end();
+    const end = this.options.end();
     if (end !== undefined) throw end;
   }
 

@@ -10,6 +10,7 @@ export const PROJECT = join(__dirname, "..", "..");
 export type Product = typeof import("../../azure/cloud") &
   typeof import("../../azure/registryTokens") &
   typeof import("../../cli/recover/plan") &
+  typeof import("../../cli/recover/recover") &
   typeof import("../../components/credentialSettings") &
   typeof import("../../components/customerAccess") &
   typeof import("../../components/names") &
@@ -25,6 +26,7 @@ const FILES = [
   "azure/cloud",
   "azure/registryTokens",
   "cli/recover/plan",
+  "cli/recover/recover",
   "components/credentialSettings",
   "components/customerAccess",
   "components/names",

@@ -1,5 +1,7 @@
-// Plays npm run recover: asks the product for its plan, and carries it out on the model's state.
+// Plays npm run recover --apply: asks the product for its plan and for the state after it, and reads what was taken over.
 
+import type { Engine } from "./engine";
+import type { StateResource } from "./engineState";
 import { PLACE } from "./inProcessAzure";
 import type { ModelStack } from "./stack";
 
@@ -20,18 +22,19 @@ async function carryOut({ bench, engine }: ModelStack): Promise<void> {
   const remedies = await product.planRecovery(state, cloud, PLACE.subscriptionId);
   if (remedies.some(({ kind }) => kind === "ask")) return;
   for (const remedy of remedies) {
-    if (remedy.kind === "remove passwords") {
-      await product.openRegistryTokens(cloud).keepPasswords(remedy.tokenId, remedy.keep);
-    }
-    if (remedy.kind === "take over") {
-      const pending = engine.pending.find(({ resource }) => resource === remedy.operation.resource);
-      if (pending === undefined) throw new Error("a remedy for nothing that is pending");
-      const { resource } = pending;
-      const created = azure.clock.now().toISOString();
-      const taken = { ...resource, id: remedy.id, created, outputs: resource.inputs };
-      engine.state.set(resource.name, taken);
-    }
+    if (remedy.kind !== "remove passwords") continue;
+    await product.openRegistryTokens(cloud).keepPasswords(remedy.tokenId, remedy.keep);
   }
+  const after = product.recoveredState(state, remedies, azure.clock.now());
+  const taken = (after.resources ?? []).slice(state.resources.length) as StateResource[];
   engine.pending = [];
+  for (const resource of taken) await takeOver(engine, resource);
   bench.tally.count("a creation was recovered");
+}
+
+/** A resource is in the state now, and is read as `pulumi refresh` does. */
+async function takeOver({ state, options }: Engine, resource: StateResource): Promise<void> {
+  if (state.has(resource.name)) throw new Error(`${resource.name} is in the state twice`);
+  const found = await options.natives[resource.type]?.read(resource);
+  if (found !== undefined) state.set(resource.name, { ...resource, ...found });
 }

@@ -52,6 +52,18 @@ const REGRESSIONS: readonly Regression[] = [
       { step: "jump", days: 16, hour: 12 },
     ],
   },
+  {
+    name: "writes a secret anew that was taken over after two killed attempts at it",
+    steps: [
+      { step: "up", trouble: { kill: { at: 10, when: "after" } } },
+      {
+        step: "edit",
+        customer: "contoso",
+        edit: { edit: "raise", isLeak: true },
+        up: { trouble: { kill: { at: 6, when: "before" } } },
+      },
+    ],
+  },
 ];
 
 function shortLived(): Entry {
