@@ -17,8 +17,6 @@ export interface Cloud {
   isLoopback: boolean;
 }
 
-export type { HttpOptions as CloudOptions } from "./http";
-
 /**
  * Finds the cloud that the environment names and the identity for it.
  *

@@ -11,8 +11,6 @@ import { cancelled } from "./requestPolicies";
 import { parseTokenId, type TokenId } from "./tokenId";
 import { waitUntilTokenIsActive } from "./tokenNotActive";
 
-export type { RegistryToken, SlotName, TokenPassword } from "./registryToken";
-
 /** A password fresh from `generateCredentials`: the only time its value is seen. */
 export interface GeneratedPassword {
   username: string;

@@ -1,6 +1,7 @@
 // Reads a customers file for commands that can do nothing with a broken one.
-import type { CustomersFile } from "../customers/load";
+
 import { formatProblem } from "../customers/problem";
+import type { CustomersFile } from "../customers/schema";
 import { readCustomersFile } from "./readCustomersFile";
 import { UserError } from "./userError";
 

@@ -2,10 +2,9 @@
 
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import type { CustomersFile } from "../customers/load";
 import { loadCustomers } from "../customers/load";
 import { formatProblem } from "../customers/problem";
-import type { Customer as CustomerEntry } from "../customers/schema";
+import type { Customer as CustomerEntry, CustomersFile } from "../customers/schema";
 import { AccessGuard, accessLine } from "./accessGuard";
 import { accessPlace } from "./accessPlace";
 import { Customer } from "./customer";

@@ -13,8 +13,6 @@ import { YAML_RULES } from "./yamlRules";
 import { readYaml } from "./yamlText";
 import { YamlValues } from "./yamlValues";
 
-export type { CustomersFile } from "./schema";
-
 /** Either the customers or everything that is wrong, never both. */
 export type LoadResult =
   | { readonly ok: true; readonly file: CustomersFile }

@@ -6,16 +6,14 @@ import { rememberWorld } from "./checkpoint";
 import type { Clock } from "./clock";
 import type { Surroundings } from "./dispatch";
 import { PRINCIPALS, type Principal } from "./entra/principals";
-import type { Fault, Faults } from "./faults";
-import type { InterceptHook, Journal, JournalEntry } from "./journal";
+import type { Faults } from "./faults";
+import type { InterceptHook, Journal } from "./journal";
 import { type KeyFolder, openKeyFolder } from "./keyFolder";
 import { createListeners, isPortTaken, type Listeners } from "./listeners";
 import { createWorld } from "./newWorld";
 import { DEFAULT_SEED, type Seed } from "./seed";
 import type { World } from "./world";
 import { createWorldFile, readWorldFile, type WorldFile } from "./worldFile";
-
-export type { Behaviours, Fault, InterceptHook, JournalEntry, Seed };
 
 /** How the emulator starts. */
 export interface EmulatorOptions {

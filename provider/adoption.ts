@@ -1,6 +1,6 @@
 // What becomes of a token that comes under management: it may have passwords that people use, and settings of its own.
 
-import type { RegistryToken } from "../azure/registryTokens";
+import type { RegistryToken } from "../azure/registryToken";
 import { isSameId, parseTokenId } from "../azure/tokenId";
 import type { AzureAccess } from "./azureAccess";
 import type { CredentialInputs } from "./credentialInputs";

@@ -1,11 +1,7 @@
 // What the state holds of a token's passwords: read from outputs, brought in line with Azure, written after a change.
 
-import type {
-  GeneratedPassword,
-  RegistryToken,
-  SlotName,
-  TokenPassword,
-} from "../azure/registryTokens";
+import type { RegistryToken, SlotName, TokenPassword } from "../azure/registryToken";
+import type { GeneratedPassword } from "../azure/registryTokens";
 import { isSameId, parseTokenId } from "../azure/tokenId";
 import type { CredentialInputs } from "./credentialInputs";
 import { addDays, dayOf, startOf } from "./days";

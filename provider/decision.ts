@@ -1,6 +1,6 @@
 // What can be decided about a token's passwords, and from what: the words in which rotation.ts speaks.
 
-import type { SlotName } from "../azure/registryTokens";
+import type { SlotName } from "../azure/registryToken";
 import { dayOf } from "./days";
 import { expiryDay, type HeldSlot, hasEnded, type Wanted } from "./validity";
 

@@ -1,6 +1,6 @@
 // What others did to a token since the last run, in words; kept in the state until a run has put it right.
 
-import type { RegistryToken, SlotName } from "../azure/registryTokens";
+import type { RegistryToken, SlotName } from "../azure/registryToken";
 import { isSameId } from "../azure/tokenId";
 import { dayOf } from "./days";
 import type { Held } from "./decision";

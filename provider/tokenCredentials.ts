@@ -1,12 +1,8 @@
 // Serves TokenCredentials: the passwords of one registry token, and its status and scope map, kept as the program wants them.
 
 import { AzureError } from "../azure/azureError";
-import type {
-  GeneratedPassword,
-  RegistryToken,
-  SlotName,
-  TokenPassword,
-} from "../azure/registryTokens";
+import type { RegistryToken, SlotName, TokenPassword } from "../azure/registryToken";
+import type { GeneratedPassword } from "../azure/registryTokens";
 import { isSameToken, parseTokenId } from "../azure/tokenId";
 import { adoption, foresight } from "./adoption";
 import type { AzureAccess } from "./azureAccess";

@@ -1,6 +1,6 @@
 // Serves TokenRevocation: removes a token's passwords of revoked generations, once the new one stands in the vault.
 
-import type { TokenPassword } from "../azure/registryTokens";
+import type { TokenPassword } from "../azure/registryToken";
 import { isSameId } from "../azure/tokenId";
 import type { AzureAccess } from "./azureAccess";
 import { describeSlot } from "./decision";

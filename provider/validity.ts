@@ -1,7 +1,7 @@
 // How long a token's passwords work and until when they are promised, in whole UTC days. Pure: no Azure, no clock.
 
 import { createHash } from "node:crypto";
-import type { SlotName } from "../azure/registryTokens";
+import type { SlotName } from "../azure/registryToken";
 import { addDays, dayOf, earlier } from "./days";
 
 /** A password that the state answers for: one that may be in a customer's hands. */

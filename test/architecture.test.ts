@@ -121,7 +121,7 @@ describe("the rules of the architecture", () => {
       files: {
         "cli/a.ts": "process.env.HOME;\nprocess.exit(1);\nconst { env: e, argv } = process;",
         "cli/b.ts": "Date.now();\nMath.random();\nnew Date();\nnew Date(0);",
-        "cli/c.ts": 'const p = process;\nnew pulumi.Config("x");',
+        "cli/c.ts": 'const p = process;\nnew pulumi.Config("x");\nexport type { A } from "./a";',
         "cli/main.ts": "process.env.HOME;",
         "test/d.ts": "process.env.HOME;",
       },
@@ -134,6 +134,7 @@ describe("the rules of the architecture", () => {
         "cli/b.ts:3: new Date() is not for this file",
         "cli/c.ts:1: process as a value is not for this file",
         "cli/c.ts:2: pulumi.Config is not for this file",
+        "cli/c.ts:3: a name exported again is not for this file",
       ],
     },
     {

@@ -1,6 +1,7 @@
 // Decides what becomes of a token's passwords when a run was killed while it made the first one that it knows of.
 import type { Cloud } from "../../azure/cloud";
-import { openRegistryTokens, type SlotName, type TokenPassword } from "../../azure/registryTokens";
+import type { SlotName, TokenPassword } from "../../azure/registryToken";
+import { openRegistryTokens } from "../../azure/registryTokens";
 import { isSameId, parseTokenId } from "../../azure/tokenId";
 import type { Remedy } from "./remedy";
 import type { PendingOperation, State } from "./state";

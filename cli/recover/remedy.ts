@@ -1,5 +1,5 @@
 // What can be done about an operation that a killed run left behind, and how it is told.
-import type { SlotName } from "../../azure/registryTokens";
+import type { SlotName } from "../../azure/registryToken";
 import { logicalName, type PendingOperation } from "./state";
 
 /** What is done about one operation. */

@@ -1,5 +1,6 @@
 // Runs npm run recover: reads the state, shows the plan, and with --apply carries it out.
-import { type CloudOptions, connectCloud } from "../../azure/cloud";
+import { connectCloud } from "../../azure/cloud";
+import type { HttpOptions } from "../../azure/http";
 import { now } from "../../clock";
 import type { CommandContext, Outcome } from "../command";
 import { stackInFolder } from "../stackInFolder";
@@ -44,7 +45,7 @@ export async function runRecovery(
       remedy: "set ARM_SUBSCRIPTION_ID",
     });
   }
-  const cloudOptions: CloudOptions = {
+  const cloudOptions: HttpOptions = {
     signal,
     ...(options.ca === undefined ? {} : { ca: options.ca }),
   };

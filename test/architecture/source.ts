@@ -64,6 +64,7 @@ function stringOf(node: ts.Node): string | undefined {
 const CALLS = ["Date.now", "Math.random", "process.exit"];
 
 function usedBy(node: ts.Node): string[] {
+  if (ts.isExportDeclaration(node)) return ["a name exported again"];
   if (ts.isPropertyAccessExpression(node) && node.getText() === "process.env") {
     return ["process.env"];
   }

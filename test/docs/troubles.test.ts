@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { connectCloud } from "../../azure/cloud";
 import { openRegistryTokens } from "../../azure/registryTokens";
-import type { Fault } from "../../emulator/emulator";
+import type { Fault } from "../../emulator/faults";
 import { azureAccess } from "../../provider/azureAccess";
 import { checkPlace } from "../../provider/place";
 import { type Azure, failure as refused, SECRET, startAzure } from "../emulator/plugins/azure";

@@ -1,6 +1,6 @@
 // The journal, and the hooks that wait around each request.
 import { expect } from "chai";
-import type { JournalEntry } from "../../emulator/emulator";
+import type { JournalEntry } from "../../emulator/journal";
 import { useEmulator } from "./useEmulator";
 
 describe("the journal", () => {

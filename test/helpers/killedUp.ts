@@ -1,7 +1,7 @@
 // A `pulumi up` that is killed: the CLI and its plugins get SIGKILL together, as when the machine they run on is lost.
 
 import { execFileSync } from "node:child_process";
-import type { InterceptHook } from "../../emulator/emulator";
+import type { InterceptHook } from "../../emulator/journal";
 import { type Deployment, testEngine } from "./deployment";
 import { WATCHER } from "./heldPasswords";
 

@@ -1,7 +1,7 @@
 // What the state holds after a token was read from Azure.
 
 import { expect } from "chai";
-import type { RegistryToken } from "../../azure/registryTokens";
+import type { RegistryToken } from "../../azure/registryToken";
 import { adopted, afterReading, heldFrom } from "../../provider/credentialState";
 import { type Properties, Secret } from "../../provider/resource";
 import { outputs, SCOPE_MAP_ID, slot, TOKEN_ID, token } from "./passwords";

@@ -1,6 +1,6 @@
 // Builders of what rotation decides by: a password of January 2026, and settings whose days are easy to count.
 
-import type { RegistryToken } from "../../azure/registryTokens";
+import type { RegistryToken } from "../../azure/registryToken";
 import type { CredentialInputs } from "../../provider/credentialInputs";
 import type { Properties } from "../../provider/resource";
 import type { HeldSlot, Wanted } from "../../provider/validity";

@@ -1,7 +1,7 @@
 // The check of a stack's place: what ends a run before anything is read, and what is let pass.
 
 import { expect } from "chai";
-import type { Fault } from "../../emulator/emulator";
+import type { Fault } from "../../emulator/faults";
 import { azureAccess } from "../../provider/azureAccess";
 import { checkPlace } from "../../provider/place";
 import { useEmulator } from "../emulator/useEmulator";

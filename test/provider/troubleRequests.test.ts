@@ -1,7 +1,7 @@
 // Trouble at each request of TokenCredentials: what passes by itself, and what each of the rest says and leaves.
 
 import { expect } from "chai";
-import type { Fault } from "../../emulator/emulator";
+import type { Fault } from "../../emulator/faults";
 import { useCredentialsStack } from "./tokenCredentials/credentialsStack";
 import { failure, text } from "./tokenCredentials/outcome";
 

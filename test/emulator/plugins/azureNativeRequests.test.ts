@@ -1,7 +1,7 @@
 // How the stand-in for azure-native waits, tries again and stops.
 import { once } from "node:events";
 import { expect } from "chai";
-import type { Fault } from "../../../emulator/emulator";
+import type { Fault } from "../../../emulator/faults";
 import { type Azure, failure, SCOPE_MAP, startAzure, TOKEN } from "./azure";
 
 describe("pulumi-resource-azure-native when requests do not just succeed", () => {

@@ -1,7 +1,7 @@
 // One TokenCredentials resource in a state, driven as the engine does, against an emulator.
 
 import type { HttpOptions } from "../../../azure/http";
-import type { RegistryToken } from "../../../azure/registryTokens";
+import type { RegistryToken } from "../../../azure/registryToken";
 import { azureAccess } from "../../../provider/azureAccess";
 import type { Call, Old, Properties, ResourceKind } from "../../../provider/resource";
 import { Unfinished } from "../../../provider/resource";

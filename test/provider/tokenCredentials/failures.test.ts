@@ -1,7 +1,7 @@
 // Requests that fail: what is tried again, what is said, and that no password is lost over it.
 
 import { expect } from "chai";
-import type { Fault } from "../../../emulator/emulator";
+import type { Fault } from "../../../emulator/faults";
 import { Unfinished } from "../../../provider/resource";
 import { useCredentialsStack } from "./credentialsStack";
 import { failure, text } from "./outcome";

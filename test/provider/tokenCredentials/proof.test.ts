@@ -1,7 +1,7 @@
 // The proof by login, long-running operations, and a run that is cancelled.
 
 import { expect } from "chai";
-import type { RegistryToken } from "../../../azure/registryTokens";
+import type { RegistryToken } from "../../../azure/registryToken";
 import { useCredentialsStack } from "./credentialsStack";
 import { failure, text } from "./outcome";
 
