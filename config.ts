@@ -37,6 +37,12 @@ export function readConfig(given: NodeJS.ProcessEnv = {}): CustomerAccessArgs {
       ].join("\n"),
     );
   }
+  const maximumLosses = config.getNumber("maximumLosses");
+  if (maximumLosses !== undefined && !(Number.isInteger(maximumLosses) && maximumLosses >= 0)) {
+    throw new pulumi.RunError(
+      `customer-access:maximumLosses is ${maximumLosses}, which is no count; \`pulumi config set customer-access:maximumLosses <whole number>\``,
+    );
+  }
   const cloud = env.ARM_METADATA_HOSTNAME || env.ARM_ENVIRONMENT;
   return {
     ...(cloud ? { cloud } : {}),
@@ -47,6 +53,7 @@ export function readConfig(given: NodeJS.ProcessEnv = {}): CustomerAccessArgs {
     vaultResourceGroupName: config.get("vaultResourceGroupName") ?? resourceGroupName,
     customersFile: resolve(__dirname, config.get("customersFile") ?? "customers.yaml"),
     protect: config.getBoolean("protect") ?? true,
+    ...(maximumLosses === undefined ? {} : { maximumLosses }),
     verifyLogin: config.getBoolean("verifyLogin") ?? true,
     today: today(env),
   };

@@ -2,13 +2,15 @@
 
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
+import { writeAccessLine } from "../access/accessLine";
+import { accessOf } from "../customers/accessOf";
 import { loadCustomers } from "../customers/load";
 import { formatProblem } from "../customers/problem";
 import type { Customer as CustomerEntry, CustomersFile } from "../customers/schema";
-import { AccessGuard, accessLine } from "./accessGuard";
+import { AccessGuard } from "./accessGuard";
 import { accessPlace } from "./accessPlace";
 import { Customer } from "./customer";
-import type { Place } from "./names";
+import { type Place, registryId } from "./names";
 import { SecretTurns } from "./secretTurns";
 import { silenceRpcLog } from "./silentRpc";
 import { withoutStackTraces } from "./withoutStackTraces";
@@ -21,6 +23,12 @@ export interface CustomerAccessArgs extends Place {
   today: string;
   /** Protect the resources of active and suspended customers from deletion? @default true */
   protect?: boolean;
+  /**
+   * How many customers may lose access in one change without being acknowledged in the file; 0 lets nobody.
+   *
+   * @default - a quarter of those who have access, and at least one
+   */
+  maximumLosses?: number;
   /** Must a new password log in before it is stored? @default true */
   verifyLogin?: boolean;
   /** What `registerConflictRetry()` gave: repeats writes of secrets that others were in the way of. @default - they fail */
@@ -56,11 +64,18 @@ export class CustomerAccess extends pulumi.ComponentResource {
       },
     );
 
+    const { protect = true } = args;
     const plugin = accessPlace("access-place", args, this);
     const guard = new AccessGuard(
       "access-guard",
       {
-        access: Object.fromEntries(file.customers.map((entry) => [entry.id, accessLine(entry)])),
+        access: Object.fromEntries(
+          file.customers.map((entry) => [entry.id, writeAccessLine(accessOf(entry))]),
+        ),
+        registryId: registryId(args),
+        protect,
+        ...(args.maximumLosses === undefined ? {} : { maximumLosses: args.maximumLosses }),
+        ...(file.acknowledge.length === 0 ? {} : { acknowledge: file.acknowledge }),
         fileSha256: file.sha256,
       },
       { parent: this, provider: plugin },
@@ -75,7 +90,7 @@ export class CustomerAccess extends pulumi.ComponentResource {
           parent: this,
           after: guard,
           providers: [plugin],
-          protect: (args.protect ?? true) && entry.state !== "offboarded",
+          protect: protect && entry.state !== "offboarded",
         },
       );
     this.revision = guard.revision;

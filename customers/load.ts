@@ -58,5 +58,5 @@ export function loadCustomers(bytes: Uint8Array, { file }: { file: string }): Lo
   if (problems.some) return { ok: false, problems: problems.sorted() };
 
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { ok: true, file: { customers: drafts.map(customerOf), sha256 } };
+  return { ok: true, file: { customers: drafts.map(customerOf), acknowledge: [], sha256 } };
 }

@@ -1,5 +1,6 @@
 // The shape of customers.yaml: every field with its description, default and limits.
 import { z } from "zod";
+import type { Acknowledgement } from "../access/record";
 import { credentialSchema } from "./credentialSchema";
 import {
   ACTIONS,
@@ -37,6 +38,8 @@ export interface Customer {
 export interface CustomersFile {
   /** In the order of the file. */
   readonly customers: readonly Customer[];
+  /** Who may lose access although more do than may at once; in the order of the file. */
+  readonly acknowledge: readonly Acknowledgement[];
   /** SHA-256 of the bytes, in hexadecimal. */
   readonly sha256: string;
 }

@@ -1,25 +1,37 @@
-// Serves AccessGuard: the one compact record per update of who may do what, counted by a revision.
+// Serves AccessGuard: the one compact record per update of who may do what, counted by a revision, and the fuse in its check.
 
+import { judge } from "../access/fuse";
+import type { AccessRecord } from "../access/record";
 import { changedInputs } from "./inputDiff";
-import type { ResourceKind } from "./resource";
+import type { Properties, ResourceKind } from "./resource";
 
 /**
- * Carries the access map through `check` before anything else is touched, and counts the updates that changed it.
+ * Carries the record through `check` before anything else is touched, and counts the updates that changed it.
  *
+ * A change that takes access from too many customers ends the whole run there, which is what no other resource may do.
  * It exists only in the state; nothing in Azure belongs to it.
  */
-export const accessGuard: ResourceKind = {
-  refreshBeforeUpdate: false,
+export function accessGuard({ today }: { today(): string }): ResourceKind {
+  return {
+    refreshBeforeUpdate: false,
 
-  check: (_olds, news) => ({ inputs: news, problems: [] }),
+    check: (olds, news) => ({ inputs: news, problems: problemsOf(olds, news, today()) }),
 
-  diff: (old, news) => changedInputs(old.inputs, news),
+    diff: (old, news) => changedInputs(old.inputs, news),
 
-  create: async (inputs) => ({ id: "access-guard", inputs, outputs: { revision: 1 } }),
+    create: async (inputs) => ({ id: "access-guard", inputs, outputs: { revision: 1 } }),
 
-  read: async (known) => (known.outputs.revision === undefined ? undefined : known),
+    read: async (known) => (known.outputs.revision === undefined ? undefined : known),
 
-  update: async (old) => ({ revision: Number(old.outputs.revision ?? 0) + 1 }),
+    update: async (old) => ({ revision: Number(old.outputs.revision ?? 0) + 1 }),
 
-  delete: async () => {},
-};
+    delete: async () => {},
+  };
+}
+
+function problemsOf(olds: Properties, news: Properties, today: string) {
+  if (olds.access === undefined) return [];
+  const before = olds as unknown as AccessRecord;
+  const { refusals } = judge(before, news as unknown as AccessRecord, today);
+  return refusals.map((reason) => ({ property: "access", reason }));
+}

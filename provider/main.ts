@@ -38,7 +38,7 @@ async function main(engineAddress: string): Promise<void> {
         name: "acr-credentials",
         version: VERSION,
         kinds: {
-          "acr-credentials:index:AccessGuard": accessGuard,
+          "acr-credentials:index:AccessGuard": accessGuard({ today: () => today(env) }),
           "acr-credentials:index:TokenCredentials": credentials,
           "acr-credentials:index:TokenRevocation": tokenRevocation({ azure }),
         },

@@ -108,6 +108,7 @@ describe("readConfig", () => {
       "customer-access:vaultResourceGroupName": "vendor-secrets",
       "customer-access:customersFile": "access/customers.yaml",
       "customer-access:protect": "false",
+      "customer-access:maximumLosses": "0",
       "customer-access:verifyLogin": "false",
     };
     expect(read(settings)).to.deep.equal({
@@ -115,7 +116,19 @@ describe("readConfig", () => {
       vaultResourceGroupName: "vendor-secrets",
       customersFile: join(resolve(__dirname, ".."), "access", "customers.yaml"),
       protect: false,
+      maximumLosses: 0,
       verifyLogin: false,
     });
   });
+
+  for (const value of ["-1", "1.5"]) {
+    it(`refuses ${value} customers as the most that may lose access`, () => {
+      expect(() => read({ ...GIVEN, "customer-access:maximumLosses": value }))
+        .to.throw(pulumi.RunError)
+        .with.property(
+          "message",
+          `customer-access:maximumLosses is ${value}, which is no count; \`pulumi config set customer-access:maximumLosses <whole number>\``,
+        );
+    });
+  }
 });

@@ -72,6 +72,9 @@ describe("CustomerAccess", () => {
           contoso: "active; contoso-pull; content/read; app/api app/web; until 2026-06-30",
           fabrikam: "offboarded; fabrikam-pull; content/read; base/*",
         },
+        registryId:
+          "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/registry-access/providers/Microsoft.ContainerRegistry/registries/vendorimages",
+        protect: true,
         fileSha256: guard?.inputs.fileSha256,
       },
       options: { protect: false, dependsOn: [], ignoreChanges: [], aliases: 0 },

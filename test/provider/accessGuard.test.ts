@@ -1,9 +1,10 @@
 // AccessGuard: the record of who may do what, counted by a revision.
 
 import { expect } from "chai";
-import { accessGuard } from "../../provider/accessGuard";
+import { accessGuard as guardOf } from "../../provider/accessGuard";
 
 describe("AccessGuard", () => {
+  const accessGuard = guardOf({ today: () => "2026-11-21" });
   const call = { urn: "urn", isPreview: false, log: () => {} };
   const inputs = { access: { contoso: "active" }, fileSha256: "a" };
 

@@ -1,7 +1,8 @@
 // The guard's one line per customer, which auditors read.
 
 import { expect } from "chai";
-import { accessLine } from "../../components/accessGuard";
+import { readAccessLine, writeAccessLine } from "../../access/accessLine";
+import { accessOf } from "../../customers/accessOf";
 import type { Customer } from "../../customers/schema";
 
 const CONTOSO: Customer = {
@@ -77,13 +78,15 @@ describe("accessLine", () => {
   ];
   for (const [name, change, line] of cases) {
     it(name, () => {
-      expect(accessLine({ ...CONTOSO, ...change })).to.equal(line);
+      const access = accessOf({ ...CONTOSO, ...change });
+      expect(writeAccessLine(access)).to.equal(line);
+      expect(writeAccessLine(readAccessLine(line))).to.equal(line);
     });
   }
 
   it("leaves the customer as it is", () => {
     const before = structuredClone(CONTOSO);
-    accessLine(CONTOSO);
+    writeAccessLine(accessOf(CONTOSO));
     expect(CONTOSO).to.deep.equal(before);
   });
 });

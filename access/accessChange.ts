@@ -1,0 +1,171 @@
+// What one change of the file gives one customer and takes from them.
+import { type Access, isOpen } from "./access";
+import { beyond } from "./pattern";
+
+/** One thing that is given or taken. */
+export interface Change {
+  readonly kind:
+    | "removed"
+    | "state"
+    | "repositories"
+    | "actions"
+    | "accessUntil"
+    | "revokeBefore"
+    | "tokenName"
+    | "registry"
+    | "readers";
+  /** For people, without the customer's name: `app/web can no longer be pulled`. */
+  readonly words: string;
+  /** The repositories or prefixes that it is about. */
+  readonly repositories?: readonly string[];
+  /** Does every password that works now stop working? Absent where it goes on. */
+  readonly endsPasswords?: true;
+}
+
+/** What happens to one customer. */
+export interface AccessChange {
+  readonly gains: readonly Change[];
+  readonly losses: readonly Change[];
+  /** Had they access, so that what is taken is missed at once? Only then a loss counts for the fuse. */
+  readonly wasOpen: boolean;
+  /** Have they access afterwards? */
+  readonly isOpen: boolean;
+}
+
+/** What a comparison goes by. */
+export interface Comparison {
+  /** The day (UTC, `YYYY-MM-DD`) by which end dates are judged. */
+  readonly today: string;
+  /** Is it another registry than before? Every customer of the old one loses it. */
+  readonly otherRegistry?: boolean;
+}
+
+/**
+ * Compares a customer's access before and after; undefined where the customer is not listed.
+ *
+ * A last day that has merely come is no loss: it was accepted when it was set.
+ */
+export function compareAccess(
+  before: Access | undefined,
+  after: Access | undefined,
+  { today, otherRegistry = false }: Comparison,
+): AccessChange {
+  const was = isOpen(before, today);
+  const is = isOpen(after, today);
+  const standing = { wasOpen: was, isOpen: is };
+  if (before === undefined) {
+    return { ...standing, gains: after === undefined ? [] : everything(after), losses: [] };
+  }
+  if (after === undefined) return { ...standing, gains: [], losses: removal(before, was) };
+  if (before.state === "offboarded" && after.state !== "offboarded") {
+    return { ...standing, gains: everything(after), losses: [] };
+  }
+  return {
+    ...standing,
+    gains: gainsOf(before, after, { was, is }),
+    losses: lossesOf(before, after, { was, today, otherRegistry }),
+  };
+}
+
+function everything({ repositories }: Access): Change[] {
+  return [pulls(repositories)];
+}
+
+function pulls(repositories: readonly string[]): Change {
+  return { kind: "repositories", words: `may pull ${repositories.join(", ")}`, repositories };
+}
+
+function removal(before: Access, was: boolean): Change[] {
+  if (before.state === "offboarded") return [];
+  return [{ kind: "removed", words: `removed while ${before.state}`, ...(was ? ALL_END : {}) }];
+}
+
+const ALL_END = { endsPasswords: true } as const;
+
+function gainsOf(
+  before: Access,
+  after: Access,
+  { was, is }: { was: boolean; is: boolean },
+): Change[] {
+  const gains: Change[] = [];
+  if (!was && is) {
+    gains.push({
+      kind: before.state === after.state ? "accessUntil" : "state",
+      words: before.state === after.state ? "access is open again" : "active again",
+    });
+  }
+  const more = beyond(after.repositories, before.repositories);
+  if (more.length > 0) gains.push(pulls(more));
+  const actions = missingFrom(before.actions, after.actions);
+  if (actions.length > 0) gains.push({ kind: "actions", words: `gets ${actions.join(", ")}` });
+  const readers = missingFrom(before.readers, after.readers);
+  if (readers.length > 0) {
+    gains.push({ kind: "readers", words: `${readers.join(", ")} may fetch the password` });
+  }
+  if (before.accessUntil !== undefined && (after.accessUntil ?? "9999") > before.accessUntil) {
+    const until = after.accessUntil === undefined ? "has no last day" : `is ${after.accessUntil}`;
+    gains.push({
+      kind: "accessUntil",
+      words: `the last day ${until}, before it was ${before.accessUntil}`,
+    });
+  }
+  return gains;
+}
+
+function lossesOf(
+  before: Access,
+  after: Access,
+  { was, today, otherRegistry }: { was: boolean; today: string; otherRegistry: boolean },
+): Change[] {
+  const losses: Change[] = [];
+  const ends = was ? ALL_END : {};
+  if (before.state !== after.state && after.state !== "active") {
+    losses.push({ kind: "state", words: after.state, ...ends });
+  }
+  const less = beyond(before.repositories, after.repositories);
+  if (less.length > 0) {
+    losses.push({
+      kind: "repositories",
+      words: `can no longer pull ${less.join(", ")}`,
+      repositories: less,
+    });
+  }
+  const actions = missingFrom(after.actions, before.actions);
+  if (actions.length > 0) losses.push({ kind: "actions", words: `loses ${actions.join(", ")}` });
+  if (after.accessUntil !== undefined && after.accessUntil < (before.accessUntil ?? "9999")) {
+    const now = was && after.accessUntil < today;
+    losses.push({
+      kind: "accessUntil",
+      words: now
+        ? `the last day is ${after.accessUntil}, which is over`
+        : `the last day is ${after.accessUntil}, before ${before.accessUntil === undefined ? "there was none" : `it was ${before.accessUntil}`}`,
+      ...(now ? ALL_END : {}),
+    });
+  }
+  if (after.revokeBefore > before.revokeBefore) {
+    losses.push({
+      kind: "revokeBefore",
+      words: `passwords of generations before ${after.revokeBefore} are revoked`,
+    });
+  }
+  if (after.tokenName !== before.tokenName) {
+    losses.push({
+      kind: "tokenName",
+      words: `the token is ${after.tokenName}, before it was ${before.tokenName}`,
+      ...ends,
+    });
+  }
+  if (otherRegistry) losses.push({ kind: "registry", words: "another registry", ...ends });
+  const readers = missingFrom(after.readers, before.readers);
+  if (readers.length > 0 && after.state !== "offboarded") {
+    losses.push({
+      kind: "readers",
+      words: `${readers.join(", ")} may no longer fetch the password`,
+    });
+  }
+  return losses;
+}
+
+function missingFrom(list: readonly string[], wanted: readonly string[]): string[] {
+  return wanted.filter((each) => !list.includes(each));
+}
