@@ -1,0 +1,109 @@
+// A plugin's start from a bundle: never an older one than its sources, and without one where none can be kept.
+
+import { execFileSync } from "node:child_process";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { expect } from "chai";
+
+const PROJECT = resolve(__dirname, "../..");
+
+describe("a plugin's start", function () {
+  this.timeout(20_000);
+  let folder: string;
+  let cache: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "plugin-"));
+    cache = join(folder, "node_modules", ".cache", "customer-access");
+    for (const name of ["engine", "greeter", "node_modules"]) mkdirSync(join(folder, name));
+    copyFileSync(
+      join(PROJECT, "engine", "startPlugin.cjs"),
+      join(folder, "engine", "startPlugin.cjs"),
+    );
+    // esbuild finds its own executable beside it.
+    for (const name of ["esbuild", "@esbuild", "tsx", "get-tsconfig", "resolve-pkg-maps"]) {
+      symlinkSync(join(PROJECT, "node_modules", name), join(folder, "node_modules", name));
+    }
+    write("node_modules/.package-lock.json", "{}");
+    write("greeter/words.ts", 'export const words: string = "hello";\n');
+    write(
+      "greeter/main.ts",
+      'import { words } from "./words";\nconsole.log(words, process.argv[2], typeof module.parent);\n',
+    );
+    write("greeter/start", 'require("../engine/startPlugin.cjs")(require.resolve("./main.ts"));\n');
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
+
+  const start = (env: Record<string, string> = {}) =>
+    execFileSync(process.execPath, [join(folder, "greeter", "start"), "you"], {
+      encoding: "utf8",
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
+
+  const bundles = () => readdirSync(cache).filter((file) => file.endsWith(".cjs"));
+
+  it("makes a bundle, and makes it once", () => {
+    expect(start()).to.equal("hello you object");
+    const first = bundles();
+    expect(first).to.have.lengthOf(1);
+    expect(first[0]).to.match(/^greeter-main-[0-9a-f]{32}\.cjs$/);
+    expect(start()).to.equal("hello you object");
+    expect(bundles()).to.deep.equal(first);
+  });
+
+  it("runs the bundle, not the sources", () => {
+    start();
+    write(`node_modules/.cache/customer-access/${bundles()[0]}`, 'console.log("bundled");');
+    expect(start()).to.equal("bundled");
+  });
+
+  it("makes another when a source has changed, also one that is no older than before", () => {
+    start();
+    write("greeter/words.ts", 'export const words: string = "howdy";\n');
+    utimesSync(join(folder, "greeter", "words.ts"), 0, 0);
+    expect(start()).to.equal("howdy you object");
+  });
+
+  it("makes another when a package has changed", () => {
+    start();
+    write("node_modules/.package-lock.json", '{"lockfileVersion":3}');
+    start();
+    expect(bundles()).to.have.lengthOf(2);
+  });
+
+  it("removes a bundle of long ago when it makes another", () => {
+    start();
+    utimesSync(join(cache, bundles()[0] ?? ""), 0, 0);
+    write("greeter/words.ts", 'export const words: string = "howdy";\n');
+    start();
+    expect(bundles()).to.have.lengthOf(1);
+    expect(start()).to.equal("howdy you object");
+  });
+
+  it("runs the sources where no bundle can be kept", () => {
+    // root may write everywhere, so a file stands where the folder is meant.
+    write("node_modules/.cache", "");
+    expect(start()).to.equal("hello you object");
+    rmSync(join(folder, "node_modules", ".cache"));
+  });
+
+  it("runs the sources for whoever measures which lines ran", () => {
+    expect(start({ NODE_V8_COVERAGE: join(folder, "coverage") })).to.equal("hello you object");
+    expect(readdirSync(join(folder, "node_modules"))).to.not.include(".cache");
+  });
+});
