@@ -64,6 +64,18 @@ const REGRESSIONS: readonly Regression[] = [
       },
     ],
   },
+  {
+    name: "does not choose between two passwords that others made before the first of ours",
+    steps: [
+      {
+        step: "up",
+        trouble: { faults: [{ operation: "Registries_GenerateCredentials", status: 403 }] },
+      },
+      { step: "outside", customer: "contoso", deed: { deed: "regenerate", slot: "other" } },
+      { step: "outside", customer: "contoso", deed: { deed: "regenerate", slot: "current" } },
+      { step: "up" },
+    ],
+  },
 ];
 
 function shortLived(): Entry {

@@ -36,8 +36,11 @@ describe("a password that was handed out", function () {
       const again = `MODEL_SEED=${SEED} MODEL_PATH=${result.counterexamplePath} npx mocha test/model/sequences.test.ts`;
       throw new Error(`${stack}\n\n${fc.defaultReportMessage(result)}\n\nonce more: ${again}`);
     }
-    const missing = EVENTS.filter((event) => bench.tally.of(event) < 3);
-    if (PATH === undefined) expect(missing, "what hardly ever happened").to.deep.equal([]);
+    // Of sequences that are always the same; others may lack something by chance.
+    if (SEED === USUAL_SEED && PATH === undefined) {
+      const missing = EVENTS.filter((event) => bench.tally.of(event) < 3);
+      expect(missing, "what hardly ever happened").to.deep.equal([]);
+    }
     const seconds = Math.round((performance.now() - since) / 1000);
     const figures = `${result.numRuns} sequences of seed ${SEED}, ${bench.azure.requests} requests, ${seconds} s`;
     Object.assign(this.test ?? {}, { title: `works until the end announced for it: ${figures}` });
