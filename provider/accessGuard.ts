@@ -33,5 +33,7 @@ function problemsOf(olds: Properties, news: Properties, today: string) {
   if (olds.access === undefined) return [];
   const before = olds as unknown as AccessRecord;
   const { refusals } = judge(before, news as unknown as AccessRecord, today);
-  return refusals.map((reason) => ({ property: "access", reason }));
+  if (refusals.length === 0) return [];
+  // With a property's name the engine would print the access of every customer before each refusal.
+  return [{ property: "", reason: ["this change is refused:", ...refusals].join("\n") }];
 }
