@@ -1,7 +1,8 @@
 // Rules about one customer as a whole, and about the defaults section, with defaults applied.
+import { dateComplaint } from "./calendar";
 import type { Draft } from "./draft";
-import { ID_PATTERN, MOST_ACTIONS, TOKEN_NAME_PATTERN } from "./limits";
-import { type Path, quote } from "./problem";
+import { isId, MOST_ACTIONS, TOKEN_NAME_PATTERN } from "./limits";
+import { isOneLine, type Path, quote } from "./problem";
 import type { Rule } from "./rule";
 
 /** A rule about one customer; the path is relative to the customer. */
@@ -9,7 +10,7 @@ export type CustomerRule = Rule<Draft, Path>;
 
 /** A customer's id is lower-case letters, digits and single hyphens, a letter first, 2 to 40 characters. */
 export const idIsValid: CustomerRule = ({ id }, report) => {
-  if (id === undefined || (ID_PATTERN.test(id) && id.length >= 2 && id.length <= 40)) return;
+  if (id === undefined || isId(id)) return;
   report(
     [],
     `${quote(id)} is not a customer's id; use 2 to 40 lower-case letters, digits and single hyphens, a letter first, such as contoso`,
@@ -20,7 +21,7 @@ export const idIsValid: CustomerRule = ({ id }, report) => {
 export const textIsOneLine: CustomerRule = (customer, report) => {
   for (const field of ["displayName", "contact"] as const) {
     const text = customer[field];
-    if (text === undefined || !/[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u.test(text)) continue;
+    if (text === undefined || isOneLine(text)) continue;
     report([field], `${quote(text)} has a line break or a control character; write one plain line`);
   }
 };
@@ -52,18 +53,8 @@ export const scopeMapHasAtMost500Actions: CustomerRule = ({ repositories, action
 
 /** The last day of access is a day of the calendar, written as YYYY-MM-DD. */
 export const accessUntilIsADate: CustomerRule = ({ accessUntil }, report) => {
-  if (accessUntil === undefined) return;
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(accessUntil)?.map(Number) ?? [];
-  if (year === undefined || month === undefined || day === undefined) {
-    report(["accessUntil"], `${quote(accessUntil)} is not a date; write it as YYYY-MM-DD`);
-  } else if (month < 1 || month > 12 || day < 1 || year < 2000) {
-    report(["accessUntil"], `${quote(accessUntil)} is not a day of the calendar; correct it`);
-  } else if (day > daysOf(year, month)) {
-    report(
-      ["accessUntil"],
-      `${quote(accessUntil)} does not exist; the last day of that month is ${accessUntil.slice(0, 8)}${daysOf(year, month)}`,
-    );
-  }
+  const complaint = accessUntil === undefined ? undefined : dateComplaint(accessUntil);
+  if (complaint !== undefined) report(["accessUntil"], complaint);
 };
 
 /** A token's name is letters, digits and hyphens, a letter first, 5 to 50 characters. */
@@ -137,8 +128,4 @@ export function repeated(list: readonly (string | undefined)[] = []): [number, s
     seen.add(element);
     return [];
   });
-}
-
-function daysOf(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }

@@ -1,4 +1,5 @@
 // A customer while it is checked: defaults applied, and undefined wherever a problem is reported already.
+import type { Acknowledgement } from "../access/record";
 import { BUILT_IN } from "./limits";
 import type { Credential, Customer, CustomerEntry, Defaults } from "./schema";
 
@@ -14,6 +15,9 @@ export type LooseEntry = Loose<CustomerEntry>;
 
 /** The `defaults` section of which unsound values were taken out. */
 export type LooseDefaults = Loose<Defaults>;
+
+/** An acknowledgement of which unsound values were taken out. */
+export type LooseAcknowledgement = Loose<Acknowledgement>;
 
 /** A customer, or the `defaults` section, as the rules see it. */
 export interface Draft extends Loose<Omit<Customer, "id" | "credential">> {

@@ -1,7 +1,16 @@
-// Checks every entry of the file by itself: the defaults section, then one customer after the other.
-import type { z } from "zod";
+// Checks every entry of the file by itself: the defaults section, one customer after the other, the acknowledgements.
+import { z } from "zod";
+import type { Acknowledgement } from "../access/record";
+import { ACKNOWLEDGEMENT_RULES } from "./acknowledgementRules";
+import { acknowledgeSchema } from "./acknowledgementSchema";
 import { CUSTOMER_RULES } from "./customerRules";
-import { type Draft, draftOf, type LooseDefaults, type LooseEntry } from "./draft";
+import {
+  type Draft,
+  draftOf,
+  type LooseAcknowledgement,
+  type LooseDefaults,
+  type LooseEntry,
+} from "./draft";
 import type { Path } from "./problem";
 import type { Problems } from "./problems";
 import { READER_RULES } from "./readerRules";
@@ -35,6 +44,23 @@ export function checkEntries(
   });
 }
 
+/** Checks the section `acknowledge` and returns what stands there; sound only where no problem is reported. */
+export function checkAcknowledgements(section: unknown, checked: Checked): Acknowledgement[] {
+  if (section === undefined) return [];
+  const sound = soundEntry(ACKNOWLEDGE, { acknowledge: section }, [], checked);
+  const { acknowledge = [] } = sound as { acknowledge?: (LooseAcknowledgement | undefined)[] };
+  acknowledge.forEach((each, index) => {
+    if (each === undefined) return;
+    const base = ["acknowledge", index];
+    applyRules(ACKNOWLEDGEMENT_RULES, each, (path, message, rule) =>
+      checked.problems.add(placeAt([...base, ...path], checked.values), message, rule),
+    );
+  });
+  return acknowledge as Acknowledgement[];
+}
+
+const ACKNOWLEDGE = z.object({ acknowledge: acknowledgeSchema });
+
 function soundEntry(
   schema: z.ZodType,
   value: unknown,
@@ -43,14 +69,17 @@ function soundEntry(
 ): object {
   return soundPart(schema, value, {
     report: (path, message, rule) => {
-      const whole = [...base, ...path];
-      problems.add({ path: whole, offset: values.find(whole).offset }, message, rule);
+      problems.add(placeAt([...base, ...path], values), message, rule);
     },
     sourceOf: (path) => {
       const { node } = values.find([...base, ...path]);
       return node?.kind === "scalar" ? node.source : "";
     },
   });
+}
+
+function placeAt(path: Path, values: YamlValues): Place {
+  return { path, offset: values.find(path).offset };
 }
 
 function checkDraft(draft: Draft, base: Path, checked: Checked): void {

@@ -1,4 +1,5 @@
 // Which keys a map in customers.yaml may have, by where it stands.
+import { acknowledgementSchema } from "./acknowledgementSchema";
 import { credentialSchema } from "./credentialSchema";
 import { customerSchema, defaultsSchema, fileSchema } from "./schema";
 
@@ -10,11 +11,17 @@ export const CREDENTIAL_FIELDS: ReadonlySet<string> = new Set(Object.keys(creden
 
 const FILE_FIELDS: ReadonlySet<string> = new Set(Object.keys(fileSchema.shape));
 const DEFAULTS_FIELDS: ReadonlySet<string> = new Set(Object.keys(defaultsSchema.shape));
+const ACKNOWLEDGEMENT_FIELDS: ReadonlySet<string> = new Set(
+  Object.keys(acknowledgementSchema.shape),
+);
 
 /** The keys that a map at this path may have; undefined where any will do, or no map is meant. */
 export function fieldsAt(path: readonly (string | number)[]): ReadonlySet<string> | undefined {
   const [section, second, third] = path;
   if (section === undefined) return FILE_FIELDS;
+  if (section === "acknowledge") {
+    return path.length === 2 && typeof second === "number" ? ACKNOWLEDGEMENT_FIELDS : undefined;
+  }
   const field = section === "customers" ? third : second;
   const depth = section === "customers" ? path.length - 1 : path.length;
   if (depth === 2 && field === "credential") return CREDENTIAL_FIELDS;

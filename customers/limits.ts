@@ -3,6 +3,11 @@
 /** What a customer's id looks like; see the rule idIsValid. */
 export const ID_PATTERN = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
+/** Is this a customer's id: the pattern, and 2 to 40 characters? */
+export function isId(text: string): boolean {
+  return ID_PATTERN.test(text) && text.length >= 2 && text.length <= 40;
+}
+
 /**
  * What a repository's path looks like.
  *
@@ -31,7 +36,7 @@ export const OBJECT_ID_PATTERN = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F
  */
 export const MOST_READERS = 8;
 
-/** A day as YYYY-MM-DD; whether the month has such a day is the rule accessUntilIsADate. */
+/** A day as YYYY-MM-DD; whether the month has such a day, see calendar.ts. */
 export const DATE_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
 
 /**

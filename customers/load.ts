@@ -1,7 +1,7 @@
 // Reads customers.yaml: from bytes to customers with defaults applied, or to every problem at once.
 import { createHash } from "node:crypto";
 import { customerOf } from "./draft";
-import { checkEntries } from "./entries";
+import { checkAcknowledgements, checkEntries } from "./entries";
 import { FILE_RULES } from "./fileRules";
 import type { Path, Problem } from "./problem";
 import { Problems } from "./problems";
@@ -47,8 +47,12 @@ export function loadCustomers(bytes: Uint8Array, { file }: { file: string }): Lo
   });
 
   // Step 4: every entry by itself, then all together.
-  const { customers, defaults } = values.root as { customers?: unknown; defaults?: unknown };
-  const drafts = checkEntries({ customers, defaults }, { values, problems });
+  const sections = values.root as {
+    [Section in "customers" | "defaults" | "acknowledge"]?: unknown;
+  };
+  const { customers } = sections;
+  const drafts = checkEntries(sections, { values, problems });
+  const acknowledge = checkAcknowledgements(sections.acknowledge, { values, problems });
   const offsetOf = (path: Path) => values.find(path).offset;
   applyRules(
     FILE_RULES,
@@ -58,5 +62,5 @@ export function loadCustomers(bytes: Uint8Array, { file }: { file: string }): Lo
   if (problems.some) return { ok: false, problems: problems.sorted() };
 
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { ok: true, file: { customers: drafts.map(customerOf), acknowledge: [], sha256 } };
+  return { ok: true, file: { customers: drafts.map(customerOf), acknowledge, sha256 } };
 }

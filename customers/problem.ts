@@ -34,6 +34,11 @@ export function formatPath(path: Path): string {
     .join("");
 }
 
+/** Is the text free of line breaks, and of what a terminal would obey? */
+export function isOneLine(text: string): boolean {
+  return !/[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u.test(text);
+}
+
 /** Quotes a value from the file, on one line and at most so many characters long. */
 export function quote(value: string, most = 60): string {
   const shown = value.length > most ? `${value.slice(0, most - 3)}...` : value;

@@ -1,4 +1,5 @@
 // Every rule of customers.yaml; the name of a function, in kebab-case, is the id of the rule.
+import { ACKNOWLEDGEMENT_RULES } from "./acknowledgementRules";
 import { ALIAS_RULES } from "./aliasRules";
 import { CUSTOMER_RULES } from "./customerRules";
 import { FILE_RULES } from "./fileRules";
@@ -19,5 +20,6 @@ export const RULES: readonly { readonly name: string }[] = [
   ...CUSTOMER_RULES,
   ...REPOSITORY_RULES,
   ...READER_RULES,
+  ...ACKNOWLEDGEMENT_RULES,
   ...FILE_RULES,
 ];

@@ -1,6 +1,7 @@
 // The shape of customers.yaml: every field with its description, default and limits.
 import { z } from "zod";
 import type { Acknowledgement } from "../access/record";
+import { acknowledgeSchema } from "./acknowledgementSchema";
 import { credentialSchema } from "./credentialSchema";
 import {
   ACTIONS,
@@ -180,6 +181,7 @@ export const defaultsSchema = z
 export const fileSchema = z
   .strictObject({
     defaults: defaultsSchema.optional(),
+    acknowledge: acknowledgeSchema.optional(),
     customers: z
       .record(
         z.string().min(2).max(40).meta({

@@ -14,10 +14,10 @@ export interface ShapeIssue {
 
 type ShapeRule = Rule<ShapeIssue, Path>;
 
-/** A customer has every field that must be given. */
+/** A customer and an acknowledgement have every field that must be given. */
 export const requiredFieldsAreGiven: ShapeRule = ({ path, found }, report) => {
   if (found !== undefined) return;
-  report(path, "is missing; list what the customer may pull, such as [app/api, base/*]");
+  report(path, `is missing; ${REQUIRED[String(path.at(-1))]}`);
 };
 
 /** Text is text, numbers are whole numbers, lists are lists and maps are maps. */
@@ -63,7 +63,7 @@ export const valuesAreNotEmpty: ShapeRule = ({ issue, path }, report) => {
   report(
     path,
     issue.origin === "array"
-      ? "is an empty list; list at least one, or set the customer's state to suspended"
+      ? `is an empty list; list at least one, or ${EMPTY_LISTS[String(path[0])] ?? "set the customer's state to suspended"}`
       : "is an empty text; write something or remove it",
   );
 };
@@ -117,12 +117,24 @@ function typeMessage(
   if (noun === "a whole number" && /^\d+$/.test(String(found))) {
     return `${quote(source)} in quotes is text, not a number; write ${source}`;
   }
-  if (expected === "array" && typeof found === "string" && found.length < 60) {
+  const isWrapped = path.at(-1) !== "acknowledge" && typeof found === "string" && found.length < 60;
+  if (expected === "array" && isWrapped) {
     return `${quote(found)} is text where a list is meant; write [${found}]`;
   }
   if (source === "") return `is ${kindOf(found)} where ${noun} is meant; ${remedy}`;
   return `${shown({ found, source })} is not ${noun}; ${remedy}`;
 }
+
+/** What to do about each field that must be given. */
+const REQUIRED: Readonly<Record<string, string>> = {
+  repositories: "list what the customer may pull, such as [app/api, base/*]",
+  customers: "list the ids of those who may lose access, such as [contoso]",
+  reason: "say why they may lose access, such as a ticket",
+  until: "give the last day on which this counts, as YYYY-MM-DD",
+};
+
+/** What to do about a list that is empty, by the section in which it stands. */
+const EMPTY_LISTS: Readonly<Record<string, string>> = { acknowledge: "remove the entry" };
 
 /** What the schema expects, in people's words, and how to write it. */
 const EXPECTED: Readonly<Record<string, readonly [noun: string, remedy: string]>> = {
@@ -137,6 +149,8 @@ const EXPECTED: Readonly<Record<string, readonly [noun: string, remedy: string]>
 const LISTS: Readonly<Record<string, string>> = {
   readers: "write the object ids in brackets",
   adopt: "write [token]",
+  customers: "write the ids in brackets, such as [contoso]",
+  acknowledge: `write one line for each below it, such as - { customers: [contoso], reason: "contract ended", until: 2026-12-01 }`,
 };
 
 function kindOf(found: unknown): string {

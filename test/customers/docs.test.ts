@@ -62,6 +62,9 @@ function statementsInSource(): Record<string, string> {
 /** A line of a customer is put where it belongs; the customer's own repositories give way to it. */
 function fileWith(example: string): string {
   if (/^(customers|defaults):/.test(example)) return `${example}\n`;
+  if (example.startsWith("acknowledge:")) {
+    return `${example}\n${fileWith("state: active")}`;
+  }
   const own = example.startsWith("repositories:") ? "" : "    repositories: [app/api]\n";
   return `customers:\n  contoso:\n${own}    ${example}\n`;
 }

@@ -7,6 +7,7 @@ interface JsonSchema {
   readonly type?: string;
   readonly description?: string;
   readonly additionalProperties?: boolean | JsonSchema;
+  readonly items?: JsonSchema;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
 }
 
@@ -41,11 +42,18 @@ describe("customers.schema.json", () => {
       ".defaults.actions",
       ".defaults.credential",
       ...credentialFields(".defaults.credential"),
+      ".acknowledge",
+      ".acknowledge[]",
+      ".acknowledge[].customers",
+      ".acknowledge[].customers[]",
+      ".acknowledge[].reason",
+      ".acknowledge[].until",
       ".customers",
       ".customers.*",
       ".customers.*.displayName",
       ".customers.*.contact",
       ".customers.*.repositories",
+      ".customers.*.repositories[]",
       ".customers.*.allowAllRepositories",
       ".customers.*.actions",
       ".customers.*.state",
@@ -53,6 +61,7 @@ describe("customers.schema.json", () => {
       ".customers.*.tokenName",
       ".customers.*.adopt",
       ".customers.*.readers",
+      ".customers.*.readers[]",
       ".customers.*.credential",
       ...credentialFields(".customers.*.credential"),
     ]);
@@ -65,12 +74,18 @@ function credentialFields(path: string): string[] {
   );
 }
 
+/** A choice of words is explained by the list in which it stands. */
+function isChoice(schema: object): boolean {
+  return "enum" in schema;
+}
+
 function everything(schema: JsonSchema, path = ""): { path: string; schema: JsonSchema }[] {
-  const { additionalProperties, properties = {} } = schema;
+  const { additionalProperties, items, properties = {} } = schema;
   const entries = typeof additionalProperties === "object" ? { "*": additionalProperties } : {};
   const inner = Object.entries({ ...properties, ...entries });
   return [
     { path, schema },
+    ...(items === undefined || isChoice(items) ? [] : everything(items, `${path}[]`)),
     ...inner.flatMap(([key, field]) => everything(field, `${path}.${key}`)),
   ];
 }

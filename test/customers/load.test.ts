@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
 import { loadCustomers } from "../../customers/load";
-import type { Customer } from "../../customers/schema";
+import type { Customer, CustomersFile } from "../../customers/schema";
 import { contoso, file } from "./cases/case";
 
 const CONTOSO: Customer = {
@@ -157,6 +157,30 @@ customers:
     });
   }
 
+  it("returns the acknowledgements as they stand, also of customers who are listed no more", () => {
+    expect(
+      acknowledgementsOf(`
+acknowledge:
+  - customers: &left [contoso, northwind]
+    reason: "contract ended: TICKET-1"
+    until: 2028-02-29
+  - { customers: *left, reason: once more, until: 2020-01-01 }
+${contoso()}`),
+    ).to.deep.equal([
+      {
+        customers: ["contoso", "northwind"],
+        reason: "contract ended: TICKET-1",
+        until: "2028-02-29",
+      },
+      { customers: ["contoso", "northwind"], reason: "once more", until: "2020-01-01" },
+    ]);
+  });
+
+  it("returns no acknowledgements for a list that has none, and for no list", () => {
+    expect(acknowledgementsOf(`acknowledge: []\n${contoso()}`)).to.deep.equal([]);
+    expect(acknowledgementsOf(contoso())).to.deep.equal([]);
+  });
+
   it("returns the SHA-256 of the bytes", () => {
     const bytes = Buffer.from(contoso());
     const result = loadCustomers(bytes, { file: "customers.yaml" });
@@ -176,7 +200,15 @@ customers:
 });
 
 function customersOf(yaml: string): readonly Customer[] {
+  return loaded(yaml).customers;
+}
+
+function acknowledgementsOf(yaml: string): CustomersFile["acknowledge"] {
+  return loaded(yaml).acknowledge;
+}
+
+function loaded(yaml: string): CustomersFile {
   const result = loadCustomers(Buffer.from(yaml), { file: "customers.yaml" });
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
-  return result.file.customers;
+  return result.file;
 }

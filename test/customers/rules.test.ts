@@ -4,6 +4,7 @@ import { loadCustomers } from "../../customers/load";
 import { formatProblem } from "../../customers/problem";
 import { ruleId } from "../../customers/rule";
 import { RULES } from "../../customers/rules";
+import { ACKNOWLEDGEMENT_CASES } from "./cases/acknowledgements";
 import type { FailingCase } from "./cases/case";
 import { CUSTOMER_CASES } from "./cases/customers";
 import { KEY_CASES } from "./cases/keys";
@@ -21,6 +22,7 @@ const CASES: readonly FailingCase[] = [
   ...CUSTOMER_CASES,
   ...REPOSITORY_CASES,
   ...READER_CASES,
+  ...ACKNOWLEDGEMENT_CASES,
 ];
 
 describe("the rules of customers.yaml", () => {
