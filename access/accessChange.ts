@@ -1,6 +1,6 @@
 // What one change of the file gives one customer and takes from them.
 import { type Access, isOpen } from "./access";
-import { beyond } from "./pattern";
+import { beyond, covers } from "./pattern";
 
 /** One thing that is given or taken. */
 export interface Change {
@@ -18,7 +18,11 @@ export interface Change {
   readonly words: string;
   /** The repositories or prefixes that it is about. */
   readonly repositories?: readonly string[];
-  /** Does every password that works now stop working? Absent where it goes on. */
+  /**
+   * Does every password that works now stop working?
+   *
+   * Absent where they go on, and with `revokeBefore`, which ends those of lower generations: perhaps all, perhaps none.
+   */
   readonly endsPasswords?: true;
 }
 
@@ -103,11 +107,11 @@ function gainsOf(
     gains.push({ kind: "readers", words: `${readers.join(", ")} may fetch the password` });
   }
   if (before.accessUntil !== undefined && (after.accessUntil ?? "9999") > before.accessUntil) {
-    const until = after.accessUntil === undefined ? "has no last day" : `is ${after.accessUntil}`;
-    gains.push({
-      kind: "accessUntil",
-      words: `the last day ${until}, before it was ${before.accessUntil}`,
-    });
+    const now =
+      after.accessUntil === undefined
+        ? "there is no last day"
+        : `the last day is ${after.accessUntil}`;
+    gains.push({ kind: "accessUntil", words: `${now}, before it was ${before.accessUntil}` });
   }
   return gains;
 }
@@ -126,7 +130,7 @@ function lossesOf(
   if (less.length > 0) {
     losses.push({
       kind: "repositories",
-      words: `can no longer pull ${less.join(", ")}`,
+      words: `can no longer pull ${less.map((pattern) => withRest(pattern, after)).join(", ")}`,
       repositories: less,
     });
   }
@@ -164,6 +168,12 @@ function lossesOf(
     });
   }
   return losses;
+}
+
+/** A prefix that was narrowed, with what is left of it. */
+function withRest(pattern: string, { repositories }: Access): string {
+  const rest = repositories.filter((each) => covers(pattern, each));
+  return rest.length === 0 ? pattern : `${pattern} but for ${rest.join(", ")}`;
 }
 
 function missingFrom(list: readonly string[], wanted: readonly string[]): string[] {

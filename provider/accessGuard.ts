@@ -35,5 +35,6 @@ function problemsOf(olds: Properties, news: Properties, today: string) {
   const { refusals } = judge(before, news as unknown as AccessRecord, today);
   if (refusals.length === 0) return [];
   // With a property's name the engine would print the access of every customer before each refusal.
-  return [{ property: "", reason: ["this change is refused:", ...refusals].join("\n") }];
+  const reason = ["this change is refused:", ...refusals].join("\n").replaceAll("\n", "\n  ");
+  return [{ property: "", reason }];
 }

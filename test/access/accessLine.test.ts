@@ -1,9 +1,11 @@
 // The guard's one line per customer, which auditors read.
 
 import { expect } from "chai";
+import fc from "fast-check";
 import { readAccessLine, writeAccessLine } from "../../access/accessLine";
 import { accessOf } from "../../customers/accessOf";
 import type { Customer } from "../../customers/schema";
+import { anyAccess } from "./anyAccess";
 
 const CONTOSO: Customer = {
   id: "contoso",
@@ -83,6 +85,28 @@ describe("accessLine", () => {
       expect(writeAccessLine(readAccessLine(line))).to.equal(line);
     });
   }
+
+  it("reads what it writes, whatever a customer may do", () => {
+    fc.assert(
+      fc.property(anyAccess, (access) => {
+        expect(readAccessLine(writeAccessLine(access))).to.deep.equal(access);
+      }),
+    );
+  });
+
+  it("passes over what a later version added at the end", () => {
+    const line =
+      "active; contoso-pull; content/read; app/api; until 2027-06-30; revoked before 2; from 10.0.0.0/8";
+    expect(readAccessLine(line)).to.deep.equal({
+      state: "active",
+      tokenName: "contoso-pull",
+      actions: ["content/read"],
+      repositories: ["app/api"],
+      accessUntil: "2027-06-30",
+      revokeBefore: 2,
+      readers: [],
+    });
+  });
 
   it("leaves the customer as it is", () => {
     const before = structuredClone(CONTOSO);

@@ -1,4 +1,4 @@
-// AccessGuard: the record of who may do what, counted by a revision.
+// AccessGuard: the record of who may do what, counted by a revision, and what its check refuses.
 
 import { expect } from "chai";
 import { accessGuard as guardOf } from "../../provider/accessGuard";
@@ -28,6 +28,71 @@ describe("AccessGuard", () => {
     expect(accessGuard.diff(old, news, call)).to.deep.equal({
       "access.contoso": { kind: "update", isInput: true },
       fileSha256: { kind: "update", isInput: true },
+    });
+  });
+
+  describe("in check", () => {
+    const line = (id: string, state = "active") => `${state}; ${id}-pull; content/read; app/api`;
+    const record = (lines: Record<string, string>) => ({
+      access: lines,
+      protect: true,
+      fileSha256: "a",
+    });
+    const before = record({
+      contoso: line("contoso"),
+      fabrikam: line("fabrikam"),
+      northwind: line("northwind"),
+    });
+
+    it("refuses in one problem, in whose text no property stands with all its customers", () => {
+      const after = record({
+        fabrikam: line("fabrikam", "suspended"),
+        northwind: line("northwind"),
+      });
+      expect(accessGuard.check(before, after, call)).to.deep.equal({
+        inputs: after,
+        problems: [
+          {
+            property: "",
+            reason: `this change is refused:
+  a customer is removed who was not offboarded: contoso (active)
+    put the entry back with \`state: offboarded\`, run \`pulumi up\`, and remove it with the next change
+  2 of 3 customers who have access lose it, or part of it; no more than 1 may in one change
+      contoso: removed while active
+      fabrikam: suspended
+    if that is a mistake, restore customers.yaml; if it is meant, say so in it:
+      acknowledge:
+        - customers: [contoso, fabrikam]
+          reason: why, such as a ticket
+          until: 2026-11-28`,
+          },
+        ],
+      });
+    });
+
+    it("lets a change pass that takes no more than may be taken", () => {
+      const after = record({ ...before.access, contoso: line("contoso", "suspended") });
+      expect(accessGuard.check(before, after, call)).to.deep.equal({ inputs: after, problems: [] });
+    });
+
+    it("lets the first record pass", () => {
+      expect(accessGuard.check({}, before, call)).to.deep.equal({ inputs: before, problems: [] });
+    });
+
+    it("goes by the day of each check", () => {
+      let today = "2026-11-21";
+      const guard = guardOf({ today: () => today });
+      const after = {
+        ...record({
+          contoso: line("contoso", "suspended"),
+          fabrikam: line("fabrikam", "suspended"),
+          northwind: line("northwind"),
+        }),
+        acknowledge: [{ customers: ["contoso"], reason: "OPS-7", until: "2026-11-21" }],
+      };
+      expect(guard.check(before, after, call).problems.length).to.equal(0);
+      today = "2026-11-22";
+      expect(guard.check(before, after, call).problems.length).to.equal(1);
     });
   });
 

@@ -1,0 +1,156 @@
+// The fuse: which changes it refuses and in which words, and what always holds by random records.
+
+import { expect } from "chai";
+import fc from "fast-check";
+import type { Access } from "../../access/access";
+import { writeAccessLine } from "../../access/accessLine";
+import { judge } from "../../access/fuse";
+import type { AccessRecord, Acknowledgement } from "../../access/record";
+import { access, anyAccess, TODAY, widened } from "./anyAccess";
+import { ACKNOWLEDGED, LIMITS, REMOVALS } from "./fuseCases";
+import { record } from "./records";
+
+describe("judge", () => {
+  describe("lets", () => {
+    it("the first record pass, whoever has no access in it", () => {
+      const first = record({ contoso: { state: "suspended" }, fabrikam: {} });
+      expect(judge(record({}), first, TODAY)).to.deep.equal({
+        losses: new Map(),
+        acknowledged: new Map(),
+        limit: 1,
+        open: 0,
+        refusals: [],
+      });
+    });
+  });
+
+  it("reports each loss in full, with the acknowledgement that covers it", () => {
+    const acknowledgement = { customers: ["fabrikam"], reason: "OPS-7", until: TODAY };
+    const before = record({ fabrikam: {}, contoso: {}, northwind: { state: "suspended" } });
+    const after = record(
+      { fabrikam: { state: "suspended" }, contoso: {}, northwind: { state: "offboarded" } },
+      { acknowledge: [acknowledgement] },
+    );
+    expect(judge(before, after, TODAY)).to.deep.equal({
+      losses: new Map([
+        [
+          "fabrikam",
+          {
+            gains: [],
+            losses: [{ kind: "state", words: "suspended", endsPasswords: true }],
+            wasOpen: true,
+            isOpen: false,
+          },
+        ],
+      ]),
+      acknowledged: new Map([["fabrikam", acknowledgement]]),
+      limit: 1,
+      open: 2,
+      refusals: [],
+    });
+  });
+
+  const tables = {
+    "counts losses": LIMITS,
+    "goes by acknowledgements": ACKNOWLEDGED,
+    "refuses removals": REMOVALS,
+  };
+  for (const [title, cases] of Object.entries(tables)) {
+    describe(title, () => {
+      for (const { name, before, after, refusals } of cases) {
+        it(name, () => {
+          expect(judge(before, after, TODAY).refusals).to.deep.equal(refusals);
+        });
+      }
+    });
+  }
+
+  describe("takes the registry for another", () => {
+    const ID = "/subscriptions/1/resourceGroups/g/providers/Microsoft.ContainerRegistry/registries";
+    const cases: [name: string, before: string | undefined, after: string, other: boolean][] = [
+      ["where its name is another", `${ID}/one`, `${ID}/two`, true],
+      ["not where only the case differs", `${ID}/One`, `${ID.toUpperCase()}/one`, false],
+      ["not where the record before did not name it", undefined, `${ID}/two`, false],
+    ];
+    for (const [name, from, to, other] of cases) {
+      it(name, () => {
+        const before = record({ contoso: {} }, from === undefined ? {} : { registryId: from });
+        const { losses } = judge(before, record({ contoso: {} }, { registryId: to }), TODAY);
+        const kinds = [...losses].map(([id, { losses: each }]) => [id, each.map((l) => l.kind)]);
+        expect(kinds).to.deep.equal(other ? [["contoso", ["registry"]]] : []);
+      });
+    }
+  });
+
+  describe("whatever the records are", () => {
+    it("takes nothing from a customer who keeps everything or gets more", () => {
+      const kept = anyAccess.chain((from) => fc.tuple(fc.constant(from), widened(from)));
+      fc.assert(
+        fc.property(anyRecord, anyRecord, kept, (before, after, [from, to]) => {
+          const { losses } = judge(withKept(before, from), withKept(after, to), TODAY);
+          expect(losses.has("kept")).to.equal(false);
+        }),
+      );
+    });
+
+    it("refuses nothing where nothing changes", () => {
+      fc.assert(
+        fc.property(anyRecord, (same) => {
+          expect(judge(same, same, TODAY).refusals).to.deep.equal([]);
+        }),
+      );
+    });
+
+    it("refuses no more with one more acknowledgement", () => {
+      fc.assert(
+        fc.property(anyRecord, anyRecord, anyAcknowledgement, (before, after, more) => {
+          const without = judge(before, after, TODAY);
+          const acknowledge = [...(after.acknowledge ?? []), more];
+          const withMore = judge(before, { ...after, acknowledge }, TODAY);
+          expect(withMore.refusals.length).to.be.at.most(without.refusals.length);
+          expect([...withMore.losses.keys()]).to.deep.equal([...without.losses.keys()]);
+        }),
+      );
+    });
+
+    it("refuses for losses exactly where more lose than may, those not counted who are acknowledged", () => {
+      fc.assert(
+        fc.property(anyRecord, anyRecord, (before, after) => {
+          const unprotected = { ...after, protect: false };
+          const { losses, acknowledged, limit, refusals } = judge(before, unprotected, TODAY);
+          expect(refusals.length).to.equal(losses.size - acknowledged.size > limit ? 1 : 0);
+        }),
+      );
+    });
+  });
+});
+
+const IDS = ["contoso", "fabrikam", "northwind", "tailwind", "wingtip", "constructor"];
+const anyAcknowledgement: fc.Arbitrary<Acknowledgement> = fc.record({
+  customers: fc.subarray(IDS, { minLength: 1 }),
+  reason: fc.constant("OPS-7"),
+  until: fc.constantFrom("2026-11-20", TODAY, "2026-12-24"),
+});
+const anyRecord: fc.Arbitrary<AccessRecord> = fc
+  .tuple(
+    fc.subarray(IDS),
+    fc.array(anyAccess, { minLength: IDS.length, maxLength: IDS.length }),
+    fc.record(
+      {
+        maximumLosses: fc.nat({ max: 4 }),
+        acknowledge: fc.array(anyAcknowledgement, { maxLength: 2 }),
+        protect: fc.boolean(),
+      },
+      { requiredKeys: [] },
+    ),
+  )
+  .map(([ids, each, options]) => ({
+    access: Object.fromEntries(
+      ids.map((id, index) => [id, writeAccessLine(each[index] ?? access())]),
+    ),
+    ...options,
+  }));
+
+function withKept(from: AccessRecord, kept: Access): AccessRecord {
+  return { ...from, access: { ...from.access, kept: writeAccessLine(kept) } };
+}
