@@ -2,7 +2,7 @@
 
 import { isSameId } from "../azure/tokenId";
 import type { CredentialInputs } from "./credentialInputs";
-import { heldFrom } from "./credentialState";
+import { heldFrom, isToBeProven } from "./credentialState";
 import { startOf } from "./days";
 import { type Decision, describeSlot, type Held, isRevoked, type Run } from "./decision";
 import { lostPasswords, type Outside, outsideOf } from "./outside";
@@ -15,6 +15,8 @@ export interface CredentialPlan {
   /** Status and scope map to be set by PATCH; absent when both are as wanted. */
   change?: { enabled?: boolean; scopeMapId?: string };
   decision: Decision;
+  /** Set when the current password must log in, because it was made while the token was disabled. */
+  isProofDue?: true;
   /** The outputs that will differ, for the engine's detailed diff. */
   changes: Changes;
   /** Why something changes and which password works until when; shown with the change. */
@@ -38,10 +40,13 @@ export function credentialPlan(
       : { scopeMapId: inputs.scopeMapId }),
   };
   const hasChange = Object.keys(change).length > 0;
+  const isProofDue = decision.kind !== "issue" && isToBeProven(outputs, inputs, run);
   return {
     ...(hasChange ? { change } : {}),
     decision,
+    ...(isProofDue ? { isProofDue } : {}),
     changes: {
+      ...(isProofDue ? { unproven: OUTPUT_CHANGE } : {}),
       ...Object.fromEntries(Object.keys(change).map((key) => [key, OUTPUT_CHANGE])),
       ...(decision.kind === "issue" || decision.kind === "refuse" ? ISSUE_CHANGES : {}),
     },

@@ -8,7 +8,7 @@ import { addDays, dayOf, startOf } from "./days";
 import type { Decision, Held, Run } from "./decision";
 import { lostPasswords, type Outside, outsideOf, seenOutside } from "./outside";
 import { type Old, type Properties, type Reality, Secret, UNKNOWN } from "./resource";
-import { expiryDay, type HeldSlot, nextRotation, withAnnouncedEnds } from "./validity";
+import { expiryDay, type HeldSlot, hasEnded, nextRotation, withAnnouncedEnds } from "./validity";
 
 /** Reads what the rotation needs to know from a resource's outputs. */
 export function heldFrom(outputs: Properties): Held {
@@ -67,9 +67,10 @@ export function adopted(token: RegistryToken): Properties {
 export function afterSettings(olds: Properties, inputs: CredentialInputs, run: Run): Properties {
   const held = heldFrom(olds);
   const current = held.slots.find((slot) => slot.name === held.currentSlot);
-  const { outside: _, ...rest } = olds;
+  const { outside: _, unproven, ...rest } = olds;
   return withSecret({
     ...rest,
+    ...(unproven === undefined || isToBeProven(olds, inputs, run) ? {} : { unproven }),
     enabled: inputs.enabled,
     scopeMapId: inputs.scopeMapId,
     rotateOn: current && nextRotation(current, inputs),
@@ -98,7 +99,24 @@ export function afterIssue(
     enabled: inputs.enabled,
     scopeMapId: inputs.scopeMapId,
     slots: withAnnouncedEnds(slots, issued, inputs, run.today),
+    ...(inputs.enabled ? {} : { unproven: true }),
   });
+}
+
+/**
+ * Is it time to prove the current password, because it was made while the token was disabled?
+ *
+ * The registry may know it only a minute later, so the enabled token's secret must not be shown before.
+ */
+export function isToBeProven(
+  outputs: Properties,
+  { enabled }: CredentialInputs,
+  run: Run,
+): boolean {
+  const { slots, currentSlot } = heldFrom(outputs);
+  const current = slots.find((slot) => slot.name === currentSlot);
+  const hasToWork = current !== undefined && !hasEnded(current, run.today);
+  return outputs.unproven === true && enabled && hasToWork;
 }
 
 /** What a preview can already say about a new password: everything except its value and when Azure makes it. */

@@ -18,13 +18,14 @@ const PAUSE_MS = 3_000;
  *
  * A registry that cannot be reached from here at all (private network, firewall) is a warning, not a failure.
  *
+ * @param meanwhile what is so until then, for the error
  * @throws Error when the registry still refuses it after 90 seconds
  */
 export async function proveLogin(
   azure: AzureAccess,
   tokenId: string,
   password: GeneratedPassword,
-  call: Call,
+  { call, meanwhile }: { call: Call; meanwhile: string },
 ): Promise<void> {
   let isInReach = false;
   for (let waitedMs = 0; ; waitedMs += PAUSE_MS) {
@@ -38,7 +39,7 @@ export async function proveLogin(
     }
     if (waitedMs >= KNOWN_EVERYWHERE_MS) {
       throw new Error(
-        `the registry refuses it since ${KNOWN_EVERYWHERE_MS / 1000} seconds, and the previous password stays in the vault`,
+        `the registry refuses it since ${KNOWN_EVERYWHERE_MS / 1000} seconds${meanwhile}`,
       );
     }
     await azure.wait(PAUSE_MS);

@@ -1,8 +1,7 @@
 // Serves TokenCredentials: the passwords of one registry token, and its status and scope map, kept as the program wants them.
 
 import { AzureError } from "../azure/azureError";
-import type { RegistryToken, SlotName, TokenPassword } from "../azure/registryToken";
-import type { GeneratedPassword } from "../azure/registryTokens";
+import type { RegistryToken, TokenPassword } from "../azure/registryToken";
 import { isSameToken, parseTokenId } from "../azure/tokenId";
 import { adoption, foresight } from "./adoption";
 import type { AzureAccess } from "./azureAccess";
@@ -20,7 +19,7 @@ import {
 import { startOf } from "./days";
 import type { Run } from "./decision";
 import { changedInputs } from "./inputDiff";
-import { proveLogin } from "./proveLogin";
+import { type Proof, provenPassword, proveOlder } from "./provenPassword";
 import { type Call, type Properties, type ResourceKind, UNKNOWN, Unfinished } from "./resource";
 
 /** What TokenCredentials needs from outside. */
@@ -135,70 +134,28 @@ function foretell(olds: Properties, inputs: CredentialInputs, run: Run, call: Ca
 }
 
 /** What a plan is carried out on. */
-interface Work {
-  azure: AzureAccess;
-  token: RegistryToken;
+interface Work extends Proof {
   olds: Properties;
-  inputs: CredentialInputs;
   run: Run;
-  call: Call;
 }
 
 /** Does what a plan says; the steps are in the order in which a killed run does least harm. */
-async function carryOut({ decision, change }: CredentialPlan, work: Work): Promise<Properties> {
+async function carryOut(plan: CredentialPlan, work: Work): Promise<Properties> {
+  const { decision, change, isProofDue } = plan;
   const { azure, olds, inputs, run } = work;
   if (decision.kind === "refuse") throw refusal(inputs, decision);
   const tokens = await azure.tokens();
   // Step 1: status and scope map, by PATCH. A token must be enabled before a new password can be proven.
   if (change !== undefined) await tokens.update(inputs.tokenId, change);
-  if (decision.kind !== "issue") return afterSettings(olds, inputs, run);
+  if (decision.kind !== "issue") {
+    if (isProofDue) await proveOlder(work, heldFrom(olds).currentSlot, String(olds.password));
+    return afterSettings(olds, inputs, run);
+  }
   // Step 2: the new password, in the one slot that was decided on.
   const expiresAt = decision.expiresOn === undefined ? undefined : startOf(decision.expiresOn);
   const generated = await tokens.generatePassword(inputs.tokenId, decision.slot, expiresAt);
   const listed = await provenPassword(work, decision.slot, generated);
   return afterIssue(olds, inputs, run, { listed, generated });
-}
-
-/** Proves a new password. If the run dies here, its value is lost and the next run makes it again in the same slot. */
-async function provenPassword(
-  { azure, token, inputs, call }: Work,
-  slot: SlotName,
-  generated: GeneratedPassword,
-): Promise<TokenPassword> {
-  try {
-    // Step 3: a login, as the customer will. A disabled token cannot log in.
-    if (inputs.verifyLogin && inputs.enabled) {
-      await proveLogin(azure, inputs.tokenId, generated, call);
-    }
-    // Step 4: the creation time as Azure lists it, by which a change from outside is recognised later.
-    return await listedPassword(azure, token, inputs.tokenId, slot);
-  } catch (thrown) {
-    const { message } = thrown as Error;
-    throw new Error(
-      `token ${token.name}: ${slot} was generated but is not stored: ${message}; run again, which generates it anew`,
-      { cause: thrown },
-    );
-  }
-}
-
-/** How often and how long to ask for a password that was generated and is not listed yet. */
-const LISTING = { attempts: 15, pauseMs: 2_000 };
-
-async function listedPassword(
-  azure: AzureAccess,
-  before: RegistryToken,
-  tokenId: string,
-  slot: SlotName,
-): Promise<TokenPassword> {
-  const tokens = await azure.tokens();
-  const replaced = before.passwords.find((password) => password.name === slot)?.createdAt;
-  for (let attempt = 1; attempt <= LISTING.attempts; attempt++) {
-    const token = await tokens.get(tokenId);
-    const password = token?.passwords.find((listed) => listed.name === slot);
-    if (password !== undefined && password.createdAt !== replaced) return password;
-    await azure.wait(LISTING.pauseMs);
-  }
-  throw new Error("Azure does not list it");
 }
 
 async function requireToken(azure: AzureAccess, tokenId: string): Promise<RegistryToken> {

@@ -121,6 +121,14 @@ describe("docs/troubles.md", () => {
       },
     ],
     [
+      "a password that was made while its token was disabled",
+      async () => {
+        await stack.up({ enabled: false });
+        login(401);
+        return up();
+      },
+    ],
+    [
       "a registry out of reach",
       async () => {
         login(403);

@@ -27,13 +27,28 @@ export function afterRun(stack: ModelStack, result: RunResult, given: Circumstan
   }
   if (result.failures.has("")) tally.count("a run failed as a whole");
   else tally.count(result.failures.size > 0 ? "a customer's part failed" : "a run succeeded");
+  noteAnnouncedEnds(stack);
   for (const customer of CUSTOMERS) {
     const promises = stack.promises[customer];
     const sight = stack.sight(customer);
-    noteAnnouncedEnds(stack, customer);
     const problem = problemOf(result, customer);
     if (problem === undefined) requireDone(stack, customer, promises, sight);
     else if (isQuiet(stack, given.trouble)) requireLawfulFailure(stack, customer, problem);
+  }
+}
+
+/** Takes note of the ends that the state announces for passwords beside the current one; also a killed run may have. */
+export function noteAnnouncedEnds({ engine, promises, today }: ModelStack): void {
+  for (const customer of CUSTOMERS) {
+    const slots = engine.state.get(`${customer}-credentials`)?.outputs.slots;
+    for (const slot of (slots as { createdAt: string; endsOn?: string }[] | undefined) ?? []) {
+      const handed = [...promises[customer].handed.values()].find(
+        ({ madeAtMs }) => madeAtMs === Date.parse(slot.createdAt),
+      );
+      if (handed !== undefined && slot.endsOn !== undefined) {
+        promises[customer].announce(handed, slot.endsOn, today);
+      }
+    }
   }
 }
 
@@ -57,19 +72,6 @@ function requireSameState({ engine }: ModelStack, before: Circumstances["before"
     const { inputs, outputs } = engine.state.get(name) ?? {};
     if (!isDeepStrictEqual({ inputs, outputs }, { inputs: old.inputs, outputs: old.outputs })) {
       throw new Broken(`${name}: a run in the wrong place changed the state`);
-    }
-  }
-}
-
-/** The ends that the state announces for passwords beside the current one. */
-function noteAnnouncedEnds({ engine, promises, today }: ModelStack, customer: Customer): void {
-  const slots = engine.state.get(`${customer}-credentials`)?.outputs.slots;
-  for (const slot of (slots as { createdAt: string; endsOn?: string }[] | undefined) ?? []) {
-    const handed = [...promises[customer].handed.values()].find(
-      ({ madeAtMs }) => madeAtMs === Date.parse(slot.createdAt),
-    );
-    if (handed !== undefined && slot.endsOn !== undefined) {
-      promises[customer].announce(handed, slot.endsOn, today);
     }
   }
 }

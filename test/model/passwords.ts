@@ -25,7 +25,7 @@ export interface Made {
   /** By the registry's own word; absent for a password that never expires. */
   expiresAtMs?: number | undefined;
   usableFromMs: number;
-  /** Did nobody log in with it when it was made, because the token is disabled or the registry out of reach? */
+  /** Was it stored though nobody had logged in with it, because the registry is out of reach? */
   isUnproven: boolean;
   /** The generation that the file asked for; undefined for one that was made outside. */
   generation?: number | undefined;

@@ -105,7 +105,7 @@ export class Promises {
         madeAtMs: Date.parse(password.creationTime),
         expiresAtMs: password.expiry === undefined ? undefined : Date.parse(password.expiry),
         usableFromMs: password.usableFromMs,
-        isUnproven: this.law?.isOpen !== true,
+        isUnproven: false,
         generation: isOutside ? undefined : this.law?.generation,
       };
       this.made.set(made.value, made);
@@ -114,10 +114,11 @@ export class Promises {
   }
 
   /** The documents say so: who cannot reach the registry from here is warned, and stores a password as it is. */
-  #noteWarning({ lines, taken }: Sight): void {
+  #noteWarning({ lines, taken, newest }: Sight): void {
     if (!lines.some((line) => line.includes("could not be proven"))) return;
     for (const made of this.made.values()) {
-      if (!taken.includes(made.value)) made.isUnproven ||= made.generation !== undefined;
+      const isTried = !taken.includes(made.value) || made.value === newest;
+      if (isTried) made.isUnproven ||= made.generation !== undefined;
     }
   }
 

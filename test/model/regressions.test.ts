@@ -76,11 +76,33 @@ const REGRESSIONS: readonly Regression[] = [
       { step: "up" },
     ],
   },
+  {
+    name: "keeps to an end that was announced by a run that was killed after that",
+    beginning: { contoso: shortLived(2) },
+    steps: [
+      { step: "up" },
+      {
+        step: "edit",
+        customer: "contoso",
+        edit: { edit: "accessUntil", inDays: 2 },
+        up: { trouble: { kill: { at: 6, when: "before" } } },
+      },
+    ],
+  },
+  {
+    name: "shows a password that was made while the token was disabled only when it logs in",
+    steps: [
+      { step: "azure", behaviours: { regeneratedSlotDelaySeconds: 60 } },
+      { step: "up", trouble: { answers: "without the slot" } },
+      { step: "edit", customer: "contoso", edit: { edit: "state", state: "suspended" }, up: {} },
+      { step: "edit", customer: "contoso", edit: { edit: "state", state: "active" }, up: {} },
+    ],
+  },
 ];
 
-function shortLived(): Entry {
+function shortLived(rotateBeforeDays = 15): Entry {
   const entry = newEntry();
-  return { ...entry, credential: { ...entry.credential, lifetimeDays: 30, rotateBeforeDays: 15 } };
+  return { ...entry, credential: { ...entry.credential, lifetimeDays: 30, rotateBeforeDays } };
 }
 
 describe("a stack in the model", () => {

@@ -1,6 +1,6 @@
 // The commands that people run on a stack: up, preview, recover; with everything that is checked when they return.
 
-import { afterRun } from "./afterRun";
+import { afterRun, noteAnnouncedEnds } from "./afterRun";
 import type { RunResult } from "./engineState";
 import { Broken } from "./passwords";
 import type { ModelStack } from "./stack";
@@ -36,6 +36,7 @@ export async function up(
   azure.trouble({});
   if (result === undefined) {
     tally.count("a run was killed");
+    noteAnnouncedEnds(stack);
     return undefined;
   }
   stack.isDisturbed ||= trouble.faults !== undefined;

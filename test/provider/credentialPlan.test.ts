@@ -4,9 +4,13 @@ import { expect } from "chai";
 import { credentialPlan } from "../../provider/credentialPlan";
 import { inputs as allInputs, outputs as allOutputs } from "./passwords";
 import { CASES } from "./plans";
+import { PROOF_CASES } from "./proofPlans";
 
 describe("credentialPlan", () => {
-  for (const { name, outputs, inputs, today, mayRotate = true, plan } of CASES) {
+  for (const { name, outputs, inputs, today, mayRotate = true, plan } of [
+    ...CASES,
+    ...PROOF_CASES,
+  ]) {
     it(name, () => {
       const { decision, ...rest } = credentialPlan(allOutputs(outputs), allInputs(inputs), {
         today,

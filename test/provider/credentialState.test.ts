@@ -17,6 +17,12 @@ describe("afterSettings", () => {
   ][] = [
     ["keeps the password and its dates", {}, {}, {}],
     ["holds the status", {}, { enabled: false }, { enabled: false }],
+    [
+      "remembers what was not proven yet",
+      { unproven: true },
+      { enabled: false },
+      { enabled: false },
+    ],
     ["holds the scope map", {}, { scopeMapId: "other" }, { scopeMapId: "other" }],
     [
       "moves the rotation by the new settings, not the end",
@@ -93,6 +99,16 @@ describe("afterIssue", () => {
     expect(afterIssue(outputs(), inputs({ generation: 2 }), RUN, made)).to.deep.equal({
       ...issued,
       slots: [slot("password1"), second],
+    });
+  });
+
+  it("remembers that nobody could log in with it", () => {
+    const disabled = afterIssue(outputs(), inputs({ generation: 2, enabled: false }), RUN, made);
+    expect(disabled).to.deep.equal({
+      ...issued,
+      enabled: false,
+      slots: [slot("password1"), second],
+      unproven: true,
     });
   });
 

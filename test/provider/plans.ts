@@ -5,7 +5,8 @@ import type { CredentialPlan } from "../../provider/credentialPlan";
 import type { Properties } from "../../provider/resource";
 import { adoptedSlot, SCOPE_MAP_ID, slot } from "./passwords";
 
-const OUTPUT = { kind: "update", isInput: false } as const;
+/** How a changed output is told to the engine. */
+export const OUTPUT = { kind: "update", isInput: false } as const;
 const ISSUED = { password: OUTPUT, currentSlot: OUTPUT, expiresAt: OUTPUT };
 
 /** What a plan is made from, and what it must be. */
@@ -15,14 +16,16 @@ export interface Case {
   inputs?: Partial<CredentialInputs>;
   today: string;
   mayRotate?: boolean;
-  plan: Pick<CredentialPlan, "change" | "changes" | "reasons" | "remarks"> & {
+  plan: Pick<CredentialPlan, "change" | "isProofDue" | "changes" | "reasons" | "remarks"> & {
     decision: CredentialPlan["decision"]["kind"];
   };
 }
 
 const WORKS = "no new password: password1 works until 2026-03-02";
-const KEPT = `${WORKS}, the next one comes on 2026-01-31`;
-const UNCHANGED = { changes: {}, reasons: [KEPT], remarks: [], decision: "keep" } as const;
+/** What is said of a password that stays. */
+export const KEPT = `${WORKS}, the next one comes on 2026-01-31`;
+/** The plan of a day on which nothing is due. */
+export const UNCHANGED = { changes: {}, reasons: [KEPT], remarks: [], decision: "keep" } as const;
 
 export const CASES: readonly Case[] = [
   {

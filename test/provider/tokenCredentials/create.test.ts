@@ -149,7 +149,11 @@ describe("TokenCredentials: create", () => {
       "GenerateCredentials password1 200",
       "Get 200",
     ]);
-    expect(stable(stack.state?.outputs)).to.deep.equal({ ...created(), enabled: false });
+    expect(stable(stack.state?.outputs)).to.deep.equal({
+      ...created(),
+      enabled: false,
+      unproven: true,
+    });
     expect(await stack.accepts(stack.password)).to.equal(false);
     await stack.outside("PATCH", "tokens/contoso-pull", { status: "enabled" });
     expect(await stack.accepts(stack.password)).to.equal(true);
