@@ -3,6 +3,7 @@ import { CommanderError, Command as Program } from "commander";
 import type { Command, CommandContext } from "./command";
 import { check } from "./commands/check";
 import { credentials } from "./commands/credentials";
+import { plan } from "./commands/plan";
 import { pulumi } from "./commands/pulumi";
 import { recover } from "./commands/recover";
 import { schema } from "./commands/schema";
@@ -10,7 +11,15 @@ import { start } from "./commands/start";
 import { colorsFor, type Terminal, writeError, writeOutcome } from "./output";
 
 /** Every command, in the order of the help text. */
-export const COMMANDS: readonly Command[] = [start, check, credentials, recover, schema, pulumi];
+export const COMMANDS: readonly Command[] = [
+  start,
+  check,
+  plan,
+  credentials,
+  recover,
+  schema,
+  pulumi,
+];
 
 /**
  * Runs one command and returns the exit code: 0 fine, 1 found something, 2 wrong usage or could not run.

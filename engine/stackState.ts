@@ -12,6 +12,8 @@ export interface ExportedState<Deployment> {
 /** A stack whose state is read and replaced, with no program needed. */
 export interface StackState<Deployment> {
   read(): Promise<ExportedState<Deployment>>;
+  /** The configuration by full key, such as `customer-access:registryName`; secret values are left out. */
+  config(): Promise<Record<string, string>>;
   replace(state: ExportedState<Deployment>): Promise<void>;
   /** Reads resources from Azure again, by URN. */
   refresh(urns: readonly string[]): Promise<void>;
@@ -42,6 +44,14 @@ export function openStackState<Deployment>(options: StackStateOptions): StackSta
     runCli(options, [...args, "--stack", options.stackName], input);
   return {
     read: async () => JSON.parse(await run(["stack", "export"])) as ExportedState<Deployment>,
+    config: async () => {
+      const settings = JSON.parse(await run(["config", "--json"])) as Record<string, Setting>;
+      return Object.fromEntries(
+        Object.entries(settings).flatMap(([key, { value }]) =>
+          value === undefined ? [] : [[key, value]],
+        ),
+      );
+    },
     replace: async (state) => {
       await run(["stack", "import"], JSON.stringify(state));
     },
@@ -53,6 +63,11 @@ export function openStackState<Deployment>(options: StackStateOptions): StackSta
       await run(["cancel", "--yes"]);
     },
   };
+}
+
+/** One entry of `pulumi config --json`. */
+interface Setting {
+  value?: string;
 }
 
 async function runCli(

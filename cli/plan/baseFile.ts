@@ -1,0 +1,46 @@
+// The version of the customers file that a change starts from, out of git.
+import { basename, dirname, resolve } from "node:path";
+import { loadCustomers } from "../../customers/load";
+import { formatProblem } from "../../customers/problem";
+import type { CustomersFile } from "../../customers/schema";
+import { UserError } from "../userError";
+
+/** The file as it was. */
+export interface BaseFile {
+  /** The commit, in full. */
+  readonly commit: string;
+  /** undefined where that commit has no such file. */
+  readonly file: CustomersFile | undefined;
+}
+
+/**
+ * Reads the file as it was where the present commit left `ref`: what others changed there since is no part of the change.
+ *
+ * @param ref a branch, tag or commit, such as `origin/main`
+ * @throws UserError when git does not know it, or when the file had problems there
+ */
+export async function readBaseFile(ref: string, file: string): Promise<BaseFile> {
+  const folder = dirname(resolve(file));
+  const commit = (await git(folder, ["merge-base", "--end-of-options", ref, "HEAD"], ref)).trim();
+  const name = `./${basename(file)}`;
+  const listed = await git(folder, ["ls-tree", "--name-only", commit, "--", name], ref);
+  if (listed.trim() === "") return { commit, file: undefined };
+  const result = loadCustomers(Buffer.from(await git(folder, ["show", `${commit}:${name}`], ref)), {
+    file: `${file} at ${ref}`,
+  });
+  if (result.ok) return { commit, file: result.file };
+  throw new UserError(result.problems.map(formatProblem).join("\n"), {
+    remedy: `name with --base a commit at which ${file} had no problems`,
+  });
+}
+
+async function git(cwd: string, args: readonly string[], ref: string): Promise<string> {
+  const { execa } = await import("execa");
+  const result = await execa("git", args, { cwd, reject: false, stripFinalNewline: false });
+  if (result.exitCode === 0) return result.stdout;
+  const why = result.stderr?.trim() || "git cannot be run";
+  throw new UserError(`--base ${ref}: ${why.split("\n")[0]}`, {
+    remedy:
+      "name a branch, tag or commit that this clone has together with its history; in a pipeline, check out with the whole history (`fetch-depth: 0`)",
+  });
+}

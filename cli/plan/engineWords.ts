@@ -1,0 +1,76 @@
+// What the engine's preview says of each customer, sorted by whom it is about.
+import type { PreviewFindings } from "../../engine/previewStack";
+import { logicalName } from "../recover/state";
+
+/** What was said of one customer's credentials. */
+export interface CustomerWords {
+  /** Is a new password issued to a customer who has one already? */
+  readonly rotates: boolean;
+  /** Who would be locked out, without these words before it. */
+  readonly lockedOut: readonly string[];
+  /** Why passwords change and which works until when; and what is due but not done. */
+  readonly reasons: readonly string[];
+}
+
+/** What was said in all. */
+export interface EngineWords {
+  readonly customers: ReadonlyMap<string, CustomerWords>;
+  /** What ended the preview before its time, but for the guard's own refusals. */
+  readonly failures: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+const LOCKED_OUT = "locked out: ";
+
+/** Sorts what a preview found. */
+export function engineWords({ steps, diagnostics }: PreviewFindings): EngineWords {
+  const customers = new Map<string, CustomerWords>();
+  const of = (id: string) =>
+    customers.get(id) ?? { rotates: false, lockedOut: [] as string[], reasons: [] as string[] };
+  for (const { urn, op, changed } of steps) {
+    const id = customerOf(urn);
+    if (id === undefined || op !== "update" || !changed.includes("password")) continue;
+    customers.set(id, { ...of(id), rotates: true });
+  }
+  const failures: string[] = [];
+  const warnings: string[] = [];
+  for (const { urn = "", severity, message } of diagnostics) {
+    const text = message.replace(/^(error|warning): /, "").trim();
+    const id = customerOf(urn);
+    if (severity === "error" && !isGuard(urn)) failures.push(about(urn, text));
+    if (severity === "warning" && !isEngineRemark(text)) warnings.push(about(urn, text));
+    if (severity !== "info" || id === undefined) continue;
+    const words = of(id);
+    const lockedOut = text.startsWith(LOCKED_OUT) ? [text.slice(LOCKED_OUT.length)] : [];
+    customers.set(id, {
+      ...words,
+      lockedOut: unique([...words.lockedOut, ...lockedOut]),
+      reasons: unique([...words.reasons, ...(lockedOut.length > 0 ? [] : [text])]),
+    });
+  }
+  return { customers, failures: unique(failures), warnings: unique(warnings) };
+}
+
+/** The id of the customer whose credentials a URN names. */
+function customerOf(urn: string): string | undefined {
+  return /:Token(?:Credentials|Revocation)::(.+)-(?:credentials|revocation)$/.exec(urn)?.[1];
+}
+
+function isGuard(urn: string): boolean {
+  return urn.includes(":AccessGuard::");
+}
+
+/** The engine tells where it found a plugin, which is no news to whoever reviews a change. */
+function isEngineRemark(text: string): boolean {
+  return /^using pulumi-resource-\S+ from \$PATH/.test(text);
+}
+
+function about(urn: string, text: string): string {
+  return urn === "" || urn.includes("pulumi:pulumi:Stack::")
+    ? text
+    : `${logicalName(urn)}: ${text}`;
+}
+
+function unique(list: readonly string[]): string[] {
+  return [...new Set(list)];
+}

@@ -1,0 +1,133 @@
+// What a change does to one customer: the verdict, what is given and taken, and what becomes of their passwords.
+import { isDeepStrictEqual } from "node:util";
+import { type AccessChange, compareAccess } from "../../access/accessChange";
+import { readAccessLine } from "../../access/accessLine";
+import { covers, isPrefix } from "../../access/pattern";
+import type { AccessRecord } from "../../access/record";
+import type { Customer } from "../../customers/schema";
+import type { CustomerWords } from "./engineWords";
+import { fateOf, heldPasswords } from "./heldPasswords";
+import type { PlanInput } from "./planInput";
+import type { CustomerPlan, Verdict } from "./planSchema";
+import { settingNotes } from "./settingNotes";
+import { verdictOf } from "./verdict";
+
+/** Makes the plan of one customer who is listed before or after the change. */
+export function makeCustomerPlan(id: string, input: PlanInput): CustomerPlan {
+  const { today, file, before, after, base, stack } = input;
+  const was = accessIn(before, id);
+  const will = accessIn(after, id);
+  const change = compareAccess(was, will, { today, otherRegistry: otherRegistry(before, after) });
+  const entry = file.customers.find((customer) => customer.id === id);
+  const earlier = base?.file?.customers.find((customer) => customer.id === id);
+  const words = stack?.words.customers.get(id);
+  const asked = entry !== undefined && earlier !== undefined && raises(earlier, entry);
+  const rotates = words?.rotates ?? (stack === undefined && asked);
+  const verdict = verdictOf({ before: was, after: will, change, rotates });
+  const isQuiet = was?.state === "offboarded" && will?.state === "offboarded";
+  const gains = isQuiet ? [] : change.gains.map((each) => each.words);
+  const losses = isQuiet ? [] : change.losses.map((each) => each.words);
+  return {
+    id,
+    displayName: entry?.displayName ?? earlier?.displayName ?? null,
+    verdict,
+    cause:
+      base === undefined ? null : causeOf({ entry, earlier, changes: isChange(verdict, change) }),
+    gains,
+    losses,
+    ...passwordsOf(id, { input, change, words, isChange: verdict !== "unchanged" }),
+    notes: [
+      ...(was !== undefined && will === undefined && was.state === "offboarded"
+        ? ["the token, the scope map and the secret are deleted"]
+        : []),
+      ...(entry === undefined || earlier === undefined ? [] : settingNotes(earlier, entry)),
+    ],
+    prefixes: prefixesOf(change, input.repositories),
+  };
+}
+
+function accessIn(record: AccessRecord, id: string) {
+  const line = record.access[id];
+  return line === undefined ? undefined : readAccessLine(line);
+}
+
+function otherRegistry(before: AccessRecord, after: AccessRecord): boolean {
+  return (
+    before.registryId !== undefined &&
+    after.registryId?.toLowerCase() !== before.registryId.toLowerCase()
+  );
+}
+
+function raises(earlier: Customer, entry: Customer): boolean {
+  return entry.state === "active" && entry.credential.generation > earlier.credential.generation;
+}
+
+/** Does the access itself differ, and not only a password? */
+function isChange(verdict: Verdict, { gains, losses }: AccessChange): boolean {
+  return verdict !== "rotates" && (gains.length > 0 || losses.length > 0);
+}
+
+function causeOf({
+  entry,
+  earlier,
+  changes,
+}: {
+  entry: Customer | undefined;
+  earlier: Customer | undefined;
+  changes: boolean;
+}): CustomerPlan["cause"] {
+  if (!isDeepStrictEqual(entry, earlier)) return "this change";
+  return changes ? "an earlier change" : "the next run";
+}
+
+/** What the engine said of the passwords, or else what the state tells; without a stack, only what must end. */
+function passwordsOf(
+  id: string,
+  {
+    input: { stack, today, after },
+    change,
+    words,
+    isChange: changes,
+  }: {
+    input: PlanInput;
+    change: AccessChange;
+    words: CustomerWords | undefined;
+    isChange: boolean;
+  },
+): Pick<CustomerPlan, "lockedOut" | "passwords"> {
+  if (stack === undefined) {
+    const all = change.losses.some(({ endsPasswords }) => endsPasswords === true);
+    const revoked = change.losses.some(({ kind }) => kind === "revokeBefore") && change.wasOpen;
+    return {
+      lockedOut: all
+        ? ["every password that works now"]
+        : revoked
+          ? [`whoever uses a password of a generation before ${accessIn(after, id)?.revokeBefore}`]
+          : [],
+      passwords: [],
+    };
+  }
+  const held = heldPasswords(
+    stack.customers.find((customer) => customer.id === id),
+    today,
+  );
+  const fate = fateOf(held, { change, after: accessIn(after, id) });
+  const said = words?.reasons ?? [];
+  return {
+    lockedOut:
+      words !== undefined && words.lockedOut.length > 0 ? [...words.lockedOut] : fate.lockedOut,
+    passwords: said.length > 0 ? [...said] : changes ? fate.goOn : [],
+  };
+}
+
+function prefixesOf(
+  { gains, losses }: AccessChange,
+  repositories: readonly string[] | undefined,
+): CustomerPlan["prefixes"] {
+  if (repositories === undefined) return [];
+  const patterns = [...gains, ...losses].flatMap((each) => each.repositories ?? []);
+  return [...new Set(patterns)].filter(isPrefix).map((pattern) => ({
+    pattern,
+    repositories: repositories.filter((repository) => covers(pattern, repository)).sort(),
+  }));
+}

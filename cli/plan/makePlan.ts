@@ -1,0 +1,47 @@
+// Makes the plan: what a change of the file does to each customer. Pure: no engine, no git, no Azure, no clock.
+import { judge } from "../../access/fuse";
+import { makeCustomerPlan } from "./makeCustomerPlan";
+import type { PlanInput } from "./planInput";
+import { type CustomerPlan, type Plan, VERDICTS } from "./planSchema";
+
+/** Compares before and after. */
+export function makePlan(input: PlanInput): Plan {
+  const { today, file, before, after, base, stack } = input;
+  const report = judge(before, after, today);
+  const ids = [...new Set([...Object.keys(before.access), ...Object.keys(after.access)])];
+  const all = ids.map((id) => makeCustomerPlan(id, input));
+  const customers = all.filter(saysSomething).sort(bySeverity);
+  return {
+    today,
+    file: input.fileName,
+    stack: stack?.name ?? null,
+    base: base?.ref ?? null,
+    customers,
+    unchanged: all.length - customers.length,
+    losses: {
+      customers: [...report.losses.keys()],
+      acknowledged: [...report.acknowledged.keys()],
+      limit: report.limit,
+      active: report.open,
+    },
+    acknowledge: file.acknowledge.map(({ customers: named, reason, until }) => ({
+      customers: [...named],
+      reason,
+      until,
+      counts: until >= today,
+    })),
+    refusals: [...report.refusals],
+    failures: [...(stack?.words.failures ?? [])],
+    warnings: [...(stack?.words.warnings ?? [])],
+  };
+}
+
+function saysSomething({ verdict, lockedOut, passwords, notes }: CustomerPlan): boolean {
+  return verdict !== "unchanged" || [...lockedOut, ...passwords, ...notes].length > 0;
+}
+
+function bySeverity(one: CustomerPlan, other: CustomerPlan): number {
+  const order = VERDICTS.indexOf(one.verdict) - VERDICTS.indexOf(other.verdict);
+  if (order !== 0) return order;
+  return one.id < other.id ? -1 : 1;
+}

@@ -1,0 +1,28 @@
+// What a plan is made from: how it was, how it is to be, and what the engine's preview said.
+import type { AccessRecord } from "../../access/record";
+import type { CustomersFile } from "../../customers/schema";
+import type { DeployedCustomer } from "../credentials/deployedCustomers";
+import type { EngineWords } from "./engineWords";
+
+/** Everything that a plan says comes from here. */
+export interface PlanInput {
+  /** The day (UTC, `YYYY-MM-DD`). */
+  readonly today: string;
+  /** The file's name, for people. */
+  readonly fileName: string;
+  readonly file: CustomersFile;
+  /** Who may do what before the change: by the stack's last update, or with --files-only by the base file. */
+  readonly before: AccessRecord;
+  /** The same after it. */
+  readonly after: AccessRecord;
+  /** The version of the file that the change starts from. */
+  readonly base?: { readonly ref: string; readonly file: CustomersFile | undefined };
+  /** Absent with --files-only. */
+  readonly stack?: {
+    readonly name: string;
+    readonly customers: readonly DeployedCustomer[];
+    readonly words: EngineWords;
+  };
+  /** What each prefix reaches today; absent where the registry was not asked. */
+  readonly repositories?: readonly string[];
+}

@@ -1,0 +1,53 @@
+// A plan for people at a terminal: one block for each customer, and at the end what it comes to.
+import type { Colors } from "picocolors/types";
+import type { CustomerPlan, Plan } from "./planSchema";
+import { acknowledgeWords, headline, lossWords, prefixWords, verdictCounts } from "./planWords";
+
+/** Writes the plan; the most serious comes first, and what stops it last, where it is seen. */
+export function planText(plan: Plan, colors: Colors): string[] {
+  const causes = [...new Set(plan.customers.map(({ cause }) => cause))];
+  const blocks = CAUSES.filter((cause) => causes.includes(cause)).flatMap((cause) => [
+    ...(cause === null || causes.length === 1 ? [] : [colors.bold(TITLES[cause]), ""]),
+    ...plan.customers
+      .filter((customer) => customer.cause === cause)
+      .flatMap((customer) => [...customerLines(customer, colors), ""]),
+  ]);
+  return [
+    headline(plan),
+    "",
+    ...blocks,
+    ...plan.acknowledge.map((each) => acknowledgeWords(each, plan.today)),
+    ...plan.warnings.map((warning) => colors.yellow(`warning: ${warning}`)),
+    verdictCounts(plan),
+    ...(plan.losses.customers.length === 0 ? [] : [lossWords(plan)]),
+    ...plan.failures.map((failure) => colors.red(`could not be previewed: ${failure}`)),
+    ...(plan.refusals.length === 0
+      ? []
+      : [
+          colors.red("this change is refused:"),
+          ...plan.refusals.map((refusal) => colors.red(`  ${refusal}`)),
+        ]),
+  ];
+}
+
+const CAUSES = ["this change", "an earlier change", "the next run", null] as const;
+
+const TITLES = {
+  "this change": "By this change:",
+  "an earlier change": "By an earlier change that is not applied yet:",
+  "the next run": "With the next run, also without this change:",
+} as const;
+
+function customerLines(customer: CustomerPlan, colors: Colors): string[] {
+  const { id, displayName, verdict, gains, losses, lockedOut, passwords, notes } = customer;
+  const name = displayName === null ? id : `${id} (${displayName})`;
+  return [
+    `${colors.bold(name)}: ${verdict}`,
+    ...lockedOut.map((each) => colors.red(`  ! locked out: ${each}`)),
+    ...losses.map((each) => colors.red(`  - ${each}`)),
+    ...gains.map((each) => colors.green(`  + ${each}`)),
+    ...customer.prefixes.map((each) => `    ${prefixWords(each)}`),
+    ...passwords.map((each) => `    ${each}`),
+    ...notes.map((each) => `    ${each}`),
+  ];
+}

@@ -1,0 +1,123 @@
+// Runs npm run plan: reads both sides of the change, makes the plan and shows it in the form that was asked for.
+import { writeAccessLine } from "../../access/accessLine";
+import type { AccessRecord } from "../../access/record";
+import { today } from "../../clock";
+import { accessOf } from "../../customers/accessOf";
+import type { CustomersFile } from "../../customers/schema";
+import type { CommandContext, Outcome } from "../command";
+import { requireCustomersFile } from "../requireCustomersFile";
+import { UserError } from "../userError";
+import { readBaseFile } from "./baseFile";
+import { exitCodeOf, type FailOn } from "./exitCode";
+import { makePlan } from "./makePlan";
+import type { PlanInput } from "./planInput";
+import { planMarkdown } from "./planMarkdown";
+import { planText } from "./planText";
+import { readStackSide, type StackSource, stackSource } from "./stackSide";
+
+/** What is compared, and how it is shown. */
+export interface PlanOptions {
+  readonly customers: string;
+  readonly folder: string;
+  readonly stack?: string;
+  readonly base?: string;
+  readonly filesOnly?: boolean;
+  readonly refresh?: boolean;
+  readonly maximumLosses?: string;
+  readonly failOn?: string;
+  readonly markdown?: boolean;
+}
+
+/** @param source where the stack is read from, when that is not the CLI in the folder */
+export async function runPlan(
+  options: PlanOptions,
+  context: CommandContext,
+  source?: StackSource,
+): Promise<Outcome> {
+  const failOn = failOnOf(options.failOn);
+  const maximumLosses = countOf(options.maximumLosses);
+  if (maximumLosses !== undefined && !options.filesOnly) {
+    throw new UserError("--maximum-losses is for --files-only", {
+      remedy: "a stack has its own: `pulumi config set customer-access:maximumLosses <number>`",
+    });
+  }
+  const file = await requireCustomersFile(options.customers);
+  const input = options.filesOnly
+    ? await filesAlone(file, options, { day: today(context.env), maximumLosses })
+    : await withStack(file, options, { context, source });
+  const plan = makePlan(input);
+  return {
+    exitCode: exitCodeOf(plan, failOn),
+    lines: options.markdown ? [planMarkdown(plan)] : planText(plan, context.colors),
+    data: plan,
+  };
+}
+
+/** The base without which `--files-only` compares with the last commit. */
+const LAST_COMMIT = "HEAD";
+
+async function filesAlone(
+  file: CustomersFile,
+  { customers, base = LAST_COMMIT }: PlanOptions,
+  { day, maximumLosses }: { day: string; maximumLosses: number | undefined },
+): Promise<PlanInput> {
+  const earlier = await readBaseFile(base, customers);
+  return {
+    today: day,
+    fileName: customers,
+    file,
+    before: { access: earlier.file === undefined ? {} : linesOf(earlier.file) },
+    after: recordOf(file, maximumLosses === undefined ? {} : { maximumLosses }),
+    base: { ref: base, file: earlier.file },
+  };
+}
+
+async function withStack(
+  file: CustomersFile,
+  options: PlanOptions,
+  { context, source }: { context: CommandContext; source: StackSource | undefined },
+): Promise<PlanInput> {
+  const { base, customers, folder, stack, refresh = false } = options;
+  const earlier = base === undefined ? undefined : await readBaseFile(base, customers);
+  const asked = { folder, refresh, ...(stack === undefined ? {} : { stack }) };
+  const side = await readStackSide(source ?? (await stackSource(asked, context)), context.env);
+  return {
+    today: today(context.env),
+    fileName: customers,
+    file,
+    before: side.before,
+    after: recordOf(file, side.settings),
+    ...(base === undefined || earlier === undefined
+      ? {}
+      : { base: { ref: base, file: earlier.file } }),
+    stack: side.stack,
+  };
+}
+
+function recordOf(
+  file: CustomersFile,
+  settings: Pick<AccessRecord, "registryId" | "protect" | "maximumLosses">,
+): AccessRecord {
+  return { ...settings, access: linesOf(file), acknowledge: file.acknowledge };
+}
+
+function linesOf({ customers }: CustomersFile): Record<string, string> {
+  return Object.fromEntries(
+    customers.map((customer) => [customer.id, writeAccessLine(accessOf(customer))]),
+  );
+}
+
+function failOnOf(given = "losses"): FailOn {
+  if (given === "losses" || given === "fuse") return given;
+  throw new UserError(`--fail-on: "${given}" is none of the choices`, {
+    remedy: "use --fail-on losses (default) or --fail-on fuse",
+  });
+}
+
+function countOf(given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  if (/^\d{1,6}$/.test(given)) return Number(given);
+  throw new UserError(`--maximum-losses: "${given}" is not a number of customers`, {
+    remedy: "give a whole number, for example --maximum-losses 3",
+  });
+}

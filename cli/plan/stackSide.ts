@@ -1,0 +1,94 @@
+// The stack's side of a plan: what the last update recorded, what the state knows of passwords, what a preview says.
+import { resolve } from "node:path";
+import type { AccessRecord } from "../../access/record";
+import { registryId } from "../../components/names";
+import { findEngine } from "../../engine/findEngine";
+import { type PreviewFindings, previewStack } from "../../engine/previewStack";
+import { openStackState, selectedStack } from "../../engine/stackState";
+import type { CommandContext } from "../command";
+import { deployedCustomers } from "../credentials/deployedCustomers";
+import type { State } from "../recover/state";
+import { engineWords } from "./engineWords";
+import type { PlanInput } from "./planInput";
+
+/** What of a stack a plan needs. */
+export interface StackSide {
+  readonly stack: NonNullable<PlanInput["stack"]>;
+  /** What the last update recorded; nobody where there was none. */
+  readonly before: AccessRecord;
+  /** Where the stack's configuration puts it, and what it lets a change do. */
+  readonly settings: Pick<AccessRecord, "registryId" | "protect" | "maximumLosses">;
+}
+
+/** Where a stack's side comes from: the CLI, or a test's own stack. */
+export interface StackSource {
+  readonly name: string;
+  state(): Promise<State>;
+  config(): Promise<Readonly<Record<string, string>>>;
+  preview(): Promise<PreviewFindings>;
+}
+
+/** Reads state and configuration while the preview runs. */
+export async function readStackSide(
+  source: StackSource,
+  env: NodeJS.ProcessEnv,
+): Promise<StackSide> {
+  const [findings, state, config] = await Promise.all([
+    source.preview(),
+    source.state(),
+    source.config(),
+  ]);
+  return {
+    stack: {
+      name: source.name,
+      customers: deployedCustomers(state),
+      words: engineWords(findings),
+    },
+    before: recordIn(state),
+    settings: settingsOf(config, env),
+  };
+}
+
+/** The stack that is named or selected in a folder, by the CLI. */
+export async function stackSource(
+  options: { readonly folder: string; readonly stack?: string; readonly refresh: boolean },
+  { env, signal, progress }: Pick<CommandContext, "env" | "signal" | "progress">,
+): Promise<StackSource> {
+  const folder = resolve(options.folder);
+  const engine = await findEngine({ onProgress: progress, env, signal });
+  const name = options.stack ?? (await selectedStack({ engine, folder, env }));
+  const where = { engine, folder, env, stackName: name };
+  const opened = openStackState<State>(where);
+  return {
+    name,
+    state: async () => (await opened.read()).deployment,
+    config: () => opened.config(),
+    preview: () => previewStack({ ...where, refresh: options.refresh, signal }),
+  };
+}
+
+function recordIn({ resources = [] }: State): AccessRecord {
+  const guard = resources.find(({ type }) => type === "acr-credentials:index:AccessGuard");
+  return { access: {}, ...(guard?.inputs as Partial<AccessRecord> | undefined) };
+}
+
+/** The same defaults as in config.ts, which can be read only within a run of the program. */
+function settingsOf(
+  config: Readonly<Record<string, string>>,
+  env: NodeJS.ProcessEnv,
+): StackSide["settings"] {
+  const own = (key: string) => config[`customer-access:${key}`];
+  const place = {
+    subscriptionId: config["azure-native:subscriptionId"] ?? env.ARM_SUBSCRIPTION_ID ?? "",
+    resourceGroupName: own("resourceGroupName") ?? "",
+    registryName: own("registryName") ?? "",
+    vaultName: "",
+    vaultResourceGroupName: "",
+  };
+  const maximumLosses = own("maximumLosses");
+  return {
+    registryId: registryId(place),
+    protect: own("protect") !== "false",
+    ...(maximumLosses === undefined ? {} : { maximumLosses: Number(maximumLosses) }),
+  };
+}
