@@ -39,12 +39,16 @@ export function isOneLine(text: string): boolean {
   return !/[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u.test(text);
 }
 
-/** Quotes a value from the file, on one line and at most so many characters long. */
+/**
+ * Quotes a value from the file, on one line and at most so many characters long.
+ *
+ * A build system obeys `##[` and `##vso[` wherever in a line they stand (see cli/annotations.ts), so `##` is broken up.
+ */
 export function quote(value: string, most = 60): string {
   const shown = value.length > most ? `${value.slice(0, most - 3)}...` : value;
   // JSON leaves these in place, and each of them would let a terminal show something else.
   return JSON.stringify(shown).replace(
-    /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,
+    /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]|(?<=#)#/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }

@@ -117,8 +117,8 @@ function typeMessage(
   if (noun === "a whole number" && /^\d+$/.test(String(found))) {
     return `${quote(source)} in quotes is text, not a number; write ${source}`;
   }
-  const isWrapped = path.at(-1) !== "acknowledge" && typeof found === "string" && found.length < 60;
-  if (expected === "array" && isWrapped) {
+  const isItem = path.at(-1) !== "acknowledge" && /^[\w@./*-]{1,59}$/.test(String(found));
+  if (expected === "array" && typeof found === "string" && isItem) {
     return `${quote(found)} is text where a list is meant; write [${found}]`;
   }
   if (source === "") return `is ${kindOf(found)} where ${noun} is meant; ${remedy}`;

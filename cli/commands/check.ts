@@ -11,7 +11,7 @@ export const check: Command<CheckOptions> = {
   name: "check",
   summary: "is customers.yaml right?",
   details:
-    "Reads the file, changes nothing and needs no network. Exit code 1 when there are problems, 2 when the file cannot be read.",
+    "Reads the file, changes nothing and needs no network. Exit code 1 when there are problems, 2 when the file cannot be read. Under GitHub Actions and Azure Pipelines each problem is also shown at its line of the pull request.",
   examples: [
     { arguments: "", does: "check customers.yaml in this folder" },
     { arguments: "--customers other.yaml --json", does: "check another file, for a program" },
@@ -19,12 +19,14 @@ export const check: Command<CheckOptions> = {
   options: [
     { flags: "--customers <file>", description: "the file to check", default: "customers.yaml" },
   ],
-  async run({ customers: file }, { colors }) {
+  async run({ customers: file }, { colors, env, print }) {
     const { readCustomersFile } = await import("../readCustomersFile.js");
     const { formatProblem } = await import("../../customers/problem.js");
     const result = await readCustomersFile(file);
     if (result.ok) return fine(file, result);
     const { problems } = result;
+    const { annotations } = await import("../annotations.js");
+    for (const line of annotations(problems, env)) print(line);
     const count = `${counted(problems.length, "problem", "problems")} in ${file}`;
     return {
       exitCode: 1,

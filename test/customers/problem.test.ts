@@ -39,8 +39,9 @@ describe("formatPath", () => {
 });
 
 describe("quote", () => {
-  it("shortens a long value and shows what a terminal would obey", () => {
+  it("shortens a long value and shows what a terminal or a build system would obey", () => {
     expect(quote("x".repeat(61))).to.equal(`"${"x".repeat(57)}..."`);
+    expect(quote("##vso[a]b ###[c]")).to.equal('"#\\u0023vso[a]b #\\u0023\\u0023[c]"');
     expect(quote("a\u001b[2J\u009b\u202e\u2028")).to.equal('"a\\u001b[2J\\u009b\\u202e\\u2028"');
   });
 });

@@ -54,6 +54,15 @@ export const VALUE_CASES: readonly FailingCase[] = [
   },
   {
     rule: "values-have-their-type",
+    it: "rejects a text where a list is meant, and offers no list of what cannot stand in one",
+    yaml: 'customers:\n  contoso: { repositories: "app/api, app/web" }\n  fabrikam: { repositories: "\\e[2J" }\n',
+    problems: [
+      '2:28  contoso.repositories: "app/api, app/web" is not a list; write it in brackets, such as [app/api, base/*]  [values-have-their-type]',
+      '3:29  fabrikam.repositories: "\\u001b[2J" is not a list; write it in brackets, such as [app/api, base/*]  [values-have-their-type]',
+    ],
+  },
+  {
+    rule: "values-have-their-type",
     it: "rejects a list, a text and nothing where a map is meant",
     yaml: "defaults:\ncustomers:\n  contoso: [app/api]\n  fabrikam: app/api\n  northwind:\n",
     problems: [
