@@ -117,8 +117,9 @@ function typeMessage(
   if (noun === "a whole number" && /^\d+$/.test(String(found))) {
     return `${quote(source)} in quotes is text, not a number; write ${source}`;
   }
-  const isItem = path.at(-1) !== "acknowledge" && /^[\w@./*-]{1,59}$/.test(String(found));
-  if (expected === "array" && typeof found === "string" && isItem) {
+  // What cannot stand in any of the lists, control characters among it, is not offered as one.
+  const mayBeItem = typeof found === "string" && /^[\w@./*-]{1,59}$/.test(found);
+  if (expected === "array" && mayBeItem && path.at(-1) !== "acknowledge") {
     return `${quote(found)} is text where a list is meant; write [${found}]`;
   }
   if (source === "") return `is ${kindOf(found)} where ${noun} is meant; ${remedy}`;
