@@ -1,6 +1,8 @@
 // The command line: the table of commands, the only catch, the exit codes.
 import { CommanderError, Command as Program } from "commander";
 import type { Command, CommandContext } from "./command";
+import { applied } from "./commands/applied";
+import { apply } from "./commands/apply";
 import { check } from "./commands/check";
 import { credentials } from "./commands/credentials";
 import { plan } from "./commands/plan";
@@ -15,6 +17,8 @@ export const COMMANDS: readonly Command[] = [
   start,
   check,
   plan,
+  apply,
+  applied,
   credentials,
   recover,
   schema,

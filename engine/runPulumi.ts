@@ -2,27 +2,45 @@
 import { constants } from "node:os";
 import type { Engine } from "./engine";
 import { engineEnvironment } from "./environment";
+import { isHeldToPlan, withoutPlannedValues } from "./planViolation";
 
 /** What {@link runPulumi} is told. */
 export interface RunPulumiOptions {
   /** The project's folder. */
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Takes each line of the output. @default - it goes to the terminal */
+  onLine?(line: string): void;
 }
 
-/** Runs `pulumi` with these arguments and returns its exit code. */
+/**
+ * Runs `pulumi` with these arguments and returns its exit code.
+ *
+ * The output goes straight to the terminal, except where a plan may be violated: then line by line, because Pulumi
+ * prints secrets there.
+ */
 export async function runPulumi(
   engine: Engine,
   args: readonly string[],
-  { folder, env }: RunPulumiOptions,
+  { folder, env, onLine }: RunPulumiOptions,
 ): Promise<number> {
   const { execa } = await import("execa");
+  const byLine = function* (line: string) {
+    if (onLine === undefined) yield withoutPlannedValues(line);
+    else onLine(withoutPlannedValues(line));
+  };
+  const isRead = onLine !== undefined || isHeldToPlan(args, env);
+  const target = onLine === undefined ? ("inherit" as const) : ("pipe" as const);
+  const output: "inherit" | [typeof byLine, typeof target] = isRead ? [byLine, target] : "inherit";
   const running = execa(engine.pulumi, args, {
     cwd: folder,
     env: { ...env, ...engineEnvironment(engine, { env }) },
     extendEnv: false,
-    stdio: "inherit",
+    stdin: "inherit",
+    stdout: output,
+    stderr: output,
     reject: false,
+    buffer: false,
   });
   // A first Ctrl-C lets Pulumi finish the step it is at, a second one ends it, so it must not get one of them twice:
   // the terminal sends Ctrl-C to Pulumi as well as to this process; anybody else only to this process.

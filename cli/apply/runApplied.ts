@@ -1,0 +1,50 @@
+// Finds the commit that a stack was brought up from last, and whether it can be started from again.
+import { resolve } from "node:path";
+import { findEngine } from "../../engine/findEngine";
+import { selectedStack } from "../../engine/stackState";
+import { lastUpdate } from "../../engine/updateHistory";
+import type { CommandContext, Outcome } from "../command";
+import { UserError } from "../userError";
+
+/** The options of `npm run applied`. */
+export interface AppliedOptions {
+  readonly folder: string;
+  readonly stack?: string;
+}
+
+/** Names the commit, or says why no run can start from it. */
+export async function runApplied(
+  options: AppliedOptions,
+  { env, signal, progress }: CommandContext,
+): Promise<Outcome> {
+  const folder = resolve(options.folder);
+  const engine = await findEngine({ onProgress: progress, env, signal });
+  const stackName = options.stack ?? (await selectedStack({ engine, folder, env }));
+  const last = await lastUpdate({ engine, folder, stackName, env });
+  if (last === undefined) {
+    throw new UserError(`${stackName} was never brought up`, {
+      remedy: "apply a first change; until then there is nothing to rotate",
+    });
+  }
+  const { commit = "", isDirty, startTime } = last;
+  const data = { stack: stackName, commit, isDirty, startTime };
+  const isKnown = commit !== "" && (await isInHistory(folder, commit));
+  if (isKnown && !isDirty) return { exitCode: 0, lines: [commit], data };
+  const what = isKnown
+    ? `${commit} with changes that are in no commit`
+    : `${commit || "no commit at all"}, which is not part of what is checked out`;
+  return {
+    exitCode: 1,
+    lines: [
+      `${stackName} was brought up on ${startTime} from ${what}; merge what was applied, and apply that commit in the reviewed way`,
+    ],
+    data,
+  };
+}
+
+async function isInHistory(folder: string, commit: string): Promise<boolean> {
+  const { execa } = await import("execa");
+  const args = ["merge-base", "--is-ancestor", "--end-of-options", commit, "HEAD"];
+  const { exitCode } = await execa("git", args, { cwd: folder, reject: false });
+  return exitCode === 0;
+}

@@ -1,0 +1,55 @@
+// Which commit a stack was last brought up from, as the CLI notes it with each update.
+import type { Engine } from "./engine";
+import { EngineError } from "./engineError";
+import { engineEnvironment } from "./environment";
+
+/** One `pulumi up`, whether it succeeded or not. */
+export interface LastUpdate {
+  /** The commit of the folder, in full; absent where the folder was in no git repository. */
+  readonly commit?: string;
+  /** Had the folder changes that were in no commit? */
+  readonly isDirty: boolean;
+  /** When it began: an ISO 8601 instant. */
+  readonly startTime: string;
+}
+
+/** Reads the last update of a stack. @returns undefined when there was none. @throws EngineError with the CLI's own words */
+export async function lastUpdate(options: {
+  readonly engine: Engine;
+  /** The folder with Pulumi.yaml. */
+  readonly folder: string;
+  readonly stackName: string;
+  readonly env: NodeJS.ProcessEnv;
+}): Promise<LastUpdate | undefined> {
+  const { engine, folder, stackName, env } = options;
+  const { execa } = await import("execa");
+  const args = ["stack", "history", "--json", "--page-size", "100", "--stack", stackName];
+  const result = await execa(engine.pulumi, [...args, "--non-interactive"], {
+    cwd: folder,
+    env: { ...env, ...engineEnvironment(engine, { env }) },
+    extendEnv: false,
+    reject: false,
+  });
+  if (result.exitCode !== 0) {
+    throw new EngineError(`pulumi stack history failed:\n${result.stderr.trim()}`, {
+      remedy: "correct what Pulumi says above, then run this again",
+    });
+  }
+  // The newest comes first. Refreshes, imports and the like are no updates.
+  const entries = JSON.parse(result.stdout || "[]") as HistoryEntry[];
+  const last = entries.find(({ kind }) => kind === "update");
+  if (last === undefined) return undefined;
+  const commit = last.environment?.["git.head"];
+  return {
+    ...(commit === undefined ? {} : { commit }),
+    isDirty: last.environment?.["git.dirty"] === "true",
+    startTime: last.startTime,
+  };
+}
+
+/** What is used of `pulumi stack history --json`. */
+interface HistoryEntry {
+  kind: string;
+  startTime: string;
+  environment?: Record<string, string>;
+}

@@ -1,0 +1,208 @@
+// npm run apply and npm run applied with a pulumi that is a shell script: what it is told, and what is made of its answer.
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "chai";
+import { runApplied } from "../../../cli/apply/runApplied";
+import { runApply } from "../../../cli/apply/runApply";
+import type { CommandContext } from "../../../cli/command";
+import { executable, inFolder } from "../../engine/fakes";
+
+const PLAN = JSON.stringify({ manifest: { time: "2026-11-21T15:29:17.6Z" }, resourcePlans: {} });
+const AGAIN =
+  "make it again, read it, and have it approved: CUSTOMER_ACCESS_ROTATE=no npm run pulumi -- preview --refresh --save-plan=plan.json --stack dev";
+
+describe("npm run apply", () => {
+  /** Applies a plan in `folder`, where Pulumi does these lines of a shell script. */
+  async function apply(folder: string, ...lines: string[]) {
+    const plan = join(folder, "plan.json");
+    if (!existsSync(plan)) await writeFile(plan, PLAN);
+    const { context, printed } = await contextWith(folder, ...lines);
+    const outcome = await runApply({ folder, stack: "dev", plan }, context);
+    return { ...outcome, printed, isPlanLeft: existsSync(plan) };
+  }
+
+  it(
+    "brings the stack up under the plan, without a rotation, and removes the plan",
+    inFolder(async (folder) => {
+      const result = await apply(folder, 'echo "$@"', 'echo "$CUSTOMER_ACCESS_ROTATE" >&2');
+      const data = { applied: true, planHolds: true, started: false, madeAt: "2026-11-21T15:29Z" };
+      expect(result.printed.sort()).to.deep.equal([
+        "no",
+        `up --refresh --yes --continue-on-error --non-interactive --plan=${folder}/plan.json --stack dev`,
+      ]);
+      expect({ ...result, printed: [] }).to.deep.equal({
+        ...{ exitCode: 0, lines: [], data, printed: [], isPlanLeft: false },
+      });
+    }),
+  );
+
+  it(
+    "ends with 1 and what to do where the plan does not hold, and shows no value",
+    inFolder(async (folder) => {
+      const result = await apply(
+        folder,
+        'echo "Previewing update (dev):"',
+        'echo "error: resource urn:x violates plan: properties changed: ~~properties[{secret}!={other}]"',
+        "exit 255",
+      );
+      const { exitCode, lines, printed, isPlanLeft } = result;
+      expect({ exitCode, lines, printed, isPlanLeft }).to.deep.equal({
+        exitCode: 1,
+        lines: [
+          "the plan of 2026-11-21T15:29Z no longer holds: customers.yaml, the program, the stack, Azure or the day (UTC) is not what it was; nothing was changed",
+          AGAIN,
+        ],
+        printed: [
+          "Previewing update (dev):",
+          "error: resource urn:x violates plan: properties changed: properties (values left out: they may be secret)",
+        ],
+        isPlanLeft: false,
+      });
+    }),
+  );
+
+  it(
+    "does not say that nothing was changed once the update has begun",
+    inFolder(async (folder) => {
+      const { lines } = await apply(
+        folder,
+        'echo "Updating (dev):"; echo "error: update is not allowed by the plan: x"; exit 255',
+      );
+      expect(lines[0]).to.match(/; the run stopped on its way; what it says above was done$/);
+    }),
+  );
+
+  it(
+    "ends with 2 where Pulumi fails for another reason, and removes the plan",
+    inFolder(async (folder) => {
+      const { exitCode, lines, isPlanLeft } = await apply(folder, "exit 255");
+      expect({ exitCode, lines, isPlanLeft }).to.deep.equal({
+        exitCode: 2,
+        lines: [],
+        isPlanLeft: false,
+      });
+    }),
+  );
+
+  for (const [what, text] of Object.entries({ JSON: "{}", text: "customers:", null: "null" })) {
+    it(
+      `refuses ${what} that is no plan, and leaves it alone`,
+      inFolder(async (folder) => {
+        await writeFile(join(folder, "plan.json"), text);
+        const failure = await apply(folder, "echo ran").catch((error: Error) => error.message);
+        expect(failure).to.equal(`${folder}/plan.json: is not a plan of Pulumi`);
+        expect(existsSync(join(folder, "plan.json"))).to.equal(true);
+      }),
+    );
+  }
+
+  it(
+    "refuses a plan that is not there, and no plan at all",
+    inFolder(async (folder) => {
+      const { context } = await contextWith(folder, "echo ran");
+      const failure = (plan?: string) =>
+        runApply({ folder, ...(plan === undefined ? {} : { plan }) }, context).catch(
+          (error: Error) => error.message,
+        );
+      expect(await failure("gone.json")).to.equal("gone.json: cannot be read (ENOENT)");
+      expect(await failure()).to.equal("--plan is missing");
+    }),
+  );
+});
+
+describe("npm run applied", () => {
+  /** Asks in a git repository with two commits, the second of which is checked out, of a stack with this history. */
+  async function applied(
+    folder: string,
+    history: (commits: [string, string]) => object[],
+  ): Promise<{ exitCode: number; lines: readonly string[] }> {
+    const { execa } = await import("execa");
+    const git = async (...args: string[]) =>
+      (await execa("git", ["-c", "user.name=t", "-c", "user.email=t@t", ...args], { cwd: folder }))
+        .stdout;
+    await git("init", "--quiet");
+    await git("commit", "--quiet", "--allow-empty", "--message", "One");
+    const first = await git("rev-parse", "HEAD");
+    await git("commit", "--quiet", "--allow-empty", "--message", "Two");
+    const entries = JSON.stringify(history([first, await git("rev-parse", "HEAD")]));
+    const { context } = await contextWith(folder, `echo '${entries}'`);
+    const { exitCode, lines } = await runApplied({ folder, stack: "dev" }, context);
+    return { exitCode, lines: lines.map((line) => line.replace(first, "<first>")) };
+  }
+
+  const update = (commit: string, more: object = {}) => ({
+    kind: "update",
+    startTime: "2026-11-21T15:54:14.000Z",
+    environment: { "git.head": commit, "git.dirty": "false", ...more },
+  });
+
+  it(
+    "prints the commit of the last update, whatever ran after it",
+    inFolder(async (folder) => {
+      const result = await applied(folder, ([first, second]) => [
+        { kind: "refresh", environment: { "git.head": second } },
+        update(first),
+        update(second),
+      ]);
+      expect(result).to.deep.equal({ exitCode: 0, lines: ["<first>"] });
+    }),
+  );
+
+  it(
+    "ends with 1 where more than the commit was applied",
+    inFolder(async (folder) => {
+      const result = await applied(folder, ([first]) => [update(first, { "git.dirty": "true" })]);
+      expect(result).to.deep.equal({
+        exitCode: 1,
+        lines: [
+          "dev was brought up on 2026-11-21T15:54:14.000Z from <first> with changes that are in no commit; merge what was applied, and apply that commit in the reviewed way",
+        ],
+      });
+    }),
+  );
+
+  it(
+    "ends with 1 where the commit is not in what is checked out",
+    inFolder(async (folder) => {
+      const { exitCode, lines } = await applied(folder, () => [update("f".repeat(40))]);
+      expect(exitCode).to.equal(1);
+      expect(lines[0]).to.match(/from f{40}, which is not part of what is checked out; /);
+    }),
+  );
+
+  it(
+    "takes no option of git for a commit",
+    inFolder(async (folder) => {
+      const { exitCode } = await applied(folder, () => [update("--octopus")]);
+      expect(exitCode).to.equal(1);
+    }),
+  );
+
+  it(
+    "fails for a stack that was never brought up",
+    inFolder(async (folder) => {
+      const failure = await applied(folder, () => []).catch((error: Error) => error.message);
+      expect(failure).to.equal("dev was never brought up");
+    }),
+  );
+});
+
+/** A context in which pulumi does these lines. */
+async function contextWith(folder: string, ...lines: string[]) {
+  const bin = join(folder, "bin");
+  await executable(
+    join(bin, "pulumi"),
+    'if [ "$1" = version ]; then echo v3.259.0; exit; fi',
+    ...lines,
+  );
+  const printed: string[] = [];
+  const env = { PATH: `${bin}:/usr/bin:/bin` };
+  const context = {
+    env,
+    signal: new AbortController().signal,
+    progress: () => {},
+    print: (line: string) => printed.push(line),
+  } as Partial<CommandContext> as CommandContext;
+  return { context, printed };
+}
