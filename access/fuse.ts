@@ -4,6 +4,7 @@ import { type AccessChange, compareAccess } from "./accessChange";
 import { readAccessLine } from "./accessLine";
 import type { AccessRecord, Acknowledgement } from "./record";
 import { lossRefusal, removalRefusal } from "./refusals";
+import { renameRefusals } from "./renames";
 
 /** What the fuse makes of a change. */
 export interface FuseReport {
@@ -23,7 +24,7 @@ export interface FuseReport {
  * Judges the way from one record to the next.
  *
  * Refused is the removal of a customer who was not offboarded first, however few they are (unless `protect` is
- * false), and a change by which more customers lose access than may, those not counted whom an acknowledgement names.
+ * false), another token name of one who is protected, and a change by which more customers lose access than may, those not counted whom an acknowledgement names.
  *
  * @param today the day (UTC, `YYYY-MM-DD`)
  */
@@ -59,6 +60,7 @@ export function judge(before: AccessRecord, after: AccessRecord, today: string):
     open,
     refusals: [
       ...(isRemoval ? [removalRefusal(removed, before, after)] : []),
+      ...renameRefusals(before, after),
       ...(counted.size > limit ? [lossRefusal(counted, { open, limit, today })] : []),
     ],
   };

@@ -2,11 +2,12 @@
 
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { publishedIn } from "../azure/publishedSecrets";
 import { today } from "../clock";
 import { accessGuard } from "./accessGuard";
 import { azureAccess } from "./azureAccess";
 import { engineLog } from "./engineLog";
-import { checkPlace } from "./place";
+import { checkPlace, type Place, readPlace } from "./place";
 import { resourceProvider } from "./server";
 import { tokenCredentials } from "./tokenCredentials";
 import { tokenRevocation } from "./tokenRevocation";
@@ -26,9 +27,12 @@ async function main(engineAddress: string): Promise<void> {
     "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
   });
   const azure = azureAccess(env, { signal: cancelled.signal });
+  let place: Place | undefined;
   const credentials = tokenCredentials({
     azure,
     run: () => ({ today: today(env), mayRotate: env.CUSTOMER_ACCESS_ROTATE !== "no" }),
+    publishedIn: async (password) =>
+      place && publishedIn(await azure.cloud(), place.vaultId, password),
   });
   const underWay = requestsUnderWay();
   server.addService(
@@ -45,7 +49,10 @@ async function main(engineAddress: string): Promise<void> {
         log: log.log,
         delivered: log.delivered,
         attach: log.attach,
-        parameterize: (parameter) => checkPlace(parameter, { env, cloud: azure.cloud }),
+        parameterize(parameter) {
+          place = readPlace(parameter);
+          return checkPlace(parameter, { env, cloud: azure.cloud });
+        },
         cancel: () => cancelled.abort(),
       }),
     ),

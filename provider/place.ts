@@ -46,13 +46,17 @@ export async function checkPlace(parameter: Uint8Array, context: PlaceContext): 
   if (failed !== undefined) throw failed.reason;
 }
 
-interface Place {
+/** Where a stack's registry and vault are. */
+export interface Place {
   cloud: string;
+  /** ARM id. */
   registryId: string;
+  /** ARM id. */
   vaultId: string;
 }
 
-function readPlace(parameter: Uint8Array): Place {
+/** Reads a place from the parameter of the plugin. */
+export function readPlace(parameter: Uint8Array): Place {
   return JSON.parse(Buffer.from(parameter).toString("utf8")) as Place;
 }
 

@@ -1,7 +1,7 @@
 // Serves TokenCredentials: the passwords of one registry token, and its status and scope map, kept as the program wants them.
 
 import { AzureError } from "../azure/azureError";
-import type { RegistryToken, TokenPassword } from "../azure/registryToken";
+import type { RegistryToken, SlotName, TokenPassword } from "../azure/registryToken";
 import { isSameToken, parseTokenId } from "../azure/tokenId";
 import { adoption, foresight } from "./adoption";
 import type { AzureAccess } from "./azureAccess";
@@ -20,13 +20,22 @@ import { startOf } from "./days";
 import type { Run } from "./decision";
 import { changedInputs } from "./inputDiff";
 import { type Proof, provenPassword, proveOlder } from "./provenPassword";
-import { type Call, type Properties, type ResourceKind, UNKNOWN, Unfinished } from "./resource";
+import {
+  type Call,
+  type Old,
+  type Properties,
+  type ResourceKind,
+  UNKNOWN,
+  Unfinished,
+} from "./resource";
 
 /** What TokenCredentials needs from outside. */
 export interface TokenCredentialsContext {
   azure: AzureAccess;
   /** The day it is and whether due passwords are rotated now. */
   run(): Run;
+  /** The name of the secret that hands out this password; undefined when none does. */
+  publishedIn(password: { tokenId: string; slot: SlotName }): Promise<string | undefined>;
 }
 
 /**
@@ -35,12 +44,17 @@ export interface TokenCredentialsContext {
  * Its id is the token's ARM id, which is also its import id. Another token replaces it; everything else is an
  * update in place. It never creates a token and never PUTs one.
  */
-export function tokenCredentials({ azure, run }: TokenCredentialsContext): ResourceKind {
+export function tokenCredentials(context: TokenCredentialsContext): ResourceKind {
+  const { azure, run } = context;
   const foresee = foresight(azure);
+  const declared = new Set<string>();
   return {
     refreshBeforeUpdate: true,
 
-    check: (_olds, news) => ({ inputs: news, problems: [] }),
+    check(_olds, news, { urn }) {
+      declared.add(urn);
+      return { inputs: news, problems: [] };
+    },
 
     diff(old, news, call) {
       const changes = changedInputs(old.inputs, news);
@@ -103,10 +117,11 @@ export function tokenCredentials({ azure, run }: TokenCredentialsContext): Resou
       return carryOut(plan, { azure, token, olds, inputs, run: now, call });
     },
 
-    async delete(old) {
+    async delete(old, { urn }) {
       const tokens = await azure.tokens();
       const token = await tokens.get(old.id);
       if (token === undefined) return;
+      if (declared.has(urn)) await requireSuccessor(context, old);
       const isOurs = (password: TokenPassword) =>
         heldFrom(old.outputs).slots.some(
           (slot) =>
@@ -164,6 +179,25 @@ async function requireToken(azure: AzureAccess, tokenId: string): Promise<Regist
   const { tokenName } = parseTokenId(tokenId);
   throw new Error(
     `token ${tokenName} is not there, although its registry is; run \`pulumi up --refresh\`, which creates it again with a new password`,
+  );
+}
+
+/**
+ * Makes sure that a password which is replaced, with its token or alone, is handed out no more.
+ *
+ * The engine deletes what an earlier run replaced also when this run could not write the secret (CLI 3.259.0, with
+ * --continue-on-error). When this deletion fails, it keeps the token and its scope map, too.
+ */
+async function requireSuccessor(
+  { publishedIn }: TokenCredentialsContext,
+  { id, outputs }: Old,
+): Promise<void> {
+  const { currentSlot } = heldFrom(outputs);
+  if (currentSlot === undefined) return;
+  const secret = await publishedIn({ tokenId: id, slot: currentSlot });
+  if (secret === undefined) return;
+  throw new Error(
+    `token ${parseTokenId(id).tokenName}: kept, because secret ${secret} still hands out its ${currentSlot}; put right why the secret was not written, and run again`,
   );
 }
 

@@ -116,8 +116,11 @@ describe("judge", () => {
     it("refuses for losses exactly where more lose than may, those not counted who are acknowledged", () => {
       fc.assert(
         fc.property(anyRecord, anyRecord, (before, after) => {
-          const unprotected = { ...after, protect: false };
-          const { losses, acknowledged, limit, refusals } = judge(before, unprotected, TODAY);
+          const [from, to] = [before, after].map((each) => ({ ...each, protect: false })) as [
+            AccessRecord,
+            AccessRecord,
+          ];
+          const { losses, acknowledged, limit, refusals } = judge(from, to, TODAY);
           expect(refusals.length).to.equal(losses.size - acknowledged.size > limit ? 1 : 0);
         }),
       );

@@ -120,11 +120,13 @@ function requireCurrent(
   const broken = (what: string) => new Broken(`${customer}: after a run that succeeded, ${what}`);
   if (law === undefined || current === undefined) throw broken("no password can be read");
   const isWaiting = current.countsFromMs > sight.now.getTime();
-  const mayHaveEnded = !mayRotate && promises.hasEnded(current, sight.now);
+  const end = endOf(current);
+  // At midnight a password may end in the middle of a run, which goes by the day on which it began.
+  const endedMeanwhile = end !== undefined && end > today;
+  const mayHaveEnded = (!mayRotate || endedMeanwhile) && promises.hasEnded(current, sight.now);
   if (!sight.accepts(current.value) && !isWaiting && !mayHaveEnded) {
     throw promises.broken(current, "stands in the vault and does not log in");
   }
-  const end = endOf(current);
   const isDue = end !== undefined && addDays(end, -law.rotateBeforeDays) <= today;
   const isLast = law.notAfter !== undefined && end !== undefined && end >= law.notAfter;
   const isFree = sight.taken.every((value) => {

@@ -77,6 +77,14 @@ const REGRESSIONS: readonly Regression[] = [
     ],
   },
   {
+    name: "leaves a password alone that ends with the access, in the middle of a run at midnight",
+    steps: [
+      { step: "edit", customer: "contoso", edit: { edit: "accessUntil", inDays: 22 }, up: {} },
+      { step: "jump", days: 22, hour: 23.9998, up: {} },
+      ...Array<Step>(16).fill({ step: "up" }),
+    ],
+  },
+  {
     name: "keeps to an end that was announced by a run that was killed after that",
     beginning: { contoso: shortLived(2) },
     steps: [

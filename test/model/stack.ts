@@ -48,7 +48,11 @@ export class ModelStack {
     this.engine = new Engine({
       product,
       ours: {
-        "acr-credentials:index:TokenCredentials": product.tokenCredentials({ azure: access, run }),
+        "acr-credentials:index:TokenCredentials": product.tokenCredentials({
+          azure: access,
+          run,
+          publishedIn: async () => undefined,
+        }),
         "acr-credentials:index:TokenRevocation": product.tokenRevocation({ azure: access }),
       },
       natives: nativeKinds(way, () => `suffix${suffixes++}`),

@@ -35,6 +35,8 @@ export class CredentialsStack {
   /** The waits that the provider asked for; none is waited out, the emulator's clock jumps instead. */
   waitedMs = 0;
   cancelled = new AbortController();
+  /** Names of the secrets that hand out the token's passwords, by slot. */
+  published: Readonly<Record<string, string>> = {};
   #kind: ResourceKind | undefined;
   #run = { today: TODAY, mayRotate: true };
 
@@ -56,9 +58,7 @@ export class CredentialsStack {
     emulator.clock.advanceDays(1);
     await this.azure.arm("DELETE", "tokens/contoso-pull");
     emulator.clock.set(`${TODAY}T12:00:00Z`);
-    this.state = undefined;
-    this.lines = [];
-    this.waitedMs = 0;
+    Object.assign(this, { state: undefined, lines: [], waitedMs: 0, published: {} });
     this.cancelled = new AbortController();
     this.connect();
     await this.outside("PUT", "scopeMaps/contoso-pull", {
@@ -91,6 +91,7 @@ export class CredentialsStack {
         },
       },
       run: () => this.#run,
+      publishedIn: async ({ slot }) => this.published[slot],
     });
   }
 
@@ -224,7 +225,7 @@ export class CredentialsStack {
     this.#run = { today: clock.now().toISOString().slice(0, 10), mayRotate };
   }
 
-  private call(isPreview: boolean): Call {
+  call(isPreview = false): Call {
     return {
       urn: "urn:pulumi:dev::customer-access::acr-credentials:index:TokenCredentials::contoso",
       isPreview,

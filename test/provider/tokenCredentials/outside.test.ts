@@ -139,4 +139,36 @@ describe("TokenCredentials: delete", () => {
     await stack.delete();
     expect(stack.requests()).to.deep.equal(["Get 404", "GetRegistry 200"]);
   });
+
+  describe("of passwords that are replaced", () => {
+    /** The run declares the customer still: with this token again, or with another one. */
+    const declare = () => stack.kind.check({}, stack.inputs(), stack.call());
+
+    it("refuses to take the one that is still handed out", async () => {
+      await stack.up();
+      declare();
+      stack.published = { password1: "contoso-registry-x7k2pd" };
+      const error = await failure(stack.delete());
+      expect(text(error)).to.equal(
+        "token contoso-pull: kept, because secret contoso-registry-x7k2pd still hands out its password1; put right why the secret was not written, and run again",
+      );
+      expect(stack.requests()).to.deep.equal(["Get 200"]);
+      expect(await stack.accepts(stack.password)).to.equal(true);
+    });
+
+    it("takes them when the secret hands out a newer one", async () => {
+      await stack.up();
+      declare();
+      stack.published = { password2: "contoso-registry-x7k2pd" };
+      await stack.delete();
+      expect(await stack.listedSlots()).to.deep.equal([]);
+    });
+
+    it("does not ask when the customer is declared no more", async () => {
+      await stack.up();
+      stack.published = { password1: "contoso-registry-x7k2pd" };
+      await stack.delete();
+      expect(await stack.listedSlots()).to.deep.equal([]);
+    });
+  });
 });
