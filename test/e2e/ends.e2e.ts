@@ -25,7 +25,8 @@ describe("the end of an access, and the return", function () {
   const first: Record<string, string | undefined> = {};
 
   before(async () => {
-    deployment = await openDeployment();
+    // Two of three are suspended at once.
+    deployment = await openDeployment({ config: { "customer-access:maximumLosses": "2" } });
     at("2026-03-01T09:00:00Z");
     await up({});
     for (const id of ["paused", "resting", "leaving"]) first[id] = await deployment.password(id);

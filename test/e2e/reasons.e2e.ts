@@ -62,7 +62,8 @@ describe("the reasons in a preview", function () {
   let deployment: Deployment;
 
   before(async () => {
-    deployment = await openDeployment();
+    // One is suspended, one has a last day, and of one the older passwords are revoked.
+    deployment = await openDeployment({ config: { "customer-access:maximumLosses": "3" } });
     deployment.emulator.clock.set("2026-03-01T09:00:00Z");
     deployment.advanceDays(0);
     await deployment.write(file(BEFORE));

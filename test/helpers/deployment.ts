@@ -48,7 +48,12 @@ export interface Deployment {
 
 /** Starts an emulator and opens a stack for it; nothing is declared yet. */
 export async function openDeployment(
-  options: { env?: Record<string, string>; seed?: Seed } = {},
+  options: {
+    env?: Record<string, string>;
+    seed?: Seed;
+    /** Over that of Pulumi.dev.yaml, by full key such as `customer-access:maximumLosses`. */
+    config?: Record<string, string>;
+  } = {},
 ): Promise<Deployment> {
   const folder = await mkdtemp(join(tmpdir(), "customer-access-"));
   const customersFile = join(folder, "customers.yaml");
@@ -59,6 +64,7 @@ export async function openDeployment(
     customersFile,
     workFolder: folder,
   });
+  if (options.config !== undefined) await stack.setAllConfig(values(options.config));
   const cloud = await connectCloud(emulator.environment, { ca: emulator.ca });
   const transcript: string[] = [];
 
@@ -132,6 +138,10 @@ export async function openDeployment(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function values(config: Record<string, string>): Record<string, { value: string }> {
+  return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }]));
 }
 
 /** Each `up` asks the CLI three more times, for outputs and history, at which no test looks. */
