@@ -12,6 +12,7 @@ import { type Azure, failure as refused, SECRET, startAzure } from "../emulator/
 import { changedAnswers } from "../provider/changedAnswers";
 import { useCredentialsStack } from "../provider/tokenCredentials/credentialsStack";
 import { failure } from "../provider/tokenCredentials/outcome";
+import { guarded } from "./guarded";
 import { isListedAs, listedMessages } from "./messages";
 
 const listed = listedMessages(readFileSync(join(__dirname, "../../docs/troubles.md"), "utf8"));
@@ -73,6 +74,8 @@ describe("docs/troubles.md", () => {
     ["an expired token", () => placeAgainst("Registries_Get", 401)],
     ["no role on the registry", () => placeAgainst("Registries_Get", 403)],
     ["no role on the vault", () => placeAgainst("Vaults_Get", 403)],
+    ["many who lose access", async () => guarded({ contoso: "suspended", fabrikam: "suspended" })],
+    ["an entry that is gone", async () => guarded({ contoso: "active" })],
     ["throttling", () => upAgainst({ status: 429 })],
     ["throttling for an hour", () => upAgainst({ status: 429, retryAfterSeconds: 3600 })],
     ["an outage", () => upAgainst({ status: 503 })],
@@ -126,6 +129,15 @@ describe("docs/troubles.md", () => {
         await stack.up({ enabled: false });
         login(401);
         return up();
+      },
+    ],
+    [
+      "a password that is still handed out",
+      async () => {
+        await stack.up();
+        stack.kind.check({}, stack.inputs(), stack.call());
+        stack.published = { password1: "contoso-registry-x7k2pd" };
+        return (await failure(stack.delete())).message;
       },
     ],
     [
