@@ -51,6 +51,9 @@ describe("adoption of tokens that exist", function () {
     return deployment.up();
   };
 
+  const protect = (value: "true" | "false") =>
+    deployment.stack.setConfig("customer-access:protect", { value });
+
   const CONTOSO = ", tokenName: ContosoToken, adopt: [token]";
   const FABRIKAM = ", tokenName: fabrikam-token, adopt: [token, scopeMap]";
   const NORTHWIND = ", tokenName: northwind-token, adopt: [token]";
@@ -174,6 +177,11 @@ describe("adoption of tokens that exist", function () {
       tailspin: "",
       adventure: ", tokenName: adventure-token",
     });
+    // The guard remembers contoso, and takes the missing entry for a mistake.
+    const refused = await up();
+    expect(refused.output).to.include("removed who was not offboarded: contoso (active)");
+    expect(writes()).to.deep.equal([]);
+    await protect("false");
     const result = await up();
     expect(result.failed, result.output).to.equal(false);
     expect(writes()).to.deep.equal([
@@ -182,6 +190,8 @@ describe("adoption of tokens that exist", function () {
       "DELETE scopeMaps/fabrikam-token",
     ]);
     expect(await byHand.slots("ContosoToken")).to.deep.equal(["password1", "password2"]);
+    await protect("true");
+    expect((await up()).changes).to.deep.equal({ update: 1 });
   });
 
   it("deletes no token when one that is managed is named as adopted under another spelling of its place", async () => {

@@ -2,6 +2,7 @@
 
 import { expect } from "chai";
 import { type Deployment, openDeployment } from "../helpers/deployment";
+import { pulumiCli } from "../helpers/pulumiCli";
 
 const CONTOSO = `
   contoso:
@@ -27,6 +28,13 @@ describe("the life of a customer", function () {
     deployment.emulator.journal
       .entries()
       .filter((entry) => entry.method === "PUT" && path.test(entry.path)).length;
+  const writes = () =>
+    deployment.emulator.journal
+      .entries()
+      .filter(
+        ({ method, operation }) => method !== "GET" && operation?.startsWith("Token_") !== true,
+      )
+      .map(({ method, path }) => `${method} ${path}`);
   const generated = () =>
     deployment.emulator.journal
       .entries()
@@ -77,7 +85,19 @@ describe("the life of a customer", function () {
     await deployment.write(`customers:${FABRIKAM}`);
     const result = await deployment.up();
     expect(result.failed).to.equal(true);
-    expect(result.output).to.match(/contoso-secret" cannot be deleted\nbecause it is protected/);
+    expect(result.output).to.include(
+      "a customer is removed who was not offboarded: contoso (active)\n",
+    );
+    expect(result.output).to.not.include("unprotect");
+    expect(await deployment.accepts("contoso", first)).to.equal(true);
+  });
+
+  it("protects an active customer also where nothing compares two files", async () => {
+    deployment.emulator.journal.clear();
+    const { exitCode, output } = await pulumiCli(deployment, ["destroy", "--yes"]);
+    expect(exitCode).to.equal(1);
+    expect(output).to.match(/contoso-secret" cannot be deleted\nbecause it is protected/);
+    expect(writes()).to.deep.equal([]);
     expect(await deployment.accepts("contoso", first)).to.equal(true);
   });
 
