@@ -35,9 +35,9 @@ export function engineWords({ steps, diagnostics }: PreviewFindings): EngineWord
   const failures: string[] = [];
   const warnings: string[] = [];
   for (const { urn = "", severity, message } of diagnostics) {
-    const text = message.replace(/^(error|warning): /, "").trim();
+    const text = message.replace(/^(error|warning): (Preview failed: )?/, "").trim();
     const id = customerOf(urn);
-    if (severity === "error" && !isGuard(urn)) failures.push(about(urn, text));
+    if (severity === "error" && !isGuard(urn) && !isSummary(text)) failures.push(about(urn, text));
     if (severity === "warning" && !isEngineRemark(text)) warnings.push(about(urn, text));
     if (severity !== "info" || id === undefined) continue;
     const words = of(id);
@@ -58,6 +58,11 @@ function customerOf(urn: string): string | undefined {
 
 function isGuard(urn: string): boolean {
   return urn.includes(":AccessGuard::");
+}
+
+/** What the engine says at the end of any failure. */
+function isSummary(text: string): boolean {
+  return /^(preview|update) failed$/i.test(text);
 }
 
 /** The engine tells where it found a plugin, which is no news to whoever reviews a change. */

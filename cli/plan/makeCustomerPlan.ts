@@ -1,5 +1,6 @@
 // What a change does to one customer: the verdict, what is given and taken, and what becomes of their passwords.
 import { isDeepStrictEqual } from "node:util";
+import { type Access, isOpen } from "../../access/access";
 import { type AccessChange, compareAccess } from "../../access/accessChange";
 import { readAccessLine } from "../../access/accessLine";
 import { covers, isPrefix } from "../../access/pattern";
@@ -17,16 +18,17 @@ export function makeCustomerPlan(id: string, input: PlanInput): CustomerPlan {
   const { today, file, before, after, base, stack } = input;
   const was = accessIn(before, id);
   const will = accessIn(after, id);
-  const change = compareAccess(was, will, { today, otherRegistry: otherRegistry(before, after) });
+  const change = isGone(was, will)
+    ? NOTHING
+    : compareAccess(was, will, { today, otherRegistry: otherRegistry(before, after) });
   const entry = file.customers.find((customer) => customer.id === id);
   const earlier = base?.file?.customers.find((customer) => customer.id === id);
   const words = stack?.words.customers.get(id);
   const asked = entry !== undefined && earlier !== undefined && raises(earlier, entry);
   const rotates = words?.rotates ?? (stack === undefined && asked);
   const verdict = verdictOf({ before: was, after: will, change, rotates });
-  const isQuiet = was?.state === "offboarded" && will?.state === "offboarded";
-  const gains = isQuiet ? [] : change.gains.map((each) => each.words);
-  const losses = isQuiet ? [] : change.losses.map((each) => each.words);
+  const gains = change.gains.map((each) => each.words);
+  const losses = change.losses.map((each) => each.words);
   return {
     id,
     displayName: entry?.displayName ?? earlier?.displayName ?? null,
@@ -37,6 +39,7 @@ export function makeCustomerPlan(id: string, input: PlanInput): CustomerPlan {
     losses,
     ...passwordsOf(id, { input, change, words, isChange: verdict !== "unchanged" }),
     notes: [
+      ...closedNotes(will, { gains: gains.length, today }),
       ...(was !== undefined && will === undefined && was.state === "offboarded"
         ? ["the token, the scope map and the secret are deleted"]
         : []),
@@ -44,6 +47,24 @@ export function makeCustomerPlan(id: string, input: PlanInput): CustomerPlan {
     ],
     prefixes: prefixesOf(change, input.repositories),
   };
+}
+
+/** Of whoever was and stays offboarded, nothing that the entry says counts. */
+function isGone(was: Access | undefined, will: Access | undefined): boolean {
+  return was?.state === "offboarded" && will?.state === "offboarded";
+}
+
+const NOTHING: AccessChange = { gains: [], losses: [], wasOpen: false, isOpen: false };
+
+/** What is given to somebody who has no access is worth a word: it counts later, or never. */
+function closedNotes(
+  will: Access | undefined,
+  { gains, today }: { gains: number; today: string },
+): string[] {
+  if (will === undefined || gains === 0) return [];
+  if (will.state !== "active") return [`while ${will.state} no password works`];
+  const isOver: boolean = !isOpen(will, today);
+  return isOver ? [`the last day was ${will.accessUntil}, so no password works`] : [];
 }
 
 function accessIn(record: AccessRecord, id: string) {

@@ -64,7 +64,12 @@ const CAUSES = {
 
 function alert(kind: string, title: string, lines: readonly string[]): string[] {
   if (title === "" || (lines.length === 0 && kind !== "IMPORTANT")) return [];
-  return [`> [!${kind}]`, `> ${title}`, ...lines.map((line) => `> - ${plain(line)}`), ""];
+  // Nothing within ends the block early.
+  const quoted = lines
+    .flatMap((line) => line.split("\n"))
+    .map((line) => `> ${line.replaceAll("```", "'''")}`);
+  const block = quoted.length === 0 ? [] : ["> ```text", ...quoted, "> ```"];
+  return [`> [!${kind}]`, `> ${title}`, ...block, ""];
 }
 
 function fitting(rows: readonly string[], most: number): string[] {

@@ -86,3 +86,9 @@ export type CustomerPlan = z.output<typeof customerPlan>;
 
 /** What happens to one customer, in one word. */
 export type Verdict = (typeof VERDICTS)[number];
+
+/** The text of docs/plan.schema.json. */
+export function planSchemaText(): string {
+  const schema = z.toJSONSchema(planSchema, { target: "draft-7", reused: "inline" });
+  return `${JSON.stringify(schema, undefined, 2)}\n`;
+}

@@ -25,9 +25,16 @@ export function planText(plan: Plan, colors: Colors): string[] {
       ? []
       : [
           colors.red("this change is refused:"),
-          ...plan.refusals.map((refusal) => colors.red(`  ${refusal}`)),
+          ...plan.refusals.map((refusal) => colors.red(indented(refusal))),
         ]),
   ];
+}
+
+function indented(lines: string): string {
+  return lines
+    .split("\n")
+    .map((line) => `  ${line}`)
+    .join("\n");
 }
 
 const CAUSES = ["this change", "an earlier change", "the next run", null] as const;

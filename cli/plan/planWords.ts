@@ -1,5 +1,5 @@
 // The sentences of a plan that the terminal and the pull request have in common.
-import { type CustomerPlan, type Plan, VERDICTS } from "./planSchema";
+import { type CustomerPlan, type Plan, VERDICTS, type Verdict } from "./planSchema";
 
 /** `customers.yaml against stack dev, since origin/main, on 2026-11-21`. */
 export function headline({ file, stack, base, today }: Plan): string {
@@ -18,16 +18,26 @@ export function verdictCounts({ customers, unchanged }: Plan): string {
   if (changed.length === 0) return `none of ${counted(all)} gains or loses anything`;
   const parts = VERDICTS.flatMap((verdict) => {
     const count = changed.filter((customer) => customer.verdict === verdict).length;
-    return count === 0 ? [] : [`${count} ${verdict}`];
+    return count === 0 ? [] : [`${count} ${count === 1 ? verdict : (PLURAL[verdict] ?? verdict)}`];
   });
   return `${changed.length} of ${counted(all)} ${changed.length === 1 ? "changes" : "change"}: ${parts.join(", ")}`;
 }
+
+const PLURAL: Partial<Record<Verdict, string>> = {
+  leaves: "leave",
+  suspends: "suspend",
+  loses: "lose",
+  rotates: "rotate",
+  returns: "return",
+  resumes: "resume",
+  gains: "gain",
+};
 
 /** `access is taken from 2 of 11 customers who have it (1 acknowledged); at most 2 others may lose it in one change`. */
 export function lossWords({ losses }: Plan): string {
   const { customers, acknowledged, limit, active } = losses;
   const known = acknowledged.length === 0 ? "" : ` (${acknowledged.length} acknowledged)`;
-  const others = acknowledged.length === 0 ? "" : " others";
+  const others = acknowledged.length === 0 ? "" : limit === 1 ? " other" : " others";
   return `access is taken from ${customers.length} of ${active} customers who have it${known}; at most ${limit}${others} may lose it in one change`;
 }
 
