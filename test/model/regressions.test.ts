@@ -85,6 +85,21 @@ const REGRESSIONS: readonly Regression[] = [
     ],
   },
   {
+    name: "goes on with a rotation that waited for a password which the vault never showed",
+    beginning: { contoso: shortLived(2) },
+    steps: [
+      { step: "up", trouble: { kill: { at: 10, when: "after" } } },
+      { step: "jump", days: 40, hour: 0, up: {} },
+      { step: "edit", customer: "contoso", edit: { edit: "raise", isLeak: true }, up: {} },
+      {
+        step: "edit",
+        customer: "contoso",
+        edit: { edit: "settings", credential: { lifetimeDays: 90, rotateBeforeDays: 30 } },
+        up: {},
+      },
+    ],
+  },
+  {
     name: "keeps to an end that was announced by a run that was killed after that",
     beginning: { contoso: shortLived(2) },
     steps: [

@@ -49,6 +49,7 @@ class StepCommand implements fc.AsyncCommand<object, ModelStack> {
   }
 
   toString(): string {
-    return JSON.stringify(this.#step);
+    // JSON would leave out a setting that is taken back.
+    return fc.stringify(this.#step);
   }
 }
