@@ -2,41 +2,79 @@
 import type { Caller } from "./entra/accessToken";
 import type { World } from "./world";
 
-/** What a role allows on data; a star at the end stands for every action below. */
+/** What a role allows: at Resource Manager, and on data; a star stands for everything before or after the slash. */
 export interface Role {
   readonly name: string;
+  readonly actions: readonly string[];
   readonly dataActions: readonly string[];
 }
 
 const SECRETS = "Microsoft.KeyVault/vaults/secrets";
+const REGISTRIES = "Microsoft.ContainerRegistry/registries";
 
-/** By the GUID of the role definition; documented: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/security */
+/**
+ * By the GUID of the role definition; documented: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/security
+ * and https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-directory-reference
+ */
 export const ROLES: ReadonlyMap<string, Role> = new Map([
   [
     "4633458b-17de-408a-b874-0445c86b69e6",
     {
       name: "Key Vault Secrets User",
+      actions: [],
       dataActions: [`${SECRETS}/getSecret/action`, `${SECRETS}/readMetadata/action`],
     },
   ],
   [
     "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
-    { name: "Key Vault Secrets Officer", dataActions: [`${SECRETS}/*`] },
+    { name: "Key Vault Secrets Officer", actions: [], dataActions: [`${SECRETS}/*`] },
+  ],
+  [
+    "acdd72a7-3385-48ef-bd42-f606fba81ae7",
+    { name: "Reader", actions: ["*/read"], dataActions: [] },
+  ],
+  [
+    "7f951dda-4ed3-4680-a7ca-43fe172d538d",
+    { name: "AcrPull", actions: [`${REGISTRIES}/pull/read`], dataActions: [] },
+  ],
+  [
+    "bfdb9389-c9a5-478a-bb2f-ba9ca092c3c7",
+    {
+      name: "Container Registry Repository Catalog Lister",
+      actions: [],
+      dataActions: [`${REGISTRIES}/catalog/read`],
+    },
   ],
 ]);
 
-/** May the caller do this to the resource, by a role that it has there or above? Groups are not known. */
-export function isAllowed(
-  caller: Caller,
-  { action, resourceId }: { readonly action: string; readonly resourceId: string },
-  { roleAssignments }: Pick<World, "roleAssignments">,
-): boolean {
-  return [...roleAssignments.values()].some(
-    ({ principalId, scope, roleDefinitionId }) =>
-      principalId.toLowerCase() === caller.objectId &&
-      isWithin(resourceId, scope) &&
-      ROLES.get(roleGuid(roleDefinitionId))?.dataActions.some((each) => covers(each, action)),
-  );
+/** What somebody wants to do, and to what: the ARM id of a resource. */
+export interface Wish {
+  readonly action: string;
+  readonly resourceId: string;
+}
+
+/** May the caller do this to the resource's data, by a role that it has there or above? Groups are not known. */
+export function isAllowed(caller: Caller, wish: Wish, world: Roles): boolean {
+  const roles = rolesAt(caller, wish.resourceId, world);
+  return roles.some(({ dataActions }) => dataActions.some((each) => covers(each, wish.action)));
+}
+
+/** The same at Resource Manager. */
+export function mayManage(caller: Caller, wish: Wish, world: Roles): boolean {
+  const roles = rolesAt(caller, wish.resourceId, world);
+  return roles.some(({ actions }) => actions.some((each) => covers(each, wish.action)));
+}
+
+type Roles = Pick<World, "roleAssignments">;
+
+/** The roles that a caller has at a resource or above it. */
+export function rolesAt(caller: Caller, resourceId: string, { roleAssignments }: Roles): Role[] {
+  return [...roleAssignments.values()]
+    .filter(
+      ({ principalId, scope }) =>
+        principalId.toLowerCase() === caller.objectId && isWithin(resourceId, scope),
+    )
+    .flatMap(({ roleDefinitionId }) => ROLES.get(roleGuid(roleDefinitionId)) ?? []);
 }
 
 /** Is the resource the scope itself, or below it? Ids ignore case. */
@@ -50,5 +88,8 @@ export function roleGuid(roleDefinitionId: string): string {
 }
 
 function covers(allowed: string, action: string): boolean {
+  if (allowed.startsWith("*/")) {
+    return action.endsWith(allowed.slice(1));
+  }
   return allowed.endsWith("/*") ? action.startsWith(allowed.slice(0, -1)) : allowed === action;
 }

@@ -42,6 +42,7 @@ import {
 import { getEndpoints, getInstance, getKeys, getOpenIdConfiguration } from "./entra/metadata";
 import { issueToken } from "./entra/tokens";
 import { deleteBlob, getBlob } from "./registry/blobs";
+import { postRefreshToken } from "./registry/entraLogin";
 import { getBase, listCatalog, listTags } from "./registry/lists";
 import { getAccessToken, postAccessToken } from "./registry/login";
 import { deleteManifest, getManifest, putManifestContent } from "./registry/manifests";
@@ -150,6 +151,8 @@ export const VAULT_ROUTES: readonly Route[] = [
 export const REGISTRY_ROUTES: readonly Route[] = [
   ["GET", "/oauth2/token", getAccessToken, "AccessTokens_Get", source.REGISTRY_LOGIN],
   ["POST", "/oauth2/token", postAccessToken, "AccessTokens_Post", source.REGISTRY_LOGIN],
+  ["POST", "/oauth2/exchange", postRefreshToken, "RefreshTokens_Post", source.CATALOG_RECORDING],
+  ["GET", "/acr/v1/_catalog", listCatalog, "Repositories_ListAcr", source.CATALOG_RECORDING],
   ["GET", "/v2/", getBase, "Registry_CheckVersion", source.REGISTRY_LOGIN],
   ["GET", "/v2/_catalog", listCatalog, "Repositories_List", source.CATALOG],
   ["GET", "/v2/:name+/tags/list", listTags, "Tags_List", source.DISTRIBUTION],

@@ -99,6 +99,12 @@ export const CATALOG: Source = {
   reference: "https://github.com/Azure/acr/issues/751",
 };
 
+/** Traffic of an identity of Entra that lists repositories, recorded by the tests of Microsoft's own client. */
+export const CATALOG_RECORDING: Source = {
+  confidence: "recorded",
+  reference: "recording_should_list_repositories_by_pages.json of Azure/azure-sdk-for-js",
+};
+
 /** The protocol of all registries. */
 export const DISTRIBUTION: Source = {
   confidence: "documented",

@@ -64,6 +64,9 @@ export interface Busy {
 /** A registry's tier, which limits its tokens and scope maps. */
 export type Sku = "Basic" | "Standard" | "Premium";
 
+/** Documented: https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions */
+export type RoleAssignmentMode = "LegacyRegistryPermissions" | "AbacRepositoryPermissions";
+
 /** A container registry with its tokens and images. */
 export interface Registry {
   readonly name: string;
@@ -75,6 +78,8 @@ export interface Registry {
   systemData: SystemData;
   adminUserEnabled: boolean;
   anonymousPullEnabled: boolean;
+  /** Which roles count for its data. @default - LegacyRegistryPermissions, as in world files of before */
+  roleAssignmentMode?: RoleAssignmentMode;
   readonly scopeMaps: Map<string, ScopeMap>;
   readonly tokens: Map<string, Token>;
   /** Lower-cased names: the tokens of each scope map, whether the scope map exists or not. */

@@ -2,6 +2,7 @@
 import { authenticate, isDeployer } from "../entra/accessToken";
 import { Refusal } from "../reply";
 import type { Request } from "../request";
+import { mayManage } from "../roles";
 import type { World } from "../world";
 import {
   authorizationFailed,
@@ -31,10 +32,13 @@ export async function requireArmAccess(request: Request, world: World): Promise<
     throw new Refusal(subscriptionNotFound(subscription));
   }
 
-  // No role of the emulator allows anything on Resource Manager.
   const { caller } = authentication;
-  if (!isDeployer(caller, world)) {
-    throw new Refusal(authorizationFailed(caller, actionOf(request), request.path));
+  const action = actionOf(request);
+  if (
+    !isDeployer(caller, world) &&
+    !mayManage(caller, { action, resourceId: request.path }, world)
+  ) {
+    throw new Refusal(authorizationFailed(caller, action, request.path));
   }
 }
 

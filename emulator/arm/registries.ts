@@ -1,7 +1,7 @@
 // Resource groups and registries; a registry has to be there before tokens, so little of it can be changed.
 import { empty, json, Refusal, type Reply } from "../reply";
 import { isObject, jsonBody, param, type Request } from "../request";
-import type { Registry, Sku, World } from "../world";
+import type { Registry, RoleAssignmentMode, Sku, World } from "../world";
 import { badRequest, invalidContent, invalidName } from "./errors";
 import { createRegistry } from "./newRegistry";
 import {
@@ -88,7 +88,7 @@ export async function putRegistry(request: Request, world: World): Promise<Reply
   return json(existing === undefined ? 201 : 200, showRegistry(registry, world));
 }
 
-/** PATCH …/registries/{registry}: tags, SKU, admin user and anonymous pull. */
+/** PATCH …/registries/{registry}: tags, SKU, admin user, anonymous pull and which roles count for its data. */
 export function patchRegistry(request: Request, world: World): Reply {
   const registry = requireRegistry(request, world);
   change(registry, jsonBody(request, invalidContent), world);
@@ -109,6 +109,8 @@ function change(registry: Registry, body: ReturnType<typeof jsonBody>, world: Wo
   if (typeof properties.anonymousPullEnabled === "boolean") {
     registry.anonymousPullEnabled = properties.anonymousPullEnabled;
   }
+  registry.roleAssignmentMode =
+    readMode(properties.roleAssignmentMode) ?? registry.roleAssignmentMode;
   registry.systemData = stampSystemData(world);
 }
 
@@ -121,6 +123,18 @@ function readSku(sku: unknown): Sku | undefined {
     return name;
   }
   throw new Refusal(badRequest("The property 'sku.name' must be Basic, Standard or Premium."));
+}
+
+function readMode(mode: unknown): RoleAssignmentMode | undefined {
+  if (
+    mode === undefined ||
+    mode === "LegacyRegistryPermissions" ||
+    mode === "AbacRepositoryPermissions"
+  ) {
+    return mode;
+  }
+  const choices = "LegacyRegistryPermissions or AbacRepositoryPermissions";
+  throw new Refusal(badRequest(`The property 'roleAssignmentMode' must be ${choices}.`));
 }
 
 function showRegistry(registry: Registry, world: World) {
@@ -152,6 +166,7 @@ function showRegistry(registry: Registry, world: World) {
       networkRuleBypassOptions: "AzureServices",
       zoneRedundancy: "Disabled",
       anonymousPullEnabled: registry.anonymousPullEnabled,
+      roleAssignmentMode: registry.roleAssignmentMode ?? "LegacyRegistryPermissions",
     },
   };
 }

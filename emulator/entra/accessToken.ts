@@ -1,4 +1,4 @@
-// Tells by the access token who sends a request to Azure Resource Manager or to a vault.
+// Tells by an access token of Entra who sends a request to Azure Resource Manager, to a vault or to a registry.
 import type { JWTPayload } from "jose";
 import type { Request } from "../request";
 import type { World } from "../world";
@@ -17,13 +17,25 @@ export interface Caller {
   readonly objectId: string;
 }
 
+/** Whoever a token was issued to, or what is wrong with it. */
+export type Authentication = { readonly caller: Caller } | { readonly problem: TokenProblem };
+
 /** Who sends the request, or what is wrong with its access token. */
-export async function authenticate(
+export function authenticate(
   request: Request,
   world: World,
   kind: "arm" | "vault",
-): Promise<{ readonly caller: Caller } | { readonly problem: TokenProblem }> {
+): Promise<Authentication> {
   const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
+  return readAccessToken(token, world, kind);
+}
+
+/** To whom an access token was issued for this kind of host, or what is wrong with it. */
+export async function readAccessToken(
+  token: string | undefined,
+  world: World,
+  kind: "arm" | "vault" | "registry",
+): Promise<Authentication> {
   if (token === undefined) {
     return { problem: { kind: "missing" } };
   }
@@ -45,7 +57,7 @@ export function isDeployer(caller: Caller, { identity }: World): boolean {
 function findClaimsProblem(
   claims: JWTPayload,
   world: World,
-  kind: "arm" | "vault",
+  kind: "arm" | "vault" | "registry",
 ): TokenProblem | undefined {
   const now = new Date();
   const expiry = new Date((claims.exp ?? 0) * 1000);

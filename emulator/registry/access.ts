@@ -41,7 +41,8 @@ export async function requireScope(
   }
 
   const claims = await world.keys.verify(credentials);
-  if (claims?.aud !== authority || (claims.exp ?? 0) <= world.clock.nowInSeconds()) {
+  const isAccessToken = claims?.aud === authority && claims.grant_type === "access_token";
+  if (!isAccessToken || (claims.exp ?? 0) <= world.clock.nowInSeconds()) {
     throw new Refusal(challenge(authority, scope, "invalid_token"));
   }
   if (scope !== undefined && !allows(claims.access, scope)) {

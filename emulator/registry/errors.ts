@@ -39,7 +39,7 @@ export const basicRefused = () =>
     headers: { "www-authenticate": 'Basic realm="Azure Container Registry"' },
   });
 
-/** One answer for a wrong name, a wrong password, a disabled token and an expired password. */
+/** One answer for a wrong name, a wrong password, a disabled token, an expired password, and an identity that is refused. */
 export const badLogin = (request: Request) =>
   registryError(
     401,
@@ -52,7 +52,7 @@ export const unsupportedGrant = (grant: string | null) =>
   registryError(
     501,
     "UNSUPPORTED",
-    `the emulator has no grant_type ${grant ?? "(none)"}; use grant_type=password, or extend emulator/registry/login.ts`,
+    `the emulator has no grant_type ${grant ?? "(none)"}; use password or refresh_token (at /oauth2/exchange access_token), or extend emulator/registry/login.ts`,
   );
 
 /** 404 for a tag or digest that is not in the repository. */

@@ -1,4 +1,4 @@
-// What can be listed in a registry: its tags per repository, and for a few tokens its repositories.
+// What can be listed in a registry: its tags per repository, and for few its repositories.
 import { json, Refusal, type Reply } from "../reply";
 import { param, type Request } from "../request";
 import type { World } from "../world";
@@ -24,7 +24,7 @@ export async function listTags(request: Request, world: World): Promise<Reply> {
   return page(request, [...repository.tags.keys()], (tags) => ({ name, tags }));
 }
 
-/** GET /v2/_catalog, which a scope-map token gets only with a root wildcard. */
+/** GET /v2/_catalog and /acr/v1/_catalog, for identities of Entra, and for scope-map tokens with a root wildcard. */
 export async function listCatalog(request: Request, world: World): Promise<Reply> {
   await requireScope(request, world, { type: "registry", name: "catalog", actions: ["*"] });
   const names = [...registryOf(request, world).repositories.keys()];

@@ -1,14 +1,13 @@
 // The registry's token endpoint: a token's name and password for a short-lived access token.
-import { randomUUID, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { json, Refusal, type Reply, withDetail } from "../reply";
 import { formBody, type Request } from "../request";
 import type { Registry, ScopeMap, Token, World } from "../world";
 import { registryOf } from "./access";
+import { type AccessEntry, isCatalog, readScopes, signAccessToken } from "./accessTokens";
+import { redeemRefreshToken } from "./entraLogin";
 import { badLogin, unsupportedGrant } from "./errors";
 import { grantedOn, grantsCatalog } from "./grants";
-
-/** Reported: sample tokens in https://github.com/Azure/acr/blob/main/docs/AAD-OAuth.md live 4500 seconds. */
-export const ACCESS_TOKEN_SECONDS = 75 * 60;
 
 /** GET /oauth2/token with Basic credentials; `scope` may be given several times. */
 export async function getAccessToken(request: Request, world: World): Promise<Reply> {
@@ -16,9 +15,12 @@ export async function getAccessToken(request: Request, world: World): Promise<Re
   return issue({ username, password, scopes: request.query.getAll("scope") }, request, world);
 }
 
-/** POST /oauth2/token with grant_type=password. */
+/** POST /oauth2/token with grant_type=password, or with refresh_token for identities of Entra. */
 export async function postAccessToken(request: Request, world: World): Promise<Reply> {
   const form = formBody(request);
+  if (form.get("grant_type") === "refresh_token") {
+    return redeemRefreshToken(request, world);
+  }
   if (form.get("grant_type") !== "password") {
     throw new Refusal(unsupportedGrant(form.get("grant_type")));
   }
@@ -41,25 +43,8 @@ async function issue(login: Login, request: Request, world: World): Promise<Repl
     throw new Refusal(badLogin(request));
   }
   const scopeMap = registry.scopeMaps.get(token.scopeMapName);
-  const access = login.scopes
-    .flatMap((scope) => scope.split(" "))
-    .flatMap((scope) => grant(scope, scopeMap));
-
-  const now = world.clock.nowInSeconds();
-  const claims = {
-    jti: randomUUID(),
-    sub: token.name,
-    nbf: now - 900,
-    exp: now + ACCESS_TOKEN_SECONDS,
-    iat: now - 900,
-    iss: "Azure Container Registry",
-    aud: world.hosts.authority(`registry:${registry.name}`),
-    version: "1.0",
-    grant_type: "access_token",
-    access,
-    roles: [],
-  };
-  const signed = await world.keys.sign(claims, world.keys.registryKeyId);
+  const access = readScopes(login.scopes).flatMap((scope) => grant(scope, scopeMap));
+  const signed = await signAccessToken({ subject: token.name, access }, registry, world);
   return withDetail(json(200, { access_token: signed }), { tokenName: token.name });
 }
 
@@ -101,19 +86,12 @@ function isEqual(expected: string, given: string): boolean {
 }
 
 /** One entry of `access`; what is not granted is left out, and so is an entry without any action. */
-function grant(scope: string, scopeMap: ScopeMap | undefined): AccessEntry[] {
-  const [, type = "", name = "", actions = ""] = /^([^:]+):(.+):([^:]*)$/.exec(scope) ?? [];
-  if (type === "registry" && name === "catalog") {
+function grant(scope: AccessEntry, scopeMap: ScopeMap | undefined): AccessEntry[] {
+  const { type, name, actions } = scope;
+  if (isCatalog(scope)) {
     return grantsCatalog(scopeMap) ? [{ type, name, actions: ["*"] }] : [];
   }
   const granted = type === "repository" ? grantedOn(name, scopeMap) : new Set<string>();
-  const kept = [...new Set(actions.split(","))].filter((action) => granted.has(action));
+  const kept = actions.filter((action) => granted.has(action));
   return kept.length === 0 ? [] : [{ type, name, actions: kept }];
-}
-
-/** What an access token allows on one repository. */
-export interface AccessEntry {
-  readonly type: string;
-  readonly name: string;
-  readonly actions: readonly string[];
 }

@@ -74,19 +74,26 @@ export class EmulatedAzure {
     if (known !== undefined) {
       return known;
     }
-    const { url, tenantId, environment } = this.emulator;
+    const token = await this.newAccessToken(resource);
+    this.#accessTokens.set(resource, token);
+    return token;
+  }
+
+  /** Gets another one, for the deployer unless a principal of the directory is named. */
+  async newAccessToken(resource: string, principal?: string): Promise<string> {
+    const { url, tenantId, environment, principals } = this.emulator;
+    const { clientId = environment.ARM_CLIENT_ID, clientSecret = environment.ARM_CLIENT_SECRET } =
+      principals.find(({ name }) => name === principal) ?? {};
     const { body } = await this.send(`${url}/${tenantId}/oauth2/v2.0/token`, {
       method: "POST",
       form: {
         grant_type: "client_credentials",
-        client_id: environment.ARM_CLIENT_ID ?? "",
-        client_secret: environment.ARM_CLIENT_SECRET ?? "",
+        client_id: clientId ?? "",
+        client_secret: clientSecret ?? "",
         scope: `${resource}/.default`,
       },
     });
-    const token = field(body, "access_token");
-    this.#accessTokens.set(resource, token);
-    return token;
+    return field(body, "access_token");
   }
 
   /** Sends a request to Resource Manager; a path without a leading slash is one below the registry. */

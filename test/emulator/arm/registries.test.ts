@@ -48,9 +48,36 @@ describe("emulated registries", () => {
       provisioningState: "Succeeded",
       adminUserEnabled: false,
       anonymousPullEnabled: false,
+      roleAssignmentMode: "LegacyRegistryPermissions",
     });
     expect(inGroup.body).to.deep.equal({ value: [one.body] });
     expect(all.body).to.deep.equal({ value: [one.body] });
+  });
+
+  it("lets repository permissions be chosen, and refuses what is no choice", async () => {
+    const choose = (roleAssignmentMode: string) =>
+      azure.arm("PATCH", azure.registryId, { properties: { roleAssignmentMode } });
+    const chosen = await choose("AbacRepositoryPermissions");
+    const wrong = await choose("Abac");
+    const kept = await azure.arm("PATCH", azure.registryId, { properties: {} });
+    await choose("LegacyRegistryPermissions");
+
+    const modeOf = ({ body }: { body: unknown }) =>
+      (body as { properties: { roleAssignmentMode: string } }).properties.roleAssignmentMode;
+    expect([modeOf(chosen), modeOf(kept)]).to.deep.equal([
+      "AbacRepositoryPermissions",
+      "AbacRepositoryPermissions",
+    ]);
+    expect([wrong.status, wrong.body]).to.deep.equal([
+      400,
+      {
+        error: {
+          code: "BadRequest",
+          message:
+            "The property 'roleAssignmentMode' must be LegacyRegistryPermissions or AbacRepositoryPermissions.",
+        },
+      },
+    ]);
   });
 
   it("makes a second registry, which listens on a port of its own", async () => {

@@ -78,11 +78,19 @@ describe("an emulated registry's challenge", () => {
     expect(headers["www-authenticate"]).to.equal('Basic realm="Azure Container Registry"');
   });
 
-  it("does not know refresh tokens yet, and says so", async () => {
-    const exchange = await azure.registry("POST", "/oauth2/exchange", undefined, { form: {} });
-    const refresh = await azure.registry("POST", "/oauth2/token", undefined, {
-      form: { grant_type: "refresh_token" },
-    });
-    expect([exchange.status, refresh.status]).to.deep.equal([501, 501]);
+  it("says which ways of logging in it does not know", async () => {
+    const form = { grant_type: "access_token_refresh_token" };
+    const exchange = await azure.registry("POST", "/oauth2/exchange", undefined, { form });
+    const token = await azure.registry("POST", "/oauth2/token", undefined, { form });
+    const errors = [
+      {
+        code: "UNSUPPORTED",
+        message:
+          "the emulator has no grant_type access_token_refresh_token; use password or refresh_token (at /oauth2/exchange access_token), or extend emulator/registry/login.ts",
+      },
+    ];
+    for (const { status, body } of [exchange, token]) {
+      expect([status, body]).to.deep.equal([501, { errors }]);
+    }
   });
 });
