@@ -56,18 +56,35 @@ export function azureError(
     status?: number | string;
     code?: string;
     message?: string;
-    details?: { error?: { code?: string; message?: string } };
+    details?: Details;
     response?: { status?: number; headers?: { get(name: string): string | undefined } };
   };
   const status = Number(seen.statusCode ?? seen.response?.status ?? seen.status) || undefined;
   return new AzureError({
     operation,
     status,
-    code: seen.details?.error?.code ?? seen.code,
+    code: said(seen.details)?.code ?? seen.code,
     reason: reasonOf(seen, thrown),
-    requestId: seen.response?.headers?.get("x-ms-request-id"),
+    requestId: ["x-ms-request-id", "x-ms-correlation-request-id"]
+      .map((name) => seen.response?.headers?.get(name))
+      .find((id) => id !== undefined),
     advice: advice ?? adviceFor(status, seen.code, thrown, role),
   });
+}
+
+/** What is said in an error's body: by Resource Manager and Key Vault one error, by a registry a list. */
+interface Details {
+  error?: Said;
+  errors?: readonly Said[];
+}
+
+interface Said {
+  code?: string;
+  message?: string;
+}
+
+function said(details: Details | undefined): Said | undefined {
+  return details?.error ?? details?.errors?.[0];
 }
 
 function describe(failure: AzureFailure): string {
@@ -109,12 +126,12 @@ function isCredentialError(thrown: unknown): boolean {
 
 /** Azure's words; never those for an answer that is not JSON, which hold the answer, and with it a password. */
 function reasonOf(
-  seen: { code?: string; message?: string; details?: { error?: { message?: string } } },
+  seen: { code?: string; message?: string; details?: Details },
   thrown: unknown,
 ): string {
-  const said = seen.details?.error?.message ?? seen.message ?? String(thrown);
-  const isUnreadable = seen.code === "PARSE_ERROR" || said.includes("parsing the response body");
-  return isUnreadable ? "the answer is not JSON" : firstLine(said);
+  const words = said(seen.details)?.message ?? seen.message ?? String(thrown);
+  const isUnreadable = seen.code === "PARSE_ERROR" || words.includes("parsing the response body");
+  return isUnreadable ? "the answer is not JSON" : firstLine(words);
 }
 
 function firstLine(text: string): string {

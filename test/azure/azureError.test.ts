@@ -33,6 +33,24 @@ const CASES: Case[] = [
     facts: { status: 404, code: "ResourceNotFound", requestId: "4be1a2c0" },
   },
   {
+    name: "an answer of a registry, which lists its errors",
+    thrown: {
+      statusCode: 401,
+      details: { errors: [{ code: "UNAUTHORIZED", message: "authentication required" }] },
+      message: '{"errors":[]}',
+      response: {
+        status: 401,
+        headers: {
+          get: (name: string) => (name === "x-ms-correlation-request-id" ? "17d6f7e5" : undefined),
+        },
+      },
+    },
+    advice: { advice: "ask for the role" },
+    message:
+      "reading x: 401 UNAUTHORIZED: authentication required (request id 17d6f7e5); ask for the role",
+    facts: { status: 401, code: "UNAUTHORIZED", requestId: "17d6f7e5" },
+  },
+  {
     name: "a missing role on the registry",
     thrown: { statusCode: 403, code: "AuthorizationFailed", message: "No." },
     message:
