@@ -25,9 +25,10 @@ export async function runPulumi(
   { folder, env, onLine }: RunPulumiOptions,
 ): Promise<number> {
   const { execa } = await import("execa");
-  const byLine = function* (line: string) {
-    if (onLine === undefined) yield withoutPlannedValues(line);
-    else onLine(withoutPlannedValues(line));
+  const byLine = function* (line: unknown) {
+    const shown = withoutPlannedValues(String(line));
+    if (onLine === undefined) yield shown;
+    else onLine(shown);
   };
   const isRead = onLine !== undefined || isHeldToPlan(args, env);
   const target = onLine === undefined ? ("inherit" as const) : ("pipe" as const);
