@@ -45,7 +45,8 @@ export class Customer extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions & { after: pulumi.Resource },
   ) {
     const { after, ...rest } = opts;
-    super("customer-access:index:Customer", name, {}, rest);
+    // Else a run that the guard refuses would leave a new customer's protected component in the state.
+    super("customer-access:index:Customer", name, {}, { ...rest, dependsOn: after });
     const { entry, place } = args;
     const names = logicalNames(entry.id);
     const enabled = mayLogIn(entry, args.today);

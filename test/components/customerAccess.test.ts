@@ -114,7 +114,8 @@ describe("CustomerAccess", () => {
   it("declares one component per customer, whose outputs tell people everything but the password", async () => {
     const { resources } = await withFile(TWO, (path) => declared(() => customerAccess(path)));
     const components = resources.filter(({ type }) => type.startsWith("customer-access:"));
-    const options = { dependsOn: [], ignoreChanges: [], aliases: 0 };
+    const plain = { dependsOn: [], ignoreChanges: [], aliases: 0 };
+    const options = { ...plain, dependsOn: ["access-guard"] };
     const issued = {
       username: "contoso-pull",
       currentSlot: "password1",
@@ -130,7 +131,7 @@ describe("CustomerAccess", () => {
         name: "access",
         parent: "",
         inputs: {},
-        options: { protect: false, ...options },
+        options: { protect: false, ...plain },
         outputs: { revision: 7 },
       },
       {

@@ -110,6 +110,16 @@ describe("the fuse", function () {
     await expectRefused(file({ contoso: null }), REMOVED);
   });
 
+  it("refuses to rename a customer, and leaves nothing of the new name behind that would stop the next run", async () => {
+    await expectRefused(
+      file().replace("  contoso:", "  contosos:"),
+      REMOVED.replace(
+        "(active)",
+        "(active)\n    contosos is new with the repositories of contoso: an id is identity, so to rename a customer keep it and change displayName",
+      ),
+    );
+  });
+
   it("refuses to suspend three of four, whom the stack's configuration or nobody may let pass", async () => {
     const suspended = "state: suspended";
     const three = file({ fabrikam: suspended, northwind: suspended, tailwind: suspended });
