@@ -2,8 +2,7 @@
 
 /** Does everything that `inner` reaches lie within `outer`? */
 export function covers(outer: string, inner: string): boolean {
-  if (outer === inner || outer === "*") return true;
-  return isPrefix(outer) && inner.startsWith(outer.slice(0, -1));
+  return outer === inner || (isPrefix(outer) && inner.startsWith(outer.slice(0, -1)));
 }
 
 /** Those of `wanted` that none of `given` covers. */

@@ -1,6 +1,6 @@
 // The plain Pulumi CLI in the project's own folder: `pulumi preview` and `pulumi up` with the language host.
 
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../emulator/emulator";
@@ -8,6 +8,12 @@ import { engineEnvironment } from "../../engine/environment";
 import { testEngine } from "../helpers/deployment";
 import { PASSWORD_PATTERN } from "../helpers/passwords";
 import { copyProject, type ProjectCopy } from "../helpers/projectCopy";
+
+const REFUSED = `  acr-credentials:index:AccessGuard (access-guard):
+    error: acr-credentials:index:AccessGuard resource 'access-guard' has a problem: this change is refused:
+      a customer is removed who was not offboarded: contoso (active)
+        contosos is new with the repositories of contoso: an id is identity, so to rename a customer keep it and change displayName
+        put the entry back with \`state: offboarded\`, run \`pulumi up\`, and remove it with the next change`;
 
 describe("the plain Pulumi CLI", function () {
   this.timeout(180_000);
@@ -66,6 +72,18 @@ describe("the plain Pulumi CLI", function () {
     const second = await pulumi("up", "--yes", "--skip-preview", "--stack", "dev");
     expect(second.exitCode, second.all).to.equal(0);
     expect(second.stdout).to.include("34 unchanged");
+  });
+
+  it("refuses to rename a customer, in our words alone", async () => {
+    const file = join(copy.folder, "customers.yaml");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replace("  contoso:", "  contosos:"));
+    const result = await pulumi("preview", "--stack", "dev");
+    writeFileSync(file, text);
+    expect(result.exitCode, result.all).to.equal(1);
+    // How many resources it had looked at by then differs from run to run.
+    const said = result.stdout.split(/\n\n/).find((part) => part.includes("access-guard):"));
+    expect(said).to.equal(REFUSED);
   });
 
   it("forgets nothing when another metadata host is left in the environment", async () => {
