@@ -43,7 +43,9 @@ export function makeCustomerPlan(id: string, input: PlanInput): CustomerPlan {
       ...(was !== undefined && will === undefined && was.state === "offboarded"
         ? ["the token, the scope map and the secret are deleted"]
         : []),
-      ...(entry === undefined || earlier === undefined ? [] : settingNotes(earlier, entry)),
+      ...(entry === undefined || earlier === undefined
+        ? []
+        : settingNotes(earlier, entry, { ofPasswords: words === undefined })),
     ],
     prefixes: prefixesOf(change, input.repositories),
   };

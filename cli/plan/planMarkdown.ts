@@ -11,6 +11,7 @@ const MOST_CHARACTERS = 60_000;
 /** Writes the plan as GitHub's and Azure DevOps' Markdown; text of the file can form no markup of its own. */
 export function planMarkdown(plan: Plan): string {
   const lockedOut = plan.customers.filter((each) => each.lockedOut.length > 0).length;
+  const are = plan.refusals.length > 0 ? "would be" : lockedOut === 1 ? "is" : "are";
   const start = [
     COMMENT_MARKER,
     `### Access plan: ${verdictCounts(plan)}`,
@@ -21,7 +22,7 @@ export function planMarkdown(plan: Plan): string {
       "IMPORTANT",
       lockedOut === 0
         ? ""
-        : `${lockedOut} ${lockedOut === 1 ? "customer is" : "customers are"} **locked out**.`,
+        : `${lockedOut} ${lockedOut === 1 ? "customer" : "customers"} ${are} **locked out**.`,
       [],
     ),
   ];
@@ -95,19 +96,20 @@ function sentence(words: string): string {
 function plain(text: string): string {
   return text
     .replace(/[\r\n]+/g, " ")
-    .replace(/[\\`*_{}[\]()#+!|<>~$:@-]/g, (sign) => ENTITIES[sign] ?? `\\${sign}`);
+    .replace(
+      /:(?=\/\/)|(?<=\bwww)\.|[\\`*_{}[\]#!|&<>~$@]/g,
+      (sign) => AS_TEXT[sign] ?? `\\${sign}`,
+    );
 }
 
 /** Where a backslash does not keep the reader from seeing a tag, a mention or a link. */
-const ENTITIES: Readonly<Record<string, string>> = {
+const AS_TEXT: Readonly<Record<string, string>> = {
+  "&": "&amp;",
   "<": "&lt;",
   ">": "&gt;",
+  "|": "&#124;",
+  ":": "&#58;",
+  ".": "&#46;",
   // Mentions are found after the markup was read; what nobody sees keeps the name apart from its sign.
   "@": "@\u200b",
-  ":": "&#58;",
-  "|": "&#124;",
-  // No markup within a line.
-  "-": "-",
-  "(": "(",
-  ")": ")",
 };
