@@ -14,6 +14,8 @@ export interface Command<Options extends object = object> {
   readonly details?: string;
   /** Arguments as one would type them after `npm run <name>`, each with what that does. */
   readonly examples: readonly { readonly arguments: string; readonly does: string }[];
+  /** What stands after the command's name without a dash; all of it must be given. @default [] */
+  readonly positional?: readonly { readonly name: string; readonly description: string }[];
   readonly options: readonly Option[];
   /**
    * Hand every argument, `--help` included, to `run` unread, as `options.arguments: string[]`.
@@ -31,6 +33,8 @@ export interface Option {
   readonly description: string;
   /** @default - the option is absent unless given */
   readonly default?: string | boolean;
+  /** May be given several times, and arrives as a list. @default false */
+  readonly repeats?: boolean;
 }
 
 /** What the process gives a command. */

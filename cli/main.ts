@@ -1,10 +1,12 @@
 // The command line: the table of commands, the only catch, the exit codes.
 import { CommanderError, Command as Program } from "commander";
-import type { Command, CommandContext } from "./command";
+import type { Command, CommandContext, Option } from "./command";
+import { add } from "./commands/add";
 import { applied } from "./commands/applied";
 import { apply } from "./commands/apply";
 import { check } from "./commands/check";
 import { credentials } from "./commands/credentials";
+import { format } from "./commands/format";
 import { plan } from "./commands/plan";
 import { pulumi } from "./commands/pulumi";
 import { recover } from "./commands/recover";
@@ -16,6 +18,8 @@ import { colorsFor, type Terminal, writeError, writeOutcome } from "./output";
 export const COMMANDS: readonly Command[] = [
   start,
   check,
+  add,
+  format,
   plan,
   apply,
   applied,
@@ -93,7 +97,7 @@ function declare(
     .description([command.summary, command.details].filter(Boolean).join("\n\n"))
     .addHelpText("after", `\n${examples(command)}`);
   for (const option of command.options) {
-    declared.option(option.flags, option.description, option.default);
+    declareOption(declared, option);
   }
   if (command.passesThrough) {
     declared.argument("[arguments...]").helpOption(false).allowUnknownOption().passThroughOptions();
@@ -101,10 +105,26 @@ function declare(
       run(command, { ...options, arguments: given }),
     );
   } else {
-    declared.usage("-- [options]").allowExcessArguments(false);
+    const { positional = [] } = command;
+    for (const { name, description } of positional) declared.argument(`<${name}>`, description);
+    const words = positional.map(({ name }) => `<${name}> `).join("");
+    declared.usage(`-- ${words}[options]`).allowExcessArguments(false);
     declared.option("--json", "print the result as JSON");
-    declared.action((options: Options) => run(command, options));
+    declared.action((...given: unknown[]) => {
+      const values = positional.map(({ name }, index) => [name, given[index]]);
+      return run(command, { ...declared.opts(), ...Object.fromEntries(values) });
+    });
   }
+}
+
+function declareOption(declared: Program, option: Option): void {
+  const { flags, description } = option;
+  if (!option.repeats) {
+    declared.option(flags, description, option.default);
+    return;
+  }
+  const collect = (value: string, before: readonly string[] = []) => [...before, value];
+  declared.option(flags, `${description} (may be repeated)`, collect);
 }
 
 function examples(command: Command): string {

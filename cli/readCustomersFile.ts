@@ -5,15 +5,18 @@ import { UserError } from "./userError";
 
 /** Reads and checks the file; a file that cannot be read is a {@link UserError}. */
 export async function readCustomersFile(file: string): Promise<LoadResult> {
-  let bytes: Uint8Array;
+  return loadCustomers(await readCustomersBytes(file), { file });
+}
+
+/** Reads the file without looking at what it says. @throws UserError for one that cannot be read */
+export async function readCustomersBytes(file: string): Promise<Uint8Array> {
   try {
-    bytes = await readFile(file);
+    return await readFile(file);
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? "unknown";
     const [reason, remedy] = REASONS[code] ?? [`cannot be read (${code})`, "name another file"];
     throw new UserError(`${file}: ${reason}`, { remedy: remedy.replaceAll("<it>", file), cause });
   }
-  return loadCustomers(bytes, { file });
 }
 
 /** What is wrong and what to do, by the system's code; `<it>` stands for the name that was given. */

@@ -34,6 +34,30 @@ describe("main", () => {
     expect(seen).to.deep.equal([{ file: "a" }, { file: "b" }]);
   });
 
+  it("hands on what stands without a dash by its name, and options that are repeated as a list", async () => {
+    const seen: object[] = [];
+    const remember = probe((options) => {
+      seen.push(options);
+      return { exitCode: 0, lines: [], data: null };
+    });
+    const command: Command = {
+      ...remember,
+      positional: [{ name: "id", description: "an id" }],
+      options: [...remember.options, { flags: "--tag <tag>", description: "a tag", repeats: true }],
+    };
+    await run(["probe", "--tag", "x", "one", "--tag", "y"], command);
+    await run(["probe", "two"], command);
+    expect(seen).to.deep.equal([
+      { id: "one", file: "a", tag: ["x", "y"] },
+      { id: "two", file: "a" },
+    ]);
+    expect(await run(["probe", "--tag", "x"], command)).to.deep.equal({
+      exitCode: 2,
+      stdout: "",
+      stderr: "error: missing required argument 'id'\n",
+    });
+  });
+
   for (const [what, argv] of Object.entries({
     "an unknown command": ["nonsense"],
     "an unknown option": ["probe", "--nonsense"],

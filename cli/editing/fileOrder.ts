@@ -1,0 +1,109 @@
+// The order that customers.yaml is kept in: customers by id, the keys of an entry as the schema lists them.
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  type Pair,
+  visit,
+  type YAMLMap,
+} from "yaml";
+import { CREDENTIAL_FIELDS, CUSTOMER_FIELDS } from "../../customers/fields";
+import { defaultsSchema } from "../../customers/schema";
+import { keyOf, readDocument } from "./yamlDocument";
+
+/** A map whose entries have an order. */
+export interface OrderedMap {
+  readonly map: YAMLMap;
+  /** Keys and list indexes from the root. */
+  readonly path: readonly string[];
+  /** The indexes of its entries, in the order in which they belong. */
+  readonly order: readonly number[];
+}
+
+/** Compares two ids as the file is ordered by them. */
+export function compareIds(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/**
+ * Every map of the file that has an order, with those inside another one after it.
+ *
+ * The sections of the file have none, nor have lists: their order may tell people something, and that of a list is seen
+ * in the outputs of the stack. An entry with an alias stays behind the one with its anchor.
+ *
+ * @param text without problems and without a byte order mark
+ */
+export function orderedMaps(text: string): OrderedMap[] {
+  const root = readDocument(text).contents;
+  if (!isMap(root)) return [];
+  return root.items.flatMap((section) => {
+    const key = keyOf(section);
+    if (!isMap(section.value)) return [];
+    if (key === "defaults") return entryMaps(section.value, [key], DEFAULTS_FIELDS);
+    if (key !== "customers") return [];
+    return [
+      orderedMap(section.value, [key], compareIds),
+      ...section.value.items.flatMap((customer) =>
+        isMap(customer.value)
+          ? entryMaps(customer.value, [key, keyOf(customer)], [...CUSTOMER_FIELDS])
+          : [],
+      ),
+    ];
+  });
+}
+
+const DEFAULTS_FIELDS: readonly string[] = Object.keys(defaultsSchema.shape);
+
+function entryMaps(map: YAMLMap, path: readonly string[], fields: readonly string[]): OrderedMap[] {
+  const credential = map.items.find((pair) => keyOf(pair) === "credential")?.value;
+  const inner = isMap(credential)
+    ? [orderedMap(credential, [...path, "credential"], byPlaceIn([...CREDENTIAL_FIELDS]))]
+    : [];
+  return [orderedMap(map, path, byPlaceIn(fields)), ...inner];
+}
+
+function byPlaceIn(fields: readonly string[]): (one: string, other: string) => number {
+  return (one, other) => fields.indexOf(one) - fields.indexOf(other);
+}
+
+function orderedMap(
+  map: YAMLMap,
+  path: readonly string[],
+  compare: (one: string, other: string) => number,
+): OrderedMap {
+  const keys = map.items.map(keyOf);
+  const wanted = [...keys.keys()].sort((a, b) => compare(keys[a] ?? "", keys[b] ?? ""));
+  return { map, path, order: anchorsFirst(wanted, map.items) };
+}
+
+/** The wanted order, but each entry only after those whose anchors its aliases name. */
+function anchorsFirst(wanted: readonly number[], items: readonly Pair[]): number[] {
+  const uses = items.map(anchorsAndAliases);
+  if (uses.every(({ aliases }) => aliases.size === 0)) return [...wanted];
+  const rest = [...wanted];
+  const ordered: number[] = [];
+  while (rest.length > 0) {
+    const open = new Set(rest.flatMap((index) => [...(uses[index]?.anchors ?? [])]));
+    const next = rest.findIndex((index) => {
+      const { anchors, aliases } = uses[index] ?? NONE;
+      return [...aliases].every((alias) => anchors.has(alias) || !open.has(alias));
+    });
+    // Anchors with one name can wait for each other; what is made of them is compared with the file in any case.
+    ordered.push(...rest.splice(Math.max(0, next), 1));
+  }
+  return ordered;
+}
+
+const NONE = { anchors: new Set<string>(), aliases: new Set<string>() };
+
+function anchorsAndAliases(pair: Pair): typeof NONE {
+  const anchors = new Set<string>();
+  const aliases = new Set<string>();
+  visit(isNode(pair.value) ? pair.value : null, (_, node) => {
+    if (isAlias(node)) aliases.add(node.source);
+    else if ((isCollection(node) || isScalar(node)) && node.anchor) anchors.add(node.anchor);
+  });
+  return { anchors, aliases };
+}

@@ -1,0 +1,140 @@
+// Adds a customer to the file: checks what would come of it, then writes it, or says why not.
+import { type LoadResult, loadCustomers } from "../../customers/load";
+import { formatProblem, type Problem } from "../../customers/problem";
+import type { CustomerEntry, CustomersFile } from "../../customers/schema";
+import { LinePositions } from "../../customers/sourceText";
+import type { CommandContext, Outcome } from "../command";
+import { UserError } from "../userError";
+import { findCustomer, insertCustomer } from "./insertCustomer";
+import { replaceFile } from "./replaceFile";
+import { haveSameMeaning } from "./sameMeaning";
+import { readSourceFile, type SourceFile } from "./sourceFile";
+
+/** The arguments of `npm run add`. */
+export interface AddOptions {
+  readonly id: string;
+  readonly customers: string;
+  readonly repository?: readonly string[];
+  readonly allowAllRepositories?: boolean;
+  readonly displayName?: string;
+  readonly contact?: string;
+  readonly actions?: readonly string[];
+  readonly until?: string;
+  readonly reader?: readonly string[];
+  readonly dryRun?: boolean;
+}
+
+/** Adds the customer. @throws UserError where the file, or the customer, is not right; nothing is written then */
+export async function runAdd(
+  options: AddOptions,
+  { colors }: Pick<CommandContext, "colors">,
+): Promise<Outcome> {
+  const { id, customers: file, dryRun = false } = options;
+  const entry = entryOf(options);
+  const source = await readSourceFile(file);
+  requireSound(source, file);
+  refuseTwice(id, { file, source });
+  const inserted = insertCustomer(source.text, { id, entry });
+  const { lines } = inserted;
+  if ("refusal" in inserted) throw byHand(file, inserted.refusal, lines);
+  const bytes = source.bytesOf(inserted.text);
+  const loaded = requireValid(loadCustomers(bytes, { file }), options);
+  if (!isAddition(source.content, loaded, { id, entry })) {
+    throw byHand(file, "the lines would change the meaning of others", lines);
+  }
+  if (!dryRun) await replaceFile(file, bytes);
+  const { line } = new LinePositions(inserted.text).at(inserted.at);
+  return {
+    exitCode: 0,
+    lines: [
+      `${file}:${line}: ${id} ${dryRun ? "would be added" : "was added"}`,
+      ...lines.map((each) => colors.green(`+ ${each}`)),
+      dryRun
+        ? "nothing was written; leave out --dry-run to add it"
+        : "next: `npm run plan` shows what this gives; then commit it and open a pull request",
+    ],
+    data: { file, id, line, lines, written: !dryRun },
+  };
+}
+
+function entryOf(options: AddOptions): CustomerEntry {
+  const { displayName, contact, until, allowAllRepositories } = options;
+  const repositories = split(options.repository);
+  if (!repositories) {
+    throw new UserError(`${options.id}: no repository is named`, {
+      remedy: `name what the customer may pull: npm run add -- ${options.id} --repository app/api --repository 'base/*'`,
+    });
+  }
+  const actions = split(options.actions);
+  const readers = split(options.reader);
+  // In the order of the schema, which is that of the lines; what the words may be, the rules tell.
+  const entry = {
+    ...(displayName !== undefined && { displayName }),
+    ...(contact !== undefined && { contact }),
+    repositories,
+    ...(allowAllRepositories && { allowAllRepositories }),
+    ...(actions && { actions }),
+    ...(until !== undefined && { accessUntil: until }),
+    ...(readers && { readers }),
+  };
+  return entry as CustomerEntry;
+}
+
+/** Options that are repeated, and also hold several with commas. */
+function split(given: readonly string[] | undefined): string[] | undefined {
+  return given?.flatMap((each) => each.split(",")).map((each) => each.trim());
+}
+
+/** A file without a customer is the one with a problem that may be added to. */
+function requireSound({ problems }: SourceFile, file: string): void {
+  const others = problems.filter(({ rule, message }) => !isEmptiness(rule, message));
+  if (others.length === 0) return;
+  throw new UserError(others.map(formatProblem).join("\n"), {
+    remedy: `correct ${file} first; nothing was added`,
+  });
+}
+
+function isEmptiness(rule: string, message: string): boolean {
+  if (rule === "file-is-not-empty") return true;
+  return rule === "customers-are-listed" && !/ where a map is meant/.test(message);
+}
+
+function refuseTwice(id: string, { file, source }: { file: string; source: SourceFile }): void {
+  const at = findCustomer(id, source.text);
+  if (at === undefined) return;
+  const { line } = new LinePositions(source.text).at(at);
+  throw new UserError(`${file}:${line}: ${id} is there already; nothing was added`, {
+    remedy: "change that entry, or give the new customer another id",
+  });
+}
+
+function requireValid(result: LoadResult, { id }: AddOptions): CustomersFile {
+  if (result.ok) return result.file;
+  const { problems } = result;
+  throw new UserError(
+    [`${id} was not added, as it would not be right:`, ...problems.map(withoutPlace)].join("\n  "),
+    { remedy: "give other values; `npm run add -- --help` shows examples" },
+  );
+}
+
+/** The lines were not written, so their numbers would help nobody. */
+function withoutPlace(problem: Problem): string {
+  return formatProblem(problem).slice(`${problem.file}:${problem.line}:${problem.column}  `.length);
+}
+
+function isAddition(
+  before: CustomersFile | undefined,
+  after: CustomersFile,
+  { id, entry }: { id: string; entry: CustomerEntry },
+): boolean {
+  const added = after.customers.find((customer) => customer.id === id);
+  const others = { ...after, customers: after.customers.filter((each) => each !== added) };
+  const isMeant = added?.repositories.join("\n") === entry.repositories.join("\n");
+  return isMeant && (before ? haveSameMeaning(before, others) : others.customers.length === 0);
+}
+
+function byHand(file: string, reason: string, lines: readonly string[]): UserError {
+  return new UserError(`${file}: ${reason}; nothing was added`, {
+    remedy: ["add the customer by hand, for example:", ...lines].join("\n  "),
+  });
+}

@@ -1,0 +1,68 @@
+// Puts a customers file in order, or tells what is out of order.
+import { loadCustomers } from "../../customers/load";
+import { formatProblem } from "../../customers/problem";
+import { annotations } from "../annotations";
+import type { CommandContext, Outcome } from "../command";
+import { UserError } from "../userError";
+import { formatText, orderProblems } from "./formatText";
+import { replaceFile } from "./replaceFile";
+import { haveSameMeaning } from "./sameMeaning";
+import { readSourceFile } from "./sourceFile";
+
+/** The arguments of `npm run format`. */
+export interface FormatOptions {
+  readonly customers: string;
+  readonly check?: boolean;
+}
+
+/** Formats the file, or checks whether it is. @throws UserError where the file has problems; nothing is written then */
+export async function runFormat(
+  { customers: file, check = false }: FormatOptions,
+  { colors, env, print }: Pick<CommandContext, "colors" | "env" | "print">,
+): Promise<Outcome> {
+  const { text, content, problems: broken, bytesOf } = await readSourceFile(file);
+  if (!content) {
+    throw new UserError(broken.map(formatProblem).join("\n"), {
+      remedy: `correct ${file} first; nothing was moved`,
+    });
+  }
+  const problems = orderProblems(text, { file });
+  const formatted = formatText(text);
+  if (formatted === text) {
+    return {
+      exitCode: 0,
+      lines: [`${file}: in order`],
+      data: { file, ok: true, written: false, problems: [] },
+    };
+  }
+  const bytes = bytesOf(formatted);
+  const result = loadCustomers(bytes, { file });
+  if (!result.ok || !haveSameMeaning(content, result.file)) {
+    throw new UserError(
+      `${file}: to move its lines would change what they mean; nothing was moved`,
+      {
+        remedy: "put the entries in order by hand, or write out what its aliases stand for",
+      },
+    );
+  }
+  const shown = problems.map(formatProblem);
+  const count = `${problems.length} ${problems.length === 1 ? "entry" : "entries"}`;
+  if (check) {
+    for (const line of annotations(problems, env)) print(line);
+    const summary = `${file}: ${count} out of order; \`npm run format\` moves them`;
+    return {
+      exitCode: 1,
+      lines: [...shown, colors.red(summary)],
+      data: { file, ok: false, written: false, problems },
+    };
+  }
+  await replaceFile(file, bytes);
+  return {
+    exitCode: 0,
+    lines: [
+      ...problems.map(({ path }) => `  ${path.replace(/^customers\./, "")}`),
+      `${file}: ${count} moved`,
+    ],
+    data: { file, ok: true, written: true, problems },
+  };
+}
