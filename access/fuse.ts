@@ -23,8 +23,9 @@ export interface FuseReport {
 /**
  * Judges the way from one record to the next.
  *
- * Refused is the removal of a customer who was not offboarded first, however few they are (unless `protect` is
- * false), another token name of one who is protected, and a change by which more customers lose access than may, those not counted whom an acknowledgement names.
+ * Refused are the removal of a customer who was not offboarded first, however few they are (unless `protect` is
+ * false), another token name of one who is protected, and a change by which more customers lose access than may;
+ * those whom an acknowledgement names are not counted.
  *
  * @param today the day (UTC, `YYYY-MM-DD`)
  */

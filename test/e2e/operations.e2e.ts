@@ -44,7 +44,8 @@ describe("docs/operations.md", function () {
   const write = async (changed: Record<string, unknown>) => {
     Object.assign(entries, changed);
     const present = Object.entries(entries).filter(([, entry]) => entry !== null);
-    await deployment.write(stringify({ customers: Object.fromEntries(present) }));
+    const { acknowledge, ...customers } = Object.fromEntries(present);
+    await deployment.write(stringify({ acknowledge, customers }));
   };
 
   for (const { heading, steps } of SECTIONS) {
