@@ -32,7 +32,7 @@ export function makePlan(input: PlanInput): Plan {
     })),
     refusals: [...report.refusals],
     failures: [...(stack?.words.failures ?? [])],
-    warnings: [...(stack?.words.warnings ?? [])],
+    warnings: [...(stack?.words.warnings ?? []), ...(input.warnings ?? [])],
   };
 }
 

@@ -25,4 +25,6 @@ export interface PlanInput {
   };
   /** What each prefix reaches today; absent where the registry was not asked. */
   readonly repositories?: readonly string[];
+  /** What could not be found out for this plan, beside what the engine warns of. @default - nothing */
+  readonly warnings?: readonly string[];
 }

@@ -13,6 +13,7 @@ import { makePlan } from "./makePlan";
 import type { PlanInput } from "./planInput";
 import { planMarkdown } from "./planMarkdown";
 import { planText } from "./planText";
+import { reachOf } from "./reach";
 import { readStackSide, type StackSource, stackSource } from "./stackSide";
 
 /** What is compared, and how it is shown. */
@@ -80,9 +81,14 @@ async function withStack(
   const { base, customers, folder, stack, refresh = false } = options;
   const earlier = base === undefined ? undefined : await readBaseFile(base, customers);
   const asked = { folder, refresh, ...(stack === undefined ? {} : { stack }) };
-  const side = await readStackSide(source ?? (await stackSource(asked, context)), context.env);
+  const day = today(context.env);
+  const from = source ?? (await stackSource(asked, context));
+  const side = await readStackSide(from, context.env, ({ before, settings }) =>
+    reachOf({ today: day, before, after: recordOf(file, settings) }, from.repositories),
+  );
   return {
-    today: today(context.env),
+    ...side.answer,
+    today: day,
     fileName: customers,
     file,
     before: side.before,

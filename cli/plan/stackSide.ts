@@ -10,6 +10,7 @@ import { deployedCustomers } from "../credentials/deployedCustomers";
 import type { State } from "../recover/state";
 import { engineWords } from "./engineWords";
 import type { PlanInput } from "./planInput";
+import { type ListRepositories, registryRepositories } from "./reach";
 
 /** What of a stack a plan needs. */
 export interface StackSide {
@@ -26,26 +27,32 @@ export interface StackSource {
   state(): Promise<State>;
   config(): Promise<Readonly<Record<string, string>>>;
   preview(): Promise<PreviewFindings>;
+  /** What prefixes are spelled out with. @default - they are not */
+  readonly repositories?: ListRepositories;
 }
 
-/** Reads state and configuration while the preview runs. */
-export async function readStackSide(
+/**
+ * Reads state and configuration while the preview runs.
+ *
+ * @param askAbout is given them at once, and asks whatever else can be asked meanwhile
+ */
+export async function readStackSide<Answer>(
   source: StackSource,
   env: NodeJS.ProcessEnv,
-): Promise<StackSide> {
-  const [findings, state, config] = await Promise.all([
-    source.preview(),
-    source.state(),
-    source.config(),
-  ]);
+  askAbout: (known: Pick<StackSide, "before" | "settings">) => Promise<Answer>,
+): Promise<StackSide & { readonly answer: Answer }> {
+  const reading = Promise.all([source.state(), source.config()]).then(async ([state, config]) => {
+    const known = { before: recordIn(state), settings: settingsOf(config, env) };
+    return { ...known, state, answer: await askAbout(known) };
+  });
+  const [findings, { state, ...rest }] = await Promise.all([source.preview(), reading]);
   return {
+    ...rest,
     stack: {
       name: source.name,
       customers: deployedCustomers(state),
       words: engineWords(findings),
     },
-    before: recordIn(state),
-    settings: settingsOf(config, env),
   };
 }
 
@@ -64,6 +71,7 @@ export async function stackSource(
     state: async () => (await opened.read()).deployment,
     config: () => opened.config(),
     preview: () => previewStack({ ...where, refresh: options.refresh, signal }),
+    repositories: registryRepositories(env, { signal }),
   };
 }
 
