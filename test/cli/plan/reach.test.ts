@@ -1,6 +1,6 @@
 // What the prefixes of a change reach today: when the registry is asked, what it adds to a plan, and what is said when it cannot be.
 
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -215,6 +215,16 @@ describe("npm run plan, for a change with a prefix", () => {
         ],
       ),
     );
+  });
+
+  it("gives a warning that docs/troubles.md explains", async () => {
+    azure.emulator.faults.add({ operation: "Repositories_ListAcr", status: 403, code: "DENIED" });
+    const { warnings } = (await planned(listing())).data as { warnings: string[] };
+    const troubles = await readFile(join(__dirname, "../../../docs/troubles.md"), "utf8");
+    expect(warnings.map((warning) => warning.replace(/\(.*\)/, "(…)"))).to.deep.equal([
+      "the registry's repositories could not be listed (…), so prefixes are not spelled out",
+    ]);
+    expect(troubles).to.include(`\`${warnings[0]?.replace(/\(.*\)/, "(…)")}\``);
   });
 
   it("does without where nobody can be asked", async () => {
