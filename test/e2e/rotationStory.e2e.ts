@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
@@ -29,28 +29,13 @@ describe("npm start -- --story rotation", function () {
 
   before(async () => {
     copy = copyProject();
-    const told = await tell("--days", "32", "--json");
+    const told = await tell(copy, "--days", "32", "--json");
     expect(told.stdout, told.stderr).to.not.equal("");
     report = JSON.parse(told.stdout) as Report;
     lines = told.stderr.split("\n");
     code = told.code;
   });
   after(() => copy.remove());
-
-  async function tell(...args: string[]) {
-    const story = ["cli/main.ts", "start", "--story", "rotation", ...args];
-    const child = spawn(process.execPath, ["--import", "tsx", ...story], {
-      cwd: copy.folder,
-      env: { ...process.env, NO_COLOR: "1" },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const [stdout, stderr, [exitCode]] = await Promise.all([
-      text(child.stdout),
-      text(child.stderr),
-      once(child, "exit") as Promise<[number | null]>,
-    ]);
-    return { stdout, stderr, code: exitCode };
-  }
 
   it("ends well", () => {
     expect(code, lines.join("\n")).to.equal(0);
@@ -91,7 +76,7 @@ describe("npm start -- --story rotation", function () {
       wronglyAccepted: 0,
       wronglyRefused: 0,
     });
-    expect(report.runs).to.deep.equal({ all: 8, changing: 6 });
+    expect(report.runs).to.deep.equal({ all: 7, changing: 6 });
     const { requests, ...writes } = report.azure;
     expect(writes).to.deep.equal({ generated: 9, createdTokens: 6, rewrittenTokens: 0 });
     expect(requests).to.be.greaterThan(100);
@@ -143,10 +128,53 @@ describe("npm start -- --story rotation", function () {
       const readme = readFileSync(join(copy.folder, "README.md"), "utf8");
       const block =
         /```console\n\$ npm start -- --story rotation\n(.*?)```/s.exec(readme)?.[1] ?? "";
-      const { stdout, stderr } = await tell();
+      const { stdout, stderr } = await tell(copy);
       const parts = block.split(/^\.\.\.\n/m).filter((part) => part !== "");
       expect(parts).to.have.lengthOf(5);
       for (const part of parts) expect(stdout, stderr).to.include(part);
     }).timeout(600_000);
   }
 });
+
+describe("npm start -- --story rotation with a plugin that rotates the wrong slot", function () {
+  this.timeout(300_000);
+  let copy: ProjectCopy;
+
+  before(() => {
+    copy = copyProject();
+    const file = join(copy.folder, "provider", "decision.ts");
+    const source = readFileSync(file, "utf8");
+    const right = 'return slot === "password1" ? "password2" : "password1";';
+    expect(source.split(right), "the choice of the other slot").to.have.lengthOf(2);
+    writeFileSync(file, source.replace(right, "return slot;"));
+  });
+  after(() => copy.remove());
+
+  it("ends with 1 and says whose login failed, with which password, and when", async () => {
+    const { code, stdout } = await tell(copy, "--days", "17");
+    const lines = stdout.split("\n");
+    expect(code, stdout).to.equal(1);
+    expect(lines.filter((line) => /WRONG|unexpectedly|as announced/.test(line))).to.deep.equal([
+      "  password1 gen 1 ████████████████!  2027-01-01 to 2027-01-31  used day 1-16, WRONG on day 17",
+      "day 17  2027-01-17  contoso          WRONG: password1 of generation 1 is refused",
+      "Refused unexpectedly: 1. Accepted unexpectedly: 0.",
+      "A login or a password was not as announced; see above.",
+    ]);
+  });
+});
+
+/** Tells the story in a copy of the project. */
+async function tell({ folder }: ProjectCopy, ...args: string[]) {
+  const story = ["cli/main.ts", "start", "--story", "rotation", ...args];
+  const child = spawn(process.execPath, ["--import", "tsx", ...story], {
+    cwd: folder,
+    env: { ...process.env, NO_COLOR: "1" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [stdout, stderr, [exitCode]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, "exit") as Promise<[number | null]>,
+  ]);
+  return { stdout, stderr, code: exitCode };
+}

@@ -34,7 +34,7 @@ describe("a password that was handed out", function () {
     if (result.failed) {
       const { stack } = result.errorInstance as Error;
       // From the sequence as it was drawn: what made it smaller goes by what each attempt did.
-      const [drawn] = result.counterexamplePath.split(":");
+      const [drawn] = (result.counterexamplePath ?? "").split(":");
       const again = `MODEL_SEED=${SEED} MODEL_PATH=${drawn} npx mocha test/model/sequences.test.ts`;
       throw new Error(`${stack}\n\n${fc.defaultReportMessage(result)}\n\nonce more: ${again}`);
     }

@@ -21,7 +21,8 @@ export async function live(days: number, world: World): Promise<Life> {
     world.signal.throwIfAborted();
     const where = `day ${day} of ${days}, ${dateOf(day)}`;
     const isEdited = await editFile(day, life, world);
-    const runs = isEdited || (day - 1) % DAYS_OF_A_WEEK === 0 || world.pipeline.isDue(dateOf(day));
+    const isQuiet = !isEdited && !world.pipeline.isDue(dateOf(day));
+    const runs = !isQuiet || (day - 1) % DAYS_BETWEEN_QUIET_RUNS === 0;
     if (runs) await night(day, where, { life, world });
     world.show(`${where}: everybody logs in`);
     await noon(day, runs, { life, world });
@@ -29,7 +30,8 @@ export async function live(days: number, world: World): Promise<Life> {
   return life;
 }
 
-const DAYS_OF_A_WEEK = 7;
+/** In between the pipeline would find nothing to do; each of these runs shows that it then does nothing. */
+const DAYS_BETWEEN_QUIET_RUNS = 28;
 
 /** Writes customers.yaml where it changes. @returns was it changed? */
 async function editFile(day: number, life: Life, { file }: World): Promise<boolean> {

@@ -31,35 +31,43 @@ export interface Pipeline {
 /** Prepares the runs; nothing is declared yet. */
 export function openPipeline(stack: Stack, context: Pick<CommandContext, "signal">): Pipeline {
   const rotateOn = new Map<string, string>();
+  const runner = withoutSummary(stack);
+  let secrets: Night["secrets"] = {};
   return {
     isDue: (date) => [...rotateOn.values()].some((day) => day <= date),
     async run(instant, show) {
       const reasons: Reason[] = [];
+      let changes: Changes = {};
       const follow = followEvents(show);
       const hear = (event: EngineEvent) => {
         follow(event);
         const reason = reasonIn(event);
         if (reason !== undefined) reasons.push(reason);
+        changes = event.summaryEvent?.resourceChanges ?? changes;
         const { type, op, urn, new: made } = event.resOutputsEvent?.metadata ?? {};
+        if (type === STACK) secrets = made?.outputs.secrets ?? secrets;
         if (type !== CREDENTIALS || op === "refresh" || urn === undefined) return;
         const day: unknown = made?.outputs.rotateOn;
         if (typeof day === "string") rotateOn.set(urn, day);
         else rotateOn.delete(urn);
       };
       moveRuns(stack, instant);
-      const result = await engineRun(context, `pulumi up at ${instant}`, hear, (hooks) =>
-        stack.up({ continueOnError: true, ...hooks }),
+      await engineRun(context, `pulumi up at ${instant}`, hear, (hooks) =>
+        runner.up({ continueOnError: true, ...hooks }),
       );
-      return {
-        changes: result.summary.resourceChanges ?? {},
-        reasons,
-        secrets: result.outputs.secrets?.value as Record<string, string>,
-      };
+      return { changes, reasons, secrets };
     },
   };
 }
 
 const CREDENTIALS = "acr-credentials:index:TokenCredentials";
+const STACK = "pulumi:pulumi:Stack";
+
+/** After each run the Automation API starts the CLI three times more, for what the run's events have said already. */
+function withoutSummary(stack: Stack): Stack {
+  const nothing = { outputs: async () => ({}), info: async () => undefined };
+  return Object.assign(Object.create(stack) as Stack, nothing);
+}
 
 function reasonIn({ diagnosticEvent }: EngineEvent): Reason | undefined {
   const { severity, urn = "", message = "" } = diagnosticEvent ?? {};

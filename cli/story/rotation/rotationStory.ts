@@ -61,7 +61,8 @@ function introduction(days: number): string[] {
     `The emulator's clock goes through ${days} days. At noon of each, every customer logs`,
     "in with the password that they hold, and every other password that ever stood in",
     "the vault is tried, too. In production `pulumi up` runs each night; here it runs",
-    "once a week, and in nights in which a password is due or the file was changed.",
+    "in nights in which a password is due or the file was changed, and every four weeks",
+    "in one in which it must do nothing.",
     "",
   ];
 }
