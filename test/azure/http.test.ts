@@ -104,8 +104,8 @@ describe("send", () => {
 
   it("does not wait for longer than two minutes, and says how long Azure asks for", async () => {
     azure.emulator.faults.add({ status: 429, code: "TooManyRequests", retryAfterSeconds: 121 });
-    expect(await failure()).to.equal(
-      "asking: 429 TooManyRequests: Azure asks to wait 121 seconds; Azure throttles this subscription; run again in some minutes",
+    expect((await failure()).replace(/request id [0-9a-f-]{36}/, "request id ID")).to.equal(
+      "asking: 429 TooManyRequests: Azure asks to wait 121 seconds (request id ID); Azure throttles this subscription; run again in some minutes",
     );
     expect(attempts()).to.equal(1);
   });
