@@ -2,9 +2,10 @@
 import { CommanderError } from "commander";
 import type { Benchmark } from "./benchmark";
 import { load } from "./load";
+import { plan } from "./plan";
 import { preview } from "./preview";
 
-const BENCHMARKS: readonly Benchmark[] = [load, preview];
+const BENCHMARKS: readonly Benchmark[] = [load, preview, plan];
 
 const [name, ...args] = process.argv.slice(2);
 const benchmark = BENCHMARKS.find((candidate) => candidate.name === name);

@@ -26,7 +26,8 @@ function readCounts(list: string): number[] {
   return list.split(",").map(readCount);
 }
 
-function readCount(text: string): number {
+/** A whole number from 1. */
+export function readCount(text: string): number {
   const count = Number(text);
   if (Number.isInteger(count) && count > 0) return count;
   throw new InvalidArgumentError(`"${text}" is not a number from 1; give for example 10,100`);
