@@ -11,7 +11,7 @@ export const check: Command<CheckOptions> = {
   name: "check",
   summary: "is customers.yaml right?",
   details:
-    "Reads the file, changes nothing and needs no network. Exit code 1 when there are problems, 2 when the file cannot be read. Under GitHub Actions and Azure Pipelines each problem is also shown at its line of the pull request.",
+    "Reads the file, changes nothing and needs no network. Exit code 1 when there are problems, 2 when the file cannot be read. Under GitHub Actions and Azure Pipelines each problem is also reported to them, with its line.",
   examples: [
     { arguments: "", does: "check customers.yaml in this folder" },
     { arguments: "--customers other.yaml --json", does: "check another file, for a program" },

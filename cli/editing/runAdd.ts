@@ -51,7 +51,7 @@ export async function runAdd(
       ...lines.map((each) => colors.green(`+ ${each}`)),
       dryRun
         ? "nothing was written; leave out --dry-run to add it"
-        : "next: `npm run plan` shows what this gives; then commit it and open a pull request",
+        : "next: `npm run plan -- --files-only` shows what this gives; then commit it and open a pull request",
     ],
     data: { file, id, line, lines, written: !dryRun },
   };
