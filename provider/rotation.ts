@@ -17,6 +17,7 @@ import {
   type HeldSlot,
   hasEnded,
   nextRotation,
+  outlives,
   promisedUntil,
   type Wanted,
 } from "./validity";
@@ -70,7 +71,7 @@ function firstPassword(held: Held, wanted: Wanted, run: Run): Decision {
 
 function forced(held: Held, current: HeldSlot, why: string, wanted: Wanted, run: Run): Decision {
   const other = held.slots.find((slot) => slot.name !== current.name);
-  if (hasEnded(current, run.today)) return issue(current.name, why, wanted, run);
+  if (hasEnded(current, run.today)) return issueInEnded(held, current, why, wanted, run);
   if (other === undefined) return issue(otherSlot(current.name), why, wanted, run);
   if (hasEnded(other, run.today) || isRevoked(other, wanted)) {
     return issueOver(other, why, wanted, run);
@@ -81,6 +82,21 @@ function forced(held: Held, current: HeldSlot, why: string, wanted: Wanted, run:
     kind: "refuse",
     why: `${why}: ${other.name} is still promised ${until === undefined ? "without an end" : `until ${until}`}, and ${current.name} is in use; ${wait}end the older one too with \`revokeBefore: ${Math.max(other.generation + 1, 2)}\``,
   };
+}
+
+/**
+ * Issues where a password has ended, and of two that have where the registry would accept the old one after the last
+ * day of access: there it would have to be replaced by the next run.
+ */
+function issueInEnded(
+  held: Held,
+  current: HeldSlot,
+  why: string,
+  wanted: Wanted,
+  run: Run,
+): Decision {
+  const isLeftOver = (slot: HeldSlot) => hasEnded(slot, run.today) && outlives(slot, wanted);
+  return issue((held.slots.find(isLeftOver) ?? current).name, why, wanted, run);
 }
 
 /** Manual rotation reports a password that has grown older than its lifetime, and leaves it to people. */
@@ -106,7 +122,7 @@ function rotate(
 ): Decision {
   const why = dueSince(dueOn);
   const other = held.slots.find((slot) => slot.name !== current.name);
-  if (hasEnded(current, run.today)) return issue(current.name, why, wanted, run);
+  if (hasEnded(current, run.today)) return issueInEnded(held, current, why, wanted, run);
   if (other === undefined) return issue(otherSlot(current.name), why, wanted, run);
   // Also a revoked password is left alone: while it is still there, the vault may not have the one after it.
   if (hasEnded(other, run.today)) return issueOver(other, why, wanted, run);

@@ -100,6 +100,15 @@ const REGRESSIONS: readonly Regression[] = [
     ],
   },
   {
+    name: "issues one password, not two, when access that was over is given again for a day",
+    steps: [
+      { step: "up" },
+      { step: "edit", customer: "contoso", edit: { edit: "accessUntil", inDays: 30 }, up: {} },
+      { step: "jump", days: 40, hour: 0, up: {} },
+      { step: "edit", customer: "contoso", edit: { edit: "accessUntil", inDays: 1 } },
+    ],
+  },
+  {
     name: "keeps to an end that was announced by a run that was killed after that",
     beginning: { contoso: shortLived(2) },
     steps: [

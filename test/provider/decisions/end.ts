@@ -90,6 +90,26 @@ export const SHORTENED: readonly Case[] = [
     decision: mentions(`${OUTLIVES}${NO_TIME}`),
   },
   {
+    name: "issues over the older of two that have ended, where it would be accepted after the access",
+    held: holding(
+      slot("password1", { expiresOn: "2026-01-20" }),
+      slot("password2", { endsOn: "2026-01-18" }),
+    ),
+    wanted: { notAfter: "2026-01-25" },
+    today: "2026-01-22",
+    decision: issues("password2", "rotation due since 2025-12-21", "2026-01-25"),
+  },
+  {
+    name: "issues over the newer of two that have ended, where the older one ends with the access",
+    held: holding(
+      slot("password1", { expiresOn: "2026-01-20" }),
+      slot("password2", { expiresOn: "2026-01-25", endsOn: "2026-01-18" }),
+    ),
+    wanted: { notAfter: "2026-01-25" },
+    today: "2026-01-22",
+    decision: issues("password1", "rotation due since 2025-12-21", "2026-01-25"),
+  },
+  {
     name: "keeps the older password until its announced end",
     held: holding(
       slot("password1", { expiresOn: "2026-02-20" }),
