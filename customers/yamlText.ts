@@ -1,4 +1,4 @@
-// Reads text as YAML 1.2; the only file that knows the yaml package.
+// Reads text as YAML 1.2 for the check; the only file here that knows the yaml package (cli/editing, which changes the file, does too).
 import {
   Composer,
   type CST,
