@@ -60,7 +60,7 @@ function linter(name: string, version: string, recipe: Recipe): Linter {
         const result = await execa(command[0] ?? "", command.slice(1), { env, reject: false });
         if (result.failed) {
           rmSync(made, { recursive: true, force: true });
-          const said = String(result.stderr ?? "").trim() || result.shortMessage;
+          const said = String(result.stderr ?? "").trim() || String(result.shortMessage);
           throw new Unavailable(
             `${name} ${version} needs ${recipe.needs}, and to be downloaded once: ${said.split("\n").at(-1)}`,
           );
