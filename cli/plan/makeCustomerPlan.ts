@@ -148,9 +148,12 @@ function prefixesOf(
   repositories: readonly string[] | undefined,
 ): CustomerPlan["prefixes"] {
   if (repositories === undefined) return [];
-  const patterns = [...gains, ...losses].flatMap((each) => each.repositories ?? []);
-  return [...new Set(patterns)].filter(isPrefix).map((pattern) => ({
+  const patternsIn = (changes: AccessChange["gains"]) =>
+    changes.flatMap((each) => each.repositories ?? []).filter(isPrefix);
+  const reach = (gained: boolean) => (pattern: string) => ({
     pattern,
+    gained,
     repositories: repositories.filter((repository) => covers(pattern, repository)).sort(),
-  }));
+  });
+  return [...patternsIn(losses).map(reach(false)), ...patternsIn(gains).map(reach(true))];
 }

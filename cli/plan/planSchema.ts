@@ -18,10 +18,11 @@ const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const words = z.array(z.string());
 
 const prefix = z.strictObject({
+  gained: z.boolean().meta({ description: "False for one that is taken away." }),
   pattern: z.string().meta({ description: "Such as `base/*`." }),
   repositories: z.array(z.string()).meta({
     description:
-      "What it reaches today; a repository that is added below it later is reached by itself.",
+      "What it reaches today; of one that is gained, a repository that is added below it later is reached by itself.",
   }),
 });
 

@@ -56,14 +56,18 @@ export function acknowledgeWords(
 const MOST_NAMED = 8;
 
 /** `base/* is 3 repositories today (base/go, base/node, base/python); one that is added below base/ later comes by itself`. */
-export function prefixWords({ pattern, repositories }: CustomerPlan["prefixes"][number]): string {
+export function prefixWords({
+  pattern,
+  gained,
+  repositories,
+}: CustomerPlan["prefixes"][number]): string {
   const named = repositories.slice(0, MOST_NAMED);
   const more = repositories.length - named.length;
   const list = more > 0 ? [...named, `${more} more`] : named;
   const count = `${repositories.length} ${repositories.length === 1 ? "repository" : "repositories"}`;
-  const example =
-    pattern === "*" ? "one that is added" : `one that is added below ${pattern.slice(0, -1)}`;
-  return `${pattern} is ${count} today${list.length === 0 ? "" : ` (${list.join(", ")})`}; ${example} later comes by itself`;
+  const today = `${pattern} is ${count} today${list.length === 0 ? "" : ` (${list.join(", ")})`}`;
+  const where = pattern === "*" ? "" : ` below ${pattern.slice(0, -1)}`;
+  return gained ? `${today}; one that is added${where} later comes by itself` : today;
 }
 
 function counted(count: number): string {

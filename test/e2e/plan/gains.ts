@@ -24,6 +24,7 @@ fabrikam: gains
 
 adatum: gains
   + may pull base/*
+    base/* is 3 repositories today (base/node, base/python, base/runtime); one that is added below base/ later comes by itself
     password1 goes on working until 2026-05-30
 
 1 of 10 customers changes: 1 gains`,
@@ -36,6 +37,7 @@ adatum: gains
 
 contoso (Contoso Ltd): gains
   + may pull app/*
+    app/* is 3 repositories today (app/api, app/web, app/worker); one that is added below app/ later comes by itself
     password1 goes on working until 2026-05-30
 
 1 of 10 customers changes: 1 gains`,
@@ -49,6 +51,7 @@ contoso (Contoso Ltd): gains
 
 adventure (Adventure Works): new
   + may pull app/web, base/*
+    base/* is 3 repositories today (base/node, base/python, base/runtime); one that is added below base/ later comes by itself
 
 1 of 11 customers changes: 1 new`,
   },

@@ -25,6 +25,7 @@ access is taken from 1 of 7 customers who have it; at most 1 may lose it in one 
 
 fabrikam: loses
   - can no longer pull base/* but for base/node
+    base/* is 3 repositories today (base/node, base/python, base/runtime)
     password1 goes on working until 2026-05-30
 
 1 of 10 customers changes: 1 loses

@@ -2,6 +2,7 @@
 
 import { spawnSync } from "node:child_process";
 import { expect } from "chai";
+import { listRepositories } from "../../../azure/registryCatalog";
 import { moveRuns } from "../../../cli/emulated";
 import { runPlan } from "../../../cli/plan/runPlan";
 import type { StackSource } from "../../../cli/plan/stackSide";
@@ -137,6 +138,7 @@ function sourceOf(deployment: Deployment): StackSource {
         ]),
       ),
     preview: async () => findingsOf(await deployment.preview()),
+    repositories: (registryId) => listRepositories(deployment.cloud, registryId),
   };
 }
 

@@ -32,6 +32,7 @@ fabrikam: leaves
 
 fabrikam-inc: new
   + may pull base/*, tools/cli
+    base/* is 3 repositories today (base/node, base/python, base/runtime); one that is added below base/ later comes by itself
 
 2 of 11 customers change: 1 leaves, 1 new
 access is taken from 1 of 7 customers who have it; at most 1 may lose it in one change
