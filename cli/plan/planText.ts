@@ -12,7 +12,7 @@ export function planText(plan: Plan, colors: Colors): string[] {
       .filter((customer) => customer.cause === cause)
       .flatMap((customer) => [...customerLines(customer, colors), ""]),
   ]);
-  return [
+  const lines = [
     headline(plan),
     "",
     ...blocks,
@@ -28,6 +28,8 @@ export function planText(plan: Plan, colors: Colors): string[] {
           ...plan.refusals.map((refusal) => colors.red(indented(refusal))),
         ]),
   ];
+  // Azure Pipelines obeys `##vso[` wherever in a line it stands, also in somebody's name.
+  return lines.map((line) => line.replace(/#(?=#)/g, "# "));
 }
 
 function indented(lines: string): string {

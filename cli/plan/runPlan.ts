@@ -3,7 +3,9 @@ import { writeAccessLine } from "../../access/accessLine";
 import type { AccessRecord } from "../../access/record";
 import { today } from "../../clock";
 import { accessOf } from "../../customers/accessOf";
+import type { Problem } from "../../customers/problem";
 import type { CustomersFile } from "../../customers/schema";
+import { annotations } from "../annotations";
 import type { CommandContext, Outcome } from "../command";
 import { requireCustomersFile } from "../requireCustomersFile";
 import { UserError } from "../userError";
@@ -12,6 +14,7 @@ import { exitCodeOf, type FailOn } from "./exitCode";
 import { makePlan } from "./makePlan";
 import type { PlanInput } from "./planInput";
 import { planMarkdown } from "./planMarkdown";
+import type { Plan } from "./planSchema";
 import { planText } from "./planText";
 import { reachOf } from "./reach";
 import { readStackSide, type StackSource, stackSource } from "./stackSide";
@@ -42,16 +45,39 @@ export async function runPlan(
       remedy: "a stack has its own: `pulumi config set customer-access:maximumLosses <number>`",
     });
   }
-  const file = await requireCustomersFile(options.customers);
+  const file = await requireCustomersFile(options.customers, (problems) =>
+    annotate(problems, context),
+  );
   const input = options.filesOnly
     ? await filesAlone(file, options, { day: today(context.env), maximumLosses })
     : await withStack(file, options, { context, source });
   const plan = makePlan(input);
+  annotate(refusalsAsProblems(plan), context);
   return {
     exitCode: exitCodeOf(plan, failOn),
     lines: options.markdown ? [planMarkdown(plan)] : planText(plan, context.colors),
     data: plan,
   };
+}
+
+/** On standard error, which build systems read too: standard output may be the text of a comment. */
+function annotate(
+  problems: readonly Problem[],
+  { env, progress }: Pick<CommandContext, "env" | "progress">,
+): void {
+  for (const line of annotations(problems, env)) progress(line);
+}
+
+/** The file as a whole is refused, so its first line is where that is said. */
+function refusalsAsProblems({ file, refusals }: Plan): Problem[] {
+  return refusals.map((message) => ({
+    file,
+    line: 1,
+    column: 1,
+    path: "",
+    message,
+    rule: "access-is-not-taken-by-a-slip",
+  }));
 }
 
 /** The base without which `--files-only` compares with the last commit. */

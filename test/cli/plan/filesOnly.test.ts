@@ -41,17 +41,27 @@ describe("npm run plan -- --files-only", () => {
     git("commit", "--quiet", "--allow-empty", "--message", "Change");
   }
 
-  async function plan(options: { base?: string; maximumLosses?: string } = {}) {
+  let said: string[];
+
+  async function plan(
+    options: { base?: string; maximumLosses?: string; env?: NodeJS.ProcessEnv } = {},
+  ) {
+    const { env, ...rest } = options;
+    said = [];
     const context: CommandContext = {
       // No variable of Azure's or Pulumi's: nothing of theirs is needed.
-      env: { ARM_METADATA_HOSTNAME: "localhost:1", CUSTOMER_ACCESS_NOW: "2026-03-15T00:00:00Z" },
+      env: {
+        ARM_METADATA_HOSTNAME: "localhost:1",
+        CUSTOMER_ACCESS_NOW: "2026-03-15T00:00:00Z",
+        ...env,
+      },
       isTerminal: false,
       colors: picocolors.createColors(false),
       signal: new AbortController().signal,
       print: () => {},
-      progress: () => {},
+      progress: (line) => said.push(line),
     };
-    const asked = { customers: file, folder: "nowhere", filesOnly: true, ...options };
+    const asked = { customers: file, folder: "nowhere", filesOnly: true, ...rest };
     const { exitCode, lines } = await runPlan(asked, context);
     return { exitCode, text: lines.join("\n").replaceAll(file, "customers.yaml") };
   }
@@ -169,6 +179,28 @@ access is taken from 1 of 3 customers who have it; at most 1 may lose it in one 
     const more = await plan({ maximumLosses: "2" });
     expect(more.text).to.not.include("refused");
     expect(more.exitCode).to.equal(1);
+  });
+
+  describe("in a build of GitHub's", () => {
+    const env = () => ({ GITHUB_ACTIONS: "true", GITHUB_WORKSPACE: folder });
+
+    it("reports each problem at its line, and nothing of it in the plan", async () => {
+      writeFileSync(file, BEFORE.replace("app/web", "App/Web"));
+      expect(await failure({ env: env() })).to.include("customers.yaml:3:64");
+      expect(said).to.have.lengthOf(1);
+      expect(said[0]).to.match(
+        /^::error file=customers\.yaml,line=3,col=64,title=repository-path-is-valid::/,
+      );
+    });
+
+    it("reports what is refused at the file, in all its lines", async () => {
+      writeFileSync(file, BEFORE.replaceAll("app/api", "app/worker"));
+      const { text } = await plan({ env: env() });
+      expect(said).to.deep.equal([
+        "::error file=customers.yaml,line=1,col=1,title=access-is-not-taken-by-a-slip::2 of 3 customers who have access lose it, or part of it; no more than 1 may in one change%0A    adatum: can no longer pull app/api%0A    contoso: can no longer pull app/api%0A  if that is a mistake, restore customers.yaml; if it is meant, say so in it:%0A    acknowledge:%0A      - customers: [adatum, contoso]%0A        reason: why, such as a ticket%0A        until: 2026-03-22",
+      ]);
+      expect(text).to.not.include("::");
+    });
   });
 
   const wrong: [what: string, options: Parameters<typeof plan>[0], message: string][] = [
