@@ -144,5 +144,5 @@ function remarks(decision: Decision): string[] {
 function lossRemarks({ outside = {}, currentSlot }: Held): string[] {
   return Object.entries(lostPasswords(outside))
     .filter(([slot]) => slot !== currentSlot)
-    .map(([, what]) => `${what}: whoever still used it is locked out until they fetch the new one`);
+    .map(([, what]) => `${what}: whoever still used it cannot pull until they fetch the new one`);
 }

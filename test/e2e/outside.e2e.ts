@@ -7,7 +7,7 @@ import { outside } from "../helpers/outside";
 const DAY = "2026-03-01";
 const NEW = "a new password in";
 const UNTIL = "which works until 2026-05-30";
-const LOST = "whoever still used it is locked out until they fetch the new one";
+const LOST = "whoever still used it cannot pull until they fetch the new one";
 const NEXT = "no new password: password1 works until 2026-05-30, the next one comes on DATE";
 
 /** What is done to one customer's token, and what a plain `pulumi up` does about it. */

@@ -213,7 +213,7 @@ export const CASES: readonly Case[] = [
     plan: {
       ...UNCHANGED,
       remarks: [
-        "password2 was removed outside: whoever still used it is locked out until they fetch the new one",
+        "password2 was removed outside: whoever still used it cannot pull until they fetch the new one",
       ],
     },
   },

@@ -98,7 +98,7 @@ describe("TokenCredentials: outside changes", () => {
     await stack.azure.givenPassword("contoso-pull", "password1");
     expect(await stack.up()).to.equal("same");
     expect(stack.lines).to.deep.equal([
-      "info: password1 was regenerated outside on 2026-03-31: whoever still used it is locked out until they fetch the new one",
+      "info: password1 was regenerated outside on 2026-03-31: whoever still used it cannot pull until they fetch the new one",
     ]);
     expect(stack.password).to.equal(current);
     expect(await stack.accepts(current)).to.equal(true);
