@@ -3,7 +3,7 @@
 import { dateComplaint } from "./calendar";
 import type { LooseAcknowledgement } from "./draft";
 import { isId } from "./limits";
-import { isOneLine, type Path, quote } from "./problem";
+import { lineComplaint, type Path, quote } from "./problem";
 import type { Rule } from "./rule";
 
 /** A rule about one acknowledgement; the path is relative to it. */
@@ -23,11 +23,9 @@ export const acknowledgedIdsAreValid: AcknowledgementRule = ({ customers = [] },
 /** The reason of an acknowledgement is one plain line. */
 export const reasonIsOneLine: AcknowledgementRule = ({ reason }, report) => {
   if (reason === undefined || reason === "") return;
-  if (!isOneLine(reason)) {
-    report(
-      ["reason"],
-      `${quote(reason)} has a line break or a control character; write one plain line`,
-    );
+  const complaint = lineComplaint(reason);
+  if (complaint !== undefined) {
+    report(["reason"], complaint);
   } else if (reason.trim() === "") {
     report(["reason"], "is blank; say why, such as a ticket");
   }

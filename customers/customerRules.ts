@@ -2,7 +2,7 @@
 import { dateComplaint } from "./calendar";
 import type { Draft } from "./draft";
 import { isId, MOST_ACTIONS, TOKEN_NAME_PATTERN } from "./limits";
-import { isOneLine, type Path, quote } from "./problem";
+import { lineComplaint, type Path, quote } from "./problem";
 import type { Rule } from "./rule";
 
 /** A rule about one customer; the path is relative to the customer. */
@@ -17,12 +17,12 @@ export const idIsValid: CustomerRule = ({ id }, report) => {
   );
 };
 
-/** Texts for people stand on one line, without control characters. */
+/** Texts for people stand on one line, without control characters and commands to a pipeline. */
 export const textIsOneLine: CustomerRule = (customer, report) => {
   for (const field of ["displayName", "contact"] as const) {
     const text = customer[field];
-    if (text === undefined || isOneLine(text)) continue;
-    report([field], `${quote(text)} has a line break or a control character; write one plain line`);
+    const complaint = text === undefined ? undefined : lineComplaint(text);
+    if (complaint !== undefined) report([field], complaint);
   }
 };
 

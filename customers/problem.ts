@@ -34,9 +34,17 @@ export function formatPath(path: Path): string {
     .join("");
 }
 
-/** Is the text free of line breaks, and of what a terminal would obey? */
-export function isOneLine(text: string): boolean {
-  return !/[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u.test(text);
+/**
+ * Says why a text cannot be shown on a line as it is, and what to do; undefined where it can.
+ *
+ * Such texts are printed by plans, previews and tables, also in pipelines, where `##[` and `##vso[` start a command.
+ */
+export function lineComplaint(text: string): string | undefined {
+  if (/[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u.test(text)) {
+    return `${quote(text)} has a line break or a control character; write one plain line`;
+  }
+  if (!/##(vso)?\[/i.test(text)) return undefined;
+  return `${quote(text)} would give a command to the pipeline that prints it; leave out the ##`;
 }
 
 /**

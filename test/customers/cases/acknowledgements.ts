@@ -29,16 +29,18 @@ export const ACKNOWLEDGEMENT_CASES: readonly FailingCase[] = [
   },
   {
     rule: "reason-is-one-line",
-    it: "rejects several lines, what a terminal obeys, and what says nothing",
+    it: "rejects several lines, what a terminal or a pipeline obeys, and what says nothing",
     yaml: acknowledge(
       '- { customers: [fabrikam], until: 2026-12-01, reason: "ended\\nTICKET-1" }',
       '- { customers: [fabrikam], until: 2026-12-01, reason: "\\e[2Jended" }',
       '- { customers: [fabrikam], until: 2026-12-01, reason: "  " }',
+      '- { customers: [fabrikam], until: 2026-12-01, reason: "##vso[a]b" }',
     ),
     problems: [
       '2:57  acknowledge[0].reason: "ended\\nTICKET-1" has a line break or a control character; write one plain line  [reason-is-one-line]',
       '3:57  acknowledge[1].reason: "\\u001b[2Jended" has a line break or a control character; write one plain line  [reason-is-one-line]',
       "4:57  acknowledge[2].reason: is blank; say why, such as a ticket  [reason-is-one-line]",
+      '5:57  acknowledge[3].reason: "#\\u0023vso[a]b" would give a command to the pipeline that prints it; leave out the ##  [reason-is-one-line]',
     ],
   },
   {

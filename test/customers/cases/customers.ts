@@ -33,6 +33,19 @@ export const CUSTOMER_CASES: readonly FailingCase[] = [
     ],
   },
   {
+    rule: "text-is-one-line",
+    it: "rejects what a pipeline would carry out that prints it, in a plan for example",
+    yaml: contoso(
+      'displayName: "Contoso ##vso[task.setvariable variable=x]y"',
+      'contact: "##[add-mask]a"',
+      "tokenName: contoso-pull # which may not hold such a thing anyway: ##vso[x]",
+    ),
+    problems: [
+      '4:18  contoso.displayName: "Contoso #\\u0023vso[task.setvariable variable=x]y" would give a command to the pipeline that prints it; leave out the ##  [text-is-one-line]',
+      '5:14  contoso.contact: "#\\u0023[add-mask]a" would give a command to the pipeline that prints it; leave out the ##  [text-is-one-line]',
+    ],
+  },
+  {
     rule: "actions-include-pull",
     it: "rejects a customer who may only list tags, once where it stands in the defaults",
     yaml: "defaults: { actions: [metadata/read] }\ncustomers:\n  contoso: { repositories: [a] }\n  fabrikam: { repositories: [b] }\n",
