@@ -7,7 +7,8 @@ import { INSERT_CASES, REFUSED_CASES } from "./insertCases";
 import { EditedFile } from "./run";
 
 const SORTED = "customers:\n  alpha:\n    repositories: [a]\n  gamma:\n    repositories: [c]\n";
-const NEXT = "next: `npm run plan -- --files-only` shows what this gives; then commit it and open a pull request\n";
+const NEXT =
+  "next: `npm run plan -- --files-only` shows what this gives; then commit it and open a pull request\n";
 
 describe("npm run add", () => {
   let file: EditedFile | undefined;
