@@ -35,13 +35,20 @@ describe("the pipeline", function () {
   let temporary: string;
   const actions = new Set<string>();
   const printed: string[] = [];
+  const folders: string[] = [];
+
+  const newFolder = (name: string) => {
+    const folder = mkdtempSync(join(tmpdir(), `pipeline-${name}-`));
+    folders.push(folder);
+    return folder;
+  };
 
   before(async function () {
     if ((await testEngine()).languageHost === undefined) this.skip();
     emulator = await startEmulator();
     copy = copyProject();
-    state = mkdtempSync(join(tmpdir(), "pipeline-state-"));
-    temporary = mkdtempSync(join(tmpdir(), "pipeline-runner-"));
+    state = newFolder("state");
+    temporary = newFolder("runner");
     copyFileSync(join(copy.folder, "Pulumi.dev.yaml"), join(copy.folder, "Pulumi.production.yaml"));
     const { execa } = await import("execa");
     await execa((await testEngine()).pulumi, ["stack", "init", "production", "--non-interactive"], {
@@ -53,7 +60,7 @@ describe("the pipeline", function () {
   after(async () => {
     await emulator?.close();
     copy?.remove();
-    for (const folder of [state, temporary]) rmSync(folder, { recursive: true, force: true });
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   });
 
   const git = (...args: string[]) =>
