@@ -83,7 +83,7 @@ export const MUTANTS: readonly Mutant[] = [
 ];
 
 /** The folders and files that the product consists of. */
-const PARTS = ["azure", "cli", "components", "customers", "engine", "provider"];
+const PARTS = ["access", "azure", "cli", "components", "customers", "engine", "provider"];
 const FILES = ["clock.ts", "config.ts", "index.ts", "package.json", "tsconfig.json"];
 
 /** Makes the copy. @returns its folder, to be removed by `removeMutant` */
