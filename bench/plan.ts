@@ -38,9 +38,7 @@ interface Measured {
 async function measureFilesOnly(folder: string, { filesOnly, runs }: Measured): Promise<void> {
   await commit(folder, fileOf(filesOnly));
   await writeFile(join(folder, "customers.yaml"), changed(fileOf(filesOnly)));
-  const times = await repeated(runs, () =>
-    timed(() => run(folder, process.env, ["plan", "--files-only"])),
-  );
+  const times = await repeated(runs, () => timed(() => run(folder, {}, ["plan", "--files-only"])));
   console.log(`${filesOnly} customers, --files-only: ${seconds(median(times))}`);
 }
 
@@ -53,7 +51,6 @@ async function measurePlan(
   try {
     await mkdir(join(folder, "state"));
     const env = {
-      ...process.env,
       ...engineEnvironment(engine, { standIns: join(folder, "emulator", "plugins") }),
       ...emulator.environment,
       PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
@@ -85,12 +82,15 @@ async function measurePlan(
 }
 
 /** Runs a command of the project's own; a plan with losses ends with 1, which is no failure here. */
-async function run(folder: string, env: NodeJS.ProcessEnv, args: readonly string[]): Promise<void> {
+async function run(
+  folder: string,
+  env: Readonly<Record<string, string>>,
+  args: readonly string[],
+): Promise<void> {
   const { execa } = await import("execa");
   const result = await execa(process.execPath, ["--import", "tsx", "cli/main.ts", ...args], {
     cwd: folder,
     env,
-    extendEnv: false,
     reject: false,
     all: true,
   });
