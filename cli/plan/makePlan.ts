@@ -29,6 +29,7 @@ export function makePlan(input: PlanInput): Plan {
       reason,
       until,
       counts: until >= today,
+      idle: named.filter((id) => !report.losses.has(id)),
     })),
     refusals: [...report.refusals],
     failures: [...(stack?.words.failures ?? [])],

@@ -31,6 +31,9 @@ const acknowledgement = z.strictObject({
   reason: z.string(),
   until: day.meta({ description: "The last day (UTC) on which it counts." }),
   counts: z.boolean().meta({ description: "False once that day is over." }),
+  idle: z
+    .array(z.string())
+    .meta({ description: "Those of the customers who lose nothing by this change." }),
 });
 
 const customerPlan = z.strictObject({

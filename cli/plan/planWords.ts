@@ -43,12 +43,14 @@ export function lossWords({ losses }: Plan): string {
 
 /** `acknowledged until 2026-12-01: contoso (contract ended, TICKET-1)`, or that it counts no more. */
 export function acknowledgeWords(
-  { customers, reason, until, counts }: Plan["acknowledge"][number],
+  { customers, reason, until, counts, idle }: Plan["acknowledge"][number],
   today: string,
 ): string {
   const names = `${customers.join(", ")} (${reason})`;
+  const nothing =
+    idle.length === 0 ? "" : `; ${idle.join(", ")} ${idle.length === 1 ? "loses" : "lose"} nothing`;
   return counts
-    ? `acknowledged until ${until}: ${names}`
+    ? `acknowledged until ${until}: ${names}${nothing}`
     : `acknowledged until ${until}, which counts no more on ${today}: ${names}`;
 }
 

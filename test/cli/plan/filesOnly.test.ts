@@ -181,6 +181,20 @@ access is taken from 1 of 3 customers who have it; at most 1 may lose it in one 
     expect(more.exitCode).to.equal(1);
   });
 
+  it("says of whom an acknowledgement speaks without need, such as by a slip in a name", async () => {
+    writeFileSync(
+      file,
+      `${BEFORE.replace("[app/api, app/web]", "[app/api]")}acknowledge: [{ customers: [contoso, contosso], reason: TICKET-1, until: 2026-03-31 }]\n`,
+    );
+    const { text, exitCode } = await plan();
+    expect(summary(text).slice(3)).to.deep.equal([
+      "acknowledged until 2026-03-31: contoso, contosso (TICKET-1); contosso loses nothing",
+      "1 of 4 customers changes: 1 loses",
+      "access is taken from 1 of 3 customers who have it (1 acknowledged); at most 1 other may lose it in one change",
+    ]);
+    expect(exitCode).to.equal(1);
+  });
+
   describe("in a build of GitHub's", () => {
     const env = () => ({ GITHUB_ACTIONS: "true", GITHUB_WORKSPACE: folder });
 

@@ -41,7 +41,13 @@ describe("a plan as Markdown", () => {
 
   it("shows a reason as the text that it is", () => {
     const acknowledge = [
-      { customers: ["contoso"], reason: "<b>@all</b>", until: "2026-03-31", counts: true },
+      {
+        customers: ["contoso"],
+        reason: "<b>@all</b>",
+        until: "2026-03-31",
+        counts: true,
+        idle: [],
+      },
     ];
     expect(planMarkdown({ ...PLAN, acknowledge })).to.include(
       "\n- acknowledged until 2026-03-31: contoso (&lt;b&gt;@\u200ball&lt;/b&gt;)\n",

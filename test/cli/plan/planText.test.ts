@@ -40,7 +40,13 @@ describe("a plan as text", () => {
     const command = "##vso[task.setvariable variable=x]y";
     const customers = [{ ...CUSTOMER, displayName: command, verdict: "new" as const }];
     const acknowledge = [
-      { customers: ["contoso"], reason: `#${command}`, until: "2026-03-31", counts: true },
+      {
+        customers: ["contoso"],
+        reason: `#${command}`,
+        until: "2026-03-31",
+        counts: true,
+        idle: [],
+      },
     ];
     const text = planText({ ...PLAN, customers, acknowledge }, plain).join("\n");
     expect(text).to.include("contoso (# #vso[task.setvariable variable=x]y): new");
