@@ -2,9 +2,6 @@
 import type { CustomerPlan, Plan } from "./planSchema";
 import { acknowledgeWords, headline, lossWords, prefixWords, verdictCounts } from "./planWords";
 
-/** By which a pipeline finds its comment again, to edit it in place. */
-export const COMMENT_MARKER = "<!-- customer-access plan -->";
-
 /** A comment of GitHub holds 65,536 characters: https://docs.github.com/rest/issues/comments */
 const MOST_CHARACTERS = 60_000;
 
@@ -13,7 +10,6 @@ export function planMarkdown(plan: Plan): string {
   const lockedOut = plan.customers.filter((each) => each.lockedOut.length > 0).length;
   const are = plan.refusals.length > 0 ? "would be" : lockedOut === 1 ? "is" : "are";
   const start = [
-    COMMENT_MARKER,
     `### Access plan: ${verdictCounts(plan)}`,
     "",
     ...alert("CAUTION", "This change is refused.", plan.refusals),

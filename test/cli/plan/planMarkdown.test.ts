@@ -8,7 +8,6 @@ describe("a plan as Markdown", () => {
   it("says that nothing happens", () => {
     expect(planMarkdown(PLAN)).to.equal(
       [
-        "<!-- customer-access plan -->",
         "### Access plan: none of 10 customers gains or loses anything",
         "",
         "<sub>customers.yaml against stack dev, on 2026-03-15</sub>",
