@@ -8,22 +8,22 @@ import type { AccessRecord } from "../../access/record";
 import type { Customer } from "../../customers/schema";
 import type { CustomerWords } from "./engineWords";
 import { fateOf, heldPasswords } from "./heldPasswords";
-import type { PlanInput } from "./planInput";
+import type { Lookup, PlanInput } from "./planInput";
 import type { CustomerPlan, Verdict } from "./planSchema";
 import { settingNotes } from "./settingNotes";
 import { verdictOf } from "./verdict";
 
 /** Makes the plan of one customer who is listed before or after the change. */
-export function makeCustomerPlan(id: string, input: PlanInput): CustomerPlan {
-  const { today, file, before, after, base, stack } = input;
+export function makeCustomerPlan(id: string, input: PlanInput, lookup: Lookup): CustomerPlan {
+  const { today, before, after, base, stack } = input;
   const was = accessIn(before, id);
   const will = accessIn(after, id);
   const change = isGone(was, will)
     ? NOTHING
     : compareAccess(was, will, { today, otherRegistry: otherRegistry(before, after) });
-  const entry = file.customers.find((customer) => customer.id === id);
-  const earlier = base?.file?.customers.find((customer) => customer.id === id);
-  const words = stack?.words.customers.get(id);
+  const entry = lookup.entries.get(id);
+  const earlier = lookup.earlier.get(id);
+  const words = lookup.words?.get(id);
   const asked = entry !== undefined && earlier !== undefined && raises(earlier, entry);
   const rotates = words?.rotates ?? (stack === undefined && asked);
   const verdict = verdictOf({ before: was, after: will, change, rotates });
@@ -37,7 +37,7 @@ export function makeCustomerPlan(id: string, input: PlanInput): CustomerPlan {
       base === undefined ? null : causeOf({ entry, earlier, changes: isChange(verdict, change) }),
     gains,
     losses,
-    ...passwordsOf(id, { input, change, words, isChange: verdict !== "unchanged" }),
+    ...passwordsOf(id, { input, lookup, change, words, isChange: verdict !== "unchanged" }),
     notes: [
       ...closedNotes(will, { gains: gains.length, today }),
       ...(was !== undefined && will === undefined && was.state === "offboarded"
@@ -108,11 +108,13 @@ function passwordsOf(
   id: string,
   {
     input: { stack, today, after },
+    lookup,
     change,
     words,
     isChange: changes,
   }: {
     input: PlanInput;
+    lookup: Lookup;
     change: AccessChange;
     words: CustomerWords | undefined;
     isChange: boolean;
@@ -130,10 +132,7 @@ function passwordsOf(
       passwords: [],
     };
   }
-  const held = heldPasswords(
-    stack.customers.find((customer) => customer.id === id),
-    today,
-  );
+  const held = heldPasswords(lookup.deployed.get(id), today);
   const fate = fateOf(held, { change, after: accessIn(after, id) });
   const said = words?.reasons ?? [];
   return {

@@ -1,7 +1,8 @@
 // Makes the plan: what a change of the file does to each customer. Pure: no engine, no git, no Azure, no clock.
+import { isDeepStrictEqual } from "node:util";
 import { judge } from "../../access/fuse";
 import { makeCustomerPlan } from "./makeCustomerPlan";
-import type { PlanInput } from "./planInput";
+import { type Lookup, lookUp, type PlanInput } from "./planInput";
 import { type CustomerPlan, type Plan, VERDICTS } from "./planSchema";
 
 /** Compares before and after. */
@@ -9,15 +10,19 @@ export function makePlan(input: PlanInput): Plan {
   const { today, file, before, after, base, stack } = input;
   const report = judge(before, after, today);
   const ids = [...new Set([...Object.keys(before.access), ...Object.keys(after.access)])];
-  const all = ids.map((id) => makeCustomerPlan(id, input));
-  const customers = all.filter(saysSomething).sort(bySeverity);
+  const lookup = lookUp(input);
+  const customers = ids
+    .filter((id) => mayDiffer(id, input, lookup))
+    .map((id) => makeCustomerPlan(id, input, lookup))
+    .filter(saysSomething)
+    .sort(bySeverity);
   return {
     today,
     file: input.fileName,
     stack: stack?.name ?? null,
     base: base?.ref ?? null,
     customers,
-    unchanged: all.length - customers.length,
+    unchanged: ids.length - customers.length,
     losses: {
       customers: [...report.losses.keys()],
       acknowledged: [...report.acknowledged.keys()],
@@ -35,6 +40,16 @@ export function makePlan(input: PlanInput): Plan {
     failures: [...(stack?.words.failures ?? [])],
     warnings: [...(stack?.words.warnings ?? []), ...(input.warnings ?? [])],
   };
+}
+
+/** Leaves out at once whoever stays exactly as they are: most customers of most changes. */
+function mayDiffer(id: string, { before, after, base }: PlanInput, lookup: Lookup): boolean {
+  return (
+    before.access[id] !== after.access[id] ||
+    before.registryId?.toLowerCase() !== after.registryId?.toLowerCase() ||
+    lookup.words?.has(id) === true ||
+    (base !== undefined && !isDeepStrictEqual(lookup.entries.get(id), lookup.earlier.get(id)))
+  );
 }
 
 function saysSomething({ verdict, lockedOut, passwords, notes }: CustomerPlan): boolean {
