@@ -109,6 +109,20 @@ const REGRESSIONS: readonly Regression[] = [
     ],
   },
   {
+    name: "lives with people who meet a token that is still being made",
+    steps: [
+      { step: "azure", behaviours: { longRunning: true, pollSeconds: 5 } },
+      { step: "up" },
+      {
+        step: "edit",
+        customer: "fabrikam",
+        edit: { edit: "join" },
+        up: { trouble: { kill: { at: 5, when: "after" } } },
+      },
+      { step: "outside", customer: "fabrikam", deed: { deed: "regenerate", slot: "current" } },
+    ],
+  },
+  {
     name: "keeps to an end that was announced by a run that was killed after that",
     beginning: { contoso: shortLived(2) },
     steps: [
