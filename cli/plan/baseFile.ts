@@ -3,7 +3,9 @@ import { basename, dirname, resolve } from "node:path";
 import { loadCustomers } from "../../customers/load";
 import { formatProblem } from "../../customers/problem";
 import type { CustomersFile } from "../../customers/schema";
+import { readCustomersBytes } from "../readCustomersFile";
 import { UserError } from "../userError";
+import { loadEarlier } from "./sharedEntries";
 
 /** The file as it was. */
 export interface BaseFile {
@@ -17,17 +19,24 @@ export interface BaseFile {
  * Reads the file as it was where the present commit left `ref`: what others changed there since is no part of the change.
  *
  * @param ref a branch, tag or commit, such as `origin/main`
+ * @param later what the file says now, from which entries are taken that stand there in the same words
  * @throws UserError when git does not know it, or when the file had problems there
  */
-export async function readBaseFile(ref: string, file: string): Promise<BaseFile> {
+export async function readBaseFile(
+  ref: string,
+  file: string,
+  later: CustomersFile,
+): Promise<BaseFile> {
   const folder = dirname(resolve(file));
   const commit = (await git(folder, ["merge-base", "--end-of-options", ref, "HEAD"], ref)).trim();
   const name = `./${basename(file)}`;
   const listed = await git(folder, ["ls-tree", "--name-only", commit, "--", name], ref);
   if (listed.trim() === "") return { commit, file: undefined };
-  const result = loadCustomers(Buffer.from(await git(folder, ["show", `${commit}:${name}`], ref)), {
-    file: `${file} at ${ref}`,
-  });
+  const text = await git(folder, ["show", `${commit}:${name}`], ref);
+  const laterText = Buffer.from(await readCustomersBytes(file)).toString("utf8");
+  const shared = loadEarlier(text, laterText, later);
+  if (shared !== undefined) return { commit, file: shared };
+  const result = loadCustomers(Buffer.from(text), { file: `${file} at ${ref}` });
   if (result.ok) return { commit, file: result.file };
   throw new UserError(result.problems.map(formatProblem).join("\n"), {
     remedy: `name with --base a commit at which ${file} had no problems`,

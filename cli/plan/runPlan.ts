@@ -88,7 +88,7 @@ async function filesAlone(
   { customers, base = LAST_COMMIT }: PlanOptions,
   { day, maximumLosses }: { day: string; maximumLosses: number | undefined },
 ): Promise<PlanInput> {
-  const earlier = await readBaseFile(base, customers);
+  const earlier = await readBaseFile(base, customers, file);
   return {
     today: day,
     fileName: customers,
@@ -105,7 +105,7 @@ async function withStack(
   { context, source }: { context: CommandContext; source: StackSource | undefined },
 ): Promise<PlanInput> {
   const { base, customers, folder, stack, refresh = false } = options;
-  const earlier = base === undefined ? undefined : await readBaseFile(base, customers);
+  const earlier = base === undefined ? undefined : await readBaseFile(base, customers, file);
   const asked = { folder, refresh, ...(stack === undefined ? {} : { stack }) };
   const day = today(context.env);
   const from = source ?? (await stackSource(asked, context));
