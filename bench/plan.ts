@@ -58,11 +58,14 @@ async function measurePlan(
       PULUMI_DIY_BACKEND_ZSTD: "true",
     };
     const pulumi = (...args: string[]) =>
-      run(folder, env, ["pulumi", ...args, "--non-interactive"]);
+      execute(engine.pulumi, { folder, env, args: [...args, "--non-interactive"] });
     await commit(folder, fileOf(customers));
     await pulumi("stack", "init", STACK_NAME);
     progress(`${customers} customers: making the state`);
-    await pulumi("up", "--yes", "--skip-preview", "--stack", STACK_NAME);
+    // Written once at the end, and thrown away with the folder.
+    const once = { ...env, PULUMI_SKIP_CHECKPOINTS: "true", PULUMI_EXPERIMENTAL: "true" };
+    const up = ["up", "--yes", "--skip-preview", "--non-interactive", "--stack", STACK_NAME];
+    await execute(engine.pulumi, { folder, env: once, args: up });
     await writeFile(join(folder, "customers.yaml"), changed(fileOf(customers)));
     const previews: number[] = [];
     const plans: number[] = [];
@@ -81,19 +84,21 @@ async function measurePlan(
   }
 }
 
-/** Runs a command of the project's own; a plan with losses ends with 1, which is no failure here. */
-async function run(
-  folder: string,
-  env: Readonly<Record<string, string>>,
-  args: readonly string[],
+/** Runs a command of the project's own, as `npm run` does. */
+function run(folder: string, env: Environment, args: readonly string[]): Promise<void> {
+  const own = ["--import", "tsx", "cli/main.ts", ...args];
+  return execute(process.execPath, { folder, env, args: own });
+}
+
+type Environment = Readonly<Record<string, string>>;
+
+/** A plan with losses ends with 1, which is no failure here. */
+async function execute(
+  file: string,
+  { folder, env, args }: { folder: string; env: Environment; args: readonly string[] },
 ): Promise<void> {
   const { execa } = await import("execa");
-  const result = await execa(process.execPath, ["--import", "tsx", "cli/main.ts", ...args], {
-    cwd: folder,
-    env,
-    reject: false,
-    all: true,
-  });
+  const result = await execa(file, args, { cwd: folder, env, reject: false, all: true });
   if (result.exitCode === undefined || result.exitCode > 1) {
     throw new Error(`${args.join(" ")} failed:\n${result.all}`);
   }
