@@ -40,13 +40,14 @@ export function judge(before: AccessRecord, after: AccessRecord, today: string):
   let open = 0;
   for (const [id, line] of Object.entries(before.access).sort(byId)) {
     const access = readAccessLine(line);
+    if (isOpen(access, today)) open += 1;
     const nextLine = next.get(id);
+    if (nextLine === line && !otherRegistry) continue;
     const change = compareAccess(
       access,
       nextLine === undefined ? undefined : readAccessLine(nextLine),
       { today, otherRegistry },
     );
-    if (isOpen(access, today)) open += 1;
     if (change.wasOpen && change.losses.length > 0) losses.set(id, change);
     if (nextLine === undefined && access.state !== "offboarded") removed.push(id);
   }
