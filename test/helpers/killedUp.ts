@@ -57,6 +57,22 @@ export function kthMoment(phase: Moment["phase"], k: number): (moment: Moment) =
   };
 }
 
+/**
+ * From the first write on, the first moment of an operation at which no run was killed yet.
+ *
+ * Fewer than all moments, and each kind of them: what a run leaves depends on which operation was the last.
+ */
+export function untriedMoment(
+  phase: Moment["phase"],
+  tried: readonly string[],
+): (moment: Moment) => boolean {
+  let counts = false;
+  return (moment) => {
+    counts ||= isWrite(moment.entry);
+    return counts && moment.phase === phase && !tried.includes(moment.entry.operation);
+  };
+}
+
 /** May this request of a run change something in Azure? */
 export function isWrite({ host, method }: Moment["entry"]): boolean {
   return host !== "login" && method !== "GET";
