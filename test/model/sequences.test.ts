@@ -9,7 +9,9 @@ import { runSequences } from "./sequences";
 import { EVENTS } from "./tally";
 
 const IS_LONG = process.env.TEST_LONG === "yes";
-const COUNT = IS_LONG ? 50_000 : 2_000;
+
+/** `MODEL_COUNT` makes a part of a long run, such as on each of several processors. */
+const COUNT = Number(process.env.MODEL_COUNT ?? (IS_LONG ? 50_000 : 2_000));
 
 /** The same sequences in each normal run, so that a change is to blame for its failure; a long run draws others. */
 const USUAL_SEED = 20_260_301;
