@@ -109,6 +109,7 @@ async function withStack(
   const asked = { folder, refresh, ...(stack === undefined ? {} : { stack }) };
   const day = today(context.env);
   const from = source ?? (await stackSource(asked, context));
+  context.progress(`pulumi preview of stack ${from.name} ...`);
   const side = await readStackSide(from, context.env, ({ before, settings }) =>
     reachOf({ today: day, before, after: recordOf(file, settings) }, from.repositories),
   );
