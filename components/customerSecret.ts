@@ -59,19 +59,22 @@ export function customerSecret(
 
 /**
  * The tags of Microsoft's dual-credential pattern, taken from the password as it was issued: a setting that
- * changes later must not make a new version of the secret.
+ * changes later must not make a new version of the secret. `AccessSwitches` makes sure that a secret is written when
+ * the customer is suspended or let in again, also after a run that was killed in doing so.
  *
  * https://learn.microsoft.com/azure/key-vault/secrets/tutorial-rotation-dual
  */
 function dualCredentialTags(providerAddress: string, credentials: TokenCredentials) {
+  const { currentSlot, issuedAt, expiresAt, switched } = credentials;
   return pulumi
-    .all([credentials.currentSlot, credentials.issuedAt, credentials.expiresAt])
-    .apply(([slot, issuedAt, expiresAt]) => ({
+    .all([currentSlot, issuedAt, expiresAt, switched])
+    .apply(([slot, issued, expires, switches]) => ({
       CredentialId: slot,
       ProviderAddress: providerAddress,
-      ...(expiresAt === undefined
+      ...(expires === undefined
         ? {}
-        : { ValidityPeriodDays: String(daysBetween(issuedAt, expiresAt)) }),
+        : { ValidityPeriodDays: String(daysBetween(issued, expires)) }),
+      ...(switches === undefined ? {} : { AccessSwitches: String(switches.times) }),
     }));
 }
 

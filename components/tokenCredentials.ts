@@ -56,6 +56,8 @@ export class TokenCredentials extends pulumi.CustomResource {
   declare readonly rotateOn: pulumi.Output<string | undefined>;
   /** The passwords that somebody may hold: the current one, and the one before. */
   declare readonly slots: pulumi.Output<readonly PasswordSlot[]>;
+  /** How often the token was enabled or disabled by an update; undefined before the first time. */
+  declare readonly switched: pulumi.Output<{ times: number } | undefined>;
 
   constructor(name: string, args: TokenCredentialsArgs, opts?: pulumi.CustomResourceOptions) {
     const outputs = {
@@ -66,6 +68,7 @@ export class TokenCredentials extends pulumi.CustomResource {
       expiresAt: undefined,
       rotateOn: undefined,
       slots: undefined,
+      switched: undefined,
     };
     super("acr-credentials:index:TokenCredentials", name, { ...args, ...outputs }, opts);
   }

@@ -2,7 +2,7 @@
 
 import { isSameId } from "../azure/tokenId";
 import type { CredentialInputs } from "./credentialInputs";
-import { heldFrom, isToBeProven } from "./credentialState";
+import { heldFrom, isSwitched, isToBeProven } from "./credentialState";
 import { startOf } from "./days";
 import { type Decision, describeSlot, type Held, isRevoked, type Run } from "./decision";
 import { lostPasswords, type Outside, outsideOf } from "./outside";
@@ -40,6 +40,8 @@ export function credentialPlan(
       : { scopeMapId: inputs.scopeMapId }),
   };
   const hasChange = Object.keys(change).length > 0;
+  // A run that was killed has changed the status and not counted it.
+  const hasToCount = change.enabled === undefined && isSwitched(outputs, inputs);
   const isProofDue = decision.kind !== "issue" && isToBeProven(outputs, inputs, run);
   return {
     ...(hasChange ? { change } : {}),
@@ -47,6 +49,7 @@ export function credentialPlan(
     ...(isProofDue ? { isProofDue } : {}),
     changes: {
       ...(isProofDue ? { unproven: OUTPUT_CHANGE } : {}),
+      ...(hasToCount ? { switched: OUTPUT_CHANGE } : {}),
       ...Object.fromEntries(Object.keys(change).map((key) => [key, OUTPUT_CHANGE])),
       ...(decision.kind === "issue" || decision.kind === "refuse" ? ISSUE_CHANGES : {}),
     },

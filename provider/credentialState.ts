@@ -71,6 +71,7 @@ export function afterSettings(olds: Properties, inputs: CredentialInputs, run: R
   return withSecret({
     ...rest,
     ...(unproven === undefined || isToBeProven(olds, inputs, run) ? {} : { unproven }),
+    ...afterSwitch(olds, inputs),
     enabled: inputs.enabled,
     scopeMapId: inputs.scopeMapId,
     rotateOn: current && nextRotation(current, inputs),
@@ -100,7 +101,35 @@ export function afterIssue(
     scopeMapId: inputs.scopeMapId,
     slots: withAnnouncedEnds(slots, issued, inputs, run.today),
     ...(inputs.enabled ? {} : { unproven: true }),
+    ...afterSwitch(olds, inputs),
   });
+}
+
+/** How often an update has enabled or disabled the token, and what the last one did; by default it is enabled. */
+interface Switched {
+  to: boolean;
+  times: number;
+}
+
+/** Has the token been asked for otherwise than by the last update that came to its end? */
+export function isSwitched(outputs: Properties, { enabled }: CredentialInputs): boolean {
+  return switchedOf(outputs).to !== enabled;
+}
+
+/**
+ * Counts the switch, for a tag of the secret: the engine forgets an update that was killed when the vault had
+ * answered, and would find nothing to do where the file says again what it said before that.
+ */
+function afterSwitch(outputs: Properties, inputs: CredentialInputs): { switched?: Switched } {
+  const { to, times } = switchedOf(outputs);
+  const now = isSwitched(outputs, inputs)
+    ? { to: inputs.enabled, times: times + 1 }
+    : { to, times };
+  return now.times === 0 ? {} : { switched: now };
+}
+
+function switchedOf({ switched }: Properties): Switched {
+  return (switched as Switched | undefined) ?? { to: true, times: 0 };
 }
 
 /**
@@ -121,6 +150,7 @@ export function isToBeProven(
 
 /** What a preview can already say about a new password: everything except its value and when Azure makes it. */
 export function beforeIssue(
+  olds: Properties,
   inputs: CredentialInputs,
   run: Run,
   decision: Decision | undefined,
@@ -136,6 +166,7 @@ export function beforeIssue(
     enabled: inputs.enabled,
     scopeMapId: inputs.scopeMapId,
     slots: UNKNOWN,
+    ...afterSwitch(olds, inputs),
   };
 }
 

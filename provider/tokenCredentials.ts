@@ -76,7 +76,7 @@ export function tokenCredentials(context: TokenCredentialsContext): ResourceKind
         const found = await foresee(inputs.tokenId);
         const decision = found && adoption(found, inputs, now, call).plan.decision;
         if (decision?.kind === "refuse") throw refusal(inputs, decision);
-        return { id: "", inputs: news, outputs: beforeIssue(inputs, now, decision) };
+        return { id: "", inputs: news, outputs: beforeIssue({}, inputs, now, decision) };
       }
       const token = await requireToken(azure, inputs.tokenId);
       const { olds, plan } = adoption(token, inputs, now, call);
@@ -144,7 +144,7 @@ function foretell(olds: Properties, inputs: CredentialInputs, run: Run, call: Ca
   const { decision, reasons } = credentialPlan(olds, inputs, run);
   for (const reason of reasons) call.log("info", reason);
   if (decision.kind === "refuse") throw refusal(inputs, decision);
-  if (decision.kind === "issue") return beforeIssue(inputs, run, decision);
+  if (decision.kind === "issue") return beforeIssue(olds, inputs, run, decision);
   return afterSettings(olds, inputs, run);
 }
 
@@ -230,6 +230,7 @@ function allUnknown(): Properties {
     "expiresAt",
     "rotateOn",
     "slots",
+    "switched",
   ];
   return Object.fromEntries(names.map((name) => [name, UNKNOWN]));
 }

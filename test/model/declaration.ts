@@ -160,6 +160,7 @@ function resourcesOf(product: Product, entry: Customer, today: string): Undecide
 
 function secretOf(credentials: Properties, tokenId: string, enabled: boolean): Properties {
   const { password, currentSlot, issuedAt, expiresAt } = credentials;
+  const switched = credentials.switched as { times: number } | undefined;
   const expires = typeof expiresAt === "string" ? Date.parse(expiresAt) / 1000 : undefined;
   return {
     properties: {
@@ -172,6 +173,7 @@ function secretOf(credentials: Properties, tokenId: string, enabled: boolean): P
       ...(expires === undefined
         ? {}
         : { ValidityPeriodDays: String(daysUntil(String(issuedAt), expires)) }),
+      ...(switched === undefined ? {} : { AccessSwitches: String(switched.times) }),
     },
   };
 }

@@ -123,6 +123,29 @@ const REGRESSIONS: readonly Regression[] = [
     ],
   },
   {
+    name: "does not bring back what was revoked while the customer was kept out",
+    steps: [
+      { step: "up" },
+      { step: "edit", customer: "contoso", edit: { edit: "raise", isLeak: true } },
+      { step: "edit", customer: "contoso", edit: { edit: "state", state: "offboarded" }, up: {} },
+      { step: "edit", customer: "contoso", edit: { edit: "lower" }, up: {} },
+      { step: "edit", customer: "contoso", edit: { edit: "state", state: "active" } },
+    ],
+  },
+  {
+    name: "lets a customer read their secret again whose suspension was killed when the vault had answered",
+    steps: [
+      { step: "up" },
+      {
+        step: "edit",
+        customer: "contoso",
+        edit: { edit: "state", state: "suspended" },
+        up: { trouble: { kill: { at: 4, when: "after" } } },
+      },
+      { step: "edit", customer: "contoso", edit: { edit: "state", state: "active" }, up: {} },
+    ],
+  },
+  {
     name: "keeps to an end that was announced by a run that was killed after that",
     beginning: { contoso: shortLived(2) },
     steps: [

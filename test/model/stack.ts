@@ -127,8 +127,8 @@ export class ModelStack {
     const { azure } = this.bench;
     azure.onEffect = () => {};
     await deed().catch((thrown: Error) => {
-      // A person is refused too while Azure is still making the token, and leaves it.
-      if (!thrown.message.includes("TokenNotActive")) throw thrown;
+      // A person is refused too while Azure is still at work on the token, and leaves it.
+      if (!/TokenNotActive|AnotherOperationInProgress/.test(thrown.message)) throw thrown;
     });
     azure.onEffect = () => this.look();
     this.promises[customer].excuseWhatIsGone(this.sight(customer));

@@ -6,6 +6,9 @@ import { afterIssue, afterSettings, beforeIssue } from "../../provider/credentia
 import { type Properties, Secret, UNKNOWN } from "../../provider/resource";
 import { adoptedSlot, inputs, outputs, SCOPE_MAP_ID, slot } from "./passwords";
 
+/** The token was disabled once. */
+const CLOSED = { to: false, times: 1 };
+
 const RUN = { today: "2026-01-01", mayRotate: true };
 
 describe("afterSettings", () => {
@@ -16,10 +19,12 @@ describe("afterSettings", () => {
     changed: Properties,
   ][] = [
     ["keeps the password and its dates", {}, {}, {}],
-    ["holds the status", {}, { enabled: false }, { enabled: false }],
+    ["holds the status, and counts", {}, { enabled: false }, { enabled: false, switched: CLOSED }],
+    ["counts nothing twice", { switched: CLOSED }, { enabled: false }, { enabled: false }],
+    ["counts the way back", { switched: CLOSED }, {}, { switched: { to: true, times: 2 } }],
     [
       "remembers what was not proven yet",
-      { unproven: true },
+      { unproven: true, switched: CLOSED },
       { enabled: false },
       { enabled: false },
     ],
@@ -72,6 +77,7 @@ describe("afterSettings", () => {
       scopeMapId: SCOPE_MAP_ID,
       rotateOn: undefined,
       slots: [],
+      switched: CLOSED,
     });
   });
 });
@@ -109,6 +115,7 @@ describe("afterIssue", () => {
       enabled: false,
       slots: [slot("password1"), second],
       unproven: true,
+      switched: CLOSED,
     });
   });
 
@@ -157,19 +164,19 @@ describe("beforeIssue", () => {
   };
 
   it("knows everything about a first password but its value, its slot and when it is made", () => {
-    expect(beforeIssue(inputs(), RUN, undefined)).to.deep.equal(foretold);
+    expect(beforeIssue({}, inputs(), RUN, undefined)).to.deep.equal(foretold);
   });
 
   it("knows the slot that was decided on", () => {
     const decision = { kind: "issue", slot: "password2", why: "" } as const;
-    expect(beforeIssue(inputs(), RUN, decision)).to.deep.equal({
+    expect(beforeIssue({}, inputs(), RUN, decision)).to.deep.equal({
       ...foretold,
       currentSlot: "password2",
     });
   });
 
   it("knows that a password has neither end nor rotation", () => {
-    expect(beforeIssue(inputs({ rotation: "manual" }), RUN, undefined)).to.deep.equal({
+    expect(beforeIssue({}, inputs({ rotation: "manual" }), RUN, undefined)).to.deep.equal({
       ...foretold,
       expiresAt: undefined,
       rotateOn: undefined,

@@ -23,9 +23,20 @@ export const PROOF_CASES: readonly Case[] = [
   },
   {
     name: "proves nothing while the token stays disabled",
-    outputs: { enabled: false, unproven: true },
+    outputs: { enabled: false, unproven: true, switched: { to: false, times: 1 } },
     inputs: { enabled: false },
     today: "2026-01-10",
     plan: { ...UNCHANGED, reasons: ["no new password while the token is disabled"] },
+  },
+  {
+    name: "counts that the token was disabled by a run that was killed before it could",
+    outputs: { enabled: false },
+    inputs: { enabled: false },
+    today: "2026-01-10",
+    plan: {
+      ...UNCHANGED,
+      changes: { switched: OUTPUT },
+      reasons: ["no new password while the token is disabled"],
+    },
   },
 ];

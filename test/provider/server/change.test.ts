@@ -61,7 +61,11 @@ describe("the protocol of changes", () => {
       const outputs = await stack.created();
       const response = await stack.update(outputs, stack.inputs({ enabled: false }));
       expect(response.getRefreshBeforeUpdate()).to.equal(true);
-      expect(properties(response.getProperties())).to.deep.equal({ ...outputs, enabled: false });
+      expect(properties(response.getProperties())).to.deep.equal({
+        ...outputs,
+        enabled: false,
+        switched: { to: false, times: 1 },
+      });
       expect(stack.plugin.log.at(-1)).to.deep.equal({
         severity: "info",
         urn: URN,

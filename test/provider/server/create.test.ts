@@ -38,6 +38,7 @@ describe("the protocol of create", () => {
         expiresAt: UNKNOWN,
         rotateOn: UNKNOWN,
         slots: UNKNOWN,
+        switched: UNKNOWN,
       });
     });
 

@@ -153,6 +153,7 @@ describe("TokenCredentials: create", () => {
       ...created(),
       enabled: false,
       unproven: true,
+      switched: { to: false, times: 1 },
     });
     expect(await stack.accepts(stack.password)).to.equal(false);
     await stack.outside("PATCH", "tokens/contoso-pull", { status: "enabled" });

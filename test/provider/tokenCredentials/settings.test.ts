@@ -69,13 +69,15 @@ describe("TokenCredentials: settings", () => {
     expect(await stack.up({ enabled: false })).to.equal("updated");
     expect(stack.requests()).to.deep.equal(["Get 200", "Get 200", "Update status 200"]);
     expect(stack.lines).to.deep.equal(["info: the token is disabled; its passwords are kept"]);
-    expect(stable(stack.state?.outputs)).to.deep.equal({ ...outputs(), enabled: false });
+    const closed = { enabled: false, switched: { to: false, times: 1 } };
+    expect(stable(stack.state?.outputs)).to.deep.equal({ ...outputs(), ...closed });
     expect(await stack.accepts(password)).to.equal(false);
 
     expect(await stack.up()).to.equal("updated");
     expect(stack.requests()).to.deep.equal(["Get 200", "Get 200", "Update status 200"]);
     expect(stack.lines).to.deep.equal(["info: the token is enabled again", KEPT]);
-    expect(stable(stack.state?.outputs)).to.deep.equal(outputs());
+    const opened = { switched: { to: true, times: 2 } };
+    expect(stable(stack.state?.outputs)).to.deep.equal({ ...outputs(), ...opened });
     expect(stack.password).to.equal(password);
     expect(await stack.accepts(password)).to.equal(true);
   });
