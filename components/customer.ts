@@ -3,8 +3,10 @@
 import { ScopeMap, Token } from "@pulumi/azure-native/containerregistry";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomString } from "@pulumi/random";
+import type { RightsSince } from "../access/rightsSince";
 import type { Customer as CustomerEntry } from "../customers/schema";
 import { scopeMapActions } from "../customers/scopeMapActions";
+import type { AccessGuard } from "./accessGuard";
 import { credentialSettings, mayLogIn, notRevoked } from "./credentialSettings";
 import { type CustomerSecretArgs, customerSecret } from "./customerSecret";
 import { logicalNames, type Place, scopeMapId, secretName, tokenId } from "./names";
@@ -24,6 +26,8 @@ export interface CustomerArgs {
   verifyLogin: boolean;
   /** How the vault's secrets are written. */
   secretWrites: Pick<CustomerSecretArgs, "turns" | "conflictRetry">;
+  /** Everything of the customer waits for it. */
+  guard: AccessGuard;
 }
 
 /**
@@ -39,18 +43,13 @@ export class Customer extends pulumi.ComponentResource {
   /** Name of the Key Vault secret that holds the current password; never the password itself. */
   readonly secretName: pulumi.Output<string>;
 
-  constructor(
-    name: string,
-    args: CustomerArgs,
-    opts: pulumi.ComponentResourceOptions & { after: pulumi.Resource },
-  ) {
-    const { after, ...rest } = opts;
+  constructor(name: string, args: CustomerArgs, opts: pulumi.ComponentResourceOptions) {
+    const { entry, place, guard } = args;
     // Else a run that the guard refuses would leave a new customer's protected component in the state.
-    super("customer-access:index:Customer", name, {}, { ...rest, dependsOn: after });
-    const { entry, place } = args;
+    super("customer-access:index:Customer", name, {}, { ...opts, dependsOn: guard });
     const names = logicalNames(entry.id);
     const enabled = mayLogIn(entry, args.today);
-    const isProtected = rest.protect ?? false;
+    const isProtected = opts.protect ?? false;
     const ids = {
       tokenId: tokenId(place, entry.tokenName),
       scopeMapId: scopeMapId(place, entry.tokenName),
@@ -63,10 +62,11 @@ export class Customer extends pulumi.ComponentResource {
         registryName: place.registryName,
         scopeMapName: entry.tokenName,
         actions: scopeMapActions(entry),
+        description: guard.rightsSince.apply((since) => scopeMapDescription(entry, since)),
       },
       {
         parent: this,
-        dependsOn: after,
+        dependsOn: guard,
         // azure-native would delete first: with another tokenName the vault would hold a dead password until the end.
         deleteBeforeReplace: false,
         ...takeover({ what: "scopeMap", id: ids.scopeMapId, entry, isProtected }),
@@ -102,7 +102,7 @@ export class Customer extends pulumi.ComponentResource {
     const suffix = new RandomString(
       names.suffix,
       { length: 6, special: false, upper: false },
-      { parent: this, dependsOn: after },
+      { parent: this, dependsOn: guard },
     );
     const nameOfSecret = suffix.result.apply((value) => secretName(entry.id, value));
     const secret = customerSecret(
@@ -149,4 +149,10 @@ export class Customer extends pulumi.ComponentResource {
       rotateOn: credentials.rotateOn,
     });
   }
+}
+
+/** Differs after each change of what the customer may pull, so that one that was killed half-way is written over. */
+function scopeMapDescription({ id }: CustomerEntry, since: RightsSince): string | undefined {
+  const revision = new Map(Object.entries(since)).get(id);
+  return revision === undefined ? undefined : `what ${id} may pull since revision ${revision}`;
 }

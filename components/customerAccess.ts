@@ -85,10 +85,9 @@ export class CustomerAccess extends pulumi.ComponentResource {
     const declare = (entry: CustomerEntry) =>
       new Customer(
         entry.id,
-        { entry, place: args, today, verifyLogin, secretWrites },
+        { entry, place: args, today, verifyLogin, secretWrites, guard },
         {
           parent: this,
-          after: guard,
           providers: [plugin],
           protect: protect && entry.state !== "offboarded",
         },

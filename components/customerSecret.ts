@@ -47,7 +47,7 @@ export function customerSecret(
             value: pulumi.secret(password),
             attributes: credentials.expiresAt.apply((expiresAt) => ({
               enabled,
-              ...(expiresAt === undefined ? {} : { expires: Date.parse(expiresAt) / 1000 }),
+              ...(expiresAt === null ? {} : { expires: Date.parse(expiresAt) / 1000 }),
             })),
           },
           tags: dualCredentialTags(tokenId, credentials),
@@ -65,16 +65,14 @@ export function customerSecret(
  * https://learn.microsoft.com/azure/key-vault/secrets/tutorial-rotation-dual
  */
 function dualCredentialTags(providerAddress: string, credentials: TokenCredentials) {
-  const { currentSlot, issuedAt, expiresAt, switched } = credentials;
+  const { currentSlot, issuedAt, expiresAt, switches } = credentials;
   return pulumi
-    .all([currentSlot, issuedAt, expiresAt, switched])
-    .apply(([slot, issued, expires, switches]) => ({
+    .all([currentSlot, issuedAt, expiresAt, switches])
+    .apply(([slot, issued, expires, switchCount]) => ({
       CredentialId: slot,
       ProviderAddress: providerAddress,
-      ...(expires === undefined
-        ? {}
-        : { ValidityPeriodDays: String(daysBetween(issued, expires)) }),
-      ...(switches === undefined ? {} : { AccessSwitches: String(switches.times) }),
+      ...(expires === null ? {} : { ValidityPeriodDays: String(daysBetween(issued, expires)) }),
+      ...(switchCount > 0 ? { AccessSwitches: String(switchCount) } : {}),
     }));
 }
 

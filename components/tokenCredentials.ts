@@ -50,14 +50,14 @@ export class TokenCredentials extends pulumi.CustomResource {
   declare readonly currentSlot: pulumi.Output<string>;
   /** ISO 8601 instant at which the current password was made. */
   declare readonly issuedAt: pulumi.Output<string>;
-  /** ISO 8601 instant at which the current password ends; undefined for one without an end. */
-  declare readonly expiresAt: pulumi.Output<string | undefined>;
-  /** The day (UTC) from which the current password is followed by the next; undefined when none will. */
-  declare readonly rotateOn: pulumi.Output<string | undefined>;
+  /** ISO 8601 instant at which the current password ends; null for one without an end. */
+  declare readonly expiresAt: pulumi.Output<string | null>;
+  /** The day (UTC) from which the current password is followed by the next; null when none will. */
+  declare readonly rotateOn: pulumi.Output<string | null>;
   /** The passwords that somebody may hold: the current one, and the one before. */
   declare readonly slots: pulumi.Output<readonly PasswordSlot[]>;
-  /** How often the token was enabled or disabled by an update; undefined before the first time. */
-  declare readonly switched: pulumi.Output<{ times: number } | undefined>;
+  /** How often updates have disabled or enabled the token: an even number, such as 0, while it is enabled. */
+  declare readonly switches: pulumi.Output<number>;
 
   constructor(name: string, args: TokenCredentialsArgs, opts?: pulumi.CustomResourceOptions) {
     const outputs = {
@@ -68,7 +68,7 @@ export class TokenCredentials extends pulumi.CustomResource {
       expiresAt: undefined,
       rotateOn: undefined,
       slots: undefined,
-      switched: undefined,
+      switches: undefined,
     };
     super("acr-credentials:index:TokenCredentials", name, { ...args, ...outputs }, opts);
   }

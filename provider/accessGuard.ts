@@ -2,14 +2,17 @@
 
 import { judge } from "../access/fuse";
 import type { AccessRecord } from "../access/record";
+import { type RightsSince, rightsSince } from "../access/rightsSince";
 import { changedInputs } from "./inputDiff";
-import type { Properties, ResourceKind } from "./resource";
+import type { Old, Properties, ResourceKind } from "./resource";
 
 /**
  * Carries the record through `check` before anything else is touched, and counts the updates that changed it.
  *
  * A change that takes access from too many customers ends the whole run there, which is what no other resource may do.
- * It exists only in the state; nothing in Azure belongs to it.
+ * It exists only in the state; nothing in Azure belongs to it. Since when each customer has their rights goes to the
+ * scope maps: the engine forgets an update that was killed when Azure had answered, and would find nothing to do where
+ * the file says again what it said before that.
  */
 export function accessGuard({ today }: { today(): string }): ResourceKind {
   return {
@@ -17,16 +20,38 @@ export function accessGuard({ today }: { today(): string }): ResourceKind {
 
     check: (olds, news) => ({ inputs: news, problems: problemsOf(olds, news, today()) }),
 
-    diff: (old, news) => changedInputs(old.inputs, news),
+    diff: (old, news) => ({
+      ...changedInputs(old.inputs, news),
+      // A record of an earlier version of this plugin: to a preview what is absent is unknown.
+      ...(old.outputs.rightsSince === undefined ? { rightsSince: RIGHTS_ADDED } : {}),
+    }),
 
-    create: async (inputs) => ({ id: "access-guard", inputs, outputs: { revision: 1 } }),
+    create: async (inputs) => ({
+      id: "access-guard",
+      inputs,
+      outputs: { revision: 1, rightsSince: {} },
+    }),
 
     read: async (known) => (known.outputs.revision === undefined ? undefined : known),
 
-    update: async (old) => ({ revision: Number(old.outputs.revision ?? 0) + 1 }),
+    update: async (old, news) => {
+      const revision = Number(old.outputs.revision ?? 0) + 1;
+      return { revision, rightsSince: rightsSince(rightsOf(old), accessOf(news), revision) };
+    },
 
     delete: async () => {},
   };
+}
+
+const RIGHTS_ADDED = { kind: "add", isInput: false } as const;
+
+function rightsOf({ inputs, outputs }: Old) {
+  const since = outputs.rightsSince as RightsSince | undefined;
+  return { access: accessOf(inputs), rightsSince: since ?? {} };
+}
+
+function accessOf(inputs: Properties): AccessRecord["access"] {
+  return (inputs as unknown as AccessRecord).access;
 }
 
 function problemsOf(olds: Properties, news: Properties, today: string) {

@@ -49,7 +49,7 @@ export function credentialPlan(
     ...(isProofDue ? { isProofDue } : {}),
     changes: {
       ...(isProofDue ? { unproven: OUTPUT_CHANGE } : {}),
-      ...(hasToCount ? { switched: OUTPUT_CHANGE } : {}),
+      ...(hasToCount ? { switches: OUTPUT_CHANGE } : {}),
       ...Object.fromEntries(Object.keys(change).map((key) => [key, OUTPUT_CHANGE])),
       ...(decision.kind === "issue" || decision.kind === "refuse" ? ISSUE_CHANGES : {}),
     },

@@ -36,7 +36,7 @@ export function afterReading(known: Old, token: RegistryToken, today: string): R
         ...((known.inputs.enabled !== false) === enabled ? {} : { enabled }),
         scopeMapId: sameOr(known.inputs.scopeMapId, token.scopeMapId),
       };
-  return { id: known.id, inputs, outputs: withSecret(outputsAfterReading(known, token, today)) };
+  return { id: known.id, inputs, outputs: asOutputs(outputsAfterReading(known, token, today)) };
 }
 
 /** The outputs alone, the password without its wrapping: what a change is planned from. */
@@ -68,7 +68,7 @@ export function afterSettings(olds: Properties, inputs: CredentialInputs, run: R
   const held = heldFrom(olds);
   const current = held.slots.find((slot) => slot.name === held.currentSlot);
   const { outside: _, unproven, ...rest } = olds;
-  return withSecret({
+  return asOutputs({
     ...rest,
     ...(unproven === undefined || isToBeProven(olds, inputs, run) ? {} : { unproven }),
     ...afterSwitch(olds, inputs),
@@ -90,7 +90,7 @@ export function afterIssue(
   const issued: HeldSlot = { ...asHeld(made.listed), generation: inputs.generation };
   const others = heldFrom(olds).slots.filter((slot) => slot.name !== issued.name);
   const slots = [...others, issued].sort((one, other) => one.name.localeCompare(other.name));
-  return withSecret({
+  return asOutputs({
     username: made.generated.username,
     password: made.generated.value,
     currentSlot: issued.name,
@@ -105,31 +105,27 @@ export function afterIssue(
   });
 }
 
-/** How often an update has enabled or disabled the token, and what the last one did; by default it is enabled. */
-interface Switched {
-  to: boolean;
-  times: number;
-}
-
 /** Has the token been asked for otherwise than by the last update that came to its end? */
 export function isSwitched(outputs: Properties, { enabled }: CredentialInputs): boolean {
-  return switchedOf(outputs).to !== enabled;
+  return isEven(switchesOf(outputs)) !== enabled;
 }
 
 /**
- * Counts the switch, for a tag of the secret: the engine forgets an update that was killed when the vault had
+ * Counts the switches for a tag of the secret: the engine forgets an update that was killed when the vault had
  * answered, and would find nothing to do where the file says again what it said before that.
  */
-function afterSwitch(outputs: Properties, inputs: CredentialInputs): { switched?: Switched } {
-  const { to, times } = switchedOf(outputs);
-  const now = isSwitched(outputs, inputs)
-    ? { to: inputs.enabled, times: times + 1 }
-    : { to, times };
-  return now.times === 0 ? {} : { switched: now };
+function afterSwitch(outputs: Properties, inputs: CredentialInputs): { switches: number } {
+  const switches = switchesOf(outputs);
+  return { switches: isSwitched(outputs, inputs) ? switches + 1 : switches };
 }
 
-function switchedOf({ switched }: Properties): Switched {
-  return (switched as Switched | undefined) ?? { to: true, times: 0 };
+/** How often updates have disabled or enabled the token: an even number, such as 0, while it is enabled. */
+function switchesOf({ switches }: Properties): number {
+  return Number(switches ?? 0);
+}
+
+function isEven(count: number): boolean {
+  return count % 2 === 0;
 }
 
 /**
@@ -156,7 +152,7 @@ export function beforeIssue(
   decision: Decision | undefined,
 ): Properties {
   const expiresOn = expiryDay(inputs, run.today);
-  return {
+  return asOutputs({
     username: parseTokenId(inputs.tokenId).tokenName,
     password: UNKNOWN,
     currentSlot: decision?.kind === "issue" ? decision.slot : UNKNOWN,
@@ -167,7 +163,7 @@ export function beforeIssue(
     scopeMapId: inputs.scopeMapId,
     slots: UNKNOWN,
     ...afterSwitch(olds, inputs),
-  };
+  });
 }
 
 function outsideSince({ inputs, outputs }: Old, token: RegistryToken, today: string): Outside {
@@ -212,8 +208,18 @@ function sameOr(known: unknown, actual: string): string {
   return typeof known === "string" && isSameId(known, actual) ? known : actual;
 }
 
-/** The outputs with the password marked as a secret again, which it is not in what the engine hands over. */
-export function withSecret(outputs: Properties): Properties {
-  const { password } = outputs;
-  return typeof password === "string" ? { ...outputs, password: new Secret(password) } : outputs;
+/**
+ * The outputs as the engine keeps them: the password marked as a secret again, which it is not in what it hands over.
+ *
+ * What a current password has not is null, and not absent: the preview of a program takes what is absent for unknown.
+ */
+export function asOutputs(outputs: Properties): Properties {
+  const { password, expiresAt, rotateOn, switches } = outputs;
+  return {
+    ...outputs,
+    ...(typeof password === "string" ? { password: new Secret(password) } : {}),
+    ...(outputs.currentSlot === undefined
+      ? {}
+      : { expiresAt: expiresAt ?? null, rotateOn: rotateOn ?? null, switches: switches ?? 0 }),
+  };
 }

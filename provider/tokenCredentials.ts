@@ -11,10 +11,10 @@ import {
   afterIssue,
   afterReading,
   afterSettings,
+  asOutputs,
   beforeIssue,
   heldFrom,
   outputsAfterReading,
-  withSecret,
 } from "./credentialState";
 import { startOf } from "./days";
 import type { Run } from "./decision";
@@ -100,7 +100,7 @@ export function tokenCredentials(context: TokenCredentialsContext): ResourceKind
         const isImport = known.outputs.username === undefined;
         if (isImport || !isOneTokensTrouble(thrown)) throw thrown;
         // A plain failure of one read would end the run for every customer.
-        throw new Unfinished({ ...known, outputs: withSecret(known.outputs) }, thrown as Error);
+        throw new Unfinished({ ...known, outputs: asOutputs(known.outputs) }, thrown as Error);
       }
     },
 
@@ -230,7 +230,7 @@ function allUnknown(): Properties {
     "expiresAt",
     "rotateOn",
     "slots",
-    "switched",
+    "switches",
   ];
   return Object.fromEntries(names.map((name) => [name, UNKNOWN]));
 }

@@ -117,8 +117,9 @@ function deployedCredentials({ inputs = {}, outputs = {}, initErrors }: Resource
     ...(notAfter === undefined ? {} : { notAfter }),
     ...(username === undefined ? {} : { username }),
     ...(currentSlot === undefined ? {} : { currentSlot }),
-    ...(expiresAt === undefined ? {} : { expiresAt }),
-    ...(rotateOn === undefined ? {} : { rotateOn }),
+    // Null in the state where the current password has none.
+    ...(expiresAt ? { expiresAt } : {}),
+    ...(rotateOn ? { rotateOn } : {}),
     ...(initErrors === undefined || initErrors.length === 0 ? {} : { failure: initErrors[0] }),
   } as DeployedCredentials;
 }

@@ -60,6 +60,19 @@ const CASES: Case[] = [
     },
   },
   {
+    name: "other repositories since a revision of the record",
+    entry: "repositories: [app/web]",
+    answers: {
+      "acr-credentials:index:AccessGuard": { revision: 7, rightsSince: { contoso: 5, other: 6 } },
+    },
+    inputs: {
+      "contoso-scope-map": {
+        actions: ["repositories/app/web/content/read"],
+        description: "what contoso may pull since revision 5",
+      },
+    },
+  },
+  {
     name: "a suspended customer, still protected",
     entry: "repositories: [app/api]\nstate: suspended",
     inputs: DISABLED,
@@ -97,7 +110,7 @@ const CASES: Case[] = [
     name: "rotation by hand: the secret has neither an end nor a validity",
     entry: "repositories: [app/api]\ncredential: { rotation: manual, generation: 2 }",
     answers: {
-      "acr-credentials:index:TokenCredentials": { expiresAt: undefined, rotateOn: undefined },
+      "acr-credentials:index:TokenCredentials": { expiresAt: null, rotateOn: null },
     },
     inputs: {
       "contoso-credentials": { rotation: "manual", generation: 2 },

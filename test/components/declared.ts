@@ -58,9 +58,10 @@ const OUTPUTS: Record<string, () => Record<string, unknown>> = {
     issuedAt: "2026-03-01T12:34:56.789Z",
     expiresAt: "2026-05-30T00:00:00Z",
     rotateOn: "2026-04-28",
+    switches: 0,
     slots: [{ name: "password1", createdAt: "2026-03-01T12:34:56.789Z", generation: 2 }],
   }),
-  "acr-credentials:index:AccessGuard": () => ({ revision: 7 }),
+  "acr-credentials:index:AccessGuard": () => ({ revision: 7, rightsSince: {} }),
   "random:index/randomString:RandomString": () => ({ result: "x7k2pd" }),
 };
 

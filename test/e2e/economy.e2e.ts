@@ -3,7 +3,13 @@
 import { expect } from "chai";
 import { type Deployment, openDeployment } from "../helpers/deployment";
 
-const CUSTOMERS = ["contoso", "fabrikam", "northwind"];
+/** One of each kind whose state could look unknown to a preview. */
+const ENTRIES = {
+  contoso: "",
+  fabrikam: ", credential: { rotation: manual }",
+  northwind: ", state: suspended",
+};
+const CUSTOMERS = Object.keys(ENTRIES);
 
 describe("an unchanged preview", function () {
   this.timeout(120_000);
@@ -11,7 +17,9 @@ describe("an unchanged preview", function () {
 
   before(async () => {
     deployment = await openDeployment();
-    const entries = CUSTOMERS.map((id) => `  ${id}: { repositories: [app/api, app/web] }\n`);
+    const entries = Object.entries(ENTRIES).map(
+      ([id, more]) => `  ${id}: { repositories: [app/api, app/web]${more} }\n`,
+    );
     await deployment.write(`customers:\n${entries.join("")}`);
     await deployment.up();
   });

@@ -11,9 +11,9 @@ describe("a killed run whose change is taken back", function () {
   let deployment: Deployment;
   let password: string | undefined;
 
-  const write = (state: "active" | "suspended", repositories = "app/api") =>
+  const write = (state: "active" | "suspended", repositories = "app/api", more = "") =>
     deployment.write(
-      `customers:\n  contoso: { repositories: [${repositories}], state: ${state} }\n`,
+      `customers:\n  contoso: { repositories: [${repositories}], state: ${state}${more} }\n`,
     );
 
   /** Kills a run when the answer to an operation is ready, and takes the lock away that it left. */
@@ -58,17 +58,37 @@ describe("a killed run whose change is taken back", function () {
     expect((await deployment.up()).changes).to.deep.equal({});
   });
 
-  it("may leave a repository granted until a run with --refresh", async () => {
-    await write("active");
+  for (const [what, first, second] of [
+    ["widened", "app/api", "app/api, app/web"],
+    ["narrowed", "app/api, app/web", "app/api"],
+  ] as const) {
+    it(`is followed by one that grants what the file says, when it was ${what}`, async () => {
+      await write("active", first);
+      expect((await deployment.up()).failed).to.equal(false);
+      const before = await granted();
+      await write("active", second);
+      await kill("ScopeMaps_Create");
+      expect(await granted()).to.not.deep.equal(before);
+      await write("active", first);
+      const { failed, output } = await deployment.up();
+      expect(failed, output).to.equal(false);
+      expect(await granted()).to.deep.equal(before);
+      expect((await deployment.up()).changes).to.deep.equal({});
+    });
+  }
+
+  it("gives a reader the role again only with --refresh, as the documents say", async () => {
+    const [principal] = deployment.emulator.principals;
+    const readers = `, readers: [${principal?.objectId}]`;
+    await write("active", "app/api", readers);
     expect((await deployment.up()).failed).to.equal(false);
-    const before = await granted();
-    await write("active", "app/api, app/web");
-    await kill("ScopeMaps_Create");
     await write("active");
-    expect((await deployment.up()).failed).to.equal(false);
-    expect(await granted()).to.not.deep.equal(before);
-    expect((await deployment.up({ refresh: true })).failed).to.equal(false);
-    expect(await granted()).to.deep.equal(before);
+    await kill("RoleAssignments_Delete");
+    await write("active", "app/api", readers);
+    expect((await deployment.up()).changes.create).to.equal(undefined);
+    const { failed, output, changes } = await deployment.up({ refresh: true });
+    expect(failed, output).to.equal(false);
+    expect(changes.create).to.equal(1);
   });
 
   async function granted(): Promise<unknown> {

@@ -82,12 +82,13 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.constantFrom<Edit>(
-      { edit: "lower" },
-      { edit: "revoke" },
-      { edit: "remove" },
-      { edit: "repositories", repositories: ["app/api", "base/*"] },
-    ),
+    arbitrary: fc.constantFrom<Edit>({ edit: "lower" }, { edit: "revoke" }, { edit: "remove" }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .constantFrom<string[]>(["app/api"], ["app/api", "base/*"], ["app/web"])
+      .map((repositories) => ({ edit: "repositories" as const, repositories })),
   },
 );
 
@@ -174,6 +175,24 @@ const up = fc.oneof(
   { weight: 2, arbitrary: run },
 );
 
+/** Mostly killed while it did what the edit asks for. */
+const takenBack: fc.Arbitrary<Step> = fc.record({
+  step: fc.constant("take back" as const),
+  customer,
+  edit,
+  up: fc.record({
+    trouble: fc.oneof(
+      {
+        weight: 3,
+        arbitrary: fc
+          .integer({ min: 2, max: 8 })
+          .map((at): Trouble => ({ kill: { at, when: "after" } })),
+      },
+      { weight: 1, arbitrary: trouble },
+    ),
+  }),
+});
+
 /** Any step. */
 export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -192,6 +211,7 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
       up: {},
     })),
   },
+  { weight: 2, arbitrary: takenBack },
   { weight: 1, arbitrary: fc.constant<Step>({ step: "recover" }) },
   {
     weight: 1,

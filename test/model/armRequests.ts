@@ -49,15 +49,19 @@ export class ArmRequests {
     if (answer.status >= 300) throw new Error(`${method} ${id}: ${answer.status} ${answer.body}`);
   }
 
-  async deleteSecret(name: string): Promise<void> {
-    const { status, body } = await this.#send(
-      "DELETE",
-      `https://localhost:3/secrets/${name}?api-version=7.6`,
-      undefined,
-      this.#way.tokens.vault,
-    );
-    if (status >= 300 && status !== 404)
-      throw new Error(`DELETE secret ${name}: ${status} ${body}`);
+  deleteSecret(name: string): Promise<void> {
+    return this.#ofVault("DELETE", `secrets/${name}`);
+  }
+
+  /** Brings a deleted secret back, with its versions. */
+  recoverSecret(name: string): Promise<void> {
+    return this.#ofVault("POST", `deletedsecrets/${name}/recover`);
+  }
+
+  async #ofVault(method: Method, path: string): Promise<void> {
+    const url = `https://localhost:3/${path}?api-version=7.6`;
+    const { status, body } = await this.#send(method, url, undefined, this.#way.tokens.vault);
+    if (status >= 300 && status !== 404) throw new Error(`${method} ${path}: ${status} ${body}`);
   }
 
   #armUrl(id: string, apiVersion: string): string {

@@ -19,8 +19,11 @@ export function nativeKinds(way: WayToAzure, nextSuffix: () => string): Record<s
     "azure-native:containerregistry:ScopeMap": armKind(azure, {
       idOf: (inputs) => `${REGISTRY_ID}/scopeMaps/${inputs.scopeMapName}`,
       apiVersion: "2025-11-01",
-      bodyOf: ({ actions }) => ({ properties: { actions } }),
-      seen: ({ actions }) => ({ actions }),
+      bodyOf: ({ actions, description }) => ({ properties: { actions, description } }),
+      seen: ({ actions, description }) => ({
+        actions,
+        ...(description === undefined ? {} : { description }),
+      }),
     }),
     "azure-native:containerregistry:Token": armKind(azure, {
       idOf: (inputs) => `${REGISTRY_ID}/tokens/${inputs.tokenName}`,

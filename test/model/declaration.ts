@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Customer } from "../../customers/schema";
+import type { Customer, CustomersFile } from "../../customers/schema";
 import type { Properties } from "../../provider/resource";
 import { declared, type Declared as RealDeclared } from "../components/declared";
 import { PLACE } from "./inProcessAzure";
@@ -16,6 +16,7 @@ export const CUSTOMERS = ["contoso", "fabrikam"] as const;
 export interface Declared {
   name: string;
   type: string;
+  /** "" for what belongs to nobody alone. */
   customer: string;
   /** Names of resources that are declared too. */
   dependsOn: string[];
@@ -43,14 +44,15 @@ export async function optionsOf(product: Product): Promise<Options> {
   return new Map(resources.map(({ name, options }) => [name, options]));
 }
 
-/** What the program declares for these entries on this day, in an order in which it can be made. */
+/** What the program declares for this file on this day, in an order in which it can be made. */
 export function declare(
   product: Product,
   options: Options,
-  entries: readonly Customer[],
+  file: CustomersFile,
   today: string,
 ): Declared[] {
-  const all = entries.flatMap((entry) => resourcesOf(product, entry, today));
+  const ofCustomers = file.customers.flatMap((entry) => resourcesOf(product, entry, today));
+  const all = [guardOf(product, file), ...ofCustomers];
   const names = new Set(all.map(({ name }) => name));
   const complete = all.map((resource) => ({
     ...resource,
@@ -97,6 +99,25 @@ function inOrder(resources: readonly Declared[]): Declared[] {
 
 type Undecided = Omit<Declared, "dependsOn" | "ignoreChanges" | "isRetained">;
 
+function guardOf(product: Product, file: CustomersFile): Undecided {
+  const lines = file.customers.map((entry) => [
+    entry.id,
+    product.writeAccessLine(product.accessOf(entry)),
+  ]);
+  return {
+    name: "access-guard",
+    type: "acr-credentials:index:AccessGuard",
+    customer: "",
+    isProtected: false,
+    inputs: () => ({
+      access: Object.fromEntries(lines),
+      registryId: product.registryId(PLACE),
+      protect: true,
+      fileSha256: file.sha256,
+    }),
+  };
+}
+
 function resourcesOf(product: Product, entry: Customer, today: string): Undecided[] {
   const names = product.logicalNames(entry.id);
   const tokenId = product.tokenId(PLACE, entry.tokenName);
@@ -111,11 +132,12 @@ function resourcesOf(product: Product, entry: Customer, today: string): Undecide
     isProtected = entry.state !== "offboarded",
   ) => ({ name, type, customer: entry.id, inputs, isProtected });
   return [
-    resource(names.scopeMap, "azure-native:containerregistry:ScopeMap", () => ({
+    resource(names.scopeMap, "azure-native:containerregistry:ScopeMap", (outputsOf) => ({
       resourceGroupName,
       registryName,
       scopeMapName: entry.tokenName,
       actions: product.scopeMapActions(entry),
+      ...descriptionOf(entry.id, outputsOf("access-guard")),
     })),
     resource(names.token, "azure-native:containerregistry:Token", () => ({
       resourceGroupName,
@@ -158,9 +180,14 @@ function resourcesOf(product: Product, entry: Customer, today: string): Undecide
   ];
 }
 
+function descriptionOf(id: string, { rightsSince }: Properties): Properties {
+  const since = (rightsSince as Record<string, number> | undefined)?.[id];
+  return since === undefined ? {} : { description: `what ${id} may pull since revision ${since}` };
+}
+
 function secretOf(credentials: Properties, tokenId: string, enabled: boolean): Properties {
   const { password, currentSlot, issuedAt, expiresAt } = credentials;
-  const switched = credentials.switched as { times: number } | undefined;
+  const switches = Number(credentials.switches ?? 0);
   const expires = typeof expiresAt === "string" ? Date.parse(expiresAt) / 1000 : undefined;
   return {
     properties: {
@@ -173,7 +200,7 @@ function secretOf(credentials: Properties, tokenId: string, enabled: boolean): P
       ...(expires === undefined
         ? {}
         : { ValidityPeriodDays: String(daysUntil(String(issuedAt), expires)) }),
-      ...(switched === undefined ? {} : { AccessSwitches: String(switched.times) }),
+      ...(switches > 0 ? { AccessSwitches: String(switches) } : {}),
     },
   };
 }

@@ -80,6 +80,26 @@ export const MUTANTS: readonly Mutant[] = [
       },
     ],
   },
+  {
+    does: "leaves repositories as a killed run left them that is taken back",
+    changes: [
+      {
+        file: "access/rightsSince.ts",
+        text: "isSame ? known.get(id) : revision",
+        becomes: "known.get(id)",
+      },
+    ],
+  },
+  {
+    does: "leaves a secret as a killed run left it that is taken back",
+    changes: [
+      {
+        file: "provider/credentialState.ts",
+        text: "isSwitched(outputs, inputs) ? switches + 1 : switches",
+        becomes: "switches",
+      },
+    ],
+  },
 ];
 
 /** The folders and files that the product consists of. */

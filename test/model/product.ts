@@ -7,15 +7,18 @@ import { join } from "node:path";
 export const PROJECT = join(__dirname, "..", "..");
 
 /** The entry points of the product that a model run uses. */
-export type Product = typeof import("../../azure/cloud") &
+export type Product = typeof import("../../access/accessLine") &
+  typeof import("../../azure/cloud") &
   typeof import("../../azure/registryTokens") &
   typeof import("../../cli/recover/plan") &
   typeof import("../../cli/recover/recover") &
   typeof import("../../components/credentialSettings") &
   typeof import("../../components/customerAccess") &
   typeof import("../../components/names") &
+  typeof import("../../customers/accessOf") &
   typeof import("../../customers/load") &
   typeof import("../../customers/scopeMapActions") &
+  typeof import("../../provider/accessGuard") &
   typeof import("../../provider/azureAccess") &
   typeof import("../../provider/resource") &
   typeof import("../../provider/tokenCredentials") &
@@ -23,6 +26,7 @@ export type Product = typeof import("../../azure/cloud") &
   typeof import("../../provider/wire");
 
 const FILES = [
+  "access/accessLine",
   "azure/cloud",
   "azure/registryTokens",
   "cli/recover/plan",
@@ -30,8 +34,10 @@ const FILES = [
   "components/credentialSettings",
   "components/customerAccess",
   "components/names",
+  "customers/accessOf",
   "customers/load",
   "customers/scopeMapActions",
+  "provider/accessGuard",
   "provider/azureAccess",
   "provider/resource",
   "provider/tokenCredentials",

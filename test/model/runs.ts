@@ -36,13 +36,24 @@ export async function up(
   azure.trouble({});
   if (result === undefined) {
     tally.count("a run was killed");
+    stack.wasKilled = true;
     noteAnnouncedEnds(stack);
     return undefined;
   }
   stack.isDisturbed ||= trouble.faults !== undefined;
   afterRun(stack, result, { before, trouble, mayRotate });
   stack.engine.importWhatIsInTheWay();
+  await recoverDeletedSecrets(stack, result);
   return result;
+}
+
+/** A person brings back what the message of a run names: a secret that a killed run had deleted. */
+async function recoverDeletedSecrets(stack: ModelStack, { failures }: RunResult): Promise<void> {
+  for (const message of failures.values()) {
+    const [, name] =
+      /Secret (\S+) is currently in a deleted but recoverable state/.exec(message) ?? [];
+    if (name !== undefined) await stack.outside.recoverSecret(name);
+  }
 }
 
 /** Runs `pulumi preview`, which changes nothing anywhere. */

@@ -17,8 +17,9 @@ export async function settle(stack: ModelStack): Promise<void> {
       stack.engine.state.has(`${customer}-token`) && stack.sight(customer).token === undefined,
   );
   let result = await up(stack, { refresh: isTokenGone });
-  // A person imports what such a message names, one thing after the other, and runs again.
-  const isInTheWay = (message: string) => message.includes("already existing resource");
+  // A person imports or brings back what such a message names, one thing after the other, and runs again.
+  const isInTheWay = (message: string) =>
+    /already existing resource|deleted but recoverable/.test(message);
   while (result !== undefined && [...result.failures.values()].some(isInTheWay)) {
     result = await up(stack);
   }

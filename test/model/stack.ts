@@ -29,6 +29,8 @@ export class ModelStack {
   mayRotate = true;
   /** Did requests fail in any run so far? */
   isDisturbed = false;
+  /** Was any run killed so far? */
+  wasKilled = false;
   /** What was so when the present or the last run began. */
   readonly #atStart = new Map<Customer, AtStart>();
   /** The day on which the present or the last run began. */
@@ -48,6 +50,7 @@ export class ModelStack {
     this.engine = new Engine({
       product,
       ours: {
+        "acr-credentials:index:AccessGuard": product.accessGuard({ today: () => this.today }),
         "acr-credentials:index:TokenCredentials": product.tokenCredentials({
           azure: access,
           run,
@@ -156,7 +159,7 @@ export class ModelStack {
         this.#atStart.set(customer, this.#present(customer));
       }
     }
-    return declare(product, options, customers, this.today);
+    return declare(product, options, loaded.file, this.today);
   }
 
   #present(customer: Customer): AtStart {

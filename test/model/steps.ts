@@ -14,6 +14,8 @@ import { ModelStack } from "./stack";
 export type Step =
   /** An edit, which is mostly applied at once. */
   | { step: "edit"; customer: Customer; edit: Edit; up?: UpOptions | undefined }
+  /** An edit whose run is disturbed, and which is taken back before the next run. */
+  | { step: "take back"; customer: Customer; edit: Edit; up: UpOptions }
   /** Days pass, then hours of the last day; mostly there is a run at that time. */
   | { step: "jump"; days: number; hour: number; up?: UpOptions | undefined }
   | ({ step: "up" } & UpOptions)
@@ -52,6 +54,14 @@ export async function perform(stack: ModelStack, step: Step): Promise<void> {
       apply(step.edit, stack.entries, step.customer, stack.bench.azure.clock.today());
       if (step.up !== undefined) await up(stack, step.up);
       return;
+    case "take back": {
+      const before = structuredClone(stack.entries);
+      apply(step.edit, stack.entries, step.customer, stack.bench.azure.clock.today());
+      await up(stack, step.up);
+      stack.entries = before;
+      await up(stack);
+      return;
+    }
     case "jump":
       stack.jump(step.days, step.hour);
       if (step.up !== undefined) await up(stack, step.up);

@@ -12,17 +12,39 @@ describe("AccessGuard", () => {
     expect(await accessGuard.create(inputs, call)).to.deep.equal({
       id: "access-guard",
       inputs,
-      outputs: { revision: 1 },
+      outputs: { revision: 1, rightsSince: {} },
     });
   });
 
-  it("counts every update", async () => {
+  const access = (contoso: string) => ({
+    contoso: `active; contoso-pull; content/read; ${contoso}`,
+    fabrikam: "active; fabrikam-pull; content/read; app/api",
+    northwind: "active; northwind-pull; content/read; app/api",
+  });
+
+  it("counts every update, and notes since which one a customer may pull something else", async () => {
+    const outputs = { revision: 7, rightsSince: { contoso: 3, fabrikam: 4 } };
+    const old = { id: "access-guard", inputs: { access: access("app/api") }, outputs };
+    const news = { access: access("app/api app/web"), fileSha256: "b" };
+    expect(await accessGuard.update(old, news, call)).to.deep.equal({
+      revision: 8,
+      rightsSince: { contoso: 8, fabrikam: 4 },
+    });
+  });
+
+  it("takes up a record of a version that did not note it, although nothing else changed", async () => {
     const old = { id: "access-guard", inputs, outputs: { revision: 7 } };
-    expect(await accessGuard.update(old, inputs, call)).to.deep.equal({ revision: 8 });
+    expect(accessGuard.diff(old, inputs, call)).to.deep.equal({
+      rightsSince: { kind: "add", isInput: false },
+    });
+    expect(await accessGuard.update(old, inputs, call)).to.deep.equal({
+      revision: 8,
+      rightsSince: {},
+    });
   });
 
   it("changes when the file or somebody's access does", () => {
-    const old = { id: "access-guard", inputs, outputs: { revision: 7 } };
+    const old = { id: "access-guard", inputs, outputs: { revision: 7, rightsSince: {} } };
     expect(accessGuard.diff(old, inputs, call)).to.deep.equal({});
     const news = { access: { contoso: "suspended" }, fileSha256: "b" };
     expect(accessGuard.diff(old, news, call)).to.deep.equal({

@@ -6,9 +6,6 @@ import { afterIssue, afterSettings, beforeIssue } from "../../provider/credentia
 import { type Properties, Secret, UNKNOWN } from "../../provider/resource";
 import { adoptedSlot, inputs, outputs, SCOPE_MAP_ID, slot } from "./passwords";
 
-/** The token was disabled once. */
-const CLOSED = { to: false, times: 1 };
-
 const RUN = { today: "2026-01-01", mayRotate: true };
 
 describe("afterSettings", () => {
@@ -19,12 +16,12 @@ describe("afterSettings", () => {
     changed: Properties,
   ][] = [
     ["keeps the password and its dates", {}, {}, {}],
-    ["holds the status, and counts", {}, { enabled: false }, { enabled: false, switched: CLOSED }],
-    ["counts nothing twice", { switched: CLOSED }, { enabled: false }, { enabled: false }],
-    ["counts the way back", { switched: CLOSED }, {}, { switched: { to: true, times: 2 } }],
+    ["holds the status, and counts", {}, { enabled: false }, { enabled: false, switches: 1 }],
+    ["counts nothing twice", { switches: 1 }, { enabled: false }, { enabled: false }],
+    ["counts the way back", { switches: 1 }, {}, { switches: 2 }],
     [
       "remembers what was not proven yet",
-      { unproven: true, switched: CLOSED },
+      { unproven: true, switches: 1 },
       { enabled: false },
       { enabled: false },
     ],
@@ -39,18 +36,18 @@ describe("afterSettings", () => {
       "plans no rotation for what is now the last password",
       {},
       { notAfter: "2026-03-02" },
-      { rotateOn: undefined },
+      { rotateOn: null },
     ],
     [
       "plans a rotation by age after a change from manual, and announces an end to the older password",
       {
-        expiresAt: undefined,
-        rotateOn: undefined,
+        expiresAt: null,
+        rotateOn: null,
         slots: [slot("password1", { expiresOn: undefined }), adoptedSlot("password2")],
       },
       {},
       {
-        expiresAt: undefined,
+        expiresAt: null,
         rotateOn: "2026-01-31",
         slots: [
           slot("password1", { expiresOn: undefined }),
@@ -77,7 +74,7 @@ describe("afterSettings", () => {
       scopeMapId: SCOPE_MAP_ID,
       rotateOn: undefined,
       slots: [],
-      switched: CLOSED,
+      switches: 1,
     });
   });
 });
@@ -104,6 +101,7 @@ describe("afterIssue", () => {
   it("makes the new password the current one, beside the other", () => {
     expect(afterIssue(outputs(), inputs({ generation: 2 }), RUN, made)).to.deep.equal({
       ...issued,
+      switches: 0,
       slots: [slot("password1"), second],
     });
   });
@@ -115,7 +113,7 @@ describe("afterIssue", () => {
       enabled: false,
       slots: [slot("password1"), second],
       unproven: true,
-      switched: CLOSED,
+      switches: 1,
     });
   });
 
@@ -123,6 +121,7 @@ describe("afterIssue", () => {
     const olds = outputs({ slots: [slot("password1"), slot("password2", { generation: 1 })] });
     expect(afterIssue(olds, inputs({ generation: 2 }), RUN, made)).to.deep.equal({
       ...issued,
+      switches: 0,
       slots: [slot("password1"), second],
     });
   });
@@ -131,6 +130,7 @@ describe("afterIssue", () => {
     const olds = { slots: [adoptedSlot("password1")] };
     expect(afterIssue(olds, inputs({ generation: 2 }), RUN, made)).to.deep.equal({
       ...issued,
+      switches: 0,
       slots: [adoptedSlot("password1", { endsOn: "2026-01-31" }), second],
     });
   });
@@ -143,8 +143,9 @@ describe("afterIssue", () => {
       }),
     ).to.deep.equal({
       ...issued,
-      expiresAt: undefined,
-      rotateOn: undefined,
+      expiresAt: null,
+      rotateOn: null,
+      switches: 0,
       slots: [{ name: "password2", createdAt: listed.createdAt, generation: 2 }],
     });
   });
@@ -160,6 +161,7 @@ describe("beforeIssue", () => {
     rotateOn: "2026-01-31",
     enabled: true,
     scopeMapId: SCOPE_MAP_ID,
+    switches: 0,
     slots: UNKNOWN,
   };
 
@@ -178,8 +180,8 @@ describe("beforeIssue", () => {
   it("knows that a password has neither end nor rotation", () => {
     expect(beforeIssue({}, inputs({ rotation: "manual" }), RUN, undefined)).to.deep.equal({
       ...foretold,
-      expiresAt: undefined,
-      rotateOn: undefined,
+      expiresAt: null,
+      rotateOn: null,
     });
   });
 });

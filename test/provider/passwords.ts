@@ -57,6 +57,7 @@ export function outputs(change: Properties = {}): Properties {
     enabled: true,
     scopeMapId: SCOPE_MAP_ID,
     slots: [slot("password1")],
+    switches: 0,
     ...change,
   };
 }

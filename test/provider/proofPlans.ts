@@ -23,7 +23,7 @@ export const PROOF_CASES: readonly Case[] = [
   },
   {
     name: "proves nothing while the token stays disabled",
-    outputs: { enabled: false, unproven: true, switched: { to: false, times: 1 } },
+    outputs: { enabled: false, unproven: true, switches: 1 },
     inputs: { enabled: false },
     today: "2026-01-10",
     plan: { ...UNCHANGED, reasons: ["no new password while the token is disabled"] },
@@ -35,7 +35,7 @@ export const PROOF_CASES: readonly Case[] = [
     today: "2026-01-10",
     plan: {
       ...UNCHANGED,
-      changes: { switched: OUTPUT },
+      changes: { switches: OUTPUT },
       reasons: ["no new password while the token is disabled"],
     },
   },

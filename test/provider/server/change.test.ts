@@ -64,7 +64,7 @@ describe("the protocol of changes", () => {
       expect(properties(response.getProperties())).to.deep.equal({
         ...outputs,
         enabled: false,
-        switched: { to: false, times: 1 },
+        switches: 1,
       });
       expect(stack.plugin.log.at(-1)).to.deep.equal({
         severity: "info",

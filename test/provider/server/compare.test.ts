@@ -153,7 +153,13 @@ describe("the protocol before a change", () => {
         fileSha256: "b",
       };
       expect(
-        shown(await stack.diff({ inputs: before, outputs: { revision: 1 } }, after, GUARD_URN)),
+        shown(
+          await stack.diff(
+            { inputs: before, outputs: { revision: 1, rightsSince: {} } },
+            after,
+            GUARD_URN,
+          ),
+        ),
       ).to.deep.equal({
         changes: DIFF_SOME,
         replaces: [],

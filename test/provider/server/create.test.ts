@@ -24,6 +24,7 @@ describe("the protocol of create", () => {
         rotateOn: "2026-03-31",
         enabled: true,
         scopeMapId: stack.inputs().scopeMapId,
+        switches: 0,
         slots: UNKNOWN,
       });
     });
@@ -38,7 +39,7 @@ describe("the protocol of create", () => {
         expiresAt: UNKNOWN,
         rotateOn: UNKNOWN,
         slots: UNKNOWN,
-        switched: UNKNOWN,
+        switches: UNKNOWN,
       });
     });
 
@@ -59,6 +60,7 @@ describe("the protocol of create", () => {
         rotateOn: "2026-03-31",
         enabled: true,
         scopeMapId: stack.inputs().scopeMapId,
+        switches: 0,
         slots: [
           { name: "password1", createdAt: "2026-03-01", endsOn: "2026-03-31", generation: 0 },
           { name: "password2", createdAt: "2026-03-01", expiresOn: "2026-04-30", generation: 1 },

@@ -16,6 +16,7 @@ describe("TokenCredentials: create", () => {
     rotateOn: "2026-03-31",
     enabled: true,
     scopeMapId: stack.scopeMapId,
+    switches: 0,
     slots: [{ name: "password1", createdAt: "2026-03-01", expiresOn: "2026-04-30", generation: 1 }],
   });
 
@@ -153,7 +154,7 @@ describe("TokenCredentials: create", () => {
       ...created(),
       enabled: false,
       unproven: true,
-      switched: { to: false, times: 1 },
+      switches: 1,
     });
     expect(await stack.accepts(stack.password)).to.equal(false);
     await stack.outside("PATCH", "tokens/contoso-pull", { status: "enabled" });

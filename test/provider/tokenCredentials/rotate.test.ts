@@ -66,6 +66,7 @@ describe("TokenCredentials: rotate", () => {
       rotateOn: "2026-04-30",
       enabled: true,
       scopeMapId: stack.scopeMapId,
+      switches: 0,
       slots: [
         { name: "password1", createdAt: "2026-03-01", expiresOn: "2026-04-30", generation: 1 },
         { name: "password2", createdAt: "2026-03-31", expiresOn: "2026-05-30", generation: 1 },
@@ -90,6 +91,7 @@ describe("TokenCredentials: rotate", () => {
       rotateOn: "2026-04-30",
       enabled: true,
       scopeMapId: stack.scopeMapId,
+      switches: 0,
       slots: "<unknown>",
     });
   });
