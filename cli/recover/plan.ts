@@ -33,7 +33,11 @@ async function remedyFor(
 ): Promise<Remedy> {
   const { type, urn } = operation.resource;
   if (operation.type !== "creating") {
-    return { kind: "forget", operation, why: `${operation.type} is done again by the next run` };
+    // Nothing else of a customer is left as it is when the file says again what it said before.
+    const unlessWanted =
+      type === ROLE_ASSIGNMENT ? ", or made again by `pulumi up --refresh` where it is wanted" : "";
+    const why = `${operation.type} is done again by the next run${unlessWanted}`;
+    return { kind: "forget", operation, why };
   }
   // Pulumi keeps a pending creation through later runs; what those made is in use.
   if (state.resources?.some((resource) => resource.urn === urn)) {
@@ -62,6 +66,8 @@ async function remedyFor(
   };
 }
 
+const ROLE_ASSIGNMENT = "azure-native:authorization:RoleAssignment";
+
 type Inputs = Record<string, unknown>;
 
 const REGISTRY_API = "2025-11-01";
@@ -89,7 +95,7 @@ const LOCATIONS: Record<string, (inputs: Inputs, subscription: string) => Locati
     id: `${subscription}/resourceGroups/${inputs.resourceGroupName}/providers/Microsoft.KeyVault/vaults/${inputs.vaultName}/secrets/${inputs.secretName}`,
     apiVersion: VAULT_API,
   }),
-  "azure-native:authorization:RoleAssignment": (inputs) => ({
+  [ROLE_ASSIGNMENT]: (inputs) => ({
     id: `${inputs.scope}/providers/Microsoft.Authorization/roleAssignments/${inputs.roleAssignmentName}`,
     apiVersion: ROLES_API,
     parent: { id: String(inputs.scope), apiVersion: VAULT_API },

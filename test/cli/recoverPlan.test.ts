@@ -211,16 +211,23 @@ describe("the plan of a recovery", () => {
 
   it("forgets credentials without a password, what exists only in the state, and what is done again", async () => {
     const update = { ...credentialsOf("contoso-pull"), type: "updating" };
+    const reader = creating("azure-native:authorization:RoleAssignment", "contoso-reader");
+    const role = { ...reader, type: "deleting" };
     expect([
       ...(await remedies(credentialsOf("fabrikam-pull"))),
       ...(await remedies(creating("random:index/randomString:RandomString", "contoso-suffix"))),
       ...(await remedies(creating("acr-credentials:index:AccessGuard", "access-guard"))),
       ...(await remedies(update)),
+      ...(await remedies(role)),
     ]).to.deep.equal([
       ["forget", "contoso-credentials: no password was generated yet"],
       ["forget", "contoso-suffix: exists only in the state; the next run makes it"],
       ["forget", "access-guard: exists only in the state; the next run makes it"],
       ["forget", "contoso-credentials: updating is done again by the next run"],
+      [
+        "forget",
+        "contoso-reader: deleting is done again by the next run, or made again by `pulumi up --refresh` where it is wanted",
+      ],
     ]);
   });
 
