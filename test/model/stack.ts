@@ -88,8 +88,12 @@ export class ModelStack {
     const { world, clock } = this.bench.azure;
     const username = `${customer}-pull`;
     const vault = world.vaults.get(PLACE.vaultName);
-    const secrets = [...(vault?.secrets.values() ?? [])];
-    const secret = secrets.find(({ name }) => name.startsWith(`${customer}-registry-`));
+    const secrets = [...(vault?.secrets.values() ?? [])].filter(({ name }) =>
+      name.startsWith(`${customer}-registry-`),
+    );
+    // One that a person brought back, and whose customer was removed after that, lies beside the present one.
+    const known = this.engine.state.get(`${customer}-secret`)?.inputs.secretName;
+    const secret = secrets.find(({ name }) => name === known) ?? secrets.at(-1);
     const version = secret?.versions.at(-1);
     return {
       now: clock.now(),
