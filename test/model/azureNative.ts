@@ -54,6 +54,14 @@ export function nativeKinds(way: WayToAzure, nextSuffix: () => string): Record<s
   };
 }
 
+/** What an import can learn of a resource: not the value of a secret. */
+export function readable(inputs: Properties): Properties {
+  const { properties } = inputs as { properties?: Properties };
+  if (properties === undefined) return inputs;
+  const { value: _, ...rest } = properties;
+  return { ...inputs, properties: rest };
+}
+
 interface ArmType {
   idOf(inputs: Properties): string;
   apiVersion: string;

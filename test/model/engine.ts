@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from "node:util";
 import type { Call, Changes, Properties, Reality, ResourceKind } from "../../provider/resource";
-import type { NativeKind } from "./azureNative";
+import { type NativeKind, readable } from "./azureNative";
 import type { Declared } from "./declaration";
 import type { Line, PendingCreate, RunResult, StateResource } from "./engineState";
 import type { Product } from "./product";
@@ -118,19 +118,22 @@ export class Engine {
     } catch (thrown) {
       if (this.options.end() === undefined) done();
       const [, id] = /already existing resource '(.*)'/.exec((thrown as Error).message) ?? [];
-      if (id !== undefined) this.#inTheWay.push({ ...resource, id, inputs: news, outputs: news });
+      if (id !== undefined)
+        this.#inTheWay.push({ ...resource, id, inputs: readable(news), outputs: {} });
       throw thrown;
     }
   }
 
   /** A person imports what was made by a run that never learned of it, and without which no run succeeds. */
-  importWhatIsInTheWay(): void {
+  async importWhatIsInTheWay(): Promise<void> {
     const created = this.options.now().toISOString();
-    for (const each of this.#inTheWay) {
-      const isPending = this.pending.some(({ resource }) => resource.name === each.name);
-      if (!isPending) this.state.set(each.name, { ...each, created, importID: each.id });
+    for (const each of this.#inTheWay.splice(0)) {
+      if (this.pending.some(({ resource }) => resource.name === each.name)) continue;
+      const found = await this.options.natives[each.type]?.read(each);
+      if (found !== undefined) {
+        this.state.set(each.name, { ...each, ...found, created, importID: each.id });
+      }
     }
-    this.#inTheWay = [];
   }
 
   async #change(old: StateResource, given: Properties, ignored: readonly string[]): Promise<void> {

@@ -42,7 +42,7 @@ export async function up(
   }
   stack.isDisturbed ||= trouble.faults !== undefined;
   afterRun(stack, result, { before, trouble, mayRotate });
-  stack.engine.importWhatIsInTheWay();
+  await stack.engine.importWhatIsInTheWay();
   await recoverDeletedSecrets(stack, result);
   return result;
 }
