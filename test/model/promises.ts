@@ -145,13 +145,12 @@ export class Promises {
 
   #check(handed: Handed, sight: Sight): void {
     if (handed.isOver !== undefined) return;
-    if (this.isClosed) {
-      // Nobody logs in now; what is revoked meanwhile does not come back with the access.
+    if (this.isClosed || sight.now.getTime() < handed.countsFromMs) {
+      // Nobody logs in yet; what is revoked meanwhile is gone, also when the file takes that back.
       const isThere = sight.token?.passwords.some(({ value }) => value === handed.value);
       if (!isThere && this.isRevoked(handed)) this.#end(handed, "a password was revoked");
       return;
     }
-    if (sight.now.getTime() < handed.countsFromMs) return;
     if (this.hasEnded(handed, sight.now) || sight.accepts(handed.value)) return;
     const excuse = this.#excuse(handed, sight);
     if (excuse === undefined) throw this.broken(handed, "is refused before its announced end");
