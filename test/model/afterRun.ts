@@ -164,7 +164,10 @@ function requireLawfulFailure(stack: ModelStack, customer: Customer, problem: st
     [/is still promised/, other.length > 0],
     [/run `pulumi up --refresh`/, sight.token === undefined],
     // The run began in the last second of a day, for a password that ends with it.
-    [/must be in the future/, stack.bench.azure.clock.today() > stack.today],
+    [
+      /must be in the future|the registry refuses it since/,
+      stack.bench.azure.clock.today() > stack.today,
+    ],
     [/in a deleted but recoverable state/, stack.wasKilled],
     [/is protected/, entries[customer] === undefined],
     [
