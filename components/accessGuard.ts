@@ -2,7 +2,7 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import type { AccessRecord } from "../access/record";
-import type { RightsSince } from "../access/rightsSince";
+import type { Revisions } from "../access/since";
 
 /** What one update is about. */
 export interface AccessGuardArgs extends AccessRecord {
@@ -19,14 +19,21 @@ export interface AccessGuardArgs extends AccessRecord {
 export class AccessGuard extends pulumi.CustomResource {
   /** Counts the updates that changed the record, so that a gap in the history shows. */
   declare readonly revision: pulumi.Output<number>;
+  /** By customer id the revision since which they are listed; without those of the first update. */
+  declare readonly listedSince: pulumi.Output<Revisions | undefined>;
   /** By customer id the revision since which they may pull what they may; without those of the first update for whom it never changed. */
-  declare readonly rightsSince: pulumi.Output<RightsSince>;
+  declare readonly rightsSince: pulumi.Output<Revisions | undefined>;
 
   constructor(name: string, args: AccessGuardArgs, opts?: pulumi.CustomResourceOptions) {
     super(
       "acr-credentials:index:AccessGuard",
       name,
-      { ...(args as unknown as pulumi.Inputs), revision: undefined, rightsSince: undefined },
+      {
+        ...(args as unknown as pulumi.Inputs),
+        revision: undefined,
+        listedSince: undefined,
+        rightsSince: undefined,
+      },
       opts,
     );
   }

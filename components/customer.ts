@@ -3,7 +3,7 @@
 import { ScopeMap, Token } from "@pulumi/azure-native/containerregistry";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomString } from "@pulumi/random";
-import type { RightsSince } from "../access/rightsSince";
+import { revisionOf } from "../access/since";
 import type { Customer as CustomerEntry } from "../customers/schema";
 import { scopeMapActions } from "../customers/scopeMapActions";
 import type { AccessGuard } from "./accessGuard";
@@ -62,7 +62,9 @@ export class Customer extends pulumi.ComponentResource {
         registryName: place.registryName,
         scopeMapName: entry.tokenName,
         actions: scopeMapActions(entry),
-        description: guard.rightsSince.apply((since) => scopeMapDescription(entry, since)),
+        description: guard.rightsSince.apply((since) =>
+          scopeMapDescription(entry.id, revisionOf(since, entry.id)),
+        ),
       },
       {
         parent: this,
@@ -113,6 +115,7 @@ export class Customer extends pulumi.ComponentResource {
         tokenId: ids.tokenId,
         credentials,
         enabled,
+        listedSince: guard.listedSince.apply((since) => revisionOf(since, entry.id)),
         ...args.secretWrites,
       },
       { parent: this },
@@ -152,7 +155,8 @@ export class Customer extends pulumi.ComponentResource {
 }
 
 /** Differs after each change of what the customer may pull, so that one that was killed half-way is written over. */
-function scopeMapDescription({ id }: CustomerEntry, since: RightsSince): string | undefined {
-  const revision = new Map(Object.entries(since)).get(id);
-  return revision === undefined ? undefined : `what ${id} may pull since revision ${revision}`;
+function scopeMapDescription(id: string, revision: number | undefined): string | undefined {
+  return revision === undefined
+    ? undefined
+    : `rights of ${id}, unchanged since revision ${revision}`;
 }

@@ -16,6 +16,8 @@ export interface CustomerSecretArgs {
   credentials: TokenCredentials;
   /** May the secret be read? */
   enabled: boolean;
+  /** The revision since which the customer is listed; undefined for one of the first update. */
+  listedSince: pulumi.Input<number | undefined>;
   /** The turns of all secrets of the vault. */
   turns: SecretTurns;
   /** Decides about a write that was refused. @default - it fails */
@@ -33,7 +35,7 @@ export function customerSecret(
   args: CustomerSecretArgs,
   opts: pulumi.CustomResourceOptions,
 ): Secret {
-  const { place, secretName, tokenId, credentials, enabled, turns, conflictRetry } = args;
+  const { place, secretName, credentials, enabled, turns, conflictRetry } = args;
   return turns.oneByOne(
     credentials.password,
     (password) =>
@@ -47,10 +49,10 @@ export function customerSecret(
             value: pulumi.secret(password),
             attributes: credentials.expiresAt.apply((expiresAt) => ({
               enabled,
-              ...(expiresAt === null ? {} : { expires: Date.parse(expiresAt) / 1000 }),
+              ...(expiresAt ? { expires: Date.parse(expiresAt) / 1000 } : {}),
             })),
           },
-          tags: dualCredentialTags(tokenId, credentials),
+          tags: secretTags(args),
         },
         conflictRetry === undefined ? opts : { ...opts, hooks: { onError: [conflictRetry] } },
       ),
@@ -59,20 +61,24 @@ export function customerSecret(
 
 /**
  * The tags of Microsoft's dual-credential pattern, taken from the password as it was issued: a setting that
- * changes later must not make a new version of the secret. `AccessSwitches` makes sure that a secret is written when
- * the customer is suspended or let in again, also after a run that was killed in doing so.
+ * changes later must not make a new version of the secret.
+ *
+ * `AccessSwitches` and `ListedSince` make sure that a secret is written, or missed aloud, after a run that was killed
+ * in suspending, letting in or removing the customer, and that was taken back.
  *
  * https://learn.microsoft.com/azure/key-vault/secrets/tutorial-rotation-dual
  */
-function dualCredentialTags(providerAddress: string, credentials: TokenCredentials) {
+function secretTags({ tokenId, credentials, listedSince }: CustomerSecretArgs) {
   const { currentSlot, issuedAt, expiresAt, switches } = credentials;
   return pulumi
-    .all([currentSlot, issuedAt, expiresAt, switches])
-    .apply(([slot, issued, expires, switchCount]) => ({
+    .all([currentSlot, issuedAt, expiresAt, switches, listedSince])
+    .apply(([slot, issued, expires, switchCount, revision]) => ({
       CredentialId: slot,
-      ProviderAddress: providerAddress,
-      ...(expires === null ? {} : { ValidityPeriodDays: String(daysBetween(issued, expires)) }),
-      ...(switchCount > 0 ? { AccessSwitches: String(switchCount) } : {}),
+      ProviderAddress: tokenId,
+      ...(expires ? { ValidityPeriodDays: String(daysBetween(issued, expires)) } : {}),
+      // The first switch shows in the secret's own status.
+      ...(switchCount > 1 ? { AccessSwitches: String(switchCount) } : {}),
+      ...(revision === undefined ? {} : { ListedSince: String(revision) }),
     }));
 }
 

@@ -56,7 +56,7 @@ export class TokenCredentials extends pulumi.CustomResource {
   declare readonly rotateOn: pulumi.Output<string | null>;
   /** The passwords that somebody may hold: the current one, and the one before. */
   declare readonly slots: pulumi.Output<readonly PasswordSlot[]>;
-  /** How often updates have disabled or enabled the token: an even number, such as 0, while it is enabled. */
+  /** How often the program has asked for the other status: an even number, such as 0, while it asks for enabled. */
   declare readonly switches: pulumi.Output<number>;
 
   constructor(name: string, args: TokenCredentialsArgs, opts?: pulumi.CustomResourceOptions) {

@@ -2,7 +2,7 @@
 
 import { judge } from "../access/fuse";
 import type { AccessRecord } from "../access/record";
-import { type RightsSince, rightsSince } from "../access/rightsSince";
+import { type DatedRecord, type Since, sinceWhen } from "../access/since";
 import { changedInputs } from "./inputDiff";
 import type { Old, Properties, ResourceKind } from "./resource";
 
@@ -10,9 +10,9 @@ import type { Old, Properties, ResourceKind } from "./resource";
  * Carries the record through `check` before anything else is touched, and counts the updates that changed it.
  *
  * A change that takes access from too many customers ends the whole run there, which is what no other resource may do.
- * It exists only in the state; nothing in Azure belongs to it. Since when each customer has their rights goes to the
- * scope maps: the engine forgets an update that was killed when Azure had answered, and would find nothing to do where
- * the file says again what it said before that.
+ * It exists only in the state; nothing in Azure belongs to it. Since when each customer is listed and has their rights
+ * goes to secrets and scope maps: the engine forgets what a killed run was doing when Azure had answered, and would find
+ * nothing to do where the file says again what it said before that.
  */
 export function accessGuard({ today }: { today(): string }): ResourceKind {
   return {
@@ -23,31 +23,33 @@ export function accessGuard({ today }: { today(): string }): ResourceKind {
     diff: (old, news) => ({
       ...changedInputs(old.inputs, news),
       // A record of an earlier version of this plugin: to a preview what is absent is unknown.
-      ...(old.outputs.rightsSince === undefined ? { rightsSince: RIGHTS_ADDED } : {}),
+      ...(old.outputs.rightsSince === undefined ? { rightsSince: ADDED } : {}),
+      ...(old.outputs.listedSince === undefined ? { listedSince: ADDED } : {}),
     }),
 
     create: async (inputs) => ({
       id: "access-guard",
       inputs,
-      outputs: { revision: 1, rightsSince: {} },
+      outputs: { revision: 1, ...NOTHING_NOTED },
     }),
 
     read: async (known) => (known.outputs.revision === undefined ? undefined : known),
 
     update: async (old, news) => {
       const revision = Number(old.outputs.revision ?? 0) + 1;
-      return { revision, rightsSince: rightsSince(rightsOf(old), accessOf(news), revision) };
+      return { revision, ...sinceWhen(datedRecord(old), accessOf(news), revision) };
     },
 
     delete: async () => {},
   };
 }
 
-const RIGHTS_ADDED = { kind: "add", isInput: false } as const;
+const ADDED = { kind: "add", isInput: false } as const;
 
-function rightsOf({ inputs, outputs }: Old) {
-  const since = outputs.rightsSince as RightsSince | undefined;
-  return { access: accessOf(inputs), rightsSince: since ?? {} };
+const NOTHING_NOTED: Since = { listedSince: {}, rightsSince: {} };
+
+function datedRecord({ inputs, outputs }: Old): DatedRecord {
+  return { ...NOTHING_NOTED, ...(outputs as Partial<Since>), access: accessOf(inputs) };
 }
 
 function accessOf(inputs: Properties): AccessRecord["access"] {

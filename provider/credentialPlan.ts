@@ -40,7 +40,7 @@ export function credentialPlan(
       : { scopeMapId: inputs.scopeMapId }),
   };
   const hasChange = Object.keys(change).length > 0;
-  // A run that was killed has changed the status and not counted it.
+  // The token is as it should be, by a killed run or by somebody outside; the secret has yet to follow.
   const hasToCount = change.enabled === undefined && isSwitched(outputs, inputs);
   const isProofDue = decision.kind !== "issue" && isToBeProven(outputs, inputs, run);
   return {
@@ -55,6 +55,7 @@ export function credentialPlan(
     },
     reasons: [
       ...settingReasons(change, outsideOf(outputs)),
+      ...(hasToCount ? [`the token is ${inputs.enabled ? "enabled" : "disabled"} already`] : []),
       ...issueReasons(decision),
       ...promiseReasons(held, decision, inputs, run),
       ...(change.enabled === false ? [] : unchangedReasons(held, decision, inputs, run)),

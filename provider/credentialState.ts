@@ -60,6 +60,7 @@ export function adopted(token: RegistryToken): Properties {
     enabled: token.enabled,
     scopeMapId: token.scopeMapId,
     slots: adoptedSlots(token),
+    switches: 0,
   };
 }
 
@@ -105,7 +106,7 @@ export function afterIssue(
   });
 }
 
-/** Has the token been asked for otherwise than by the last update that came to its end? */
+/** Does the program ask for another status than the last update that came to its end? */
 export function isSwitched(outputs: Properties, { enabled }: CredentialInputs): boolean {
   return isEven(switchesOf(outputs)) !== enabled;
 }
@@ -119,9 +120,10 @@ function afterSwitch(outputs: Properties, inputs: CredentialInputs): { switches:
   return { switches: isSwitched(outputs, inputs) ? switches + 1 : switches };
 }
 
-/** How often updates have disabled or enabled the token: an even number, such as 0, while it is enabled. */
-function switchesOf({ switches }: Properties): number {
-  return Number(switches ?? 0);
+/** How often the program has asked for the other status: an even number, such as 0, while it asks for enabled. */
+function switchesOf({ switches, enabled }: Properties): number {
+  // A state of an earlier version did not count; its secret is as its status says.
+  return Number(switches ?? (enabled === false ? 1 : 0));
 }
 
 function isEven(count: number): boolean {
@@ -211,15 +213,20 @@ function sameOr(known: unknown, actual: string): string {
 /**
  * The outputs as the engine keeps them: the password marked as a secret again, which it is not in what it hands over.
  *
+ * Whatever is handed to the engine must have gone through here.
  * What a current password has not is null, and not absent: the preview of a program takes what is absent for unknown.
  */
 export function asOutputs(outputs: Properties): Properties {
-  const { password, expiresAt, rotateOn, switches } = outputs;
+  const { password, expiresAt, rotateOn } = outputs;
   return {
     ...outputs,
     ...(typeof password === "string" ? { password: new Secret(password) } : {}),
     ...(outputs.currentSlot === undefined
       ? {}
-      : { expiresAt: expiresAt ?? null, rotateOn: rotateOn ?? null, switches: switches ?? 0 }),
+      : {
+          expiresAt: expiresAt ?? null,
+          rotateOn: rotateOn ?? null,
+          switches: switchesOf(outputs),
+        }),
   };
 }

@@ -33,7 +33,7 @@ async function remedyFor(
 ): Promise<Remedy> {
   const { type, urn } = operation.resource;
   if (operation.type !== "creating") {
-    // Nothing else of a customer is left as it is when the file says again what it said before.
+    // A role has no count of changes, by which a run would see that its removal was taken back in the file.
     const unlessWanted =
       type === ROLE_ASSIGNMENT ? ", or made again by `pulumi up --refresh` where it is wanted" : "";
     const why = `${operation.type} is done again by the next run${unlessWanted}`;

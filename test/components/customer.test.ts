@@ -60,15 +60,64 @@ const CASES: Case[] = [
     },
   },
   {
-    name: "other repositories since a revision of the record",
+    name: "a customer of a later revision, with other repositories since another one",
     entry: "repositories: [app/web]",
     answers: {
-      "acr-credentials:index:AccessGuard": { revision: 7, rightsSince: { contoso: 5, other: 6 } },
+      "acr-credentials:index:AccessGuard": {
+        revision: 7,
+        listedSince: { contoso: 3, other: 4 },
+        rightsSince: { contoso: 5, other: 6 },
+      },
     },
     inputs: {
       "contoso-scope-map": {
         actions: ["repositories/app/web/content/read"],
-        description: "what contoso may pull since revision 5",
+        description: "rights of contoso, unchanged since revision 5",
+      },
+      "contoso-secret": {
+        tags: {
+          CredentialId: "password1",
+          ProviderAddress: TOKEN_ID,
+          ValidityPeriodDays: "90",
+          ListedSince: "3",
+        },
+      },
+    },
+  },
+  {
+    name: "a customer who was suspended and let in again",
+    entry: "repositories: [app/api]",
+    answers: { "acr-credentials:index:TokenCredentials": { switches: 2 } },
+    inputs: {
+      "contoso-secret": {
+        tags: {
+          CredentialId: "password1",
+          ProviderAddress: TOKEN_ID,
+          ValidityPeriodDays: "90",
+          AccessSwitches: "2",
+        },
+      },
+    },
+  },
+  {
+    name: "a state of a version that counted nothing, in a run for other resources alone",
+    entry: "repositories: [app/api]\ncredential: { rotation: manual }",
+    answers: {
+      "acr-credentials:index:AccessGuard": { listedSince: undefined, rightsSince: undefined },
+      "acr-credentials:index:TokenCredentials": {
+        expiresAt: undefined,
+        rotateOn: undefined,
+        switches: undefined,
+      },
+    },
+    inputs: {
+      "contoso-credentials": { rotation: "manual" },
+      "contoso-secret": {
+        properties: {
+          value: { ...SECRET_SIGN, value: "generated-value" },
+          attributes: { enabled: true },
+        },
+        tags: { CredentialId: "password1", ProviderAddress: TOKEN_ID },
       },
     },
   },

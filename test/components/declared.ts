@@ -61,7 +61,7 @@ const OUTPUTS: Record<string, () => Record<string, unknown>> = {
     switches: 0,
     slots: [{ name: "password1", createdAt: "2026-03-01T12:34:56.789Z", generation: 2 }],
   }),
-  "acr-credentials:index:AccessGuard": () => ({ revision: 7, rightsSince: {} }),
+  "acr-credentials:index:AccessGuard": () => ({ revision: 7, listedSince: {}, rightsSince: {} }),
   "random:index/randomString:RandomString": () => ({ result: "x7k2pd" }),
 };
 

@@ -50,6 +50,7 @@ export function plain(): Record<string, Declared> {
     },
     "contoso-secret": {
       ...child("azure-native:keyvault:Secret", "contoso-secret", [
+        "access-guard",
         "contoso-credentials",
         "contoso-suffix",
       ]),

@@ -28,7 +28,7 @@ describe("a vault that refuses overlapping writes", function () {
       .filter(({ operation }) => operation === "VaultSecrets_CreateOrUpdate")
       .map(({ status }) => status);
 
-  it("takes each secret in its turn, tries again after somebody else's write, and waits for nobody whose password is missing", async () => {
+  it("takes each secret in its turn, tries again after a conflict, and waits for nobody whose password is missing", async () => {
     deployment.emulator.faults.add({
       method: "PUT",
       path: `/tokens/${BROKEN}-pull`,

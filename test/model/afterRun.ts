@@ -168,11 +168,12 @@ function requireLawfulFailure(stack: ModelStack, customer: Customer, problem: st
       /must be in the future|the registry refuses it since/,
       stack.bench.azure.clock.today() > stack.today,
     ],
-    [/in a deleted but recoverable state/, stack.wasKilled],
+    [/in a deleted but recoverable state/, stack.halfRemoved.has(customer)],
+    [/this change is refused/, true],
     [/is protected/, entries[customer] === undefined],
     [
       /already existing resource/,
-      isPending(stack, customer) || stack.isDisturbed || stack.wasKilled,
+      isPending(stack, customer) || stack.isDisturbed || stack.halfRemoved.has(customer),
     ],
     // Either may be in use: of a run that was killed, or of people who were quicker than the first run.
     [

@@ -25,8 +25,8 @@ const CREDENTIALS = {
   ],
 };
 
-/** Somebody's rights changed once. */
-const GUARD = { revision: 7, rightsSince: { contoso: 5 } };
+/** The customer came later, and their rights changed since. */
+const GUARD = { revision: 7, rightsSince: { contoso: 5 }, listedSince: { contoso: 3 } };
 
 function entry(change: Partial<Entry>, credential: Partial<Entry["credential"]> = {}): Entry {
   const made = newEntry();
@@ -41,7 +41,14 @@ const ENTRIES: Record<string, { entry: Entry; credentials?: Properties }> = {
       { lifetimeDays: 30, rotateBeforeDays: 7, generation: 3, revokeBefore: 2 },
     ),
   },
-  "a suspended customer": { entry: entry({ state: "suspended" }) },
+  "a customer who was suspended once": {
+    entry: entry({}),
+    credentials: { ...CREDENTIALS, switches: 2 },
+  },
+  "a suspended customer": {
+    entry: entry({ state: "suspended" }),
+    credentials: { ...CREDENTIALS, switches: 1 },
+  },
   "an offboarded customer": { entry: entry({ state: "offboarded" }) },
   "a customer whose access ended": { entry: entry({ accessUntil: "2026-02-28" }) },
   "a customer who is served by hand": {

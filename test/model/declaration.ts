@@ -125,6 +125,8 @@ function resourcesOf(product: Product, entry: Customer, today: string): Undecide
   const { resourceGroupName, registryName, vaultName, vaultResourceGroupName } = PLACE;
   const enabled = product.mayLogIn(entry, today);
   const { revokeBefore } = entry.credential;
+  const since = ({ listedSince }: Properties) =>
+    (listedSince as Record<string, number> | undefined)?.[entry.id];
   const resource = (
     name: string,
     type: string,
@@ -160,7 +162,7 @@ function resourcesOf(product: Product, entry: Customer, today: string): Undecide
       resourceGroupName: vaultResourceGroupName,
       vaultName,
       secretName: product.secretName(entry.id, String(outputsOf(names.suffix).result)),
-      ...secretOf(outputsOf(names.credentials), tokenId, enabled),
+      ...secretOf(outputsOf(names.credentials), tokenId, enabled, since(outputsOf("access-guard"))),
     })),
     ...(revokeBefore > 1
       ? [
@@ -182,10 +184,17 @@ function resourcesOf(product: Product, entry: Customer, today: string): Undecide
 
 function descriptionOf(id: string, { rightsSince }: Properties): Properties {
   const since = (rightsSince as Record<string, number> | undefined)?.[id];
-  return since === undefined ? {} : { description: `what ${id} may pull since revision ${since}` };
+  return since === undefined
+    ? {}
+    : { description: `rights of ${id}, unchanged since revision ${since}` };
 }
 
-function secretOf(credentials: Properties, tokenId: string, enabled: boolean): Properties {
+function secretOf(
+  credentials: Properties,
+  tokenId: string,
+  enabled: boolean,
+  listedSince: number | undefined,
+): Properties {
   const { password, currentSlot, issuedAt, expiresAt } = credentials;
   const switches = Number(credentials.switches ?? 0);
   const expires = typeof expiresAt === "string" ? Date.parse(expiresAt) / 1000 : undefined;
@@ -200,7 +209,8 @@ function secretOf(credentials: Properties, tokenId: string, enabled: boolean): P
       ...(expires === undefined
         ? {}
         : { ValidityPeriodDays: String(daysUntil(String(issuedAt), expires)) }),
-      ...(switches > 0 ? { AccessSwitches: String(switches) } : {}),
+      ...(switches > 1 ? { AccessSwitches: String(switches) } : {}),
+      ...(listedSince === undefined ? {} : { ListedSince: String(listedSince) }),
     },
   };
 }

@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Call, Changes, Properties, Reality, ResourceKind } from "../../provider/resource";
 import { type NativeKind, readable } from "./azureNative";
+import { problemOf } from "./check";
 import type { Declared } from "./declaration";
 import type { Line, PendingCreate, RunResult, StateResource } from "./engineState";
 import type { Product } from "./product";
@@ -36,6 +37,8 @@ export class Engine {
     this.lines = [];
     const run: RunResult = { failures: new Map(), skipped: new Set(), lines: this.lines };
     await this.#refresh(run, refresh);
+    const problem = problemOf(program, this.state, this.options.ours);
+    if (problem !== undefined) run.failures.set("", problem);
     if (run.failures.size > 0) return run;
     for (const declared of program) {
       const isHeldUp = (name: string) => run.failures.has(name) || run.skipped.has(name);

@@ -84,9 +84,9 @@ export const MUTANTS: readonly Mutant[] = [
     does: "leaves repositories as a killed run left them that is taken back",
     changes: [
       {
-        file: "access/rightsSince.ts",
-        text: "isSame ? known.get(id) : revision",
-        becomes: "known.get(id)",
+        file: "access/since.ts",
+        text: "isSame(id, line) ? revisionOf(known, id) : revision",
+        becomes: "revisionOf(known, id)",
       },
     ],
   },

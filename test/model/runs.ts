@@ -1,6 +1,7 @@
 // The commands that people run on a stack: up, preview, recover; with everything that is checked when they return.
 
 import { afterRun, noteAnnouncedEnds } from "./afterRun";
+import { CUSTOMERS } from "./declaration";
 import type { RunResult } from "./engineState";
 import { Broken } from "./passwords";
 import type { ModelStack } from "./stack";
@@ -37,7 +38,9 @@ export async function up(
   azure.trouble({});
   if (result === undefined) {
     tally.count("a run was killed");
-    stack.wasKilled = true;
+    for (const customer of CUSTOMERS) {
+      if (stack.entries[customer] === undefined) stack.halfRemoved.add(customer);
+    }
     noteAnnouncedEnds(stack);
     return undefined;
   }

@@ -29,8 +29,8 @@ export class ModelStack {
   mayRotate = true;
   /** Did requests fail in any run so far? */
   isDisturbed = false;
-  /** Was any run killed so far? */
-  wasKilled = false;
+  /** Customers whose removal was killed half-way, so that something of them may be gone. */
+  readonly halfRemoved = new Set<Customer>();
   /** What was so when the present or the last run began. */
   readonly #atStart = new Map<Customer, AtStart>();
   /** The day on which the present or the last run began. */

@@ -12,7 +12,7 @@ describe("AccessGuard", () => {
     expect(await accessGuard.create(inputs, call)).to.deep.equal({
       id: "access-guard",
       inputs,
-      outputs: { revision: 1, rightsSince: {} },
+      outputs: { revision: 1, listedSince: {}, rightsSince: {} },
     });
   });
 
@@ -22,12 +22,17 @@ describe("AccessGuard", () => {
     northwind: "active; northwind-pull; content/read; app/api",
   });
 
-  it("counts every update, and notes since which one a customer may pull something else", async () => {
-    const outputs = { revision: 7, rightsSince: { contoso: 3, fabrikam: 4 } };
+  it("counts every update, and notes since which one a customer is listed, and may pull something else", async () => {
+    const outputs = {
+      revision: 7,
+      listedSince: { fabrikam: 2 },
+      rightsSince: { contoso: 3, fabrikam: 4 },
+    };
     const old = { id: "access-guard", inputs: { access: access("app/api") }, outputs };
     const news = { access: access("app/api app/web"), fileSha256: "b" };
     expect(await accessGuard.update(old, news, call)).to.deep.equal({
       revision: 8,
+      listedSince: { fabrikam: 2 },
       rightsSince: { contoso: 8, fabrikam: 4 },
     });
   });
@@ -35,16 +40,22 @@ describe("AccessGuard", () => {
   it("takes up a record of a version that did not note it, although nothing else changed", async () => {
     const old = { id: "access-guard", inputs, outputs: { revision: 7 } };
     expect(accessGuard.diff(old, inputs, call)).to.deep.equal({
+      listedSince: { kind: "add", isInput: false },
       rightsSince: { kind: "add", isInput: false },
     });
     expect(await accessGuard.update(old, inputs, call)).to.deep.equal({
       revision: 8,
+      listedSince: {},
       rightsSince: {},
     });
   });
 
   it("changes when the file or somebody's access does", () => {
-    const old = { id: "access-guard", inputs, outputs: { revision: 7, rightsSince: {} } };
+    const old = {
+      id: "access-guard",
+      inputs,
+      outputs: { revision: 7, listedSince: {}, rightsSince: {} },
+    };
     expect(accessGuard.diff(old, inputs, call)).to.deep.equal({});
     const news = { access: { contoso: "suspended" }, fileSha256: "b" };
     expect(accessGuard.diff(old, news, call)).to.deep.equal({

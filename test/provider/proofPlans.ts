@@ -30,13 +30,13 @@ export const PROOF_CASES: readonly Case[] = [
   },
   {
     name: "counts that the token was disabled by a run that was killed before it could",
-    outputs: { enabled: false },
+    outputs: { enabled: false, switches: 0 },
     inputs: { enabled: false },
     today: "2026-01-10",
     plan: {
       ...UNCHANGED,
       changes: { switches: OUTPUT },
-      reasons: ["no new password while the token is disabled"],
+      reasons: ["the token is disabled already", "no new password while the token is disabled"],
     },
   },
 ];

@@ -155,7 +155,7 @@ describe("the protocol before a change", () => {
       expect(
         shown(
           await stack.diff(
-            { inputs: before, outputs: { revision: 1, rightsSince: {} } },
+            { inputs: before, outputs: { revision: 1, listedSince: {}, rightsSince: {} } },
             after,
             GUARD_URN,
           ),

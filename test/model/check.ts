@@ -1,0 +1,26 @@
+// What the engine asks before it touches anything: can the inputs be accepted?
+
+import type { ResourceKind } from "../../provider/resource";
+import type { Declared } from "./declaration";
+import type { StateResource } from "./engineState";
+
+/** Asks the kinds of what waits for nothing. @returns the first problem, which ends the run */
+export function problemOf(
+  program: readonly Declared[],
+  state: ReadonlyMap<string, StateResource>,
+  kinds: Readonly<Record<string, ResourceKind>>,
+): string | undefined {
+  for (const { name, type, dependsOn, inputs } of program) {
+    const kind = kinds[type];
+    if (kind === undefined || dependsOn.length > 0) continue;
+    const call = { urn: name, isPreview: false, log: () => {} };
+    const olds = state.get(name)?.inputs ?? {};
+    const { problems } = kind.check(olds, inputs(nothing), call);
+    if (problems[0] !== undefined) return problems[0].reason;
+  }
+  return undefined;
+}
+
+function nothing(): never {
+  throw new Error("what waits for nothing has no inputs from elsewhere");
+}
