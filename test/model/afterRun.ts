@@ -129,9 +129,11 @@ function requireCurrent(
   }
   const isDue = end !== undefined && addDays(end, -law.rotateBeforeDays) <= today;
   const isLast = law.notAfter !== undefined && end !== undefined && end >= law.notAfter;
+  // By the day on which the run began: at midnight a promise may end in the middle of it.
+  const began = new Date(startOf(today));
   const isFree = sight.taken.every((value) => {
     const made = promises.handed.get(value) ?? promises.made.get(value);
-    return made === undefined || value === current.value || promises.hasEnded(made, sight.now);
+    return made === undefined || value === current.value || promises.hasEnded(made, began);
   });
   if (mayRotate && isDue && !isLast && isFree && current.madeAtMs < Date.parse(startOf(today))) {
     throw promises.broken(
