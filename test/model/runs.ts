@@ -36,11 +36,12 @@ export async function up(
   const before = new Map(stack.engine.state);
   const result = await untilKilled(stack, () => stack.engine.up(program, { refresh }));
   azure.trouble({});
+  if (result === undefined || result.failures.size > 0) {
+    const removed = CUSTOMERS.filter((customer) => stack.entries[customer] === undefined);
+    for (const customer of removed) stack.halfRemoved.add(customer);
+  }
   if (result === undefined) {
     tally.count("a run was killed");
-    for (const customer of CUSTOMERS) {
-      if (stack.entries[customer] === undefined) stack.halfRemoved.add(customer);
-    }
     noteAnnouncedEnds(stack);
     return undefined;
   }

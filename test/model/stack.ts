@@ -29,7 +29,7 @@ export class ModelStack {
   mayRotate = true;
   /** Did requests fail in any run so far? */
   isDisturbed = false;
-  /** Customers whose removal was killed half-way, so that something of them may be gone. */
+  /** Customers whose removal was killed or failed half-way, so that something of them may be gone. */
   readonly halfRemoved = new Set<Customer>();
   /** What was so when the present or the last run began. */
   readonly #atStart = new Map<Customer, AtStart>();
