@@ -55,7 +55,9 @@ export function credentialPlan(
     },
     reasons: [
       ...settingReasons(change, outsideOf(outputs)),
-      ...(hasToCount ? [`the token is ${inputs.enabled ? "enabled" : "disabled"} already`] : []),
+      ...(hasToCount && decision.kind !== "issue"
+        ? [`the token is ${inputs.enabled ? "enabled" : "disabled"} already`]
+        : []),
       ...issueReasons(decision),
       ...promiseReasons(held, decision, inputs, run),
       ...(change.enabled === false ? [] : unchangedReasons(held, decision, inputs, run)),

@@ -134,6 +134,7 @@ describe("adopted", () => {
       enabled: true,
       scopeMapId: SCOPE_MAP_ID,
       slots: [slot("password1", { generation: 0 })],
+      switches: 0,
     });
   });
 });

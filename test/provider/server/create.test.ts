@@ -111,6 +111,7 @@ describe("the protocol of create", () => {
         enabled: true,
         scopeMapId: stack.inputs().scopeMapId,
         slots: [{ name: "password1", createdAt: "2026-03-01", generation: 0 }],
+        switches: 0,
         currentSlot: "password2",
       });
     });

@@ -149,6 +149,7 @@ describe("TokenCredentials: failures", () => {
           enabled: true,
           scopeMapId: stack.scopeMapId,
           slots: [],
+          switches: 0,
           currentSlot: "password1",
         },
       });

@@ -1,0 +1,196 @@
+// The ways a customer can be, and what each changes of what a plain one gets.
+
+import type { CustomerAccessArgs } from "../../components/customerAccess";
+import { SCOPE_MAP_ID, TOKEN_ID } from "./customers";
+import type { Answers } from "./declared";
+import { EXPIRES, SECRET_SIGN } from "./plainCustomer";
+
+/** One way. */
+export interface Case {
+  name: string;
+  entry: string;
+  args?: Partial<CustomerAccessArgs>;
+  answers?: Answers;
+  /** Inputs that differ from those of the plain customer; undefined for one that is left out. */
+  inputs?: Record<string, Record<string, unknown>>;
+  /** Are all children protected? @default true */
+  protect?: boolean;
+}
+
+/** Everything that differs for a customer who may not log in. */
+const DISABLED = {
+  "contoso-credentials": { enabled: false },
+  "contoso-token": { status: "disabled" },
+  "contoso-secret": {
+    properties: {
+      value: { ...SECRET_SIGN, value: "generated-value" },
+      attributes: { enabled: false, expires: EXPIRES },
+    },
+  },
+};
+
+/** All of them. */
+export const CASES: readonly Case[] = [
+  { name: "a plain customer", entry: "repositories: [app/api]" },
+  {
+    name: "a prefix, listing and an order of the file that changes nothing",
+    entry: "repositories: [base/*, app/api]\nactions: [metadata/read, content/read]",
+    inputs: {
+      "contoso-scope-map": {
+        actions: [
+          "repositories/app/api/content/read",
+          "repositories/app/api/metadata/read",
+          "repositories/base/*/content/read",
+          "repositories/base/*/metadata/read",
+        ],
+      },
+    },
+  },
+  {
+    name: "a customer of a later revision, with other repositories since another one",
+    entry: "repositories: [app/web]",
+    answers: {
+      "acr-credentials:index:AccessGuard": {
+        revision: 7,
+        listedSince: { contoso: 3, other: 4 },
+        rightsSince: { contoso: 5, other: 6 },
+      },
+    },
+    inputs: {
+      "contoso-scope-map": {
+        actions: ["repositories/app/web/content/read"],
+        description: "rights of contoso, unchanged since revision 5",
+      },
+      "contoso-secret": {
+        tags: {
+          CredentialId: "password1",
+          ProviderAddress: TOKEN_ID,
+          ValidityPeriodDays: "90",
+          ListedSince: "3",
+        },
+      },
+    },
+  },
+  {
+    name: "a customer who was suspended and let in again",
+    entry: "repositories: [app/api]",
+    answers: { "acr-credentials:index:TokenCredentials": { switches: 2 } },
+    inputs: {
+      "contoso-secret": {
+        tags: {
+          CredentialId: "password1",
+          ProviderAddress: TOKEN_ID,
+          ValidityPeriodDays: "90",
+          AccessSwitches: "2",
+        },
+      },
+    },
+  },
+  {
+    name: "a state of a version that counted nothing, in a run for other resources alone",
+    entry: "repositories: [app/api]\ncredential: { rotation: manual }",
+    answers: {
+      "acr-credentials:index:AccessGuard": { listedSince: undefined, rightsSince: undefined },
+      "acr-credentials:index:TokenCredentials": {
+        expiresAt: undefined,
+        rotateOn: undefined,
+        switches: undefined,
+      },
+    },
+    inputs: {
+      "contoso-credentials": { rotation: "manual" },
+      "contoso-secret": {
+        properties: {
+          value: { ...SECRET_SIGN, value: "generated-value" },
+          attributes: { enabled: true },
+        },
+        tags: { CredentialId: "password1", ProviderAddress: TOKEN_ID },
+      },
+    },
+  },
+  {
+    name: "a suspended customer, still protected",
+    entry: "repositories: [app/api]\nstate: suspended",
+    inputs: DISABLED,
+  },
+  {
+    name: "an offboarded customer, no longer protected",
+    entry: "repositories: [app/api]\nstate: offboarded",
+    inputs: DISABLED,
+    protect: false,
+  },
+  {
+    name: "the last day of access, which counts in full",
+    entry: "repositories: [app/api]\naccessUntil: 2026-03-01",
+    inputs: { "contoso-credentials": { notAfter: "2026-03-02" } },
+  },
+  {
+    name: "the day after the last day of access",
+    entry: "repositories: [app/api]\naccessUntil: 2026-02-28",
+    inputs: {
+      ...DISABLED,
+      "contoso-credentials": { enabled: false, notAfter: "2026-03-01" },
+    },
+  },
+  {
+    name: "an access that ends at the end of a year",
+    entry: "repositories: [app/api]\naccessUntil: 2026-12-31",
+    inputs: { "contoso-credentials": { notAfter: "2027-01-01" } },
+  },
+  {
+    name: "lifetimes of its own",
+    entry: "repositories: [app/api]\ncredential: { lifetimeDays: 30, rotateBeforeDays: 10 }",
+    inputs: { "contoso-credentials": { lifetimeDays: 30, rotateBeforeDays: 10 } },
+  },
+  {
+    name: "rotation by hand: the secret has neither an end nor a validity",
+    entry: "repositories: [app/api]\ncredential: { rotation: manual, generation: 2 }",
+    answers: {
+      "acr-credentials:index:TokenCredentials": { expiresAt: null, rotateOn: null },
+    },
+    inputs: {
+      "contoso-credentials": { rotation: "manual", generation: 2 },
+      "contoso-secret": {
+        properties: {
+          value: { ...SECRET_SIGN, value: "generated-value" },
+          attributes: { enabled: true },
+        },
+        tags: { CredentialId: "password1", ProviderAddress: TOKEN_ID },
+      },
+    },
+  },
+  {
+    name: "a token that was there before, under its own name",
+    entry: "repositories: [app/api]\ntokenName: ContosoToken",
+    inputs: {
+      "contoso-scope-map": { scopeMapName: "ContosoToken" },
+      "contoso-token": {
+        tokenName: "ContosoToken",
+        scopeMapId: SCOPE_MAP_ID.replace("contoso-pull", "ContosoToken"),
+      },
+      "contoso-credentials": {
+        tokenId: TOKEN_ID.replace("contoso-pull", "ContosoToken"),
+        scopeMapId: SCOPE_MAP_ID.replace("contoso-pull", "ContosoToken"),
+      },
+      "contoso-secret": {
+        tags: {
+          CredentialId: "password1",
+          ProviderAddress: TOKEN_ID.replace("contoso-pull", "ContosoToken"),
+          ValidityPeriodDays: "90",
+        },
+      },
+    },
+  },
+  {
+    name: "no proof by login where the stack does without",
+    entry: "repositories: [app/api]",
+    args: { verifyLogin: false },
+    inputs: { "contoso-credentials": { verifyLogin: false } },
+  },
+  {
+    name: "no protection where the stack does without",
+    entry: "repositories: [app/api]",
+    args: { protect: false },
+    protect: false,
+  },
+];
