@@ -29,7 +29,7 @@ async function measure(job: PreviewJob): Promise<PreviewMeasurement> {
   const stack = await openEmulatedStack({
     ...job,
     emulator: job,
-    program: job.program === "ours" ? ours : await bare(job.customersFile),
+    program: job.program === "ours" ? ours(job.environment) : await bare(job.customersFile),
   });
   const start = performance.now();
   // The engine ends the preview with an error where it finds a change: the state would not be what is measured.
@@ -40,7 +40,10 @@ async function measure(job: PreviewJob): Promise<PreviewMeasurement> {
 }
 
 // Both programs are loaded inside the measurement, as by `pulumi preview`.
-const ours: PulumiFn = () => require("../index")();
+const ours =
+  (environment: PreviewJob["environment"]): PulumiFn =>
+  () =>
+    require("../index")(environment);
 
 async function bare(customersFile: string): Promise<PulumiFn> {
   const config = await readStackConfig();
