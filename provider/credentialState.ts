@@ -213,7 +213,6 @@ function sameOr(known: unknown, actual: string): string {
 /**
  * The outputs as the engine keeps them: the password marked as a secret again, which it is not in what it hands over.
  *
- * Whatever is handed to the engine must have gone through here.
  * What a current password has not is null, and not absent: the preview of a program takes what is absent for unknown.
  */
 export function asOutputs(outputs: Properties): Properties {

@@ -3,7 +3,7 @@
 import type { CustomerAccessArgs } from "../../components/customerAccess";
 import { SCOPE_MAP_ID, TOKEN_ID } from "./customers";
 import type { Answers } from "./declared";
-import { EXPIRES, SECRET_SIGN } from "./plainCustomer";
+import { EXPIRES, plain, SECRET_SIGN } from "./plainCustomer";
 
 /** One way. */
 export interface Case {
@@ -28,6 +28,8 @@ const DISABLED = {
     },
   },
 };
+
+const PLAIN_TAGS = plain()["contoso-secret"]?.inputs.tags as Record<string, string>;
 
 /** All of them. */
 export const CASES: readonly Case[] = [
@@ -62,12 +64,7 @@ export const CASES: readonly Case[] = [
         description: "rights of contoso, unchanged since revision 5",
       },
       "contoso-secret": {
-        tags: {
-          CredentialId: "password1",
-          ProviderAddress: TOKEN_ID,
-          ValidityPeriodDays: "90",
-          ListedSince: "3",
-        },
+        tags: { ...PLAIN_TAGS, ListedSince: "3" },
       },
     },
   },
@@ -77,12 +74,7 @@ export const CASES: readonly Case[] = [
     answers: { "acr-credentials:index:TokenCredentials": { switches: 2 } },
     inputs: {
       "contoso-secret": {
-        tags: {
-          CredentialId: "password1",
-          ProviderAddress: TOKEN_ID,
-          ValidityPeriodDays: "90",
-          AccessSwitches: "2",
-        },
+        tags: { ...PLAIN_TAGS, AccessSwitches: "2" },
       },
     },
   },

@@ -37,31 +37,26 @@ describe("a killed run whose change is taken back", function () {
   });
   after(() => deployment.close());
 
-  it("is followed by one that lets the customer read the secret, when they are active again", async () => {
-    await write("suspended");
-    await kill();
-    expect((await deployment.password("contoso")) === undefined).to.equal(true);
-    await write("active");
-    const { failed, output } = await deployment.up();
-    expect(failed, output).to.equal(false);
-    expect((await deployment.password("contoso")) === password).to.equal(true);
-    expect(await deployment.accepts("contoso", password)).to.equal(true);
-    expect((await deployment.up()).changes).to.deep.equal({});
-  });
-
-  it("is followed by one that closes the secret, when they are suspended all the same", async () => {
-    await write("suspended");
-    expect((await deployment.up()).failed).to.equal(false);
-    await write("active");
-    await kill();
-    expect((await deployment.password("contoso")) === password).to.equal(true);
-    await write("suspended");
-    const { failed, output } = await deployment.up();
-    expect(failed, output).to.equal(false);
-    expect((await deployment.password("contoso")) === undefined).to.equal(true);
-    expect(await deployment.accepts("contoso", password)).to.equal(false);
-    expect((await deployment.up()).changes).to.deep.equal({});
-  });
+  for (const [what, first, second] of [
+    ["lets the customer read the secret, when they were suspended", "active", "suspended"],
+    ["closes the secret, when they were let in again", "suspended", "active"],
+  ] as const) {
+    it(`is followed by one that ${what}`, async () => {
+      const readable = (state: typeof first | typeof second) =>
+        state === "active" ? password : undefined;
+      await write(first);
+      expect((await deployment.up()).failed).to.equal(false);
+      await write(second);
+      await kill();
+      expect((await deployment.password("contoso")) === readable(second)).to.equal(true);
+      await write(first);
+      const { failed, output } = await deployment.up();
+      expect(failed, output).to.equal(false);
+      expect((await deployment.password("contoso")) === readable(first)).to.equal(true);
+      expect(await deployment.accepts("contoso", password)).to.equal(first === "active");
+      expect((await deployment.up()).changes).to.deep.equal({});
+    });
+  }
 
   for (const [what, first, second] of [
     ["widened", "app/api", "app/api, app/web"],
