@@ -77,7 +77,6 @@ const REGISTRY = `${GROUP}/${ACR}/registries/:registry`;
 const ROLES = "/:scope+/providers/Microsoft.Authorization/roleAssignments";
 const VAULT = `${GROUP}/providers/Microsoft.KeyVault/vaults/:vault`;
 
-// biome-ignore format: a table reads by rows
 export const METADATA_ROUTES: readonly Route[] = [
   ["GET", "/metadata/endpoints", getEndpoints, "Metadata_GetEndpoints", source.METADATA],
 ];
@@ -170,7 +169,6 @@ export const REGISTRY_ROUTES: readonly Route[] = [
   ["DELETE", "/v2/:name+/blobs/:digest", deleteBlob, "Blobs_Delete", source.DISTRIBUTION],
 ];
 
-// biome-ignore format: a table reads by rows
 export const CONTROL_ROUTES: readonly Route[] = [
   ["GET", "/_emulator/ready", getReady, "Control_GetReady", source.OWN],
   ["GET", "/_emulator/environment", getEnvironment, "Control_GetEnvironment", source.OWN],
