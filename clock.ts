@@ -13,7 +13,8 @@ export function now(env: NodeJS.ProcessEnv): Date {
   const moved = env[NOW_VARIABLE];
   if (moved === undefined || !isLoopback(env.ARM_METADATA_HOSTNAME)) return new Date();
   const instant = new Date(moved);
-  if (Number.isNaN(instant.getTime())) {
+  // What lies beyond the year 9999 has no day that can be compared as text.
+  if (Number.isNaN(instant.getTime()) || !/^\d{4}-/.test(instant.toISOString())) {
     throw new Error(
       `${NOW_VARIABLE}: "${moved}" is not an ISO 8601 instant; use for example 2026-11-21T09:00:00Z`,
     );

@@ -106,7 +106,7 @@ function gainsOf(
   if (readers.length > 0) {
     gains.push({ kind: "readers", words: `${readers.join(", ")} may fetch the password` });
   }
-  if (before.accessUntil !== undefined && (after.accessUntil ?? "9999") > before.accessUntil) {
+  if (endsBefore(before, after)) {
     const now =
       after.accessUntil === undefined
         ? "there is no last day"
@@ -136,7 +136,7 @@ function lossesOf(
   }
   const actions = missingFrom(after.actions, before.actions);
   if (actions.length > 0) losses.push({ kind: "actions", words: `loses ${actions.join(", ")}` });
-  if (after.accessUntil !== undefined && after.accessUntil < (before.accessUntil ?? "9999")) {
+  if (endsBefore(after, before)) {
     const now = was && after.accessUntil < today;
     losses.push({
       kind: "accessUntil",
@@ -168,6 +168,12 @@ function lossesOf(
     });
   }
   return losses;
+}
+
+/** Does one access have a last day, and the other a later one or none? */
+function endsBefore(one: Access, other: Access): one is Access & { readonly accessUntil: string } {
+  if (one.accessUntil === undefined) return false;
+  return other.accessUntil === undefined || one.accessUntil < other.accessUntil;
 }
 
 /** A prefix that was narrowed, with what is left of it. */

@@ -1,10 +1,14 @@
 // What people read when a change is refused: each refusal is a text of several lines, the first says what, the last what to do.
 import type { AccessChange } from "./accessChange";
 import { readAccessLine } from "./accessLine";
+import { addDays } from "./days";
 import type { AccessRecord } from "./record";
 
 /** So many are named one by one; a change that takes more is no slip about one of them. */
 const MOST_NAMED = 10;
+
+/** Time for a review and a merge. */
+const DAYS_TO_MERGE = 7;
 
 /** Tells of customers who were removed without having been offboarded. */
 export function removalRefusal(
@@ -64,17 +68,10 @@ export function lossRefusal(
     "    acknowledge:",
     `      - customers: [${ids.slice(0, MOST_NAMED).join(", ")}]${rest > 0 ? ` # and ${rest} more` : ""}`,
     "        reason: why, such as a ticket",
-    `        until: ${aWeekAfter(today)}`,
+    `        until: ${addDays(today, DAYS_TO_MERGE)}`,
   ].join("\n");
 }
 
 function withMore(named: readonly string[], count: number): string[] {
   return count > named.length ? [...named, `and ${count - named.length} more`] : [...named];
-}
-
-/** Time for a review and a merge. */
-function aWeekAfter(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + 7);
-  return date.toISOString().slice(0, 10);
 }

@@ -1,5 +1,6 @@
 // What the file asks of one customer's passwords, as inputs of TokenCredentials and TokenRevocation. Pure.
 
+import { addDays } from "../access/days";
 import type { Customer as CustomerEntry } from "../customers/schema";
 import type { PasswordSlot } from "./tokenCredentials";
 
@@ -21,7 +22,7 @@ export function credentialSettings(entry: CustomerEntry, today: string) {
     // Settings that equal their defaults are left out, which keeps the state small.
     ...(rotation === "automatic" ? {} : { rotation }),
     ...(revokeBefore === 1 ? {} : { revokeBefore }),
-    ...(entry.accessUntil === undefined ? {} : { notAfter: dayAfter(entry.accessUntil) }),
+    ...(entry.accessUntil === undefined ? {} : { notAfter: addDays(entry.accessUntil, 1) }),
   };
 }
 
@@ -33,8 +34,4 @@ export function notRevoked(
   return slots
     .filter(({ generation }) => generation >= revokeBefore)
     .map(({ name, createdAt }) => ({ name, createdAt }));
-}
-
-function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }

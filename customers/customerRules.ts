@@ -53,9 +53,11 @@ export const scopeMapHasAtMost500Actions: CustomerRule = ({ repositories, action
 
 /** The last day of access is a day of the calendar, written as YYYY-MM-DD. */
 export const accessUntilIsADate: CustomerRule = ({ accessUntil }, report) => {
-  const complaint = accessUntil === undefined ? undefined : dateComplaint(accessUntil);
+  const complaint = accessUntil === undefined ? undefined : dateComplaint(accessUntil, NO_END);
   if (complaint !== undefined) report(["accessUntil"], complaint);
 };
+
+const NO_END = { endless: "remove accessUntil where access has no end, or give an earlier day" };
 
 /** A token's name is letters, digits and hyphens, a letter first, 5 to 50 characters. */
 export const tokenNameIsValid: CustomerRule = ({ entry: { tokenName } }, report) => {

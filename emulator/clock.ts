@@ -27,8 +27,8 @@ export function createClock(offsetMs = 0): Clock {
       return sevenDigits(new Date(nowMs()), sequence);
     },
     set(iso) {
-      const target = Date.parse(iso);
-      if (Number.isNaN(target)) {
+      const target = readTime(iso);
+      if (target === undefined) {
         throw new RangeError(
           `clock: "${iso}" is not a time; give ISO 8601, for example 2026-03-01T00:00:00Z`,
         );
@@ -36,11 +36,23 @@ export function createClock(offsetMs = 0): Clock {
       offset = target - Date.now();
     },
     advanceDays(days) {
-      offset += days * 86_400_000;
+      const further = offset + days * 86_400_000;
+      if (Date.now() + further > LAST_TIME) {
+        throw new RangeError(`clock: ${days} more days lead beyond the year 9999; give fewer`);
+      }
+      offset = further;
     },
     offsetMs: () => offset,
   };
 }
+
+/** Reads a time as milliseconds since 1970; undefined for what is none, or lies beyond the year 9999, where Azure's end. */
+export function readTime(iso: string): number | undefined {
+  const ms = Date.parse(iso);
+  return ms <= LAST_TIME ? ms : undefined;
+}
+
+const LAST_TIME = Date.parse("9999-12-31T23:59:59.999Z");
 
 /** Writes a time as Azure Resource Manager does: seven fractional digits and a numeric UTC offset. */
 export function sevenDigits(time: Date, beyondMilliseconds = 0): string {

@@ -1,5 +1,6 @@
 // The emulator's own endpoints under /_emulator/, through which another process reads the journal and orders faults.
 import type { Behaviours } from "./behaviours";
+import { readTime } from "./clock";
 import { armError } from "./errors";
 import type { Fault } from "./faults";
 import { empty, json, Refusal, type Reply } from "./reply";
@@ -35,7 +36,7 @@ export function getClock(_request: Request, { clock }: World): Reply {
 /** PUT /_emulator/clock with {now}. */
 export function setClock(request: Request, world: World): Reply {
   const { now } = readObject(request);
-  if (typeof now !== "string" || Number.isNaN(Date.parse(now))) {
+  if (typeof now !== "string" || readTime(now) === undefined) {
     throw new Refusal(
       invalid(`clock: give {"now": "2026-03-01T00:00:00Z"}, got ${JSON.stringify(now)}`),
     );

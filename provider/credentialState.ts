@@ -1,10 +1,11 @@
 // What the state holds of a token's passwords: read from outputs, brought in line with Azure, written after a change.
 
+import { addDays } from "../access/days";
 import type { RegistryToken, SlotName, TokenPassword } from "../azure/registryToken";
 import type { GeneratedPassword } from "../azure/registryTokens";
 import { isSameId, parseTokenId } from "../azure/tokenId";
 import type { CredentialInputs } from "./credentialInputs";
-import { addDays, dayOf, startOf } from "./days";
+import { dayOf, startOf } from "./days";
 import type { Decision, Held, Run } from "./decision";
 import { lostPasswords, type Outside, outsideOf, seenOutside } from "./outside";
 import { type Old, type Properties, type Reality, Secret, UNKNOWN } from "./resource";

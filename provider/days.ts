@@ -1,15 +1,9 @@
 // Whole UTC days as `YYYY-MM-DD`, and the instants at which they begin.
-
-const DAY_MS = 86_400_000;
-
-/** The day that lies `days` after (or, negative, before) another. */
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-}
+import { dayAt } from "../access/days";
 
 /** The UTC day that an ISO 8601 instant falls on. */
 export function dayOf(instant: string): string {
-  return new Date(instant).toISOString().slice(0, 10);
+  return dayAt(Date.parse(instant));
 }
 
 /** The instant at which a day begins, as ISO 8601: `2027-02-19T00:00:00Z`. */

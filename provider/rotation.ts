@@ -1,6 +1,7 @@
 // Decides whether a token gets a new password and into which slot. Pure: no Azure, no clock.
 
-import { addDays, dayOf } from "./days";
+import { addDays } from "../access/days";
+import { dayOf } from "./days";
 import {
   type Decision,
   describeSlot,

@@ -1,6 +1,6 @@
 // Decides what happens to passwords that would outlive an access whose end was moved forward. Pure.
 
-import { addDays } from "./days";
+import { addDays } from "../access/days";
 import { type Decision, type Held, issue, issueOver, otherSlot, type Run } from "./decision";
 import {
   type HeldSlot,

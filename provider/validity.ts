@@ -1,8 +1,9 @@
 // How long a token's passwords work and until when they are promised, in whole UTC days. Pure: no Azure, no clock.
 
 import { createHash } from "node:crypto";
+import { addDays } from "../access/days";
 import type { SlotName } from "../azure/registryToken";
-import { addDays, dayOf, earlier } from "./days";
+import { dayOf, earlier } from "./days";
 
 /** A password that the state answers for: one that may be in a customer's hands. */
 export interface HeldSlot {

@@ -6,15 +6,17 @@ import { isLoopback, now, today } from "../clock";
 const MOVED = "2027-02-03T23:30:00-02:00";
 
 describe("now", () => {
-  it("fails for an instant that is none, naming the variable", () => {
-    const env = { ARM_METADATA_HOSTNAME: "localhost:8443", CUSTOMER_ACCESS_NOW: "tomorrow" };
-    expect(() => now(env))
-      .to.throw(Error)
-      .with.property(
-        "message",
-        'CUSTOMER_ACCESS_NOW: "tomorrow" is not an ISO 8601 instant; use for example 2026-11-21T09:00:00Z',
-      );
-  });
+  for (const moved of ["tomorrow", "+010000-01-01T00:00:00Z"]) {
+    it(`fails for ${moved}, which has no day, naming the variable`, () => {
+      const env = { ARM_METADATA_HOSTNAME: "localhost:8443", CUSTOMER_ACCESS_NOW: moved };
+      expect(() => now(env))
+        .to.throw(Error)
+        .with.property(
+          "message",
+          `CUSTOMER_ACCESS_NOW: "${moved}" is not an ISO 8601 instant; use for example 2026-11-21T09:00:00Z`,
+        );
+    });
+  }
 
   const ignoring: [name: string, env: NodeJS.ProcessEnv][] = [
     ["nothing is set", {}],

@@ -2,11 +2,6 @@
 
 const DAY_MS = 86_400_000;
 
-/** The day that lies `days` after (or, negative, before) another. */
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
-}
-
 /** How many days `to` lies after `from`; negative when it lies before. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);

@@ -1,5 +1,5 @@
 // When the next password comes by itself, by the rules of the provider: due, but not while the one before is promised.
-import { addDays } from "./days";
+import { addDays } from "../../access/days";
 import type { DeployedCredentials, DeployedSlot } from "./deployedCustomers";
 
 /** The passwords that the registry may accept: the one that belongs in the vault, and the one before. */

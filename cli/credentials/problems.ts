@@ -1,6 +1,7 @@
 // What is wrong with a customer's passwords and can be put right, with what to do. Pure.
+import { addDays } from "../../access/days";
 import type { CustomerReport, Problem } from "./customerReport";
-import { addDays, countDays, daysBetween } from "./days";
+import { countDays, daysBetween } from "./days";
 import type { DeployedCustomer } from "./deployedCustomers";
 
 /** What is told of a customer beside their problems. */

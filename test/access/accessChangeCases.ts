@@ -192,6 +192,22 @@ export const LAST_DAYS: readonly Case[] = [
     },
   },
   {
+    name: "a last day in the last year that can be written, taken away",
+    before: access({ accessUntil: "9999-12-30" }),
+    after: access(),
+    expected: {
+      gains: [{ kind: "accessUntil", words: "there is no last day, before it was 9999-12-30" }],
+    },
+  },
+  {
+    name: "a last day in the last year that can be written, set",
+    before: access(),
+    after: access({ accessUntil: "9999-12-30" }),
+    expected: {
+      losses: [{ kind: "accessUntil", words: "the last day is 9999-12-30, before there was none" }],
+    },
+  },
+  {
     name: "access again, with a later last day where the one before is over",
     before: access({ accessUntil: YESTERDAY }),
     after: access({ accessUntil: TODAY }),

@@ -23,11 +23,24 @@ describe("createClock", () => {
     }
   });
 
-  it("refuses what is no time", () => {
-    expect(() => createClock().set("soon")).to.throw(
+  for (const time of ["soon", "+010000-01-01T00:00:00Z", "9999-12-31T23:59:59-01:00"]) {
+    it(`refuses ${time}, which is no time that Azure can write`, () => {
+      expect(() => createClock().set(time)).to.throw(
+        RangeError,
+        `clock: "${time}" is not a time; give ISO 8601, for example 2026-03-01T00:00:00Z`,
+      );
+    });
+  }
+
+  it("refuses to go beyond the year 9999, and stays where it was", () => {
+    const clock = createClock();
+    clock.set("9999-12-30T12:00:00Z");
+    expect(() => clock.advanceDays(2)).to.throw(
       RangeError,
-      'clock: "soon" is not a time; give ISO 8601, for example 2026-03-01T00:00:00Z',
+      "clock: 2 more days lead beyond the year 9999; give fewer",
     );
+    clock.advanceDays(1);
+    expect(clock.timestamp()).to.match(/^9999-12-31T12:00:/);
   });
 });
 

@@ -1,7 +1,7 @@
 // Draws states of a token, settings and days, for properties that hold whatever they are.
 
 import fc from "fast-check";
-import { addDays } from "../../provider/days";
+import { addDays } from "../../access/days";
 import type { Held, Run } from "../../provider/decision";
 import type { HeldSlot, Wanted } from "../../provider/validity";
 import { wanted } from "./passwords";

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import type { RegistryToken } from "../../azure/registryToken";
 import { adopted, afterReading, heldFrom } from "../../provider/credentialState";
 import { type Properties, Secret } from "../../provider/resource";
+import { hasEnded } from "../../provider/validity";
 import { outputs, SCOPE_MAP_ID, slot, TOKEN_ID, token } from "./passwords";
 
 const TODAY = "2026-01-21";
@@ -144,5 +145,13 @@ describe("an adopted password that ends in the middle of a day", () => {
     const passwords = [{ ...OUTSIDE, expiresAt: "2026-06-10T15:00:00.000Z" }];
     const { slots } = heldFrom(adopted(token({ passwords })));
     expect(slots.map(({ expiresOn }) => expiresOn)).to.deep.equal(["2026-06-11"]);
+  });
+
+  it("has not ended where that day is the last that can be written", () => {
+    const passwords = [{ ...OUTSIDE, expiresAt: "9999-12-31T23:59:59.999Z" }];
+    const { slots } = heldFrom(adopted(token({ passwords })));
+    expect(slots.map((held) => [held.expiresOn, hasEnded(held, TODAY)])).to.deep.equal([
+      ["9999-12-31", false],
+    ]);
   });
 });

@@ -2,7 +2,7 @@
 
 import { expect } from "chai";
 import fc from "fast-check";
-import { addDays } from "../../provider/days";
+import { addDays } from "../../access/days";
 import { otherSlot } from "../../provider/decision";
 import { decide } from "../../provider/rotation";
 import { promisedUntil } from "../../provider/validity";

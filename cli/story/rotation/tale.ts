@@ -1,4 +1,5 @@
 // The tale of the rotation story: its customers, what they ask for, how they behave, and what is edited on which day. Pure.
+import { addDays } from "../../../access/days";
 
 /** The day on which the tale begins: it is the same each time, so that its picture is, too. */
 export const FIRST_DAY = "2027-01-01";
@@ -98,7 +99,5 @@ export function customersFile(day: number): string {
 
 /** The date of a day of the tale; the first is day 1. */
 export function dateOf(day: number): string {
-  return new Date(Date.parse(`${FIRST_DAY}T00:00:00Z`) + (day - 1) * 86_400_000)
-    .toISOString()
-    .slice(0, 10);
+  return addDays(FIRST_DAY, day - 1);
 }

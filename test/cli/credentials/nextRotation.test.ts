@@ -2,9 +2,9 @@
 
 import { expect } from "chai";
 import fc from "fast-check";
+import { addDays } from "../../../access/days";
 import type { DeployedCredentials } from "../../../cli/credentials/deployedCustomers";
 import { reportOf } from "../../../cli/credentials/reportOf";
-import { addDays } from "../../../provider/days";
 import type { Held } from "../../../provider/decision";
 import { decide } from "../../../provider/rotation";
 import {

@@ -135,6 +135,14 @@ ${NEXT}`);
   give other values; \`npm run add -- --help\` shows examples
 `,
     ],
+    [
+      "a last day after which none follows",
+      ["beta", "--repository", "app/api", "--until", "9999-12-31"],
+      `error: beta was not added, as it would not be right:
+  beta.accessUntil: "9999-12-31" has no day after it, with which it could end; remove accessUntil where access has no end, or give an earlier day  [access-until-is-a-date]
+  give other values; \`npm run add -- --help\` shows examples
+`,
+    ],
     ["no id", ["--repository", "a"], "error: missing required argument 'id'\n"],
     [
       "two ids",
