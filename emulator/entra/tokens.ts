@@ -75,15 +75,37 @@ function isJwt(assertion: string): boolean {
   }
 }
 
+/**
+ * The resource of the one scope `RESOURCE/.default`; a slash at the resource's end stays, and makes the scope's doubled.
+ *
+ * Documented: https://learn.microsoft.com/entra/identity-platform/scopes-oidc#trailing-slash-and-default
+ */
 function requireAudience(form: URLSearchParams, world: World): string {
-  const scope = form.get("scope") ?? "";
-  const audience = scope.replace(/\/\.default$/, "");
-  if (audience === scope || !acceptedAudiences(world, "any").has(audience.replace(/\/+$/, ""))) {
+  const given = form.get("scope") ?? "";
+  const scopes = given.split(/\s+/).filter((scope) => scope !== "" && !IGNORED_SCOPES.has(scope));
+  if (scopes.length > 1) {
+    const message = `Provided value for the input parameter scope is not valid because it contains more than one resource. Scope ${given} is not valid.`;
+    throw new Refusal(loginError(400, "invalid_request", message, 28000));
+  }
+  const audience = /^(.+)\/\.default$/.exec(scopes[0] ?? "")?.[1];
+  if (audience === undefined) {
+    const message = `The provided value for scope ${given} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`;
+    throw new Refusal(loginError(400, "invalid_scope", message, 1002012));
+  }
+  if (!acceptedAudiences(world, "any").has(audience.replace(/\/+$/, ""))) {
     const message = `The resource principal named ${audience} was not found in the tenant named ${world.identity.tenantId}.`;
     throw new Refusal(loginError(400, "invalid_resource", message, 500011));
   }
   return audience;
 }
+
+// MSAL for Go and for Java add them to every request (AppendDefaultScopes in its source), and get tokens by it.
+const IGNORED_SCOPES: ReadonlySet<string> = new Set([
+  "openid",
+  "offline_access",
+  "profile",
+  "email",
+]);
 
 function claims({ identity }: World, principal: Principal, audience: string, lifetime: number) {
   const now = Math.floor(Date.now() / 1000);

@@ -147,6 +147,22 @@ describe("emulated Entra", () => {
     expect(status).to.equal(200);
   });
 
+  for (const { scope, aud } of [
+    {
+      scope: "https://management.azure.com//.default openid offline_access profile",
+      aud: "https://management.azure.com/",
+    },
+    {
+      scope: "openid profile https://vault.azure.net/.default email",
+      aud: "https://vault.azure.net",
+    },
+  ]) {
+    it(`issues an access token for ${aud} to whoever asks for ${scope}`, async () => {
+      const { status, body } = await ask({ scope });
+      expect([status, decodeJwt(field(body, "access_token")).aud]).to.deep.equal([200, aud]);
+    });
+  }
+
   for (const { what, change, status, error, number } of [
     {
       what: "a wrong secret",
@@ -187,8 +203,22 @@ describe("emulated Entra", () => {
       what: "a scope without .default",
       change: { scope: "https://management.azure.com" },
       status: 400,
-      error: "invalid_resource",
-      number: 500011,
+      error: "invalid_scope",
+      number: 1002012,
+    },
+    {
+      what: "no scope but those of OpenID Connect",
+      change: { scope: "openid profile" },
+      status: 400,
+      error: "invalid_scope",
+      number: 1002012,
+    },
+    {
+      what: "two resources",
+      change: { scope: "https://management.azure.com/.default https://vault.azure.net/.default" },
+      status: 400,
+      error: "invalid_request",
+      number: 28000,
     },
   ]) {
     it(`refuses ${what}`, async () => {
