@@ -59,3 +59,12 @@ export function sevenDigits(time: Date, beyondMilliseconds = 0): string {
   const fraction = String(beyondMilliseconds).padStart(4, "0");
   return time.toISOString().replace("Z", `${fraction}+00:00`);
 }
+
+/**
+ * Writes a given time as Azure Resource Manager does: no fraction at a whole second.
+ *
+ * Recorded: `2100-12-31T12:59:59+00:00` in test_repository_token_create.yaml of Azure/azure-cli; that a fraction loses its last zeros is assumed.
+ */
+export function shortestDigits(time: Date): string {
+  return time.toISOString().replace(/\.?0*Z$/, "+00:00");
+}

@@ -1,5 +1,5 @@
 // generateCredentials: the only way to a password, whose value is in this one answer and never again.
-import { sevenDigits } from "../clock";
+import { shortestDigits } from "../clock";
 import { Refusal, type Reply, withDetail } from "../reply";
 import { type JsonObject, jsonBody, type Request } from "../request";
 import type { Password, PasswordName, Registry, Token, World } from "../world";
@@ -26,10 +26,9 @@ export function generateCredentials(request: Request, world: World): Reply {
   const passwords = token.passwords.map((password) =>
     showPassword(password, made.includes(password)),
   );
-  const answer = actionReply(request, world, registry, {
-    status: 200,
-    body: { username: token.name, passwords },
-  });
+  const result = { status: 200, body: { username: token.name, passwords } };
+  const { longRunningCredentials } = world.behaviours;
+  const answer = actionReply(request, world, registry, result, longRunningCredentials);
   return withDetail(answer, { tokenName: token.name, passwordName: names.join(",") });
 }
 
@@ -66,7 +65,7 @@ function readExpiry({ expiry }: JsonObject, { clock }: World): string | undefine
   if (time <= clock.now()) {
     throw new Refusal(badRequest("The property 'expiry' must be in the future."));
   }
-  return sevenDigits(time);
+  return shortestDigits(time);
 }
 
 function makePassword(

@@ -52,8 +52,9 @@ export function actionReply(
   world: World,
   registry: Registry,
   result: { readonly status: number; readonly body?: unknown },
+  isLongRunning = world.behaviours.longRunning,
 ): Reply {
-  if (!world.behaviours.longRunning) {
+  if (!isLongRunning) {
     return finish(result);
   }
   const operation = begin(world, `registries-${randomUUID()}`, "InProgress", result);

@@ -222,6 +222,8 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.constantFrom<Step>(
       { step: "azure", behaviours: { longRunning: true, pollSeconds: 5 } },
       { step: "azure", behaviours: { longRunning: false } },
+      { step: "azure", behaviours: { longRunningCredentials: true, pollSeconds: 5 } },
+      { step: "azure", behaviours: { longRunningCredentials: false } },
       { step: "azure", behaviours: { regeneratedSlotDelaySeconds: 60 } },
       { step: "azure", behaviours: { regeneratedSlotDelaySeconds: 120 } },
       { step: "azure", behaviours: { regeneratedSlotDelaySeconds: 0 } },

@@ -8,7 +8,11 @@ import type { ModelStack } from "./stack";
 
 /** Recovers, runs until all is as the file says, and sees that one more run changes nothing. */
 export async function settle(stack: ModelStack): Promise<void> {
-  stack.behave({ longRunning: false, regeneratedSlotDelaySeconds: 0 });
+  stack.behave({
+    longRunning: false,
+    longRunningCredentials: false,
+    regeneratedSlotDelaySeconds: 0,
+  });
   stack.jump(1, 12);
   await recover(stack);
   // A token that somebody deleted comes back only with --refresh, as the message of a plain run says.

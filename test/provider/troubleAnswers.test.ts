@@ -66,7 +66,7 @@ describe("an answer that cannot be used", () => {
   describe("when an operation has no end", () => {
     const tokens = async () => {
       const { environment, ca, behaviours } = stack.azure.emulator;
-      Object.assign(behaviours, { longRunning: true, pollSeconds: 1 });
+      Object.assign(behaviours, { longRunning: true, longRunningCredentials: true });
       const cloud = await connectCloud(environment, { ca, retryDelayMs: 1 });
       return openRegistryTokens(cloud, 100);
     };

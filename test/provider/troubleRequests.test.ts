@@ -125,7 +125,12 @@ describe("trouble with a request", () => {
 
   const up = ({ run, isLong }: Moment) => {
     const { behaviours } = stack.azure.emulator;
-    if (isLong) Object.assign(behaviours, { longRunning: true, pollSeconds: 0 });
+    if (isLong)
+      Object.assign(behaviours, {
+        longRunning: true,
+        longRunningCredentials: true,
+        pollSeconds: 0,
+      });
     return stack.up(run === "suspend" ? { enabled: false } : {});
   };
 

@@ -67,21 +67,26 @@ describe("emulated generateCredentials", () => {
     expect((await azure.login("calm-token", second)).status).to.equal(200);
   });
 
-  it("keeps an expiry with seven digits and shows it in GET", async () => {
-    await given("dated-token");
-    const { body } = await generate("dated-token", {
-      name: "password1",
-      expiry: "2099-12-31T00:00:00Z",
-    });
-    const shown = await azure.arm("GET", "tokens/dated-token");
+  for (const { asked, shown } of [
+    { asked: "2100-12-31T12:59:59Z", shown: "2100-12-31T12:59:59+00:00" },
+    { asked: "2099-12-31T00:00:00+02:00", shown: "2099-12-30T22:00:00+00:00" },
+    { asked: "2099-12-31T00:00:10.250Z", shown: "2099-12-31T00:00:10.25+00:00" },
+  ]) {
+    it(`answers and keeps the expiry ${asked} as ${shown}`, async () => {
+      await given("dated-token");
+      const { body } = await generate("dated-token", { name: "password1", expiry: asked });
+      const { body: token } = await azure.arm("GET", "tokens/dated-token");
 
-    const password = { creationTime: "<time>", expiry: "<time>", name: "password1" };
-    expect(stable(body)).to.deep.equal({
-      username: "dated-token",
-      passwords: [{ ...password, value: "<password>" }],
+      const password = { creationTime: "<time>", expiry: shown, name: "password1" };
+      expect(stable(body)).to.deep.equal({
+        username: "dated-token",
+        passwords: [{ ...password, value: "<password>" }],
+      });
+      expect(stable(token)).to.have.deep.nested.property("properties.credentials", {
+        passwords: [password],
+      });
     });
-    expect(shown.bytes.toString()).to.include('"expiry":"2099-12-31T00:00:00.0000000+00:00"');
-  });
+  }
 
   it("does not touch the token's systemData", async () => {
     const { body } = await given("untouched-token");

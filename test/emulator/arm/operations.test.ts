@@ -67,11 +67,33 @@ describe("emulated long-running operations", () => {
     ]);
   });
 
-  it("gives the value of a password only at the end of the operation", async () => {
+  it("generates passwords at once all the same", async () => {
+    await put("prompt-token");
+    wait();
+    const tokenId = `${azure.registryId}/tokens/prompt-token`;
+    const { status, headers, body } = await azure.arm("POST", "generateCredentials", {
+      tokenId,
+      name: "password1",
+    });
+
+    expect([status, headers.location, headers["retry-after"]]).to.deep.equal([
+      200,
+      undefined,
+      undefined,
+    ]);
+    expect(stable(body)).to.deep.equal({
+      username: "prompt-token",
+      passwords: [{ creationTime: "<time>", name: "password1", value: "<password>" }],
+    });
+  });
+
+  it("gives the value of a password only at the end of the operation, where that is chosen", async () => {
     await put("patient-token");
     wait();
     const tokenId = `${azure.registryId}/tokens/patient-token`;
+    azure.emulator.behaviours.longRunningCredentials = true;
     const started = await azure.arm("POST", "generateCredentials", { tokenId, name: "password1" });
+    azure.emulator.behaviours.longRunningCredentials = false;
     const { location } = started.headers;
 
     expect([started.status, started.bytes.length]).to.deep.equal([202, 0]);

@@ -78,8 +78,8 @@ describe("Microsoft's clients", () => {
   });
 
   it("wait out long-running operations", async () => {
-    azure.emulator.behaviours.longRunning = true;
-    azure.emulator.behaviours.pollSeconds = 0;
+    const { behaviours } = azure.emulator;
+    Object.assign(behaviours, { longRunning: true, longRunningCredentials: true, pollSeconds: 0 });
     const token = await givenToken("polled-token");
     const made = await registries.registries.generateCredentials(GROUP, REGISTRY, {
       tokenId: token.id,
@@ -88,8 +88,11 @@ describe("Microsoft's clients", () => {
     await registries.scopeMaps.update(GROUP, REGISTRY, "polled-token", { description: "changed" });
     await registries.tokens.delete(GROUP, REGISTRY, "polled-token");
     await registries.scopeMaps.delete(GROUP, REGISTRY, "polled-token");
-    azure.emulator.behaviours.longRunning = false;
-    azure.emulator.behaviours.pollSeconds = 1;
+    Object.assign(behaviours, {
+      longRunning: false,
+      longRunningCredentials: false,
+      pollSeconds: 1,
+    });
 
     expect(token.provisioningState).to.equal("Succeeded");
     expect(made.passwords?.map(({ name, value }) => [name, value?.length])).to.deep.equal([

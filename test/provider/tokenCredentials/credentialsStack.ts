@@ -1,7 +1,7 @@
 // One TokenCredentials resource in a state, driven as the engine does, against an emulator.
-
 import type { HttpOptions } from "../../../azure/http";
 import type { RegistryToken } from "../../../azure/registryToken";
+import { DEFAULT_BEHAVIOURS } from "../../../emulator/behaviours";
 import { azureAccess } from "../../../provider/azureAccess";
 import type { Call, Old, Properties, ResourceKind } from "../../../provider/resource";
 import { Unfinished } from "../../../provider/resource";
@@ -52,7 +52,7 @@ export class CredentialsStack {
   /** A new registry of requests, a new clock, no resource; a token without passwords, bound to a scope map. */
   async reset(): Promise<void> {
     const { emulator } = this.azure;
-    Object.assign(emulator.behaviours, { longRunning: false, regeneratedSlotDelaySeconds: 0 });
+    Object.assign(emulator.behaviours, DEFAULT_BEHAVIOURS);
     emulator.faults.clear();
     // Whatever operation was running is over a day later.
     emulator.clock.advanceDays(1);

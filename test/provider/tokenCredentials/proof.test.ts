@@ -5,6 +5,8 @@ import type { RegistryToken } from "../../../azure/registryToken";
 import { useCredentialsStack } from "./credentialsStack";
 import { failure, text } from "./outcome";
 
+const LONG_RUNNING = { longRunning: true, longRunningCredentials: true, pollSeconds: 1 };
+
 describe("TokenCredentials: proof", () => {
   const stack = useCredentialsStack();
 
@@ -58,7 +60,7 @@ describe("TokenCredentials: proof", () => {
 
   it("follows the long-running forms of PATCH and generateCredentials to their end", async () => {
     await stack.declare("disabled");
-    Object.assign(stack.azure.emulator.behaviours, { longRunning: true, pollSeconds: 1 });
+    Object.assign(stack.azure.emulator.behaviours, LONG_RUNNING);
     await stack.up();
     expect([...new Set(stack.requests())]).to.deep.equal([
       "Get 200",
@@ -75,7 +77,7 @@ describe("TokenCredentials: proof", () => {
 
   it("remembers the slot of a first password that Azure accepted to make, whatever it answers later", async () => {
     const { behaviours, faults } = stack.azure.emulator;
-    Object.assign(behaviours, { longRunning: true, pollSeconds: 1 });
+    Object.assign(behaviours, LONG_RUNNING);
     faults.add({
       operation: "Operations_GetResult",
       status: 403,
