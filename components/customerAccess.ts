@@ -9,6 +9,7 @@ import { formatProblem } from "../customers/problem";
 import type { Customer as CustomerEntry, CustomersFile } from "../customers/schema";
 import { AccessGuard } from "./accessGuard";
 import { accessPlace } from "./accessPlace";
+import { withoutApiVersion } from "./azureNativeOptions";
 import { Customer } from "./customer";
 import { type Place, registryId } from "./names";
 import { SecretTurns } from "./secretTurns";
@@ -60,7 +61,7 @@ export class CustomerAccess extends pulumi.ComponentResource {
       {},
       {
         ...opts,
-        transformations: [...(opts?.transformations ?? []), withoutVersionAliases],
+        transformations: [...(opts?.transformations ?? []), withoutApiVersion],
       },
     );
 
@@ -120,16 +121,4 @@ function read(path: string): Uint8Array {
       `${path}: cannot be read (${(thrown as NodeJS.ErrnoException).code}); set its path with \`pulumi config set customersFile <path>\`; nothing was changed`,
     );
   }
-}
-
-/**
- * Drops the aliases that each azure-native resource brings for its API versions.
- *
- * Only the unversioned types are used here, so nothing needs them, and at 1,000 customers they take half of the time.
- */
-function withoutVersionAliases(
-  args: pulumi.ResourceTransformationArgs,
-): pulumi.ResourceTransformationResult | undefined {
-  if (!args.type.startsWith("azure-native:")) return undefined;
-  return { props: args.props, opts: { ...args.opts, aliases: [] } };
 }

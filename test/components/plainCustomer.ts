@@ -18,7 +18,12 @@ export function plain(): Record<string, Declared> {
     type,
     name,
     parent: "contoso",
-    options: { protect: true, dependsOn, ignoreChanges: [], aliases: 0 },
+    options: {
+      protect: true,
+      dependsOn,
+      ignoreChanges: type.startsWith("azure-native:") ? ["azureApiVersion"] : [],
+      aliases: 0,
+    },
   });
   return {
     "contoso-credentials": {
@@ -39,7 +44,7 @@ export function plain(): Record<string, Declared> {
         retainOnDelete: true,
         deleteBeforeReplace: false,
         dependsOn: ["access-guard"],
-        ignoreChanges: [],
+        ignoreChanges: ["azureApiVersion"],
         aliases: 0,
       },
       inputs: {
@@ -82,7 +87,7 @@ export function plain(): Record<string, Declared> {
         retainOnDelete: true,
         deleteBeforeReplace: false,
         dependsOn: ["contoso-scope-map"],
-        ignoreChanges: ["scopeMapId", "status", "credentials"],
+        ignoreChanges: ["scopeMapId", "status", "credentials", "azureApiVersion"],
         aliases: 0,
       },
     },

@@ -34,7 +34,7 @@ const expected = (principalId: string, roleAssignmentName: string): Declared => 
   options: {
     protect: false,
     dependsOn: ["contoso-secret", "contoso-suffix"],
-    ignoreChanges: [],
+    ignoreChanges: ["azureApiVersion"],
     aliases: 0,
   },
 });

@@ -42,6 +42,9 @@ interface Azure {
   readonly subscriptionId: string;
 }
 
+/** The api-version of every type, as if another version of azure-native were installed; by default that of its row. */
+const API_VERSION_VARIABLE = "AZURE_NATIVE_STAND_IN_API_VERSION";
+
 /** Serves every resource type of the table. */
 export class AzureNative implements Provider {
   readonly name = "azure-native";
@@ -69,11 +72,11 @@ export class AzureNative implements Provider {
   }
 
   check(request: CheckRequest): CheckResult {
-    return checkInputs(typeOf(request), request);
+    return checkInputs(this.#typeOf(request), request);
   }
 
   diff(request: DiffRequest): DiffResult {
-    const type = typeOf(request);
+    const type = this.#typeOf(request);
     // A resource that came from an import has no api-version among its inputs.
     const { azureApiVersion = type.apiVersion } = request.olds;
     const oldInputs = reveal({ azureApiVersion, ...request.oldInputs });
@@ -87,7 +90,7 @@ export class AzureNative implements Provider {
   }
 
   async create(request: CreateRequest): Promise<ResourceState> {
-    const type = typeOf(request);
+    const type = this.#typeOf(request);
     const inputs = reveal(request.inputs);
     if (request.preview) {
       return { id: "", outputs: withSecretsOf(request.inputs, previewOutputs(type, inputs)) };
@@ -102,7 +105,7 @@ export class AzureNative implements Provider {
   }
 
   async read(request: ReadRequest) {
-    const type = typeOf(request);
+    const type = this.#typeOf(request);
     const { id } = request;
     const answer = await this.#configured().arm.get({ id, apiVersion: type.apiVersion });
     // Any 404 counts as gone, also that of the registry or the subscription (`Read` in provider.go: documented).
@@ -125,7 +128,7 @@ export class AzureNative implements Provider {
   }
 
   async update(request: UpdateRequest): Promise<PropertyMap> {
-    const type = typeOf(request);
+    const type = this.#typeOf(request);
     if (request.preview) {
       const { name, location } = request.olds;
       const outputs = {
@@ -141,7 +144,7 @@ export class AzureNative implements Provider {
   }
 
   async delete(request: DeleteRequest): Promise<void> {
-    const type = typeOf(request);
+    const type = this.#typeOf(request);
     const { id } = request;
     const { apiVersion, longRunning } = type;
     const { arm, vaultSecrets } = this.#configured();
@@ -177,22 +180,23 @@ export class AzureNative implements Provider {
     return state();
   }
 
+  #typeOf({ type }: ResourceRequest): ResourceType {
+    const row = RESOURCE_TYPES[type];
+    if (row === undefined) {
+      throw new Error(
+        `the stand-in for azure-native does not know ${type}; add a row to emulator/plugins/azureNative/types.ts, or use the real plugin`,
+      );
+    }
+    const apiVersion = this.#environment[API_VERSION_VARIABLE];
+    return apiVersion === undefined ? row : { ...row, apiVersion };
+  }
+
   #configured(): Azure {
     if (this.#azure === undefined) {
       throw new Error("the stand-in for azure-native was asked for a resource before Configure");
     }
     return this.#azure;
   }
-}
-
-function typeOf({ type }: ResourceRequest): ResourceType {
-  const row = RESOURCE_TYPES[type];
-  if (row === undefined) {
-    throw new Error(
-      `the stand-in for azure-native does not know ${type}; add a row to emulator/plugins/azureNative/types.ts, or use the real plugin`,
-    );
-  }
-  return row;
 }
 
 function isReplacing(type: ResourceType, path: string): boolean {

@@ -1,0 +1,94 @@
+// An upgrade of azure-native whose types have another API version: nothing is written, and every password goes on working.
+
+import { expect } from "chai";
+import { type Deployment, openDeployment, type RunResult } from "../helpers/deployment";
+
+const FILE = (contoso: string) => `customers:
+  contoso: { repositories: [app/api], readers: [88888888-8888-4888-8888-888888888888]${contoso} }
+  fabrikam: { repositories: [app/web], state: suspended }
+`;
+const VERSION = "AZURE_NATIVE_STAND_IN_API_VERSION";
+const TYPES = ["scopeMaps", "tokens", "secrets", "roleAssignments"];
+
+describe("an upgrade of azure-native with other API versions", function () {
+  this.timeout(180_000);
+  let deployment: Deployment;
+  let password: string | undefined;
+
+  before(async () => {
+    deployment = await openDeployment();
+    await deployment.write(FILE(""));
+    expect((await deployment.up()).failed).to.equal(false);
+    password = await deployment.password("contoso");
+  });
+  after(() => deployment.close());
+
+  /** From now on the stand-in is one with this API version for each type. */
+  const upgrade = (apiVersion: string) => {
+    deployment.stack.workspace.envVars[VERSION] = apiVersion;
+    deployment.emulator.journal.clear();
+  };
+
+  /** Leaves the state as an import does. */
+  async function forgetInputVersions(): Promise<void> {
+    const exported = await deployment.stack.exportStack();
+    const { resources } = exported.deployment as { resources: { inputs?: object }[] };
+    for (const { inputs = {} } of resources) Reflect.deleteProperty(inputs, "azureApiVersion");
+    await deployment.stack.importStack(exported);
+  }
+
+  /** What was sent to change something, without logins. */
+  const writes = () =>
+    deployment.emulator.journal
+      .entries()
+      .filter(({ host, method }) => host !== "login" && method !== "GET")
+      .map(({ method, path }) => `${method} ${path.split("/").slice(-2).join("/")}`);
+
+  const apiVersions = (method: string) =>
+    new Set(
+      deployment.emulator.journal
+        .entries()
+        .filter(
+          (entry) => entry.method === method && TYPES.includes(entry.path.split("/").at(-2) ?? ""),
+        )
+        .map(({ apiVersion }) => apiVersion),
+    );
+
+  async function expectNothingDone(result: RunResult): Promise<void> {
+    expect(result.failed, result.output).to.equal(false);
+    expect(result.changes, result.output).to.deep.equal({});
+    expect(writes()).to.deep.equal([]);
+    expect(await deployment.password("contoso")).to.equal(password);
+    expect(await deployment.accepts("contoso", password)).to.equal(true);
+  }
+
+  it("has nothing to do in a preview, an up, and an up --refresh", async () => {
+    upgrade("2098-01-01");
+    await expectNothingDone(await deployment.preview());
+    await expectNothingDone(await deployment.up());
+    upgrade("2098-02-02");
+    await expectNothingDone(await deployment.up({ refresh: true }));
+    await expectNothingDone(await deployment.up());
+  });
+
+  it("has nothing to do in an up --refresh for what was imported, of which the state has the API version in its outputs alone", async () => {
+    await forgetInputVersions();
+    upgrade("2098-03-03");
+    await expectNothingDone(await deployment.up({ refresh: true }));
+    await expectNothingDone(await deployment.up());
+  });
+
+  it("writes what really changed, with the new API version, and nothing of the token", async () => {
+    upgrade("2098-04-04");
+    await deployment.write(FILE(", credential: { generation: 2 }"));
+    const result = await deployment.up();
+    expect(result.failed, result.output).to.equal(false);
+    expect(writes().map((write) => write.replace(/registry-\w+/, "registry-SUFFIX"))).to.deep.equal(
+      ["POST vendorimages/generateCredentials", "PUT secrets/contoso-registry-SUFFIX"],
+    );
+    expect([...apiVersions("PUT")]).to.deep.equal(["2098-04-04"]);
+    const now = await deployment.password("contoso");
+    expect(await deployment.accepts("contoso", now)).to.equal(true);
+    expect(await deployment.accepts("contoso", password)).to.equal(true);
+  });
+});
