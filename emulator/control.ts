@@ -90,6 +90,8 @@ const FAULT_KEYS: readonly (keyof Fault)[] = [
   "code",
   "message",
   "retryAfterSeconds",
+  "headers",
+  "body",
   "delayMs",
   "reset",
   "when",

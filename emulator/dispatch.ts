@@ -76,14 +76,27 @@ async function fail(
   if (fault.status === undefined) {
     return undefined;
   }
-  const message =
-    fault.message ?? `the emulator was told to fail this request with ${fault.status}`;
-  const reply = hostError(request.host, fault.status, fault.code ?? "EmulatedFault", message);
-  const headers: Record<string, string> = { ...commonHeaders(request), ...reply.headers };
-  if (fault.retryAfterSeconds !== undefined) {
-    headers["retry-after"] = String(fault.retryAfterSeconds);
-  }
+  const { status, body, retryAfterSeconds } = fault;
+  const reply =
+    body === undefined ? asError(fault, status, request) : { status, body: Buffer.from(body) };
+  const retryAfter: Record<string, string> =
+    retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
+  const headers = {
+    ...commonHeaders(request),
+    ...reply.headers,
+    ...retryAfter,
+    ...fault.headers,
+  };
   return { ...reply, headers };
+}
+
+function asError({ code, message }: Fault, status: number, { host }: Request): Reply {
+  return hostError(
+    host,
+    status,
+    code ?? "EmulatedFault",
+    message ?? `the emulator was told to fail this request with ${status}`,
+  );
 }
 
 async function handle(

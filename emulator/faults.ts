@@ -21,6 +21,10 @@ export interface Fault {
   message?: string;
   /** The Retry-After header. @default - none */
   retryAfterSeconds?: number;
+  /** Further headers of the answer. @default - none */
+  headers?: Readonly<Record<string, string>>;
+  /** The text of the answer, with its content-type among the headers, as a proxy sends it. @default - the host's error */
+  body?: string;
   /** How long to wait, by the machine's clock. @default 0 */
   delayMs?: number;
   /** Breaks the connection instead of answering. @default false */

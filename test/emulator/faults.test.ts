@@ -60,6 +60,21 @@ describe("faults", () => {
     expect((await get("_repositories_pull")).status).to.equal(200);
   });
 
+  it("answer with a page and headers of somebody else", async () => {
+    azure.emulator.faults.add({
+      status: 200,
+      headers: { "content-type": "text/html", "retry-after-ms": "5" },
+      body: "<html>",
+    });
+    const { status, headers, body } = await get("_repositories_pull");
+    expect([status, headers["content-type"], headers["retry-after-ms"], body]).to.deep.equal([
+      200,
+      "text/html",
+      "5",
+      "<html>",
+    ]);
+  });
+
   it("lose the answer of a request that was handled", async () => {
     azure.emulator.faults.add({ method: "PUT", status: 502, when: "after" });
     expect((await put("half-done-pull")).status).to.equal(502);
