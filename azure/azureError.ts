@@ -1,5 +1,7 @@
 // What a failed request to Azure says: the operation, the resource, Azure's code, the request id and what to do.
 
+import { adviceFor } from "./advice";
+
 /** Facts of a failed request, as far as Azure told them. */
 export interface AzureFailure {
   /** What was being done, as a gerund with its object: `generating password2 of token contoso-pull`. */
@@ -51,69 +53,76 @@ export function azureError(
   { advice, role = REGISTRY_ROLE }: Advice = {},
 ): AzureError {
   if (thrown instanceof AzureError) return thrown;
-  const seen = thrown as {
-    statusCode?: number | string;
-    status?: number | string;
-    code?: string;
-    message?: string;
-    details?: Details;
-    response?: { status?: number; headers?: { get(name: string): string | undefined } };
-  };
+  const seen = thrown as Thrown;
   const status = Number(seen.statusCode ?? seen.response?.status ?? seen.status) || undefined;
+  const isWebPage = /\bhtml\b/i.test(seen.response?.headers?.get("content-type") ?? "");
+  const failed = operationFailure(seen.message);
+  const error = errorIn(seen.details);
+  const code = innermostCode(error) ?? failed?.code ?? seen.code;
+  const words = error?.message ?? failed?.words ?? seen.message ?? String(thrown);
   return new AzureError({
     operation,
     status,
-    code: said(seen.details)?.code ?? seen.code,
-    reason: reasonOf(seen, thrown),
+    code,
+    reason: isWebPage ? WEB_PAGE : reasonOf(words, seen.code),
     requestId: ["x-ms-request-id", "x-ms-correlation-request-id"]
       .map((name) => seen.response?.headers?.get(name))
       .find((id) => id !== undefined),
-    advice: advice ?? adviceFor(status, seen.code, thrown, role),
+    advice:
+      advice ??
+      adviceFor({ status, code, words, role, isIdentity: isCredentialError(thrown), isWebPage }),
   });
 }
 
-/** What is said in an error's body: by Resource Manager and Key Vault one error, by a registry a list. */
-interface Details {
-  error?: Said;
-  errors?: readonly Said[];
-}
-
-interface Said {
+/** What Azure's clients throw, as far as it is looked at. */
+interface Thrown {
+  statusCode?: number | string;
+  status?: number | string;
   code?: string;
   message?: string;
+  details?: Details;
+  response?: { status?: number; headers?: { get(name: string): string | undefined } };
 }
 
-function said(details: Details | undefined): Said | undefined {
+/** An error's body: of Resource Manager and Key Vault one error, of a registry a list. */
+interface Details {
+  error?: AnsweredError;
+  errors?: readonly AnsweredError[];
+}
+
+interface AnsweredError {
+  code?: string;
+  message?: string;
+  innererror?: AnsweredError | undefined;
+  /** The same, as Key Vault's client spells it. */
+  innerError?: AnsweredError | undefined;
+}
+
+function errorIn(details: Details | undefined): AnsweredError | undefined {
   return details?.error ?? details?.errors?.[0];
 }
+
+/** Key Vault says `Forbidden` of everything, and why only inside: https://github.com/microsoft/api-guidelines/blob/vNext/azure/Guidelines.md#handling-errors */
+function innermostCode(error: AnsweredError | undefined): string | undefined {
+  const inner = error?.innererror ?? error?.innerError;
+  return (inner === undefined ? undefined : innermostCode(inner)) ?? error?.code;
+}
+
+/** How @azure/core-lro words an operation that Azure accepted and that failed later: code and words in one text. */
+function operationFailure(message = ""): { code: string; words: string } | undefined {
+  const [, code, words] =
+    /^The long-running operation has failed\. (\w+)\. (.*)$/s.exec(message) ?? [];
+  return code === undefined || words === undefined ? undefined : { code, words };
+}
+
+/** What is said of a page that a browser would show, instead of a word of it. */
+const WEB_PAGE = "a web page came, not an answer of Azure";
 
 function describe(failure: AzureFailure): string {
   const what = [failure.status, failure.code].filter((part) => part !== undefined).join(" ");
   const id = failure.requestId === undefined ? "" : ` (request id ${failure.requestId})`;
   const advice = failure.advice === undefined ? "" : `; ${failure.advice}`;
   return `${failure.operation}: ${what === "" ? "" : `${what}: `}${failure.reason}${id}${advice}`;
-}
-
-function adviceFor(
-  status: number | undefined,
-  code: string | undefined,
-  thrown: unknown,
-  role: string,
-): string | undefined {
-  if (status === 401 || isCredentialError(thrown)) {
-    return "check the Azure identity in the environment (ARM_CLIENT_ID and its secret, certificate or OIDC token, or `az login`)";
-  }
-  if (status === 403) return `give the identity the role ${role}`;
-  if (status !== undefined && status < 300) return "run again";
-  if (status === 404) return "look whether it and what it belongs to are still there";
-  if (status === 409) return "another operation is under way on it; run again in some minutes";
-  if (status === 429) return "Azure throttles this subscription; run again in some minutes";
-  if (status !== undefined && status >= 500) return "Azure failed; run again";
-  if (status !== undefined && status >= 400) return "correct what Azure names, then run again";
-  if (status === undefined && code !== undefined) {
-    return "check the network and ARM_METADATA_HOSTNAME, then run again";
-  }
-  return undefined;
 }
 
 /** Is this one of the errors of @azure/identity? */
@@ -125,15 +134,11 @@ function isCredentialError(thrown: unknown): boolean {
 }
 
 /** Azure's words; never those for an answer that is not JSON, which hold the answer, and with it a password. */
-function reasonOf(
-  seen: { code?: string; message?: string; details?: Details },
-  thrown: unknown,
-): string {
-  const words = said(seen.details)?.message ?? seen.message ?? String(thrown);
-  const isUnreadable = seen.code === "PARSE_ERROR" || words.includes("parsing the response body");
+function reasonOf(words: string, code: string | undefined): string {
+  const isUnreadable = code === "PARSE_ERROR" || words.includes("parsing the response body");
   return isUnreadable ? "the answer is not JSON" : firstLine(words);
 }
 
 function firstLine(text: string): string {
-  return (text.split("\n", 1)[0] ?? "").replace(/\.$/, "");
+  return (text.split("\n", 1)[0] ?? "").trimEnd().replace(/\.$/, "");
 }

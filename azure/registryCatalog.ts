@@ -73,16 +73,12 @@ function audienceIn({ resourceManagerUrl, resourceManagerScope }: Cloud): string
     : resourceManagerScope.replace(/\/\.default$/, "");
 }
 
-/** Resource Manager knew the identity a moment ago, so that a refusal is one of rights, or of the address. */
+/** Resource Manager knew the identity a moment ago, so that it is its rights that are refused. */
 function refused(operation: string, thrown: unknown, role: string): AzureError {
-  const failure = azureError(operation, thrown, { role });
-  if (failure.status !== 401 && failure.status !== 403) return failure;
-  const isAddress = failure.status === 403 && failure.code === "DENIED";
-  return azureError(operation, thrown, {
-    advice: isAddress
-      ? "let this address in at the registry's firewall, or run from where it may be reached"
-      : `give the identity the role ${role}`,
-  });
+  const failure = azureError(operation, thrown);
+  return failure.status === 401
+    ? azureError(operation, thrown, { advice: `give the identity the role ${role}` })
+    : failure;
 }
 
 function nameOf(registryId: string): string {

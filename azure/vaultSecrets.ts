@@ -1,7 +1,7 @@
 // Reads secrets from a Key Vault, as a customer's or an operator's identity does.
 
 import { SecretClient } from "@azure/keyvault-secrets";
-import { azureError } from "./azureError";
+import { type AzureError, azureError } from "./azureError";
 import type { Cloud } from "./cloud";
 import { getJson } from "./http";
 
@@ -56,9 +56,14 @@ export async function openVault(
         };
       } catch (thrown) {
         const failure = azureError(`reading secret ${name}`, thrown, { role: VAULT_ROLE });
-        if (failure.status === 403 && /disabled/i.test(failure.message)) return undefined;
+        if (isDisabledSecret(failure)) return undefined;
         throw failure;
       }
     },
   };
+}
+
+/** Older answers have no inner code: https://github.com/Azure/azure-sdk-for-js/tree/main/sdk/keyvault/keyvault-secrets/test */
+function isDisabledSecret({ code, message }: AzureError): boolean {
+  return code === "SecretDisabled" || message.includes("is not allowed on a disabled secret");
 }

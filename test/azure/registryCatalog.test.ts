@@ -101,7 +101,7 @@ describe("listRepositories", () => {
   it("fails with an access token that has expired", async () => {
     azure.emulator.behaviours.accessTokenSeconds = -1;
     expect((await failure(await connect())).replace(/'[^']*\d{4}[^']*'/g, "'TIME'")).to.equal(
-      "reading registry vendorimages: 401 ExpiredAuthenticationToken: The access token expiry UTC time 'TIME' is earlier than current UTC time 'TIME' (request id ID); check the Azure identity in the environment (ARM_CLIENT_ID and its secret, certificate or OIDC token, or `az login`)",
+      "reading registry vendorimages: 401 ExpiredAuthenticationToken: The access token expiry UTC time 'TIME' is earlier than current UTC time 'TIME' (request id ID); run again, which gets a new token; when that does not help, set this machine's clock",
     );
   });
 

@@ -14,6 +14,7 @@ import { useCredentialsStack } from "../provider/tokenCredentials/credentialsSta
 import { failure } from "../provider/tokenCredentials/outcome";
 import { guarded } from "./guarded";
 import { isListedAs, listedMessages } from "./messages";
+import { REFUSALS } from "./refusals";
 
 const listed = listedMessages(readFileSync(join(__dirname, "../../docs/troubles.md"), "utf8"));
 const ENDLESS = Number.POSITIVE_INFINITY;
@@ -44,8 +45,8 @@ describe("docs/troubles.md", () => {
     stack.azure.emulator.faults.add({ operation, times: ENDLESS, message: "No.", ...rest });
   const login = (status: number) =>
     stack.azure.emulator.faults.add({ path: "/oauth2/token", status, times: ENDLESS });
-  const placeAgainst = (operation: string, status: number) => {
-    fault(operation, { status });
+  const placeAgainst = (operation: string, status: number, code = "EmulatedFault") => {
+    fault(operation, { status, code });
     return place({});
   };
   const up = async (change = {}) => (await failure(stack.up(change))).message;
@@ -71,16 +72,19 @@ describe("docs/troubles.md", () => {
     ["nobody logged in", () => place({ env: { ARM_CLIENT_SECRET: "", PATH: "/nowhere" } })],
     ["no OIDC token", () => place({ env: { ARM_CLIENT_SECRET: "", ARM_USE_OIDC: "true" } })],
     ["a wrong secret", () => place({ env: { ARM_CLIENT_SECRET: "wrong" } })],
-    ["an expired token", () => placeAgainst("Registries_Get", 401)],
-    ["no role on the registry", () => placeAgainst("Registries_Get", 403)],
-    ["no role on the vault", () => placeAgainst("Vaults_Get", 403)],
+    ["a token that is refused", () => placeAgainst("Registries_Get", 401)],
+    ["no role on the vault", () => placeAgainst("Vaults_Get", 403, "AuthorizationFailed")],
+    ...REFUSALS.map(({ of, status, code }): [string, () => Promise<string>] => [
+      `${status} ${code}`,
+      () =>
+        of === "place" ? placeAgainst("Registries_Get", status, code) : upAgainst({ status, code }),
+    ]),
     ["many who lose access", async () => guarded({ contoso: "suspended", fabrikam: "suspended" })],
     ["an entry that is gone", async () => guarded({ contoso: "active" })],
     ["throttling", () => upAgainst({ status: 429 })],
     ["throttling for an hour", () => upAgainst({ status: 429, retryAfterSeconds: 3600 })],
     ["an outage", () => upAgainst({ status: 503 })],
     ["broken connections", () => upAgainst({ reset: true })],
-    ["another operation", () => upAgainst({ status: 409, code: "AnotherOperationInProgress" })],
     ["a token that vanished", () => upAgainst({ status: 404, code: "ResourceNotFound" })],
     ["a bad request", () => upAgainst({ status: 400, code: "BadRequest" })],
     [

@@ -85,8 +85,8 @@ describe("checkPlace", () => {
     },
     {
       name: "Azure does not accept the identity's token",
-      faults: [{ operation: "Registries_Get", ...failure(401, "ExpiredAuthenticationToken") }],
-      message: `${REGISTRY}: 401 ExpiredAuthenticationToken: No (request id ID); ${IDENTITY}`,
+      faults: [{ operation: "Registries_Get", ...failure(401, "InvalidAuthenticationToken") }],
+      message: `${REGISTRY}: 401 InvalidAuthenticationToken: No (request id ID); ${IDENTITY}`,
     },
     {
       name: "Azure fails without an end",

@@ -7,8 +7,6 @@ import { failure, text } from "./tokenCredentials/outcome";
 
 const ROLE =
   'give the identity the role "Container Registry Contributor and Data Access Configuration Administrator" on the registry';
-const IDENTITY =
-  "check the Azure identity in the environment (ARM_CLIENT_ID and its secret, certificate or OIDC token, or `az login`)";
 const NETWORK = "check the network and ARM_METADATA_HOSTNAME, then run again";
 const ENDLESS = Number.POSITIVE_INFINITY;
 
@@ -99,7 +97,7 @@ const FAILING: { name: string; fault: Fault; says: string }[] = [
   {
     name: "an identity that expired",
     fault: { status: 401, code: "ExpiredAuthenticationToken", message: "Expired." },
-    says: `401 ExpiredAuthenticationToken: Expired (request id ID); ${IDENTITY}`,
+    says: "401 ExpiredAuthenticationToken: Expired (request id ID); run again, which gets a new token; when that does not help, set this machine's clock",
   },
   {
     name: "another operation without an end",

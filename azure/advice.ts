@@ -1,0 +1,132 @@
+// What helps against a failed request to Azure: by Azure's code first, and by the status only where it says enough.
+
+/** What is known of a failure. */
+export interface Failure {
+  /** HTTP status; absent when no answer came. */
+  status: number | undefined;
+  /** Azure's code, or the socket's. */
+  code: string | undefined;
+  /** Azure's own words. */
+  words: string;
+  /** The role that the identity lacks when Azure says that it may not. */
+  role: string;
+  /** Was the identity itself refused, before anything was asked? */
+  isIdentity: boolean;
+  /** Was it a web page that came? */
+  isWebPage: boolean;
+}
+
+/** What the reader should do; undefined where nothing is known that helps. */
+export function adviceFor(failure: Failure): string | undefined {
+  if (failure.isIdentity) return IDENTITY;
+  if (failure.isWebPage && !isServerError(failure.status)) return BETWEEN;
+  return BY_CODE.get(failure.code ?? "")?.(failure) ?? adviceByStatus(failure);
+}
+
+function adviceByStatus({ status, code }: Failure): string | undefined {
+  if (status === undefined) return code === undefined ? undefined : NETWORK;
+  if (status === 407 || status === 511 || (status >= 300 && status < 400)) return BETWEEN;
+  if (status === 401) return IDENTITY;
+  if (status < 300) return "run again";
+  if (status === 404 && code !== undefined && /^(Not|\w+Not)Found$/.test(code)) {
+    return "look whether it and what it belongs to are still there";
+  }
+  if (status === 429) return "Azure throttles this subscription; run again in some minutes";
+  if (status === 400 && code !== undefined) return "correct what Azure names, then run again";
+  return isServerError(status) ? "Azure failed; run again" : undefined;
+}
+
+/** 501 and 505 are no failures that pass: https://www.rfc-editor.org/rfc/rfc9110#section-15.6 */
+function isServerError(status: number | undefined): boolean {
+  return status !== undefined && status >= 500 && ![501, 505, 511].includes(status);
+}
+
+const IDENTITY =
+  "check the Azure identity in the environment (ARM_CLIENT_ID and its secret, certificate or OIDC token, or `az login`)";
+const NETWORK = "check the network and ARM_METADATA_HOSTNAME, then run again";
+const BETWEEN =
+  "something between here and Azure answers in its place: log in to the network, or let Azure's hosts through at the proxy, then run again";
+const BUSY = "another operation is under way on it; run again in some minutes";
+const REGISTER = ({ words }: Failure) =>
+  `register the resource provider once: az provider register --namespace ${/'(Microsoft\.\w+)'/i.exec(words)?.[1] ?? "Microsoft.ContainerRegistry"}`;
+const ROLE = ({ role }: Failure) => `give the identity the role ${role}`;
+const ACCESS_POLICY = () =>
+  "this vault goes by access policies, not by roles: give the identity there the permission that Azure names";
+const CERTIFICATE = () =>
+  "name the certificate authority of the proxy in between in NODE_EXTRA_CA_CERTS, then run again";
+
+/**
+ * Resource Manager: https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors,
+ * https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources and
+ * https://learn.microsoft.com/azure/role-based-access-control/troubleshooting; Key Vault:
+ * https://learn.microsoft.com/azure/key-vault/general/common-error-codes; registries:
+ * https://learn.microsoft.com/azure/container-registry/container-registry-troubleshoot-access; certificates:
+ * https://nodejs.org/api/tls.html#x509-certificate-error-codes
+ */
+const BY_CODE: ReadonlyMap<string, (failure: Failure) => string> = new Map<
+  string,
+  (failure: Failure) => string
+>([
+  ["ScopeLocked", () => "a lock forbids it: have whoever set it lift it, then run again"],
+  [
+    "ReadOnlyDisabledSubscription",
+    () =>
+      "the subscription is disabled, and can only be read: have its owner enable it again, then run again",
+  ],
+  ["MissingSubscriptionRegistration", REGISTER],
+  ["SubscriptionNotRegistered", REGISTER],
+  [
+    "RequestDisallowedByPolicy",
+    () =>
+      "an Azure policy forbids it: ask whoever assigned the policy for an exemption, then run again",
+  ],
+  [
+    "DenyAssignmentAuthorizationFailed",
+    () =>
+      "a deny assignment forbids it, and no role helps: ask whoever made it to exclude the identity",
+  ],
+  [
+    "ResourceGroupBeingDeleted",
+    () =>
+      "its resource group is being deleted, with all that is in it: find out whether that is meant",
+  ],
+  [
+    "SubscriptionNotFound",
+    () =>
+      "check azure-native:subscriptionId, and whether the identity is of the subscription's tenant",
+  ],
+  ["InvalidSubscriptionId", () => "correct azure-native:subscriptionId"],
+  ["AuthorizationFailed", ROLE],
+  ["LinkedAuthorizationFailed", ROLE],
+  ["Forbidden", ROLE],
+  ["ForbiddenByRbac", ROLE],
+  ["ForbiddenByPolicy", ACCESS_POLICY],
+  ["AccessDenied", ACCESS_POLICY],
+  [
+    "ForbiddenByFirewall",
+    () => "let this address in at the vault's firewall, or run from where it may be reached",
+  ],
+  [
+    "ForbiddenByConnection",
+    () => "the vault is reached only through its private endpoint: run from its network",
+  ],
+  [
+    "DENIED",
+    () => "let this address in at the registry's firewall, or run from where it may be reached",
+  ],
+  [
+    "ExpiredAuthenticationToken",
+    () => "run again, which gets a new token; when that does not help, set this machine's clock",
+  ],
+  ["InvalidAuthenticationTokenTenant", () => "set ARM_TENANT_ID to the tenant of the subscription"],
+  [
+    "InvalidAuthenticationTokenAudience",
+    () => "the token is for another cloud: correct ARM_METADATA_HOSTNAME or ARM_ENVIRONMENT",
+  ],
+  ["AnotherOperationInProgress", () => BUSY],
+  ["TokenNotActive", () => BUSY],
+  ["SELF_SIGNED_CERT_IN_CHAIN", CERTIFICATE],
+  ["DEPTH_ZERO_SELF_SIGNED_CERT", CERTIFICATE],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", CERTIFICATE],
+  ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", CERTIFICATE],
+]);

@@ -1,0 +1,18 @@
+// Azure's refusals that docs/troubles.md explains by their code.
+
+/** Status and code, and which request meets them: the one that looks for the registry, or one for a password. */
+export const REFUSALS: readonly { of: "place" | "password"; status: number; code: string }[] = [
+  { of: "place", status: 400, code: "InvalidSubscriptionId" },
+  { of: "place", status: 401, code: "ExpiredAuthenticationToken" },
+  { of: "place", status: 401, code: "InvalidAuthenticationTokenTenant" },
+  { of: "place", status: 401, code: "InvalidAuthenticationTokenAudience" },
+  { of: "place", status: 403, code: "AuthorizationFailed" },
+  { of: "password", status: 403, code: "RequestDisallowedByPolicy" },
+  { of: "password", status: 403, code: "DenyAssignmentAuthorizationFailed" },
+  { of: "password", status: 404, code: "SubscriptionNotFound" },
+  { of: "password", status: 409, code: "ScopeLocked" },
+  { of: "password", status: 409, code: "ReadOnlyDisabledSubscription" },
+  { of: "password", status: 409, code: "MissingSubscriptionRegistration" },
+  { of: "password", status: 409, code: "ResourceGroupBeingDeleted" },
+  { of: "password", status: 409, code: "AnotherOperationInProgress" },
+];
