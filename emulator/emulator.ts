@@ -13,7 +13,7 @@ import { createListeners, isPortTaken, type Listeners } from "./listeners";
 import { createWorld } from "./newWorld";
 import { DEFAULT_SEED, type Seed } from "./seed";
 import type { World } from "./world";
-import { createWorldFile, readWorldFile, type WorldFile } from "./worldFile";
+import { createWorldFile, readWorldFile, WORLD_VERSION, type WorldFile } from "./worldFile";
 
 /** How the emulator starts. */
 export interface EmulatorOptions {
@@ -123,7 +123,7 @@ function openWorldFile(
   return file === undefined
     ? undefined
     : createWorldFile(file, () => ({
-        version: 1,
+        version: WORLD_VERSION,
         clockOffsetMs: clock.offsetMs(),
         ports: listeners.ports(),
         resourceGroups,

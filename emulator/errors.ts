@@ -28,8 +28,22 @@ export function registryError(
   message: string,
   options: { readonly detail?: unknown; readonly headers?: Record<string, string> } = {},
 ): Reply {
-  const detail = options.detail === undefined ? {} : { detail: options.detail };
-  return json(status, { errors: [{ code, message, ...detail }] }, options.headers);
+  const { detail, headers } = options;
+  const error = detail === undefined ? { code, message } : { code, message, detail };
+  return registryErrors(status, [error], headers);
+}
+
+/** Several errors of a registry in one answer. */
+export function registryErrors(
+  status: number,
+  errors: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly detail?: unknown;
+  }[],
+  headers: Record<string, string> = {},
+): Reply {
+  return json(status, { errors }, headers);
 }
 
 /** The error of Entra's token endpoint; `number` is the AADSTS number. */

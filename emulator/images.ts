@@ -3,12 +3,13 @@ import { buffer } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import { pack } from "tar-stream";
 import type { Clock } from "./clock";
+import { OCI_INDEX, OCI_MANIFEST } from "./registry/mediaTypes";
 import { digestOf, putBlob, putManifest } from "./registry/repositories";
 import type { Registry, Repository } from "./world";
 
 const TYPES = {
-  index: "application/vnd.oci.image.index.v1+json",
-  manifest: "application/vnd.oci.image.manifest.v1+json",
+  index: OCI_INDEX,
+  manifest: OCI_MANIFEST,
   config: "application/vnd.oci.image.config.v1+json",
   layer: "application/vnd.oci.image.layer.v1.tar+gzip",
 };

@@ -46,6 +46,7 @@ import { postRefreshToken } from "./registry/entraLogin";
 import { getBase, listCatalog, listTags } from "./registry/lists";
 import { getAccessToken, postAccessToken } from "./registry/login";
 import { deleteManifest, getManifest, putManifestContent } from "./registry/manifests";
+import { listReferrers } from "./registry/referrers";
 import {
   appendUpload,
   cancelUpload,
@@ -159,6 +160,7 @@ export const REGISTRY_ROUTES: readonly Route[] = [
   ["HEAD", "/v2/:name+/manifests/:reference", getManifest, "Manifests_Head", source.DISTRIBUTION],
   ["PUT", "/v2/:name+/manifests/:reference", putManifestContent, "Manifests_Put", source.DISTRIBUTION],
   ["DELETE", "/v2/:name+/manifests/:reference", deleteManifest, "Manifests_Delete", source.DISTRIBUTION],
+  ["GET", "/v2/:name+/referrers/:digest", listReferrers, "Referrers_List", source.REFERRERS],
   ["POST", "/v2/:name+/blobs/uploads/", startUpload, "Uploads_Start", source.DISTRIBUTION],
   ["GET", "/v2/:name+/blobs/uploads/:upload", getUpload, "Uploads_Get", source.DISTRIBUTION],
   ["PATCH", "/v2/:name+/blobs/uploads/:upload", appendUpload, "Uploads_Append", source.DISTRIBUTION],

@@ -96,8 +96,8 @@ async function sowRegistry(
 ): Promise<Registry> {
   const registry = createRegistry(world, input);
   for (const name of repositories) {
-    const repository = ensureRepository(registry, name);
     const { clock } = world;
+    const repository = ensureRepository(registry, name, clock);
     await putImage(registry, repository, { version: "1.0.0", tags: ["1.0.0"], clock });
     await putImage(registry, repository, { version: "1.1.0", tags: ["1.1.0", "latest"], clock });
   }

@@ -111,5 +111,11 @@ export const DISTRIBUTION: Source = {
   reference: "https://github.com/opencontainers/distribution-spec/blob/main/spec.md",
 };
 
+/** That Azure implements the protocol's referrers as they stand. */
+export const REFERRERS: Source = {
+  confidence: "documented",
+  reference: "https://github.com/Azure/azure-rest-api-specs/pull/42612",
+};
+
 /** The emulator's own, not Azure's. */
 export const OWN: Source = { confidence: "documented", reference: "emulator/README.md" };

@@ -130,11 +130,22 @@ export interface Password {
 /** Images under one name. */
 export interface Repository {
   readonly name: string;
+  readonly createdTime: string;
+  lastUpdateTime: string;
+  readonly attributes: ChangeableAttributes;
+  /** By digest. */
   readonly manifests: Map<string, Manifest>;
-  /** Tag to digest. */
-  readonly tags: Map<string, string>;
+  readonly tags: Map<string, Tag>;
   /** Digests of the blobs that were pushed to or mounted in this repository. */
   readonly blobs: Set<string>;
+}
+
+/** What is locked when it is false: https://learn.microsoft.com/azure/container-registry/container-registry-image-lock */
+export interface ChangeableAttributes {
+  deleteEnabled: boolean;
+  writeEnabled: boolean;
+  readEnabled: boolean;
+  listEnabled: boolean;
 }
 
 /** A manifest as it was pushed, byte by byte. */
@@ -142,11 +153,25 @@ export interface Manifest {
   readonly mediaType: string;
   readonly bytes: Buffer;
   readonly createdTime: string;
+  /** The digest of the manifest that this one says something about. */
+  readonly subject?: string;
+  readonly attributes: ChangeableAttributes;
+}
+
+/** A name for a manifest, which can be given to another one. */
+export interface Tag {
+  readonly digest: string;
+  readonly createdTime: string;
+  readonly lastUpdateTime: string;
+  readonly attributes: ChangeableAttributes;
 }
 
 /** A blob that is being uploaded. */
 export interface Upload {
   readonly repository: string;
+  readonly startedAt: string;
+  /** Signs the state that the upload's address carries. */
+  readonly secret: string;
   readonly chunks: Buffer[];
 }
 

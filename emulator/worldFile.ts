@@ -5,9 +5,12 @@ import type { Listener } from "./hosts";
 import type { WorldState } from "./world";
 import { readWorld, writeWorld } from "./worldText";
 
+/** Of world files; 2 since tags and repositories have times and locks. */
+export const WORLD_VERSION = 2;
+
 /** What a world file holds. */
 export interface SavedWorld extends WorldState {
-  readonly version: 1;
+  readonly version: typeof WORLD_VERSION;
   readonly clockOffsetMs: number;
   /** The port of each listener, wished for again at the next start. */
   readonly ports: Map<Listener, number>;
@@ -39,7 +42,7 @@ export async function readWorldFile(file: string): Promise<SavedWorld | undefine
     );
   }
   const world = parse(text, file);
-  if (world.version !== 1) {
+  if (world.version !== WORLD_VERSION) {
     throw new CannotStart(
       `world file ${file}: version ${world.version} is not known; delete the file to start anew`,
     );

@@ -1,5 +1,5 @@
 // The catalogue of the registry's errors: the OCI codes, and the answers that lead clients to the token endpoint.
-import { registryError } from "../errors";
+import { registryError, registryErrors } from "../errors";
 import type { Reply } from "../reply";
 import type { Request } from "../request";
 
@@ -63,26 +63,56 @@ export const manifestUnknown = (repository: string, reference: string) =>
       : { Name: repository, Tag: reference },
   });
 
-/** 404 for a repository that is not there. */
+/** 404 for a manifest of a kind that the client does not name in its Accept header. */
+export const manifestNotAccepted = ({ one, many }: { one: string; many: string }) =>
+  registryError(
+    404,
+    "MANIFEST_UNKNOWN",
+    `${one} found, but accept header does not support ${many}`,
+  );
+
+/**
+ * 404 for a repository that is not there.
+ *
+ * Recorded: recording_deletes_repository_of_given_name.js of Azure/azure-sdk-for-js
+ */
 export const nameUnknown = (repository: string) =>
-  registryError(404, "NAME_UNKNOWN", `repository "${repository}" is not found`, {
+  registryError(404, "NAME_UNKNOWN", "repository name not known to registry", {
     detail: { name: repository },
   });
 
-/** 400 for a manifest that is no JSON object. */
-export const manifestInvalid = (message: string) => registryError(400, "MANIFEST_INVALID", message);
+/** 400 for a manifest that is none, with the reason. */
+export const manifestInvalid = (detail: string) =>
+  registryError(400, "MANIFEST_INVALID", "manifest invalid", { detail });
 
-/** 400 for a manifest whose content has not all been pushed. */
-export const manifestBlobUnknown = (digest: string) =>
-  registryError(400, "MANIFEST_BLOB_UNKNOWN", "blob unknown to registry", {
-    detail: { Digest: digest },
-  });
+/**
+ * 400 for a manifest whose content has not all been pushed, with each digest that is missing.
+ *
+ * Reported: https://github.com/Azure/azure-sdk-for-net/issues/36076
+ */
+export const manifestBlobUnknown = (digests: readonly string[]) =>
+  registryErrors(
+    400,
+    digests.map((detail) => ({
+      code: "MANIFEST_BLOB_UNKNOWN",
+      message: "blob unknown to registry",
+      detail,
+    })),
+  );
 
-/** 404 for a blob that is not in the repository. */
-export const blobUnknown = (digest: string) =>
-  registryError(404, "BLOB_UNKNOWN", "blob unknown to registry", { detail: { Digest: digest } });
+/** 400 for a tag against the rules. */
+export const tagInvalid = (tag: string) =>
+  registryError(400, "TAG_INVALID", `invalid tag name "${tag}"`);
 
-/** 400 for content that is not what its digest says. */
+/**
+ * 404 for a blob that is not in the repository.
+ *
+ * Recorded for DELETE, without a detail: recording_deleteblob_should_succeed_when_trying_to_delete_a_nonexistent_blob.json of Azure/azure-sdk-for-js
+ */
+export const blobUnknown = (detail?: string) =>
+  registryError(404, "BLOB_UNKNOWN", "blob unknown to registry", { detail });
+
+/** 400 for content that is not what its digest says, and for what is no digest. */
 export const digestInvalid = (digest: string) =>
   registryError(400, "DIGEST_INVALID", "provided digest did not match uploaded content", {
     detail: { Digest: digest },
@@ -94,10 +124,31 @@ export const uploadUnknown = (id: string) =>
     detail: { Id: id },
   });
 
+/** 404 for an upload's address without the state that the registry gave with it. */
+export const uploadStateInvalid = () =>
+  registryError(404, "BLOB_UPLOAD_INVALID", "blob upload invalid", {
+    detail: "use the whole Location of the answer before, with its query",
+  });
+
 /** 416 for a chunk that does not follow the last one. */
-export const uploadInvalid = (message: string) =>
+export const chunkOutOfOrder = (message: string) =>
   registryError(416, "BLOB_UPLOAD_INVALID", message);
+
+/** 400 for a chunk that is not as long as its range says. */
+export const sizeInvalid = (message: string) => registryError(400, "SIZE_INVALID", message);
 
 /** 400 for a repository name against the OCI rules. */
 export const nameInvalid = (repository: string) =>
   registryError(400, "NAME_INVALID", `invalid repository name "${repository}"`);
+
+/** 400 for a page of a size that is none. */
+export const pageSizeInvalid = (n: string) =>
+  registryError(400, "PAGINATION_NUMBER_INVALID", "invalid number of results requested", {
+    detail: { n },
+  });
+
+/** 405 for the deletion of a manifest by its tag. */
+export const deleteByTag = () =>
+  registryError(405, "UNSUPPORTED", "The operation is unsupported.", {
+    detail: "delete a manifest by its digest, and a tag at /acr/v1/{name}/_tags/{tag}",
+  });

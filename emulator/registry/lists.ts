@@ -4,8 +4,7 @@ import { param, type Request } from "../request";
 import type { World } from "../world";
 import { registryOf, requireAccess, requireScope } from "./access";
 import { nameUnknown } from "./errors";
-
-const LARGEST_PAGE = 100;
+import { page } from "./paging";
 
 /** GET /v2/: says whether an access token is good, and where to get one. */
 export async function getBase(request: Request, world: World): Promise<Reply> {
@@ -21,24 +20,20 @@ export async function listTags(request: Request, world: World): Promise<Reply> {
   if (repository === undefined) {
     throw new Refusal(nameUnknown(name));
   }
-  return page(request, [...repository.tags.keys()], (tags) => ({ name, tags }));
+  return pageOfNames(request, repository.tags, (tags) => ({ name, tags }));
 }
 
 /** GET /v2/_catalog and /acr/v1/_catalog, for identities of Entra, and for scope-map tokens with a root wildcard. */
 export async function listCatalog(request: Request, world: World): Promise<Reply> {
   await requireScope(request, world, { type: "registry", name: "catalog", actions: ["*"] });
-  const names = [...registryOf(request, world).repositories.keys()];
-  return page(request, names, (repositories) => ({ repositories }));
+  const { repositories } = registryOf(request, world);
+  return pageOfNames(request, repositories, (names) => ({ repositories: names }));
 }
 
-function page(request: Request, names: string[], show: (part: string[]) => unknown): Reply {
-  const last = request.query.get("last");
-  const size = Number(request.query.get("n") ?? LARGEST_PAGE);
-  const rest = names.sort().filter((name) => last === null || name > last);
-  const part = rest.slice(0, size);
-  if (part.length === rest.length) {
-    return json(200, show(part));
-  }
-  const query = `last=${encodeURIComponent(part.at(-1) ?? "")}&n=${size}&orderby=`;
-  return json(200, show(part), { link: `<${request.path}?${query}>; rel="next"` });
+function pageOfNames(
+  request: Request,
+  items: ReadonlyMap<string, unknown>,
+  show: (names: readonly string[]) => unknown,
+): Reply {
+  return page(request, [...items.keys()].sort(), { nameOf: (name) => name, show });
 }

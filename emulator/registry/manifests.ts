@@ -1,32 +1,41 @@
 // Manifests of images and of multi-arch indexes, by tag and by digest.
 import { empty, Refusal, type Reply, withDetail } from "../reply";
-import { isObject, type JsonObject, jsonBody, param, type Request } from "../request";
-import type { Registry, Repository, World } from "../world";
+import { param, type Request } from "../request";
+import type { Manifest, Repository, World } from "../world";
 import { registryOf, requireAccess } from "./access";
 import {
+  deleteByTag,
   digestInvalid,
-  manifestBlobUnknown,
-  manifestInvalid,
+  manifestNotAccepted,
   manifestUnknown,
   nameInvalid,
   nameUnknown,
+  tagInvalid,
 } from "./errors";
-import { digestOf, ensureRepository, findManifest, isDigest, putManifest } from "./repositories";
+import { readManifest } from "./manifestContent";
+import { accepts, DOCKER_MANIFEST_LIST, MANIFEST_KINDS } from "./mediaTypes";
+import { isDigest, REPOSITORY_NAME, TAG_NAME } from "./references";
+import {
+  digestOf,
+  ensureRepository,
+  findManifest,
+  putManifest,
+  removeManifest,
+} from "./repositories";
 
-/** Documented: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
-export const REPOSITORY_NAME = /^[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/;
-
-/** GET and HEAD /v2/{name}/manifests/{reference}. */
+/** GET and HEAD /v2/{name}/manifests/{reference}, as far as the client's Accept header allows. */
 export async function getManifest(request: Request, world: World): Promise<Reply> {
   const name = param(request, "name");
   const reference = param(request, "reference");
   await requireAccess(request, world, name, ["pull"]);
 
-  const found = findManifest(registryOf(request, world).repositories.get(name), reference);
-  if (found === undefined) {
+  const repository = registryOf(request, world).repositories.get(name);
+  const found = findManifest(repository, reference);
+  const served = found === undefined ? undefined : serve(found, request, repository);
+  if (served === undefined) {
     throw new Refusal(manifestUnknown(name, reference));
   }
-  const { digest, manifest } = found;
+  const { digest, manifest } = served;
   return {
     status: 200,
     headers: {
@@ -39,7 +48,37 @@ export async function getManifest(request: Request, world: World): Promise<Reply
   };
 }
 
-/** PUT /v2/{name}/manifests/{reference}: everything it refers to has to be there already. */
+interface Found {
+  readonly digest: string;
+  readonly manifest: Manifest;
+}
+
+/** Of Docker's lists, clients that do not know them get the image for linux/amd64, unless they ask by digest. */
+function serve(found: Found, request: Request, repository?: Repository): Found | undefined {
+  const { mediaType, bytes } = found.manifest;
+  const demanded = MANIFEST_KINDS.get(mediaType)?.demanded;
+  if (accepts(request, mediaType)) {
+    return found;
+  }
+  if (demanded !== undefined) {
+    throw new Refusal(manifestNotAccepted(demanded));
+  }
+  if (mediaType !== DOCKER_MANIFEST_LIST || isDigest(param(request, "reference"))) {
+    return found;
+  }
+  const { manifests } = JSON.parse(bytes.toString("utf8")) as { manifests: ListEntry[] };
+  const entry = manifests.find(
+    ({ platform }) => platform?.os === "linux" && platform.architecture === "amd64",
+  );
+  return entry === undefined ? undefined : findManifest(repository, entry.digest);
+}
+
+interface ListEntry {
+  readonly digest: string;
+  readonly platform?: { readonly os?: string; readonly architecture?: string };
+}
+
+/** PUT /v2/{name}/manifests/{reference}: everything it refers to has to be there already, except its subject. */
 export async function putManifestContent(request: Request, world: World): Promise<Reply> {
   const name = param(request, "name");
   const reference = param(request, "reference");
@@ -50,70 +89,48 @@ export async function putManifestContent(request: Request, world: World): Promis
   if (isDigest(reference) && digestOf(request.body) !== reference) {
     throw new Refusal(digestInvalid(reference));
   }
+  if (!isDigest(reference) && !TAG_NAME.test(reference)) {
+    throw new Refusal(tagInvalid(reference));
+  }
 
   const registry = registryOf(request, world);
-  const repository = ensureRepository(registry, name);
-  const content = jsonBody(request, manifestInvalid);
-  requireContent(content, registry, repository);
-  const mediaType = request.headers["content-type"] ?? String(content.mediaType ?? "");
+  const content = readManifest(request, registry.repositories.get(name));
+  const repository = ensureRepository(registry, name, world.clock);
   const digest = putManifest(
     repository,
     reference,
-    { mediaType, bytes: request.body },
+    { ...content, bytes: request.body },
     world.clock,
   );
+  const { subject } = content;
   const answer = empty(201, {
     location: `/v2/${name}/manifests/${digest}`,
     "docker-content-digest": digest,
+    ...(subject === undefined ? {} : { "oci-subject": subject }),
   });
   return withDetail(answer, { digest });
 }
 
-/** DELETE /v2/{name}/manifests/{reference}: a digest with all its tags, or one tag. */
+/**
+ * DELETE /v2/{name}/manifests/{digest}, with its tags and its referrers.
+ *
+ * Only by digest: https://github.com/Azure/azure-rest-api-specs/tree/main/specification/containerregistry/data-plane. With the referrers:
+ * https://learn.microsoft.com/azure/container-registry/container-registry-manage-artifact
+ */
 export async function deleteManifest(request: Request, world: World): Promise<Reply> {
   const name = param(request, "name");
   const reference = param(request, "reference");
   await requireAccess(request, world, name, ["delete"]);
+  if (!isDigest(reference)) {
+    throw new Refusal(deleteByTag());
+  }
 
   const repository = registryOf(request, world).repositories.get(name);
-  const found = findManifest(repository, reference);
-  if (repository === undefined || found === undefined) {
+  if (repository?.manifests.has(reference) !== true) {
     throw new Refusal(
       repository === undefined ? nameUnknown(name) : manifestUnknown(name, reference),
     );
   }
-  if (isDigest(reference)) {
-    deleteDigest(repository, reference);
-  } else {
-    repository.tags.delete(reference);
-  }
+  removeManifest(repository, reference, world.clock);
   return empty(202);
-}
-
-function deleteDigest(repository: Repository, digest: string): void {
-  repository.manifests.delete(digest);
-  for (const [tag, target] of repository.tags) {
-    if (target === digest) {
-      repository.tags.delete(tag);
-    }
-  }
-}
-
-function requireContent(content: JsonObject, registry: Registry, repository: Repository): void {
-  for (const digest of digestsOf(content.manifests)) {
-    if (!repository.manifests.has(digest)) {
-      throw new Refusal(manifestBlobUnknown(digest));
-    }
-  }
-  const blobs = [...digestsOf([content.config]), ...digestsOf(content.layers)];
-  for (const digest of blobs) {
-    if (!repository.blobs.has(digest) || !registry.blobs.has(digest)) {
-      throw new Refusal(manifestBlobUnknown(digest));
-    }
-  }
-}
-
-function digestsOf(descriptors: unknown): string[] {
-  const list: readonly unknown[] = Array.isArray(descriptors) ? descriptors : [];
-  return list.filter(isObject).map(({ digest }) => String(digest));
 }

@@ -1,7 +1,8 @@
 // Repositories and their content: found, made and changed in one place, for the protocol and for the seeded world.
 import { createHash } from "node:crypto";
 import type { Clock } from "../clock";
-import type { Manifest, Registry, Repository } from "../world";
+import type { ChangeableAttributes, Manifest, Registry, Repository } from "../world";
+import { isDigest } from "./references";
 
 /** `sha256:…` of some bytes. */
 export function digestOf(bytes: Buffer): string {
@@ -9,12 +10,21 @@ export function digestOf(bytes: Buffer): string {
 }
 
 /** The repository of that name, made when it is not there. */
-export function ensureRepository(registry: Registry, name: string): Repository {
+export function ensureRepository(registry: Registry, name: string, clock: Clock): Repository {
   const existing = registry.repositories.get(name);
   if (existing !== undefined) {
     return existing;
   }
-  const repository = { name, manifests: new Map(), tags: new Map(), blobs: new Set<string>() };
+  const now = timestampOf(clock);
+  const repository = {
+    name,
+    createdTime: now,
+    lastUpdateTime: now,
+    attributes: unlocked(),
+    manifests: new Map(),
+    tags: new Map(),
+    blobs: new Set<string>(),
+  };
   registry.repositories.set(name, repository);
   return repository;
 }
@@ -31,17 +41,48 @@ export function putBlob(registry: Registry, repository: Repository, bytes: Buffe
 export function putManifest(
   repository: Repository,
   reference: string,
-  content: { readonly mediaType: string; readonly bytes: Buffer },
+  content: Pick<Manifest, "mediaType" | "bytes" | "subject">,
   clock: Clock,
 ): string {
   const digest = digestOf(content.bytes);
+  const now = timestampOf(clock);
   if (!repository.manifests.has(digest)) {
-    repository.manifests.set(digest, { ...content, createdTime: clock.timestamp() });
+    repository.manifests.set(digest, { ...content, createdTime: now, attributes: unlocked() });
   }
   if (!isDigest(reference)) {
-    repository.tags.set(reference, digest);
+    const { createdTime = now, attributes = unlocked() } = repository.tags.get(reference) ?? {};
+    repository.tags.set(reference, { digest, createdTime, lastUpdateTime: now, attributes });
   }
+  repository.lastUpdateTime = now;
   return digest;
+}
+
+/** Removes a tag, and leaves the manifest. */
+export function removeTag(repository: Repository, tag: string, clock: Clock): void {
+  repository.tags.delete(tag);
+  repository.lastUpdateTime = timestampOf(clock);
+}
+
+/** Removes a manifest with its tags, and with all manifests that say something about it. */
+export function removeManifest(repository: Repository, digest: string, clock: Clock): void {
+  repository.manifests.delete(digest);
+  for (const tag of tagsOf(repository, digest)) {
+    repository.tags.delete(tag);
+  }
+  for (const [referrer, { subject }] of repository.manifests) {
+    if (subject === digest) {
+      removeManifest(repository, referrer, clock);
+    }
+  }
+  repository.lastUpdateTime = timestampOf(clock);
+}
+
+/** The tags of a manifest, in order. */
+export function tagsOf(repository: Repository, digest: string): string[] {
+  return [...repository.tags]
+    .filter(([, tag]) => tag.digest === digest)
+    .map(([name]) => name)
+    .sort();
 }
 
 /** The manifest that a tag or digest leads to. */
@@ -49,12 +90,16 @@ export function findManifest(
   repository: Repository | undefined,
   reference: string,
 ): { readonly digest: string; readonly manifest: Manifest } | undefined {
-  const digest = isDigest(reference) ? reference : repository?.tags.get(reference);
+  const digest = isDigest(reference) ? reference : repository?.tags.get(reference)?.digest;
   const manifest = repository?.manifests.get(digest ?? "");
   return digest === undefined || manifest === undefined ? undefined : { digest, manifest };
 }
 
-/** Whether a reference is a digest rather than a tag. */
-export function isDigest(reference: string): boolean {
-  return reference.includes(":");
+/** The clock's time as the registry writes it: `2023-03-02T23:15:59.8012764Z`. */
+export function timestampOf(clock: Clock): string {
+  return clock.timestamp().replace("+00:00", "Z");
+}
+
+function unlocked(): ChangeableAttributes {
+  return { deleteEnabled: true, writeEnabled: true, readEnabled: true, listEnabled: true };
 }

@@ -2,78 +2,112 @@
 import { randomUUID } from "node:crypto";
 import { empty, Refusal, type Reply } from "../reply";
 import { param, type Request } from "../request";
-import type { Registry, Upload, World } from "../world";
+import type { Upload, World } from "../world";
 import { registryOf, requireAccess } from "./access";
-import { digestInvalid, nameInvalid, uploadInvalid, uploadUnknown } from "./errors";
-import { REPOSITORY_NAME } from "./manifests";
-import { digestOf, ensureRepository, putBlob } from "./repositories";
+import {
+  chunkOutOfOrder,
+  digestInvalid,
+  nameInvalid,
+  sizeInvalid,
+  uploadStateInvalid,
+  uploadUnknown,
+} from "./errors";
+import { REPOSITORY_NAME } from "./references";
+import { digestOf, ensureRepository, putBlob, timestampOf } from "./repositories";
+import { locationOf, readOffset, sizeOf } from "./uploadState";
 
 /** POST /v2/{name}/blobs/uploads/: starts an upload, mounts a blob, or takes a whole blob at once. */
 export async function startUpload(request: Request, world: World): Promise<Reply> {
-  const { registry, name } = await enter(request, world);
+  const name = param(request, "name");
+  await requireAccess(request, world, name, ["pull", "push"]);
   if (!REPOSITORY_NAME.test(name)) {
     throw new Refusal(nameInvalid(name));
   }
   const whole = request.query.get("digest");
   if (whole !== null) {
-    return finish(registry, name, request.body, whole);
+    return finish(request, world, request.body, whole);
   }
   const mount = request.query.get("mount");
   const from = request.query.get("from");
+  const registry = registryOf(request, world);
   if (mount !== null && from !== null && (await mayMount(request, world, mount, from))) {
-    ensureRepository(registry, name).blobs.add(mount);
+    ensureRepository(registry, name, world.clock).blobs.add(mount);
     return created(name, mount);
   }
 
   const id = randomUUID();
-  const upload: Upload = { repository: name, chunks: [] };
+  const startedAt = timestampOf(world.clock);
+  const upload: Upload = { repository: name, startedAt, secret: randomUUID(), chunks: [] };
   registry.uploads.set(id, upload);
   return progress(202, id, upload);
 }
 
 /** PATCH …/uploads/{upload}: the next chunk. */
 export async function appendUpload(request: Request, world: World): Promise<Reply> {
-  const { registry, name } = await enter(request, world);
-  const { id, upload } = requireUpload(request, registry, name);
-  const start = /^(?:bytes )?(\d+)-\d+/.exec(request.headers["content-range"] ?? "")?.[1];
-  if (start !== undefined && Number(start) !== sizeOf(upload)) {
-    throw new Refusal(uploadInvalid(`the chunk starts at ${start}; expected ${sizeOf(upload)}`));
-  }
+  const { id, upload, offset } = await enter(request, world);
+  requireNext(request, upload, offset);
   upload.chunks.push(request.body);
   return progress(202, id, upload);
 }
 
 /** PUT …/uploads/{upload}?digest=…: the last chunk, if any, and the check of the whole. */
 export async function finishUpload(request: Request, world: World): Promise<Reply> {
-  const { registry, name } = await enter(request, world);
-  const { id, upload } = requireUpload(request, registry, name);
+  const { id, upload, offset } = await enter(request, world);
+  requireNext(request, upload, offset);
   const digest = request.query.get("digest") ?? "";
-  const reply = finish(registry, name, Buffer.concat([...upload.chunks, request.body]), digest);
-  registry.uploads.delete(id);
+  const reply = finish(request, world, Buffer.concat([...upload.chunks, request.body]), digest);
+  registryOf(request, world).uploads.delete(id);
   return reply;
 }
 
 /** GET …/uploads/{upload}: how far it is. */
 export async function getUpload(request: Request, world: World): Promise<Reply> {
-  const { registry, name } = await enter(request, world);
-  const { id, upload } = requireUpload(request, registry, name);
+  const { id, upload } = await enter(request, world);
   return progress(204, id, upload);
 }
 
 /** DELETE …/uploads/{upload}: gives it up. */
 export async function cancelUpload(request: Request, world: World): Promise<Reply> {
-  const { registry, name } = await enter(request, world);
-  registry.uploads.delete(requireUpload(request, registry, name).id);
+  const { id } = await enter(request, world);
+  registryOf(request, world).uploads.delete(id);
   return empty(204);
 }
 
-async function enter(
-  request: Request,
-  world: World,
-): Promise<{ registry: Registry; name: string }> {
+async function enter(request: Request, world: World) {
   const name = param(request, "name");
   await requireAccess(request, world, name, ["pull", "push"]);
-  return { registry: registryOf(request, world), name };
+  const id = param(request, "upload");
+  const upload = registryOf(request, world).uploads.get(id);
+  if (upload?.repository !== name) {
+    throw new Refusal(uploadUnknown(id));
+  }
+  const offset = readOffset(request.query.get("_state"), upload);
+  if (offset === undefined) {
+    throw new Refusal(uploadStateInvalid());
+  }
+  return { id, upload, offset };
+}
+
+/** Refuses a chunk that is sent to the address of an earlier one, or whose range is not the next one. */
+function requireNext(request: Request, upload: Upload, offset: number): void {
+  const size = sizeOf(upload);
+  if (offset !== size) {
+    throw new Refusal(chunkOutOfOrder(`the address is that of offset ${offset}; expected ${size}`));
+  }
+  const range = request.headers["content-range"];
+  if (range === undefined) {
+    return;
+  }
+  const [, start, end] = /^(?:bytes )?(\d+)-(\d+)(?:\/.*)?$/.exec(range) ?? [];
+  if (start === undefined || Number(start) !== size) {
+    throw new Refusal(chunkOutOfOrder(`the chunk's range is "${range}"; expected ${size}-`));
+  }
+  const length = Number(end) - Number(start) + 1;
+  if (length !== request.body.length) {
+    throw new Refusal(
+      sizeInvalid(`the range has ${length} bytes, and the chunk ${request.body.length}`),
+    );
+  }
 }
 
 // A mount that is not allowed is no error: the client uploads the blob instead.
@@ -97,20 +131,13 @@ async function mayMount(
   }
 }
 
-function requireUpload(request: Request, registry: Registry, name: string) {
-  const id = param(request, "upload");
-  const upload = registry.uploads.get(id);
-  if (upload?.repository !== name) {
-    throw new Refusal(uploadUnknown(id));
-  }
-  return { id, upload };
-}
-
-function finish(registry: Registry, name: string, bytes: Buffer, digest: string): Reply {
+function finish(request: Request, world: World, bytes: Buffer, digest: string): Reply {
   if (digestOf(bytes) !== digest) {
     throw new Refusal(digestInvalid(digest));
   }
-  putBlob(registry, ensureRepository(registry, name), bytes);
+  const registry = registryOf(request, world);
+  const name = param(request, "name");
+  putBlob(registry, ensureRepository(registry, name, world.clock), bytes);
   return created(name, digest);
 }
 
@@ -120,12 +147,8 @@ function created(name: string, digest: string): Reply {
 
 function progress(status: number, id: string, upload: Upload): Reply {
   return empty(status, {
-    location: `/v2/${upload.repository}/blobs/uploads/${id}`,
+    location: locationOf(id, upload),
     "docker-upload-uuid": id,
     range: `0-${Math.max(sizeOf(upload) - 1, 0)}`,
   });
-}
-
-function sizeOf({ chunks }: Upload): number {
-  return chunks.reduce((sum, chunk) => sum + chunk.length, 0);
 }

@@ -4,6 +4,13 @@ import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulat
 import { field } from "./bodies";
 import { exchange, type Received, type Sent } from "./exchange";
 
+const MANIFEST_TYPES = [
+  "application/vnd.oci.image.index.v1+json",
+  "application/vnd.oci.image.manifest.v1+json",
+  "application/vnd.docker.distribution.manifest.list.v2+json",
+  "application/vnd.docker.distribution.manifest.v2+json",
+].join(", ");
+
 /** Starts an emulator before the tests of a describe and closes it after them. */
 export function useEmulator(options: EmulatorOptions = {}): EmulatedAzure {
   const azure = new EmulatedAzure();
@@ -123,14 +130,14 @@ export class EmulatedAzure {
     });
   }
 
-  /** Sends a request to the registry, with an access token for it if there is one. */
+  /** Sends a request to the registry as a client that knows every kind of manifest, with an access token if there is one. */
   registry(method: string, path: string, token?: string, sent: Sent = {}): Promise<Received> {
     const authorization: Record<string, string> =
       token === undefined ? {} : { authorization: `Bearer ${token}` };
     return this.send(`https://${this.loginServer}${path}`, {
       ...sent,
       method,
-      headers: { ...authorization, ...sent.headers },
+      headers: { accept: MANIFEST_TYPES, ...authorization, ...sent.headers },
     });
   }
 

@@ -71,7 +71,7 @@ describe("a world file", () => {
     const azure = await start(options());
     const { worldFile } = options();
     const saved = async () => JSON.parse(await readFile(worldFile, "utf8")) as { version: number };
-    expect((await saved()).version).to.equal(1);
+    expect((await saved()).version).to.equal(2);
     expect((await stat(worldFile)).mode & 0o777).to.equal(0o600);
 
     const before = (await stat(worldFile)).mtimeMs;

@@ -69,10 +69,56 @@ describe("lists of an emulated registry", () => {
       [
         {
           code: "NAME_UNKNOWN",
-          message: 'repository "app/future" is not found',
+          message: "repository name not known to registry",
           detail: { name: "app/future" },
         },
       ],
     ]);
   });
+
+  for (const { query, found } of [
+    { query: "n=0", found: [200, [], undefined] },
+    { query: "n=1", found: [200, ["1.0.0"], "last=1.0.0&n=1&orderby="] },
+    { query: "n=3", found: [200, ["1.0.0", "1.1.0", "latest"], undefined] },
+    { query: "n=", found: [200, ["1.0.0", "1.1.0", "latest"], undefined] },
+    { query: "n=1&last=1.0.0", found: [200, ["1.1.0"], "last=1.1.0&n=1&orderby="] },
+    { query: "n=5&last=1.0.5", found: [200, ["1.1.0", "latest"], undefined] },
+    { query: "last=zzz", found: [200, [], undefined] },
+    { query: "n=-1", found: [400, "-1", undefined] },
+    { query: "n=abc", found: [400, "abc", undefined] },
+    { query: "n=1.5", found: [400, "1.5", undefined] },
+    { query: "n=1e3", found: [400, "1e3", undefined] },
+  ] as const) {
+    it(`are answered ${found[0]} to ?${query}`, async () => {
+      const token = await azure.givenAccess(
+        "paging-token",
+        ["repositories/*/metadata/read"],
+        "repository:app/api:metadata_read",
+        "registry:catalog:*",
+      );
+      const path = "/v2/app/api/tags/list";
+      const { status, body, headers } = await azure.registry("GET", `${path}?${query}`, token);
+      const { tags, errors } = body as { tags?: string[]; errors?: unknown[] };
+      const [expected, content, link] = found;
+
+      expect(status).to.equal(expected);
+      expect(headers.link).to.equal(link && `<${path}?${link}>; rel="next"`);
+      if (expected === 200) {
+        expect(tags).to.deep.equal(content);
+      } else {
+        const error = {
+          code: "PAGINATION_NUMBER_INVALID",
+          message: "invalid number of results requested",
+          detail: { n: content },
+        };
+        const catalogs = ["/v2/_catalog", "/acr/v1/_catalog"].map((each) =>
+          azure.registry("GET", `${each}?${query}`, token),
+        );
+        expect(errors).to.deep.equal([error]);
+        for (const catalog of await Promise.all(catalogs)) {
+          expect(errorsOf(catalog)).to.deep.equal([400, [error]]);
+        }
+      }
+    });
+  }
 });

@@ -70,25 +70,6 @@ describe("seeded images", () => {
     expect(head.headers["content-length"]).to.equal(headers["content-length"]);
   });
 
-  it("give parts of blobs", async () => {
-    const index = await get("manifests/latest");
-    const [first] = (index.body as { manifests: Descriptor[] }).manifests;
-    const manifest = await get(`manifests/${first?.digest}`);
-    const { config } = manifest.body as { config: Descriptor };
-    const whole = await get(`blobs/${config.digest}`);
-    const part = await get(`blobs/${config.digest}`, { range: "bytes=5-9" });
-    const rest = await get(`blobs/${config.digest}`, { range: `bytes=${config.size - 3}-` });
-    const beyond = await get(`blobs/${config.digest}`, { range: `bytes=${config.size}-` });
-
-    expect([part.status, part.headers["content-range"]]).to.deep.equal([
-      206,
-      `bytes 5-9/${config.size}`,
-    ]);
-    expect(part.bytes.equals(whole.bytes.subarray(5, 10))).to.equal(true);
-    expect(rest.bytes.equals(whole.bytes.subarray(-3))).to.equal(true);
-    expect(beyond.status).to.equal(416);
-  });
-
   it("are not found by a wrong tag, digest or blob", async () => {
     const digest = digestOf(Buffer.from("nothing"));
 
@@ -114,7 +95,7 @@ describe("seeded images", () => {
     ]);
     expect(errorsOf(await get(`blobs/${digest}`))).to.deep.equal([
       404,
-      [{ code: "BLOB_UNKNOWN", message: "blob unknown to registry", detail: { Digest: digest } }],
+      [{ code: "BLOB_UNKNOWN", message: "blob unknown to registry", detail: digest }],
     ]);
   });
 });

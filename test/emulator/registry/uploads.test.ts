@@ -1,40 +1,21 @@
-// Pushing over HTTP: uploads, mounts, manifests, deletion.
+// Pushing blobs over HTTP: whole, in chunks, mounted.
 import { expect } from "chai";
 import { digestOf } from "../../../emulator/registry/repositories";
 import type { Received } from "../exchange";
 import { useEmulator } from "../useEmulator";
-
-const MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+import { imageOf, Pusher } from "./pushing";
 
 const errorsOf = ({ status, body }: Received) => [status, (body as { errors: unknown }).errors];
+const codeOf = ({ status, body }: Received) => [
+  status,
+  (body as { errors: { code: string }[] }).errors[0]?.code,
+];
 
 describe("pushing to an emulated registry", () => {
   const azure = useEmulator();
-  let token = "";
-  const send = (method: string, path: string, bytes?: Buffer, headers?: Record<string, string>) =>
-    azure.registry(method, path, token, { bytes, headers });
-  const upload = async (repository: string, bytes: Buffer) => {
-    const { headers } = await send("POST", `/v2/${repository}/blobs/uploads/`);
-    return send("PUT", `${headers.location}?digest=${digestOf(bytes)}`, bytes);
-  };
-  const image = (config: Buffer, layer: Buffer) => ({
-    schemaVersion: 2,
-    mediaType: MANIFEST,
-    config: {
-      mediaType: "application/vnd.oci.image.config.v1+json",
-      digest: digestOf(config),
-      size: config.length,
-    },
-    layers: [
-      {
-        mediaType: "application/vnd.oci.image.layer.v1.tar",
-        digest: digestOf(layer),
-        size: layer.length,
-      },
-    ],
-  });
-  const config = Buffer.from("{}");
-  const layer = Buffer.from("layer");
+  let pusher: Pusher;
+  const send: Pusher["send"] = (...sent) => pusher.send(...sent);
+  const start = async () => (await send("POST", "/v2/new/two/blobs/uploads/")).headers.location;
 
   const someBlob = async (reader: string) => {
     const index = await azure.registry("GET", "/v2/app/api/manifests/latest", reader);
@@ -48,7 +29,7 @@ describe("pushing to an emulated registry", () => {
   };
 
   before(async () => {
-    token = await azure.givenAccess(
+    const token = await azure.givenAccess(
       "writer-token",
       ["content/read", "content/write", "content/delete", "metadata/read"].map(
         (action) => `repositories/new/*/${action}`,
@@ -56,13 +37,14 @@ describe("pushing to an emulated registry", () => {
       "repository:new/one:pull,push,delete,metadata_read",
       "repository:new/two:pull,push",
     );
+    pusher = new Pusher(azure, token);
   });
 
   it("takes a blob in one piece, in chunks and in a single POST", async () => {
     const bytes = Buffer.from("hello world");
     const digest = digestOf(bytes);
 
-    const one = await upload("new/one", bytes);
+    const one = await pusher.upload("new/one", bytes);
     expect([one.status, one.headers.location, one.headers["docker-content-digest"]]).to.deep.equal([
       201,
       `/v2/new/one/blobs/${digest}`,
@@ -71,15 +53,15 @@ describe("pushing to an emulated registry", () => {
 
     const started = await send("POST", "/v2/new/two/blobs/uploads/");
     expect([started.status, started.headers.range]).to.deep.equal([202, "0-0"]);
-    const { location = "" } = started.headers;
-    const first = await send("PATCH", location, bytes.subarray(0, 5), { "content-range": "0-4" });
+    const first = await send("PATCH", String(started.headers.location), bytes.subarray(0, 5), {
+      "content-range": "0-4",
+    });
     expect([first.status, first.headers.range]).to.deep.equal([202, "0-4"]);
-    const gap = await send("PATCH", location, bytes.subarray(7), { "content-range": "7-10" });
-    expect(gap.status).to.equal(416);
-    const progress = await send("GET", location);
-    expect([progress.status, progress.headers.range]).to.deep.equal([204, "0-4"]);
-    await send("PATCH", location, bytes.subarray(5), { "content-range": "5-10" });
-    const finished = await send("PUT", `${location}?digest=${digest}`);
+    const second = await send("PATCH", String(first.headers.location), bytes.subarray(5), {
+      "content-range": "5-10",
+    });
+    expect([second.status, second.headers.range]).to.deep.equal([202, "0-10"]);
+    const finished = await send("PUT", `${second.headers.location}&digest=${digest}`);
     expect(finished.status).to.equal(201);
     expect((await send("GET", `/v2/new/two/blobs/${digest}`)).bytes.toString()).to.equal(
       "hello world",
@@ -94,10 +76,94 @@ describe("pushing to an emulated registry", () => {
     expect(posted.status).to.equal(201);
   });
 
+  it("leads on by an address with a signed state, of which only the newest takes content", async () => {
+    const location = String(await start());
+    const [, id = "", state = ""] =
+      /^\/v2\/new\/two\/blobs\/uploads\/([^?]+)\?_nouploadcache=false&_state=([\w-]+)$/.exec(
+        location,
+      ) ?? [];
+    const { StartedAt, ...signed } = JSON.parse(
+      Buffer.from(state, "base64url").subarray(32).toString("utf8"),
+    );
+    expect(signed).to.deep.equal({ Name: "new/two", UUID: id, Offset: 0 });
+    expect(StartedAt).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$/);
+
+    const first = await send("PATCH", location, Buffer.from("01234"));
+    const digest = digestOf(Buffer.from("01234"));
+    const stale = [
+      await send("PATCH", location, Buffer.from("56789")),
+      await send("PUT", `${location}&digest=${digest}`),
+    ];
+    expect(stale.map(codeOf)).to.deep.equal([
+      [416, "BLOB_UPLOAD_INVALID"],
+      [416, "BLOB_UPLOAD_INVALID"],
+    ]);
+    const progress = await send("GET", location);
+    expect([progress.status, progress.headers.range, progress.headers.location]).to.deep.equal([
+      204,
+      "0-4",
+      first.headers.location,
+    ]);
+    expect((await send("PUT", `${progress.headers.location}&digest=${digest}`)).status).to.equal(
+      201,
+    );
+  });
+
+  it("knows no address without its state, with another's, or with a second question mark", async () => {
+    const location = String(await start());
+    const other = String(await start());
+    const path = location.split("?")[0];
+    const digest = digestOf(Buffer.alloc(0));
+    for (const [method, address] of [
+      ["GET", path],
+      ["PATCH", `${path}?${other.split("?")[1]}`],
+      ["PUT", `${path}?digest=${digest}`],
+      ["PUT", `${location}?digest=${digest}`],
+      ["DELETE", `${location.slice(0, -4)}AAAA`],
+    ] as const) {
+      expect(codeOf(await send(method, String(address)))).to.deep.equal([
+        404,
+        "BLOB_UPLOAD_INVALID",
+      ]);
+    }
+    expect((await send("PUT", `${location}&digest=${digest}`)).status).to.equal(201);
+  });
+
+  for (const { what, range, found } of [
+    { what: "after a gap", range: "7-9", found: [416, "BLOB_UPLOAD_INVALID"] },
+    { what: "from the start again", range: "0-2", found: [416, "BLOB_UPLOAD_INVALID"] },
+    {
+      what: "without a range that is one",
+      range: "five-seven",
+      found: [416, "BLOB_UPLOAD_INVALID"],
+    },
+    { what: "shorter than its range", range: "5-9", found: [400, "SIZE_INVALID"] },
+    { what: "longer than its range", range: "5-6", found: [400, "SIZE_INVALID"] },
+  ] as const) {
+    it(`refuses a chunk ${what}, be it the last or not`, async () => {
+      const first = await send("PATCH", String(await start()), Buffer.from("01234"));
+      const location = String(first.headers.location);
+      const headers = { "content-range": range };
+      const digest = digestOf(Buffer.from("01234567"));
+      for (const [method, address] of [
+        ["PATCH", location],
+        ["PUT", `${location}&digest=${digest}`],
+      ] as const) {
+        expect(codeOf(await send(method, address, Buffer.from("567"), headers))).to.deep.equal(
+          found,
+        );
+      }
+      const right = await send("PUT", `${location}&digest=${digest}`, Buffer.from("567"), {
+        "content-range": "bytes 5-7/8",
+      });
+      expect(right.status).to.equal(201);
+    });
+  }
+
   it("refuses a blob that is not what its digest says", async () => {
     const { headers } = await send("POST", "/v2/new/one/blobs/uploads/");
     const digest = digestOf(Buffer.from("other"));
-    const answer = await send("PUT", `${headers.location}?digest=${digest}`, Buffer.from("this"));
+    const answer = await send("PUT", `${headers.location}&digest=${digest}`, Buffer.from("this"));
 
     expect(errorsOf(answer)).to.deep.equal([
       400,
@@ -126,7 +192,7 @@ describe("pushing to an emulated registry", () => {
   it("mounts a blob from a repository that may be read, and starts an upload otherwise", async () => {
     const bytes = Buffer.from("shared");
     const digest = digestOf(bytes);
-    await upload("new/one", bytes);
+    await pusher.upload("new/one", bytes);
 
     const mounted = await send("POST", `/v2/new/two/blobs/uploads/?mount=${digest}&from=new/one`);
     const reader = await azure.givenAccess(
@@ -143,60 +209,6 @@ describe("pushing to an emulated registry", () => {
     expect((await send("HEAD", `/v2/new/two/blobs/${hidden}`)).status).to.equal(404);
   });
 
-  it("takes a manifest once everything in it is there, by tag and by digest", async () => {
-    const manifest = Buffer.from(JSON.stringify(image(config, layer)));
-    const put = (reference: string) =>
-      send("PUT", `/v2/new/one/manifests/${reference}`, manifest, { "content-type": MANIFEST });
-
-    expect(errorsOf(await put("v1"))).to.deep.equal([
-      400,
-      [
-        {
-          code: "MANIFEST_BLOB_UNKNOWN",
-          message: "blob unknown to registry",
-          detail: { Digest: digestOf(config) },
-        },
-      ],
-    ]);
-    await upload("new/one", config);
-    await upload("new/one", layer);
-    const tagged = await put("v1");
-    expect([tagged.status, tagged.headers["docker-content-digest"]]).to.deep.equal([
-      201,
-      digestOf(manifest),
-    ]);
-    expect((await put(digestOf(manifest))).status).to.equal(201);
-    expect((await put(digestOf(layer))).status).to.equal(400);
-
-    const read = await send("GET", "/v2/new/one/manifests/v1");
-    expect([read.headers["content-type"], read.bytes.equals(manifest)]).to.deep.equal([
-      MANIFEST,
-      true,
-    ]);
-  });
-
-  it("removes one tag, or a digest with all its tags", async () => {
-    const other = Buffer.from('{"other":true}');
-    await upload("new/one", other);
-    await upload("new/one", layer);
-    const manifest = Buffer.from(JSON.stringify(image(other, layer)));
-    for (const tag of ["a", "b", "c"]) {
-      await send("PUT", `/v2/new/one/manifests/${tag}`, manifest, { "content-type": MANIFEST });
-    }
-    const status = async (reference: string) =>
-      (await send("HEAD", `/v2/new/one/manifests/${reference}`)).status;
-
-    expect((await send("DELETE", "/v2/new/one/manifests/a")).status).to.equal(202);
-    expect([await status("a"), await status("b"), await status(digestOf(manifest))]).to.deep.equal([
-      404, 200, 200,
-    ]);
-    expect((await send("DELETE", `/v2/new/one/manifests/${digestOf(manifest)}`)).status).to.equal(
-      202,
-    );
-    expect([await status("b"), await status("c")]).to.deep.equal([404, 404]);
-    expect((await send("DELETE", "/v2/new/one/manifests/b")).status).to.equal(404);
-  });
-
   it("is refused to a token that may only pull", async () => {
     const reader = await azure.givenAccess(
       "onlyread-token",
@@ -204,7 +216,9 @@ describe("pushing to an emulated registry", () => {
       "repository:app/api:pull,push",
     );
     const start = await azure.registry("POST", "/v2/app/api/blobs/uploads/", reader);
-    const put = await azure.registry("PUT", "/v2/app/api/manifests/evil", reader, { bytes: layer });
+    const put = await azure.registry("PUT", "/v2/app/api/manifests/evil", reader, {
+      bytes: imageOf(Buffer.from("{}"), []),
+    });
 
     for (const { status, headers } of [start, put]) {
       expect(status).to.equal(401);
