@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { main } from "../../cli/main";
+import { EXAMPLE_FILE } from "../helpers/exampleFile";
 
 const ENTRY = "  contoso:\n    repositories: [app/api]\n";
 const GOOD = `customers:\n${ENTRY}`;
@@ -71,12 +72,11 @@ describe("npm run check", () => {
     });
   });
 
-  it("finds nothing wrong with the customers.yaml of this project", async () => {
-    const { exitCode, stdout } = await check("customers.yaml");
+  it("counts customers by state, and their repositories", async () => {
+    const { exitCode, stdout } = await check(EXAMPLE_FILE);
     expect({ exitCode, stdout }).to.deep.equal({
       exitCode: 0,
-      stdout:
-        "customers.yaml: 5 customers (4 active, 1 suspended), 8 repositories and prefixes: no problems\n",
+      stdout: `${EXAMPLE_FILE}: 5 customers (4 active, 1 suspended), 8 repositories and prefixes: no problems\n`,
     });
   });
 

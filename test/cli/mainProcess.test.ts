@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { EXAMPLE_FILE } from "../helpers/exampleFile";
 
 describe("npm run, as a process", () => {
   let folder: string;
@@ -15,9 +16,10 @@ describe("npm run, as a process", () => {
   });
 
   it("ends with 0, and one line on standard output, for a good file", () => {
-    const { status, stdout } = spawnSync("npm", ["run", "-s", "check"], { encoding: "utf8" });
+    const args = ["run", "-s", "check", "--", "--customers", EXAMPLE_FILE];
+    const { status, stdout } = spawnSync("npm", args, { encoding: "utf8" });
     expect(status).to.equal(0);
-    expect(stdout).to.match(/^customers\.yaml: \d+ customers .+: no problems\n$/);
+    expect(stdout).to.match(/^\S+customers\.yaml: 5 customers .+: no problems\n$/);
   });
 
   it("ends with 1 for a bad file, and changes nothing", () => {

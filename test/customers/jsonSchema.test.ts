@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { jsonSchemaText } from "../../customers/jsonSchema";
+import { EXAMPLE_FILE } from "../helpers/exampleFile";
 
 interface JsonSchema {
   readonly type?: string;
@@ -18,8 +19,8 @@ describe("customers.schema.json", () => {
     expect(readFileSync("customers.schema.json", "utf8")).to.equal(jsonSchemaText());
   });
 
-  it("is named in the first line of customers.yaml", () => {
-    const [first] = readFileSync("customers.yaml", "utf8").split("\n");
+  it("is named in the first line of an example", () => {
+    const [first] = readFileSync(EXAMPLE_FILE, "utf8").split("\n");
     expect(first).to.equal("# yaml-language-server: $schema=./customers.schema.json");
   });
 

@@ -5,8 +5,9 @@ import fc from "fast-check";
 import { loadCustomers } from "../../customers/load";
 import { ruleId } from "../../customers/rule";
 import { RULES } from "../../customers/rules";
+import { EXAMPLE_FILE } from "../helpers/exampleFile";
 
-const GOOD = readFileSync("customers.yaml", "utf8");
+const GOOD = readFileSync(EXAMPLE_FILE, "utf8");
 const RULE_IDS: ReadonlySet<string> = new Set(RULES.map(ruleId));
 
 /** Pieces of which a file could be made, in no order that makes sense. */

@@ -3,9 +3,10 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import fc from "fast-check";
 import { readYaml } from "../../customers/yamlText";
+import { EXAMPLE_FILE } from "../helpers/exampleFile";
 import { contoso } from "./cases/case";
 
-const GOOD = readFileSync("customers.yaml", "utf8");
+const GOOD = readFileSync(EXAMPLE_FILE, "utf8");
 
 /** Lines of every kind that the root map and the map in it can have, well indented or not. */
 const LINES = [

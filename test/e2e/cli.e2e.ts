@@ -56,7 +56,7 @@ describe("the plain Pulumi CLI", function () {
     });
   }
 
-  it("previews the shipped customers.yaml", async () => {
+  it("previews the example", async () => {
     const result = await pulumi("preview", "--stack", "dev");
     expect(result.exitCode, result.all).to.equal(0);
     expect(result.stdout).to.include("+ 34 to create");

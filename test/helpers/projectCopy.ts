@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { EXAMPLE_FILE } from "./exampleFile";
 
 /** A copy that is removed after use. */
 export interface ProjectCopy {
@@ -11,7 +12,7 @@ export interface ProjectCopy {
   remove(): void;
 }
 
-/** Copies what git tracks, and what is new and not ignored, into a git repository of its own. */
+/** Copies what git tracks, and what is new and not ignored, into a git repository of its own; with the example's customers. */
 export function copyProject(): ProjectCopy {
   const project = resolve(__dirname, "../..");
   const folder = mkdtempSync(join(tmpdir(), "project-copy-"));
@@ -21,6 +22,7 @@ export function copyProject(): ProjectCopy {
   for (const file of new Set(files.split("\0").filter((name) => name !== ""))) {
     cpSync(join(project, file), join(folder, file), { recursive: true, force: true });
   }
+  cpSync(EXAMPLE_FILE, join(folder, "customers.yaml"));
   symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
   git(folder, "init", "--quiet");
   git(folder, "add", "--all");

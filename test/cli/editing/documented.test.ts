@@ -1,6 +1,7 @@
-// docs/editing.md shows what the commands print for the customers.yaml of this project.
+// docs/editing.md shows what the commands print for the example.
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { EXAMPLE_FILE } from "../../helpers/exampleFile";
 import { EditedFile } from "./run";
 
 const PAGE = readFileSync("docs/editing.md", "utf8");
@@ -16,7 +17,7 @@ describe("docs/editing.md", () => {
 
   for (const [, command = "", line = "", printed = ""] of examples) {
     it(`shows what ${command} prints`, async () => {
-      const file = new EditedFile(readFileSync("customers.yaml"));
+      const file = new EditedFile(readFileSync(EXAMPLE_FILE));
       const { stdout, stderr } = await file.run(command, wordsOf(line));
       file.remove();
       expect(`${stderr}${stdout}`.replaceAll("FILE", "customers.yaml")).to.equal(printed);

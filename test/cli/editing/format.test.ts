@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { loadCustomers } from "../../../customers/load";
+import { EXAMPLE_FILE } from "../../helpers/exampleFile";
 import { MIXED, ORDERED } from "./formatCase";
 import { EditedFile } from "./run";
 
@@ -170,16 +171,16 @@ FILE: 8 entries moved
     expect(file.text).to.equal(text);
   });
 
-  it("takes the customers.yaml of this project, and leaves what it says as it was", async () => {
-    const shipped = readFileSync("customers.yaml");
-    file = new EditedFile(shipped);
+  it("takes a file with comments, and leaves what it says as it was", async () => {
+    const example = readFileSync(EXAMPLE_FILE);
+    file = new EditedFile(example);
     expect((await file.run("format", [])).exitCode).to.equal(0);
     const content = (bytes: Uint8Array) => {
       const result = loadCustomers(bytes, { file: "f" });
       if (!result.ok) throw new Error("not right");
       return result.file.customers;
     };
-    const before = [...content(shipped)].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const before = [...content(example)].sort((a, b) => (a.id < b.id ? -1 : 1));
     expect(content(Buffer.from(file.text))).to.deep.equal(before);
   });
 });
