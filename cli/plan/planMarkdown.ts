@@ -1,9 +1,18 @@
 // A plan as the comment on a pull request: what stops it first, then a table, and no more than a comment holds.
+import { bytesOf, cutText, fitLines, total } from "./fitting";
 import type { CustomerPlan, Plan } from "./planSchema";
 import { acknowledgeWords, headline, lossWords, prefixWords, verdictCounts } from "./planWords";
 
-/** A comment of GitHub holds 65,536 characters: https://docs.github.com/rest/issues/comments */
-const MOST_CHARACTERS = 60_000;
+/**
+ * A comment of GitHub holds 65,536 characters, one of Azure DevOps 150,000, and a summary of GitHub 1 MiB.
+ *
+ * GitHub's message says so; bodies of 262,144 bytes were taken as well: https://github.com/dead-claudia/github-limits
+ * Azure DevOps: https://github.com/runatlantis/atlantis/pull/1585
+ */
+const MOST_BYTES = 60_000;
+
+/** The most that each part takes, so that there is room for the table in any case. */
+const MOST_OF = { refusals: 12_000, failures: 6_000, acknowledge: 6_000, warnings: 6_000 };
 
 /** Writes the plan as GitHub's and Azure DevOps' Markdown; text of the file can form no markup of its own. */
 export function planMarkdown(plan: Plan): string {
@@ -12,8 +21,12 @@ export function planMarkdown(plan: Plan): string {
   const start = [
     `### Access plan: ${verdictCounts(plan)}`,
     "",
-    ...alert("CAUTION", "This change is refused.", plan.refusals),
-    ...alert("WARNING", "The preview did not come to its end.", plan.failures),
+    ...alert("CAUTION", "This change is refused.", block(plan.refusals, MOST_OF.refusals)),
+    ...alert(
+      "WARNING",
+      "The preview did not come to its end.",
+      block(plan.failures, MOST_OF.failures),
+    ),
     ...alert(
       "IMPORTANT",
       lockedOut === 0
@@ -25,33 +38,89 @@ export function planMarkdown(plan: Plan): string {
   const end = [
     "",
     ...(plan.losses.customers.length === 0 ? [] : [`${sentence(lossWords(plan))}`, ""]),
-    ...plan.acknowledge.map((each) => `- ${plain(acknowledgeWords(each, plan.today))}`),
-    ...plan.warnings.map((warning) => `- warning: ${plain(warning)}`),
+    ...list(
+      plan.acknowledge.map((each) => acknowledgeWords(each, plan.today)),
+      MOST_OF.acknowledge,
+    ),
+    ...list(
+      plan.warnings.map((warning) => `warning: ${warning}`),
+      MOST_OF.warnings,
+    ),
     "",
-    `<sub>${plain(headline(plan))}</sub>`,
+    `<sub>${shown(headline(plan))}</sub>`,
   ];
-  const rows = fitting(plan.customers.map(row), MOST_CHARACTERS - size([...start, ...end]));
-  const left = plan.customers.length - rows.length;
-  const table =
-    plan.customers.length === 0
-      ? []
-      : ["| customer | verdict | what changes |", "|---|---|---|", ...rows];
-  const cut = left === 0 ? [] : ["", `… and ${left} more: \`npm run plan\` shows all.`];
-  return [...start, ...table, ...cut, ...end].join("\n").replace(/\n{3,}/g, "\n\n");
+  const table = tableOf(plan.customers, MOST_BYTES - total([...start, ...end]));
+  return [...start, ...table, ...end].join("\n").replace(/\n{3,}/g, "\n\n");
 }
 
-function row(customer: CustomerPlan): string {
+const HEADER = ["| customer | verdict | what changes |", "|---|---|---|"];
+
+/** What a row may take: all that it says, or less of each so that more customers are shown. */
+const MOST_OF_ROW = [4_000, 1_000, 400];
+
+/** The rows in the plan's order, or where they do not fit those that matter most, after a line that says so. */
+function tableOf(customers: readonly CustomerPlan[], most: number): string[] {
+  if (customers.length === 0) return [];
+  for (const bytes of MOST_OF_ROW) {
+    const rows = customers.map((each) => row(each, bytes));
+    if (total([...HEADER, ...rows]) <= most) return [...HEADER, ...rows];
+  }
+  const sorted = [...customers].sort((one, other) => rank(one) - rank(other));
+  const least = MOST_OF_ROW.at(-1) ?? 0;
+  const rows = sorted.map((each) => row(each, least));
+  const fitted = fitLines(rows, most - total(HEADER), (left) =>
+    leftOut(sorted.slice(-left.length)),
+  );
+  const note = fitted.at(-1) ?? "";
+  return [note, "", ...HEADER, ...fitted.slice(0, -1)];
+}
+
+/** Who loses comes first, then who gains what also reaches repositories of the future. */
+function rank(customer: CustomerPlan): number {
+  if (loses(customer)) return 0;
+  return gainsWildcard(customer) ? 1 : 2;
+}
+
+function loses({ losses, lockedOut }: CustomerPlan): boolean {
+  return losses.length > 0 || lockedOut.length > 0;
+}
+
+function gainsWildcard({ gains }: CustomerPlan): boolean {
+  return gains.some((each) => each.includes("*"));
+}
+
+function leftOut(customers: readonly CustomerPlan[]): string {
+  const losing = customers.filter(loses).length;
+  const wide = customers.filter(gainsWildcard).length;
+  const are = customers.length === 1 ? "customer is" : "customers are";
+  return `**${customers.length} more ${are} not in this table**, ${losing} of whom lose access and ${wide} gain a wildcard: \`npm run plan\` shows all.`;
+}
+
+function row(customer: CustomerPlan, most: number): string {
   const { id, displayName, verdict, cause, gains, losses, lockedOut, passwords, notes } = customer;
-  const name = displayName === null ? `\`${id}\`` : `\`${id}\` ${plain(displayName)}`;
+  const name = displayName === null ? `\`${id}\`` : `\`${id}\` ${shown(displayName, most / 4)}`;
   const when = cause === null || cause === "this change" ? "" : `<br>${CAUSES[cause]}`;
+  const start = `| ${name} | **${verdict}**${when} | `;
+  const room = most - bytesOf(start);
+  const each = (mark: string, texts: readonly string[]) =>
+    texts.map((text) => `${mark}${shown(text, Math.max(room / 2, LEAST_OF_LINE))}`);
   const lines = [
-    ...lockedOut.map((each) => `**locked out**: ${plain(each)}`),
-    ...losses.map((each) => `➖ ${plain(each)}`),
-    ...gains.map((each) => `➕ ${plain(each)}`),
-    ...customer.prefixes.map((each) => plain(prefixWords(each))),
-    ...[...passwords, ...notes].map(plain),
+    ...each("**locked out**: ", lockedOut),
+    ...each("➖ ", losses),
+    ...each(
+      "➕ ",
+      [...gains].sort((one, other) => wildcardsFirst(one, other)),
+    ),
+    ...each("", customer.prefixes.map(prefixWords)),
+    ...each("", [...passwords, ...notes]),
   ];
-  return `| ${name} | **${verdict}**${when} | ${lines.join("<br>")} |`;
+  return `${start}${fitLines(lines, room, (left) => `… and ${left.length} more lines`).join("<br>")} |`;
+}
+
+const LEAST_OF_LINE = 150;
+
+function wildcardsFirst(one: string, other: string): number {
+  return Number(other.includes("*")) - Number(one.includes("*"));
 }
 
 const CAUSES = {
@@ -59,33 +128,36 @@ const CAUSES = {
   "the next run": "with the next run, also without this change",
 } as const;
 
+/** Lines as they are, in a block that nothing within ends early. */
+function block(texts: readonly string[], most: number): string[] {
+  const lines = texts.flatMap((text) => text.split("\n"));
+  const cut = lines.map((line) =>
+    cutText(line, { bytes: MOST_OF_LINE, write: (text) => text.replaceAll("```", "'''") }),
+  );
+  return fitLines(cut, most, (left) => `… and ${left.length} more lines`);
+}
+
+const MOST_OF_LINE = 1_000;
+
+function list(texts: readonly string[], most: number): string[] {
+  const lines = texts.map((text) => `- ${shown(text)}`);
+  return fitLines(lines, most, (left) => `- … and ${left.length} more`);
+}
+
 function alert(kind: string, title: string, lines: readonly string[]): string[] {
   if (title === "" || (lines.length === 0 && kind !== "IMPORTANT")) return [];
-  // Nothing within ends the block early.
-  const quoted = lines
-    .flatMap((line) => line.split("\n"))
-    .map((line) => `> ${line.replaceAll("```", "'''")}`);
-  const block = quoted.length === 0 ? [] : ["> ```text", ...quoted, "> ```"];
-  return [`> [!${kind}]`, `> ${title}`, ...block, ""];
-}
-
-function fitting(rows: readonly string[], most: number): string[] {
-  const taken: string[] = [];
-  let left = most;
-  for (const each of rows) {
-    left -= each.length + 1;
-    if (left < 0) break;
-    taken.push(each);
-  }
-  return taken;
-}
-
-function size(lines: readonly string[]): number {
-  return lines.reduce((sum, line) => sum + line.length + 1, 0);
+  const quoted = lines.map((line) => `> ${line}`);
+  const within = quoted.length === 0 ? [] : ["> ```text", ...quoted, "> ```"];
+  return [`> [!${kind}]`, `> ${title}`, ...within, ""];
 }
 
 function sentence(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
+
+/** Text as it is, of so many bytes at most. */
+function shown(text: string, bytes: number = MOST_OF_LINE): string {
+  return cutText(text, { bytes, write: plain });
 }
 
 /** Text as it is: no markup, no HTML, no mention of anybody, no link. */

@@ -1,7 +1,9 @@
 // The comment on a pull request: what somebody wrote into the file forms no markup, and a comment never grows too long.
 
 import { expect } from "chai";
+import fc from "fast-check";
 import { planMarkdown } from "../../../cli/plan/planMarkdown";
+import type { CustomerPlan } from "../../../cli/plan/planSchema";
 import { CUSTOMER, PLAN } from "./plans";
 
 describe("a plan as Markdown", () => {
@@ -69,18 +71,118 @@ describe("a plan as Markdown", () => {
     );
   });
 
-  it("holds as many rows as a comment does, and says how many are left", () => {
-    const customers = Array.from({ length: 5_000 }, (_, index) => ({
-      ...CUSTOMER,
-      id: `customer-${index}`,
-      verdict: "gains" as const,
-      gains: ["may pull app/api"],
-    }));
-    const text = planMarkdown({ ...PLAN, customers });
-    const rows = text.split("\n").filter((line) => line.startsWith("| `")).length;
-    expect(text.length).to.be.within(55_000, 65_536);
-    expect(rows).to.be.above(500);
-    expect(text).to.include(`… and ${5_000 - rows} more: \`npm run plan\` shows all.`);
+  describe("that is longer than a comment", () => {
+    const MOST = 60_000;
+    const many = (count: number, more: (index: number) => Partial<CustomerPlan>) =>
+      Array.from({ length: count }, (_, index) => ({
+        ...CUSTOMER,
+        id: `customer-${index}`,
+        verdict: "gains" as const,
+        gains: ["may pull app/api"],
+        ...more(index),
+      }));
+    const rowsOf = (text: string) => text.split("\n").filter((line) => line.startsWith("| `"));
+
+    it("counts bytes, and shows each of 120 customers with long names, with what is given to the last", () => {
+      const customers = many(120, (index) => ({
+        displayName: "Ⅷ".repeat(200),
+        gains: [index === 119 ? "may pull *" : "may pull app/api"],
+      }));
+      const text = planMarkdown({ ...PLAN, customers });
+      expect(Buffer.byteLength(text)).to.be.at.most(MOST);
+      const rows = rowsOf(text);
+      expect(rows).to.have.lengthOf(120);
+      expect(rows.at(-1)).to.equal(
+        `| \`customer-119\` ${"Ⅷ".repeat(16)} … (184 more characters) | **gains** | ➕ may pull \\* |`,
+      );
+    });
+
+    it("shows losses and wildcards first, and says before the table whom it leaves out", () => {
+      const customers = many(5_000, (index) =>
+        index === 4_998
+          ? { verdict: "loses" as const, gains: [], losses: ["can no longer pull app/api"] }
+          : { gains: [index === 4_999 ? "may pull base/*" : "may pull app/api"] },
+      );
+      const text = planMarkdown({ ...PLAN, customers });
+      expect(Buffer.byteLength(text)).to.be.within(MOST - 100, MOST);
+      const rows = rowsOf(text);
+      expect(rows.slice(0, 3)).to.deep.equal([
+        "| `customer-4998` | **loses** | ➖ can no longer pull app/api |",
+        "| `customer-4999` | **gains** | ➕ may pull base/\\* |",
+        "| `customer-0` | **gains** | ➕ may pull app/api |",
+      ]);
+      expect(text.split("\n").slice(2, 5)).to.deep.equal([
+        `**${5_000 - rows.length} more customers are not in this table**, 0 of whom lose access and 0 gain a wildcard: \`npm run plan\` shows all.`,
+        "",
+        "| customer | verdict | what changes |",
+      ]);
+    });
+
+    it("tells how many losses and wildcards are among those whom it leaves out", () => {
+      const customers = many(3_000, (index) => ({
+        losses: index % 2 === 0 ? ["x".repeat(300)] : [],
+        gains: index % 4 === 1 ? ["may pull *"] : ["may pull app/api"],
+      }));
+      const text = planMarkdown({ ...PLAN, customers });
+      const shown = rowsOf(text).length;
+      expect(shown).to.be.within(100, 1_499);
+      expect(text).to.include(
+        `**${3_000 - shown} more customers are not in this table**, ${1_500 - shown} of whom lose access and 750 gain a wildcard: `,
+      );
+    });
+
+    it("names a wildcard at the end of a long list of repositories", () => {
+      const repositories = Array.from({ length: 500 }, (_, index) => `team/application-${index}`);
+      const customers = many(1, () => ({
+        gains: [`may pull ${[...repositories, "*"].join(", ")}`],
+      }));
+      const [row = ""] = rowsOf(planMarkdown({ ...PLAN, customers }));
+      expect(row).to.match(
+        /application-\d+, … \(\d+ more characters, among them 1 with a wildcard: \\\*\) \|$/,
+      );
+    });
+
+    it("cuts refusals, failures, warnings and acknowledgements by lines, and says so", () => {
+      const lines = Array.from({ length: 3_000 }, (_, index) => `line ${index}`);
+      const text = planMarkdown({
+        ...PLAN,
+        refusals: [lines.join("\n")],
+        failures: ["x".repeat(20_000)],
+        warnings: lines,
+        acknowledge: [
+          { customers: lines, reason: "left", until: "2026-03-31", counts: true, idle: [] },
+        ],
+      });
+      expect(Buffer.byteLength(text)).to.be.at.most(MOST);
+      expect(text.match(/.*(?:… and|more characters).*/g)).to.deep.equal([
+        "> … and 1692 more lines",
+        `> ${"x".repeat(800)} … (19200 more characters)`,
+        `- acknowledged until 2026-03-31: ${lines.slice(0, 86).join(", ")}, … (31132 more characters)`,
+        "- … and 2696 more",
+      ]);
+    });
+
+    it("never grows too long, and shows or counts every customer, whatever the plan is", () => {
+      const text = fc.string({ unit: "grapheme", maxLength: 300 });
+      const lines = fc.array(text, { maxLength: 30 });
+      const plan = fc.record({
+        count: fc.integer({ min: 0, max: 2_000 }),
+        customer: fc.record({ displayName: text, gains: lines, losses: lines, notes: lines }),
+        refusals: lines,
+        failures: lines,
+        warnings: fc.array(text, { maxLength: 500 }),
+      });
+      fc.assert(
+        fc.property(plan, ({ count, customer, ...more }) => {
+          const customers = many(count, () => customer);
+          const written = planMarkdown({ ...PLAN, ...more, customers });
+          const left = Number(/^\*\*(\d+) more customers? (?:is|are) not/m.exec(written)?.[1] ?? 0);
+          expect(Buffer.byteLength(written)).to.be.at.most(MOST);
+          expect(rowsOf(written).length + left).to.equal(count);
+        }),
+        { numRuns: 10 },
+      );
+    }).timeout(60_000);
   });
 
   it("says who would be locked out by a change that is refused", () => {
