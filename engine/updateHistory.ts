@@ -11,6 +11,8 @@ export interface LastUpdate {
   readonly isDirty: boolean;
   /** When it began: an ISO 8601 instant. */
   readonly startTime: string;
+  /** What was said of it: the text of `pulumi up --message`, or else the title of the commit. */
+  readonly message: string;
 }
 
 /** Reads the last update of a stack. @returns undefined when there was none. @throws EngineError with the CLI's own words */
@@ -44,6 +46,7 @@ export async function lastUpdate(options: {
     ...(commit === undefined ? {} : { commit }),
     isDirty: last.environment?.["git.dirty"] === "true",
     startTime: last.startTime,
+    message: last.message ?? "",
   };
 }
 
@@ -51,5 +54,6 @@ export async function lastUpdate(options: {
 interface HistoryEntry {
   kind: string;
   startTime: string;
+  message?: string;
   environment?: Record<string, string>;
 }

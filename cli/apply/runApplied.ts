@@ -26,8 +26,8 @@ export async function runApplied(
       remedy: "apply a first change; until then there is nothing to rotate",
     });
   }
-  const { commit = "", isDirty, startTime } = last;
-  const data = { stack: stackName, commit, isDirty, startTime };
+  const { commit = "", isDirty, startTime, message } = last;
+  const data = { stack: stackName, commit, isDirty, startTime, message };
   const isKnown = commit !== "" && (await isInHistory(folder, commit));
   if (isKnown && !isDirty) return { exitCode: 0, lines: [commit], data };
   const what = isKnown

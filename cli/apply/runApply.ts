@@ -12,11 +12,13 @@ export interface ApplyOptions {
   readonly folder: string;
   readonly stack?: string;
   readonly plan?: string;
+  /** What the stack's history keeps with the update. @default - the title of the commit, as Pulumi does it */
+  readonly message?: string;
 }
 
 /** Applies the plan or nothing; the plan is removed, whatever becomes of the run. */
 export async function runApply(
-  { folder, stack, plan }: ApplyOptions,
+  { folder, stack, plan, message }: ApplyOptions,
   { env, signal, progress, print }: CommandContext,
 ): Promise<Outcome> {
   const { file, madeAt } = await readPlanTime(plan);
@@ -29,7 +31,8 @@ export async function runApply(
   };
   let ended: number;
   try {
-    ended = await runPulumi(engine, [...UP, `--plan=${file}`, ...named(stack)], {
+    const said = message === undefined ? [] : [`--message=${message}`];
+    ended = await runPulumi(engine, [...UP, `--plan=${file}`, ...said, ...named(stack)], {
       folder: resolve(folder),
       env: { ...env, CUSTOMER_ACCESS_ROTATE: "no" },
       onLine,

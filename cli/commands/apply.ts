@@ -22,6 +22,10 @@ export const apply: Command<ApplyOptions> = {
     { flags: "--plan <file>", description: "the plan that was approved" },
     { flags: "--folder <folder>", description: "the folder with Pulumi.yaml", default: "." },
     { flags: "--stack <name>", description: "the stack; by default the one that is selected" },
+    {
+      flags: "--message <text>",
+      description: "who approved what, for the stack's history; by default the commit's title",
+    },
   ],
   async run(options, context) {
     const { runApply } = await import("../apply/runApply.js");

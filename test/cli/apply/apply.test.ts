@@ -15,10 +15,14 @@ const AGAIN =
 describe("npm run apply", () => {
   /** Applies a plan in `folder`, where Pulumi does these lines of a shell script. */
   async function apply(folder: string, ...lines: string[]) {
+    return applyWith({}, folder, ...lines);
+  }
+
+  async function applyWith(given: { message?: string }, folder: string, ...lines: string[]) {
     const plan = join(folder, "plan.json");
     if (!existsSync(plan)) await writeFile(plan, PLAN);
     const { context, printed } = await contextWith(folder, ...lines);
-    const outcome = await runApply({ folder, stack: "dev", plan }, context);
+    const outcome = await runApply({ folder, stack: "dev", plan, ...given }, context);
     return { ...outcome, printed, isPlanLeft: existsSync(plan) };
   }
 
@@ -34,6 +38,15 @@ describe("npm run apply", () => {
       expect({ ...result, printed: [] }).to.deep.equal({
         ...{ exitCode: 0, lines: [], data, printed: [], isPlanLeft: false },
       });
+    }),
+  );
+
+  it(
+    "hands on what is said of the update, whatever stands in it",
+    inFolder(async (folder) => {
+      const message = "--yes \"$(touch x)\"; `y` 'z'";
+      const { printed } = await applyWith({ message }, folder, 'echo "$7"');
+      expect(printed).to.deep.equal([`--message=${message}`]);
     }),
   );
 
