@@ -16,6 +16,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../emulator/emulator";
+import { lastUpdate } from "../../engine/updateHistory";
 import { testEngine } from "../helpers/deployment";
 import { PASSWORD_PATTERN } from "../helpers/passwords";
 import { copyProject, type ProjectCopy } from "../helpers/projectCopy";
@@ -88,6 +89,13 @@ describe("the pipeline", function () {
     CUSTOMER_ACCESS_NOW: emulator.clock.now().toISOString(),
   });
 
+  const lastMessage = async () => {
+    const engine = await testEngine();
+    const { folder } = copy;
+    const env = { ...process.env, ...environment() };
+    return (await lastUpdate({ engine, folder, stackName: "production", env }))?.message;
+  };
+
   /** Runs a job on what is checked out, and returns what was written in Azure. */
   const job = async (
     file: string,
@@ -102,6 +110,10 @@ describe("the pipeline", function () {
       expressions: {
         "vars.PULUMI_STACK": "production",
         "github.base_ref": "main",
+        "needs.approve.outputs.message": MESSAGE,
+        "github.server_url": "https://github.example",
+        "github.repository": "o/r",
+        "github.run_id": "9",
         ...Object.fromEntries(GIVEN.map((expression) => [expression, ""])),
       },
       instead,
@@ -129,11 +141,12 @@ describe("the pipeline", function () {
     expectDone(apply);
     expect(apply.writes.filter((line) => /generateCredentials/.test(line))).to.have.lengthOf(2);
     expect(existsSync(plan)).to.equal(false);
+    expect(await lastMessage()).to.equal(MESSAGE);
   });
 
   it("checks a pull request, and says what it does to each customer", async () => {
     commit("change", AFTER);
-    const check = await job("access-check.yml", "check");
+    const check = await job("access-check.yml", "access-check");
     expectDone(check);
     expect(check.writes).to.deep.equal([]);
     expect(check.summary).to.include("app/worker");
@@ -141,7 +154,7 @@ describe("the pipeline", function () {
 
   it("stops at a file with a problem", async () => {
     commit("broken", AFTER.replace("contoso:", "Contoso:"));
-    const { failedStep, printed: said } = await job("access-check.yml", "check");
+    const { failedStep, printed: said } = await job("access-check.yml", "access-check");
     expect(failedStep).to.equal("Check customers.yaml");
     expect(said["Check customers.yaml"]).to.include("customers.yaml:2:3");
   });
@@ -171,6 +184,9 @@ describe("the pipeline", function () {
       "PUT secrets/fabrikam",
     ]);
     git("checkout", "--quiet", "main");
+    expect(await lastMessage()).to.equal(
+      "Nightly run: rotates what is due, from the commit that was approved last (https://github.example/o/r/actions/runs/9)",
+    );
   });
 
   it("applies the change as it was previewed before that night, and nothing else", async () => {
@@ -207,5 +223,7 @@ const GIVEN = [
   "vars.AZURE_TENANT_ID",
   "vars.AZURE_SUBSCRIPTION_ID",
   "github.token",
-  "github.repository",
 ];
+
+/** A title of a pull request is anybody's text: npm, the shell and Pulumi must hand it on as it is. */
+const MESSAGE = String.raw`Preview approved by carol (https://run), pull request 12 of alice, merged by bob, reviewed by bob: "\"$(touch pwned)\" ${"`touch pwned`"}; 'x' --yes ü %s \n $HOME"`;

@@ -9,6 +9,7 @@ export interface Step {
   id?: string;
   if?: string;
   uses?: string;
+  "continue-on-error"?: boolean;
   run?: string;
   env?: Record<string, string>;
   with?: Record<string, unknown>;
@@ -33,6 +34,7 @@ export interface Workflow {
   on: Record<string, unknown>;
   permissions?: Record<string, string>;
   concurrency?: { group: string };
+  defaults?: { run?: { shell?: string } };
   jobs: Record<string, Job>;
 }
 

@@ -1,16 +1,19 @@
 // What the workflows may and may not do: each rule takes one workflow and returns what breaks it.
-import type { Job, Step, Workflow } from "./read";
+import { type Job, readWorkflows, type Step, type Workflow } from "./read";
+import { writesStack } from "./scripts";
 
 /** Finds what breaks one rule. */
 export type Rule = (workflow: Workflow) => string[];
 
 /** What each job may do with GitHub's token; a job that is not listed may do nothing. */
 const GRANTS: Readonly<Record<string, Record<string, string>>> = {
-  "access-check.yml check": { contents: "read" },
+  "access-check.yml access-check": { contents: "read" },
   "access-preview.yml find": { contents: "read", "pull-requests": "read" },
+  "access-preview.yml waiting": { "pull-requests": "write" },
   "access-preview.yml preview": { contents: "read", "id-token": "write" },
   "access-preview.yml comment": { "pull-requests": "write" },
   "access-apply.yml preview": { contents: "read", "id-token": "write" },
+  "access-apply.yml approve": { actions: "read", "pull-requests": "read" },
   "access-apply.yml apply": { contents: "read", "id-token": "write" },
   "access-apply.yml forget": { actions: "write" },
   "access-nightly.yml rotate": { contents: "read", "id-token": "write" },
@@ -47,12 +50,6 @@ const checkoutsKeepNoToken: Rule = (workflow) =>
     .filter(({ step }) => step.uses?.startsWith("actions/checkout@"))
     .filter(({ step }) => step.with?.["persist-credentials"] !== false)
     .map(({ job }) => `${job} leaves GitHub's token in the checkout`);
-
-/** GitHub writes the text of an expression into the script before it is run. */
-const scriptsHoldNoExpressions: Rule = (workflow) =>
-  steps(workflow)
-    .filter(({ step }) => step.run?.includes("${{"))
-    .map(({ job, step }) => `${job}: "${step.name}" has an expression in its script`);
 
 const packagesRunNoScripts: Rule = (workflow) =>
   steps(workflow).flatMap(({ job, step }) =>
@@ -101,7 +98,7 @@ const previewsRunTheMainBranch: Rule = (workflow) => {
 
 /** Two runs at once would meet at the stack's lock, and a cancelled one may leave a password nobody has. */
 const writersTakeTurns: Rule = (workflow) => [
-  ...(workflow.concurrency !== undefined && writes(workflow.text)
+  ...(workflow.concurrency !== undefined && writesStack(workflow.text)
     ? ["holds the stack while somebody is asked"]
     : []),
   ...jobs(workflow)
@@ -117,7 +114,7 @@ const writersTakeTurns: Rule = (workflow) => [
 const writersAreApproved: Rule = (workflow) =>
   jobs(workflow).flatMap(([name, job]) => {
     const script = job.steps.map(({ run = "" }) => run).join("\n");
-    if (!writes(script)) return [];
+    if (!writesStack(script)) return [];
     if (job.environment !== "access-production")
       return [`${name} writes outside access-production`];
     const isAfterApproval = [job.needs ?? []]
@@ -131,19 +128,62 @@ const writersAreApproved: Rule = (workflow) =>
       : [`${name} applies what nobody approved`];
   });
 
+/** Who requires a check names it by its job alone, and two of one name are both asked for. */
+const checksHaveOwnNames: Rule = (workflow) => {
+  if (!isCheck(workflow)) return [];
+  const others = readWorkflows().filter(({ file }) => file !== workflow.file);
+  const taken = new Set(others.flatMap(({ jobs: all }) => Object.keys(all)));
+  return jobs(workflow).flatMap(([name]) =>
+    taken.has(name) ? [`${name} is the name of another workflow's job too`] : [],
+  );
+};
+
+/**
+ * A required check must report on every pull request, and by what it did.
+ *
+ * A workflow that a filter leaves out never reports; a job that its `if` leaves out counts as passed:
+ * https://docs.github.com/pull-requests/collaborating-with-pull-requests/collaborating-on-repositories-with-code-quality-features/troubleshooting-required-status-checks
+ */
+const checksAlwaysReport: Rule = (workflow) => {
+  if (!isCheck(workflow)) return [];
+  const filters = Object.keys((workflow.on.pull_request as object | null) ?? {});
+  return [
+    ...filters.map((filter) => `reports on some pull requests alone: ${filter}`),
+    ...jobs(workflow)
+      .filter(([, job]) => job.if !== undefined || job.needs !== undefined)
+      .map(([name]) => `${name} may be skipped, which counts as passed`),
+  ];
+};
+
+/** What was said of one commit must not stand beside the next, such as one that the check refused. */
+const commentsAreAlwaysWritten: Rule = ({ file, jobs: { find, comment } }) =>
+  file === "access-preview.yml"
+    ? [find, comment]
+        .map((job) => job?.if ?? "")
+        .filter((condition) => /conclusion|result|commit/.test(condition))
+        .map((condition) => `comments only if ${condition}`)
+    : [];
+
+/** GitHub's own choice of a shell knows no pipefail: https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#defaultsrunshell */
+const shellsAreNamed: Rule = ({ defaults }) =>
+  defaults?.run?.shell === "bash" ? [] : ["leaves the shell to GitHub"];
+
 /** Every rule. */
 export const RULES: Readonly<Record<string, Rule>> = {
   noPullRequestTarget,
   grantsAreMinimal,
   actionsArePinned,
   checkoutsKeepNoToken,
-  scriptsHoldNoExpressions,
   packagesRunNoScripts,
   identitiesAreFederated,
   checksHaveNothing,
   previewsRunTheMainBranch,
   writersTakeTurns,
   writersAreApproved,
+  checksHaveOwnNames,
+  checksAlwaysReport,
+  commentsAreAlwaysWritten,
+  shellsAreNamed,
 };
 
 /** The tests' own workflow runs no stack. */
@@ -151,8 +191,8 @@ function isOurs({ file }: Workflow): boolean {
   return file.startsWith("access-");
 }
 
-function writes(script: string): boolean {
-  return /npm run apply\b|pulumi -- (up|destroy|refresh|import)\b/.test(script);
+function isCheck({ on }: Workflow): boolean {
+  return "pull_request" in on;
 }
 
 function jobs(workflow: Workflow): [string, Job][] {

@@ -39,7 +39,8 @@ export async function runJob(
   const { folder, temporary, expressions, instead = {} } = options;
   mkdirSync(temporary, { recursive: true });
   const summary = join(temporary, "summary.md");
-  writeFileSync(summary, "");
+  const output = join(temporary, "output.txt");
+  for (const file of [summary, output]) writeFileSync(file, "");
   const result: JobResult = { failedStep: undefined, printed: {}, summary: "" };
   for (const step of job.steps) {
     const title = step.name ?? "";
@@ -57,6 +58,7 @@ export async function runJob(
           ...options.env,
           RUNNER_TEMP: temporary,
           GITHUB_STEP_SUMMARY: summary,
+          GITHUB_OUTPUT: output,
         },
         extendEnv: false,
         reject: false,

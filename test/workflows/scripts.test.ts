@@ -1,88 +1,56 @@
 // The scripts of the workflows that ask GitHub, against a gh that answers from a table and notes what it is told to do.
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
 import { expect } from "chai";
-import { executable } from "../engine/fakes";
 import { readWorkflow } from "./read";
+import { hasJq, type ScriptFolder, scriptFolder } from "./runScript";
 
+const HEAD = "b".repeat(40);
 const MERGE = "c".repeat(40);
 const MARKER = "<!-- customer-access-plan -->";
 
-/** Answers what GitHub has under a path; the rest is noted, with the body that was sent. */
-const GH = [
-  'method=GET; filter=.; path=""; sent=""',
-  "shift",
-  'while [ $# -gt 0 ]; do case "$1" in',
-  "  --paginate|--silent) ;;",
-  '  --jq) filter="$2"; shift ;;',
-  '  --method) method="$2"; shift ;;',
-  '  --raw-field) sent="$sent $2"; shift ;;',
-  '  --field) case "$2" in body=@*) sent="$sent $(cat "$(echo "$2" | cut -c 7-)")" ;; *) sent="$sent $2" ;; esac; shift ;;',
-  '  *) path="$1" ;;',
-  "esac; shift; done",
-  'if [ "$method" = GET ]; then exec jq --raw-output --arg path "$(echo "$path" | cut -d "?" -f 1)" ".[\\$path] | $filter" "$ANSWERS"; fi',
-  'echo "$method $path$sent" >> "$NOTES"',
-];
-
 describe("the scripts that ask GitHub", () => {
-  let folder: string;
+  let folder: ScriptFolder;
 
   before(function () {
-    if (spawnSync("jq", ["--version"]).status === 0) return;
-    process.stdout.write("    jq is not installed; what the scripts ask GitHub is skipped\n");
-    this.skip();
+    if (!hasJq()) this.skip();
   });
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), "scripts-"));
-    mkdirSync(join(folder, "work"));
-    await executable(join(folder, "bin", "gh"), ...GH);
+    folder = await scriptFolder();
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  afterEach(() => folder.remove());
 
   /** Runs the script of the job's last step, where GitHub has these answers by path. */
   function run(
     [file, job]: [file: string, job: string],
     { answers = {}, env = {} }: { answers?: object; env?: Record<string, string> },
   ) {
-    const path = (name: string) => join(folder, name);
-    writeFileSync(path("answers.json"), JSON.stringify(answers));
-    for (const name of ["notes", "output"]) writeFileSync(path(name), "");
     const script = readWorkflow(file).jobs[job]?.steps.at(-1)?.run ?? "exit 9";
-    writeFileSync(path("script.sh"), script);
-    const bash = ["--noprofile", "--norc", "-eo", "pipefail", path("script.sh")];
-    const { status, stdout, stderr } = spawnSync("bash", bash, {
-      cwd: path("work"),
-      encoding: "utf8",
-      env: {
-        PATH: [path("bin"), process.env.PATH].join(delimiter),
-        ANSWERS: path("answers.json"),
-        NOTES: path("notes"),
-        GITHUB_OUTPUT: path("output"),
-        REPOSITORY: "o/r",
-        RUN_URL: "https://run",
-        ...env,
-      },
+    return folder.run(script, {
+      answers,
+      env: { REPOSITORY: "o/r", RUN_URL: "https://run", HEAD_SHA: HEAD, ...env },
     });
-    expect(status, stderr).to.equal(0);
-    const read = (name: string) => readFileSync(path(name), "utf8").trimEnd();
-    return { printed: stdout.trimEnd(), output: read("output"), notes: read("notes") };
   }
 
   describe("to find the pull request", () => {
-    const find = (files: object[], more: object = {}) =>
+    const find = (files: object[], more: object = {}, parents = [{ sha: HEAD }]) =>
       run(["access-preview.yml", "find"], {
         answers: {
           "repos/o/r/pulls": [
             { number: 7, head: { sha: "aaa" } },
-            { number: 12, head: { sha: "bbb" } },
+            { number: 12, head: { sha: HEAD } },
           ],
-          "repos/o/r/pulls/12": { head: { sha: "bbb" }, merge_commit_sha: MERGE, ...more },
+          "repos/o/r/pulls/12": {
+            head: { sha: HEAD },
+            mergeable: true,
+            merge_commit_sha: MERGE,
+            ...more,
+          },
           "repos/o/r/pulls/12/files": files,
+          [`repos/o/r/git/commits/${MERGE}`]: { sha: MERGE, parents },
         },
-        env: { HEAD_SHA: "bbb" },
+        env: { BRANCH: "main" },
       });
+    const output = (commit: string, only: boolean) =>
+      `number=12\ncommit=${commit}\nonly-customers=${only}`;
 
     for (const [only, what, files] of [
       [true, "customers.yaml alone", [{ filename: "customers.yaml" }]],
@@ -96,74 +64,171 @@ describe("the scripts that ask GitHub", () => {
       [false, "a name that begins like it", [{ filename: "customers.yaml\nindex.ts" }]],
     ] as const) {
       it(`say whether it touches nothing else: ${what}`, () => {
-        expect(find([...files]).output).to.equal(
-          `number=12\ncommit=${MERGE}\nonly-customers=${only}`,
-        );
+        expect(find([...files]).output).to.equal(output(MERGE, only));
       });
     }
 
-    it("give nothing where it has moved on, or cannot be merged", () => {
-      for (const more of [{ head: { sha: "ddd" } }, { merge_commit_sha: null }]) {
-        expect(find([], more)).to.deep.equal({
-          printed: "pull request 12 has moved on, or cannot be merged",
-          output: "",
-          notes: "",
-        });
-      }
+    it("give nothing where it has moved on, of which the next run tells", () => {
+      expect(find([], { head: { sha: "ddd" } })).to.deep.equal({
+        printed: "pull request 12 has moved on",
+        output: "",
+        notes: "",
+      });
+    });
+
+    it("name no merge where it cannot be merged, or where the last one tried is of an earlier commit", () => {
+      const files = [{ filename: "customers.yaml" }];
+      expect(find(files, { mergeable: false }).output).to.equal(output("", true));
+      expect(find(files, {}, [{ sha: "a".repeat(40) }]).output).to.equal(output("", true));
     });
   });
 
   describe("to comment on it", () => {
-    const comment = (comments: object[], env: Record<string, string> = {}) =>
-      run(["access-preview.yml", "comment"], {
+    const comment = (comments: object[], env: Record<string, string> = {}, job = "comment") =>
+      run(["access-preview.yml", job], {
         answers: { "repos/o/r/issues/12/comments": comments },
-        env: { NUMBER: "12", ONLY_CUSTOMERS: "true", RESULT: "success", ...env },
+        env: {
+          ...{ NUMBER: "12", ONLY_CUSTOMERS: "true", RESULT: "success", COMMIT: MERGE },
+          ...{ CHECK: "success", CHECK_URL: "https://check", ...env },
+        },
       }).notes;
+    const own = { id: 5, user: { login: "github-actions[bot]" }, body: `${MARKER}\nold` };
+    const start = (check: string, preview: string) =>
+      `${MARKER}\nCommit ${HEAD}: check ${check}, preview ${preview}, https://run\n\n`;
 
     it("write a comment, and later change that one and nobody else's", () => {
-      writeFileSync(join(folder, "work", "plan.md"), "# Plan\n");
-      const text = `${MARKER}\n# Plan\n\nPreview: success, https://run`;
+      folder.write("plan.md", "# Plan\n");
+      const text = `${start("success", "success")}# Plan`;
       const other = { id: 1, user: { login: "mallory" }, body: MARKER };
-      const own = { id: 5, user: { login: "github-actions[bot]" }, body: `${MARKER}\nold` };
       expect(comment([other])).to.equal(`POST repos/o/r/issues/12/comments ${text}`);
       expect(comment([other, own])).to.equal(`PATCH repos/o/r/issues/comments/5 ${text}`);
     });
 
-    it("say that there is no preview, and by which program it was made", () => {
+    it("put a commit whose check failed in the place of the harmless one before", () => {
+      folder.write("plan.md", "> [!CAUTION]\n> This change is refused.\n");
+      expect(comment([own], { CHECK: "failure", RESULT: "failure" })).to.equal(
+        `PATCH repos/o/r/issues/comments/5 ${start("failure", "failure")}**The check of this commit did not succeed**: https://check\n\n> [!CAUTION]\n> This change is refused.`,
+      );
+    });
+
+    it("say that there is no preview: skipped, not mergeable, of another program", () => {
+      expect(comment([own], { CHECK: "cancelled", RESULT: "skipped" })).to.equal(
+        `PATCH repos/o/r/issues/comments/5 ${start("cancelled", "skipped")}**The check of this commit did not succeed**: https://check\n\nThe preview gave no result.`,
+      );
+      expect(comment([own], { COMMIT: "", RESULT: "skipped" })).to.equal(
+        `PATCH repos/o/r/issues/comments/5 ${start("success", "skipped")}This commit cannot be merged into the main branch as it is, so nothing was previewed.\n\nThe preview gave no result.`,
+      );
       const lines = comment([], { ONLY_CUSTOMERS: "false", RESULT: "failure" }).split("\n");
-      expect(lines[1]).to.match(/^This pull request touches more than customers\.yaml\. /);
-      expect(lines.slice(3)).to.deep.equal([
-        "The preview gave no result.",
-        "",
-        "Preview: failure, https://run",
-      ]);
+      expect(lines[3]).to.match(/^This pull request touches more than customers\.yaml\. /);
+      expect(lines.slice(4)).to.deep.equal(["", "The preview gave no result."]);
+    });
+
+    it("say at once that a preview waits for somebody", () => {
+      expect(comment([own], {}, "waiting")).to.equal(
+        `PATCH repos/o/r/issues/comments/5 ${start("success", "waiting")}This commit touches more than customers.yaml. It is previewed when somebody has looked at what else it touches.`,
+      );
+    });
+
+    it("cut nothing off, and say where the rest is", () => {
+      folder.write("plan.md", "ü".repeat(30_001));
+      expect(comment([])).to.equal(
+        `POST repos/o/r/issues/12/comments ${start("success", "success")}The preview has 60002 bytes, more than a comment holds: run npm run plan, or read the artifact of https://run`,
+      );
+    });
+  });
+
+  describe("to say who approved what", () => {
+    const record = (answers: object) =>
+      run(["access-apply.yml", "approve"], {
+        answers: {
+          "repos/o/r/actions/runs/9/approvals": [
+            {
+              state: "approved",
+              user: { login: "carol" },
+              environments: [{ name: "access-approval" }],
+            },
+            {
+              state: "rejected",
+              user: { login: "dave" },
+              environments: [{ name: "access-approval" }],
+            },
+            { state: "approved", user: { login: "erin" }, environments: [{ name: "other" }] },
+          ],
+          [`repos/o/r/commits/${HEAD}/pulls`]: [
+            { number: 11, merged_at: null },
+            { number: 12, merged_at: "2026-11-21T15:29:17Z" },
+          ],
+          "repos/o/r/pulls/12": {
+            ...{ number: 12, user: { login: "alice" }, merged_by: { login: "bob" } },
+            title: 'Contoso: "$(touch x)" `touch y`\n::error::z',
+          },
+          "repos/o/r/pulls/12/reviews": [
+            { user: { login: "bob" }, state: "APPROVED" },
+            { user: { login: "bob" }, state: "COMMENTED" },
+            { user: { login: "frank" }, state: "APPROVED" },
+            { user: { login: "frank" }, state: "CHANGES_REQUESTED" },
+          ],
+          ...answers,
+        },
+        env: { COMMIT: HEAD, RUN: "9" },
+      });
+
+    it("name the approver, the pull request and its reviewers, and run nothing of its title", () => {
+      expect(record({})).to.deep.equal({
+        printed: "",
+        output: String.raw`message=Preview approved by carol (https://run), pull request 12 of alice, merged by bob, reviewed by bob: "Contoso: \"$(touch x)\" ${"`touch y`"} ::error::z"`,
+        notes: "",
+      });
+    });
+
+    it("say where there is none", () => {
+      const none = {
+        "repos/o/r/actions/runs/9/approvals": [],
+        [`repos/o/r/commits/${HEAD}/pulls`]: [],
+      };
+      expect(record(none).output).to.equal(
+        "message=Preview approved by nobody (https://run), a commit of no pull request",
+      );
     });
   });
 
   describe("to report the night", () => {
-    const report = (RESULT: string, text: string, issues: object[]) => {
-      writeFileSync(join(folder, "work", "report.txt"), text);
-      return run(["access-nightly.yml", "report"], {
+    const report = (RESULT: string, FOUND: string, issues: object[]) =>
+      run(["access-nightly.yml", "report"], {
         answers: { "repos/o/r/issues": issues },
-        env: { RESULT },
+        env: { RESULT, FOUND },
       }).notes;
-    };
     const issue = { number: 3, title: "Customer access needs a person" };
 
     it("open an issue, change it, and close it", () => {
+      folder.write("report.txt", "contoso\n");
       const said = "The nightly run: success, https://run\n\n    contoso";
-      expect(report("success", "contoso\n", [])).to.equal(
+      expect(report("success", "1", [])).to.equal(
         `POST repos/o/r/issues title=Customer access needs a person ${said}`,
       );
-      expect(report("success", "contoso\n", [issue])).to.equal(`PATCH repos/o/r/issues/3 ${said}`);
-      expect(report("success", "", [issue])).to.equal("PATCH repos/o/r/issues/3 state=closed");
-      expect(report("success", "", [{ number: 4, title: "Another" }])).to.equal("");
+      expect(report("success", "1", [issue])).to.equal(`PATCH repos/o/r/issues/3 ${said}`);
+      expect(report("success", "0", [issue])).to.equal("PATCH repos/o/r/issues/3 state=closed");
+      expect(report("success", "0", [{ number: 4, title: "Another" }])).to.equal("");
     });
 
-    it("tell of a run that failed, also where it left no report", () => {
+    it("tell of a run that failed, and of a report that got lost", () => {
+      const lost = "\n\nNo report came with it; see the log of that run.";
       expect(report("failure", "", [issue])).to.equal(
-        "PATCH repos/o/r/issues/3 The nightly run: failure, https://run",
+        `PATCH repos/o/r/issues/3 The nightly run: failure, https://run${lost}`,
       );
+      expect(report("success", "1", [issue])).to.equal(
+        `PATCH repos/o/r/issues/3 The nightly run: success, https://run${lost}`,
+      );
+    });
+
+    it("leave whole lines of the beginning out of a report that is too long, and say so", () => {
+      const line = `${"ü".repeat(100)}\n`;
+      folder.write("report.txt", line.repeat(1_000));
+      const lines = report("success", "1", []).split("\n");
+      expect(lines[2]).to.equal(
+        "The report has 205000 bytes, more than an issue holds. This is its end; all of it is in the log of that run.",
+      );
+      expect(lines.slice(4)).to.deep.equal(Array(292).fill(`    ${line.trimEnd()}`));
     });
   });
 
