@@ -1,15 +1,12 @@
 // Reads and changes registry tokens and their passwords through Azure Resource Manager; never creates and never PUTs a token.
 
-import {
-  ContainerRegistryManagementClient,
-  type TokenUpdateParameters,
-} from "@azure/arm-containerregistry";
+import type { TokenUpdateParameters } from "@azure/arm-containerregistry";
 import { AzureError, azureError } from "./azureError";
 import type { Cloud } from "./cloud";
+import { registryManagement } from "./registryManagement";
 import { asRegistryToken, type RegistryToken, type SlotName } from "./registryToken";
 import { cancelled } from "./requestPolicies";
-import { parseTokenId, type TokenId } from "./tokenId";
-import { waitUntilTokenIsActive } from "./tokenNotActive";
+import { parseScopeMapId, parseTokenId, type TokenId } from "./tokenId";
 
 /** A password fresh from `generateCredentials`: the only time its value is seen. */
 export interface GeneratedPassword {
@@ -35,6 +32,8 @@ export interface RegistryTokens {
    * metadata host or a missing registry is an error, never "gone"
    */
   get(tokenId: string): Promise<RegistryToken | undefined>;
+  /** The actions of a scope map, such as `repositories/app/api/content/read`; undefined when it is not there. */
+  scopeMapActions(scopeMapId: string): Promise<readonly string[] | undefined>;
   /** Changes status and scope map by PATCH, which keeps the passwords. */
   update(tokenId: string, change: { enabled?: boolean; scopeMapId?: string }): Promise<void>;
   /**
@@ -55,22 +54,8 @@ export interface RegistryTokens {
  * @param operationTimeoutMs how long a single long-running operation may take
  */
 export function openRegistryTokens(cloud: Cloud, operationTimeoutMs = 5 * 60_000): RegistryTokens {
-  const clients = new Map<string, ContainerRegistryManagementClient>();
-  const clientFor = (id: TokenId) => {
-    const known = clients.get(id.subscriptionId);
-    if (known !== undefined) return known;
-    const client = new ContainerRegistryManagementClient(cloud.credential, id.subscriptionId, {
-      ...cloud.http.clientOptions,
-      additionalPolicies: [
-        ...cloud.http.clientOptions.additionalPolicies,
-        { policy: waitUntilTokenIsActive(cloud.http), position: "perCall" },
-      ],
-      endpoint: cloud.resourceManagerUrl,
-      credentials: { scopes: [cloud.resourceManagerScope] },
-    });
-    clients.set(id.subscriptionId, client);
-    return client;
-  };
+  const management = registryManagement(cloud);
+  const clientFor = ({ subscriptionId }: TokenId) => management(subscriptionId);
 
   const registry = async (id: TokenId, consequence = "") => {
     const operation = `reading registry ${id.registryName} in resource group ${id.resourceGroupName}`;
@@ -126,6 +111,20 @@ export function openRegistryTokens(cloud: Cloud, operationTimeoutMs = 5 * 60_000
         if (failure.status !== 404) throw failure;
         await registry(id, "; nothing was changed");
         return undefined;
+      }
+    },
+
+    async scopeMapActions(scopeMapId) {
+      const id = parseScopeMapId(scopeMapId);
+      try {
+        const { scopeMaps } = management(id.subscriptionId);
+        const { resourceGroupName, registryName, scopeMapName } = id;
+        const { actions } = await scopeMaps.get(resourceGroupName, registryName, scopeMapName);
+        return actions ?? [];
+      } catch (thrown) {
+        const failure = azureError(`reading scope map ${id.scopeMapName}`, thrown);
+        if (failure.status === 404) return undefined;
+        throw failure;
       }
     },
 

@@ -1,4 +1,4 @@
-// The ARM id of a registry token, taken apart.
+// The ARM ids of a registry token and of a scope map, taken apart.
 
 /** The parts of `/subscriptions/…/resourceGroups/…/providers/Microsoft.ContainerRegistry/registries/…/tokens/…`. */
 export interface TokenId {
@@ -8,19 +8,24 @@ export interface TokenId {
   tokenName: string;
 }
 
-const TOKEN_ID =
-  /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ContainerRegistry\/registries\/([^/]+)\/tokens\/([^/]+)$/i;
+/** The parts of `/subscriptions/…/resourceGroups/…/providers/Microsoft.ContainerRegistry/registries/…/scopeMaps/…`. */
+export interface ScopeMapId extends Omit<TokenId, "tokenName"> {
+  scopeMapName: string;
+}
+
+const CHILD_ID =
+  /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ContainerRegistry\/registries\/([^/]+)\/(tokens|scopeMaps)\/([^/]+)$/i;
 
 /** Takes a token's ARM id apart. @throws Error when it has another form */
 export function parseTokenId(id: string): TokenId {
-  const parts = TOKEN_ID.exec(id);
-  if (parts === null) {
-    throw new Error(
-      `"${id}" is not the ARM id of a registry token; use /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<registry>/tokens/<token>`,
-    );
-  }
-  const [, subscriptionId = "", resourceGroupName = "", registryName = "", tokenName = ""] = parts;
-  return { subscriptionId, resourceGroupName, registryName, tokenName };
+  const { name: tokenName, ...registry } = parseChildId(id, "tokens", "token");
+  return { ...registry, tokenName };
+}
+
+/** Takes a scope map's ARM id apart. @throws Error when it has another form */
+export function parseScopeMapId(id: string): ScopeMapId {
+  const { name: scopeMapName, ...registry } = parseChildId(id, "scopeMaps", "scope map");
+  return { ...registry, scopeMapName };
 }
 
 /** Do two ARM ids name the same resource? ARM compares them without regard to case. */
@@ -36,4 +41,16 @@ export function isSameId(one: string, other: string): boolean {
  */
 export function isSameToken(one: string, other: string): boolean {
   return isSameId(one, other) && parseTokenId(one).tokenName === parseTokenId(other).tokenName;
+}
+
+function parseChildId(id: string, collection: string, kind: string) {
+  const parts = CHILD_ID.exec(id);
+  const [, subscriptionId = "", resourceGroupName = "", registryName = "", found, name = ""] =
+    parts ?? [];
+  if (found?.toLowerCase() !== collection.toLowerCase()) {
+    throw new Error(
+      `"${id}" is not the ARM id of a registry ${kind}; use /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<registry>/${collection}/<${kind}>`,
+    );
+  }
+  return { subscriptionId, resourceGroupName, registryName, name };
 }

@@ -11,7 +11,7 @@ import { credentialSettings, mayLogIn, notRevoked } from "./credentialSettings";
 import { type CustomerSecretArgs, customerSecret } from "./customerSecret";
 import { logicalNames, type Place, scopeMapId, secretName, tokenId } from "./names";
 import { secretReaders } from "./secretReaders";
-import { takeover } from "./takeover";
+import { isAdopted, takeover } from "./takeover";
 import { TokenCredentials } from "./tokenCredentials";
 import { TokenRevocation } from "./tokenRevocation";
 
@@ -85,7 +85,8 @@ export class Customer extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        dependsOn: scopeMap,
+        // What exists needs no scope map yet, and an import must not wait for what can fail.
+        dependsOn: isAdopted(entry, "token") ? guard : scopeMap,
         deleteBeforeReplace: false,
         // azure-native updates by PUT, which can wipe the passwords: https://github.com/Azure/acr/issues/667
         ignoreChanges: ["scopeMapId", "status", "credentials"],
@@ -96,10 +97,13 @@ export class Customer extends pulumi.ComponentResource {
       names.credentials,
       {
         ...ids,
+        tokenIs: token.id,
+        scopeMapIs: scopeMap.id,
         ...credentialSettings(entry, args.today),
         ...(args.verifyLogin ? {} : { verifyLogin: false }),
       },
-      { parent: this, dependsOn: token },
+      // It binds the token to the scope map.
+      { parent: this, dependsOn: [token, scopeMap] },
     );
     const suffix = new RandomString(
       names.suffix,

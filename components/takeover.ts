@@ -27,7 +27,19 @@ export function takeover({
   isProtected,
 }: Takeover): Pick<pulumi.CustomResourceOptions, "import" | "retainOnDelete"> {
   return {
-    ...(entry.adopt?.includes(what) ? { import: id } : {}),
+    ...(isAdopted(entry, what) ? { import: id } : {}),
     ...(isProtected ? { retainOnDelete: true } : {}),
   };
+}
+
+/**
+ * Is it imported, unless it is in the state already?
+ *
+ * An import may wait for nothing that can fail: with `--continue-on-error` the engine skips it then and waits for it
+ * without an end (CLI 3.259.0 and 3.276.0, `handleSingleEvent` in pkg/resource/deploy/deployment_executor.go). So an adopted
+ * token does not wait for its scope map. Of an offboarded customer nothing is imported any more: the token waits for
+ * the scope map again, and that order is in the state when the entry is removed and both are deleted.
+ */
+export function isAdopted({ adopt, state }: CustomerEntry, what: Takeover["what"]): boolean {
+  return state !== "offboarded" && adopt?.includes(what) === true;
 }

@@ -24,6 +24,10 @@ export interface TokenCredentialsArgs {
   notAfter?: pulumi.Input<string>;
   /** Must a new password log in before it is stored? @default true */
   verifyLogin?: pulumi.Input<boolean>;
+  /** The id that the token's own resource has: unknown in the preview of a run that creates it. Not kept in the state. */
+  tokenIs?: pulumi.Input<string>;
+  /** The same of the scope map; so a preview says what exists already and cannot be created. */
+  scopeMapIs?: pulumi.Input<string>;
 }
 
 /** One of a token's passwords, without its value. */

@@ -20,9 +20,24 @@ export interface CredentialPlan {
   /** The outputs that will differ, for the engine's detailed diff. */
   changes: Changes;
   /** Why something changes and which password works until when; shown with the change. */
-  reasons: readonly string[];
+  reasons: Reasons;
   /** What is due but not done; shown even when nothing changes. */
   remarks: readonly string[];
+}
+
+/** What is said of a change, in the order in which it is done: a run says each part when that was done. */
+export interface Reasons {
+  /** Of status and scope map. */
+  settings: readonly string[];
+  /** Of a new password, and whom it locks out. */
+  issue: readonly string[];
+  /** Of the passwords that go on working. */
+  promises: readonly string[];
+}
+
+/** Everything that is said of a change. */
+export function allReasons({ settings, issue, promises }: Reasons): string[] {
+  return [...settings, ...issue, ...promises];
 }
 
 /** Compares what is with what is wanted. */
@@ -53,15 +68,19 @@ export function credentialPlan(
       ...Object.fromEntries(Object.keys(change).map((key) => [key, OUTPUT_CHANGE])),
       ...(decision.kind === "issue" || decision.kind === "refuse" ? ISSUE_CHANGES : {}),
     },
-    reasons: [
-      ...settingReasons(change, outsideOf(outputs)),
-      ...(hasToCount && decision.kind !== "issue"
-        ? [`the token is ${inputs.enabled ? "enabled" : "disabled"} already`]
-        : []),
-      ...issueReasons(decision),
-      ...promiseReasons(held, decision, inputs, run),
-      ...(change.enabled === false ? [] : unchangedReasons(held, decision, inputs, run)),
-    ],
+    reasons: {
+      settings: [
+        ...settingReasons(change, outsideOf(outputs)),
+        ...(hasToCount && decision.kind !== "issue"
+          ? [`the token is ${inputs.enabled ? "enabled" : "disabled"} already`]
+          : []),
+      ],
+      issue: issueReasons(decision),
+      promises: [
+        ...promiseReasons(held, decision, inputs, run),
+        ...(change.enabled === false ? [] : unchangedReasons(held, decision, inputs, run)),
+      ],
+    },
     remarks: [...remarks(decision), ...lossRemarks(held)],
   };
 }

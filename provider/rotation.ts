@@ -1,6 +1,7 @@
 // Decides whether a token gets a new password and into which slot. Pure: no Azure, no clock.
 
 import { addDays } from "../access/days";
+import { parseTokenId } from "../azure/tokenId";
 import { dayOf } from "./days";
 import {
   type Decision,
@@ -64,9 +65,10 @@ function firstPassword(held: Held, wanted: Wanted, run: Run): Decision {
   );
   if (free !== undefined) return issue(free, "first password", wanted, run);
   const ages = taken.map(describeSlot).join(" and ");
+  const { registryName, tokenName } = parseTokenId(wanted.tokenId);
   return {
     kind: "refuse",
-    why: `both passwords of the token are taken (${ages}) and either may be in use; find out which one nobody uses, remove it with \`az acr token credential delete --password1|--password2\`, and run again`,
+    why: `both passwords of the token are taken (${ages}) and either may be in use; find out which one nobody uses, remove it with \`az acr token credential delete --registry ${registryName} --name ${tokenName} --password1\` (or \`--password2\`), and run again`,
   };
 }
 

@@ -3,31 +3,26 @@
 import { AzureError } from "../azure/azureError";
 import type { RegistryToken, SlotName, TokenPassword } from "../azure/registryToken";
 import { isSameToken, parseTokenId } from "../azure/tokenId";
-import { adoption, foresight } from "./adoption";
+import { adoption, spelling } from "./adoption";
 import type { AzureAccess } from "./azureAccess";
-import { type CredentialInputs, credentialInputs } from "./credentialInputs";
+import { credentialInputs } from "./credentialInputs";
 import { type CredentialPlan, credentialPlan } from "./credentialPlan";
 import {
   afterIssue,
   afterReading,
   afterSettings,
   asOutputs,
-  beforeIssue,
   heldFrom,
   outputsAfterReading,
 } from "./credentialState";
 import { startOf } from "./days";
 import type { Run } from "./decision";
+import { foresight } from "./foresight";
+import { allUnknown, foretellCreation, foretellUpdate, refusals } from "./foretelling";
 import { changedInputs } from "./inputDiff";
 import { type Proof, provenPassword, proveOlder } from "./provenPassword";
-import {
-  type Call,
-  type Old,
-  type Properties,
-  type ResourceKind,
-  UNKNOWN,
-  Unfinished,
-} from "./resource";
+import { type Old, type Properties, type ResourceKind, UNKNOWN, Unfinished } from "./resource";
+import { type ToBeMade, toBeMade } from "./toBeMade";
 
 /** What TokenCredentials needs from outside. */
 export interface TokenCredentialsContext {
@@ -47,13 +42,14 @@ export interface TokenCredentialsContext {
 export function tokenCredentials(context: TokenCredentialsContext): ResourceKind {
   const { azure, run } = context;
   const foresee = foresight(azure);
-  const declared = new Set<string>();
+  const declared = new Map<string, ToBeMade>();
   return {
     refreshBeforeUpdate: true,
 
     check(_olds, news, { urn }) {
-      declared.add(urn);
-      return { inputs: news, problems: [] };
+      const { inputs, toBeMade: made } = toBeMade(news);
+      declared.set(urn, made);
+      return { inputs, problems: [] };
     },
 
     diff(old, news, call) {
@@ -73,17 +69,18 @@ export function tokenCredentials(context: TokenCredentialsContext): ResourceKind
       const inputs = credentialInputs(news);
       const now = run();
       if (call.isPreview) {
-        const found = await foresee(inputs.tokenId);
-        const decision = found && adoption(found, inputs, now, call).plan.decision;
-        if (decision?.kind === "refuse") throw refusal(inputs, decision);
-        return { id: "", inputs: news, outputs: beforeIssue({}, inputs, now, decision) };
+        const made = declared.get(call.urn) ?? { token: false, scopeMap: false };
+        const outputs = await foretellCreation({ inputs, run: now, call }, foresee, made);
+        return { id: "", inputs: news, outputs };
       }
       const token = await requireToken(azure, inputs.tokenId);
-      const { olds, plan } = adoption(token, inputs, now, call);
+      const spelled = spelling(token, inputs);
+      if (spelled !== undefined) call.log("warning", spelled);
+      const { olds, plan, isNew } = adoption(token, inputs, now);
       const id = inputs.tokenId;
       try {
-        const outputs = await carryOut(plan, { azure, token, olds, inputs, run: now, call });
-        return { id, inputs: news, outputs };
+        const work = { azure, token, olds, inputs, run: now, call, isSilent: isNew };
+        return { id, inputs: news, outputs: await carryOut(plan, work) };
       } catch (thrown) {
         if (plan.decision.kind !== "issue" || isRefusal(thrown)) throw thrown;
         // The password may have been made. Naming its slot lets the next run make it again in the same place.
@@ -108,12 +105,11 @@ export function tokenCredentials(context: TokenCredentialsContext): ResourceKind
       if (hasUnknown(news)) return allUnknown();
       const inputs = credentialInputs(news);
       const now = run();
-      if (call.isPreview) return foretell(old.outputs, inputs, now, call);
+      if (call.isPreview) return foretellUpdate(old.outputs, { inputs, run: now, call });
       // Read again: what the state knows is from before, or from long ago where the last reading failed.
       const token = await requireToken(azure, inputs.tokenId);
       const olds = outputsAfterReading(old, token, now.today);
       const plan = credentialPlan(olds, inputs, now);
-      for (const reason of plan.reasons) call.log("info", reason);
       return carryOut(plan, { azure, token, olds, inputs, run: now, call });
     },
 
@@ -139,37 +135,41 @@ export function tokenCredentials(context: TokenCredentialsContext): ResourceKind
   };
 }
 
-/** What an update would leave; nothing is asked of Azure. */
-function foretell(olds: Properties, inputs: CredentialInputs, run: Run, call: Call): Properties {
-  const { decision, reasons } = credentialPlan(olds, inputs, run);
-  for (const reason of reasons) call.log("info", reason);
-  if (decision.kind === "refuse") throw refusal(inputs, decision);
-  if (decision.kind === "issue") return beforeIssue(olds, inputs, run, decision);
-  return afterSettings(olds, inputs, run);
-}
-
 /** What a plan is carried out on. */
 interface Work extends Proof {
   olds: Properties;
   run: Run;
+  /** Is nothing said of what is done? @default false */
+  isSilent?: boolean;
 }
 
-/** Does what a plan says; the steps are in the order in which a killed run does least harm. */
+/**
+ * Does what a plan says, and says what was done when it was; the steps are in the order in which a killed run does
+ * least harm.
+ */
 async function carryOut(plan: CredentialPlan, work: Work): Promise<Properties> {
-  const { decision, change, isProofDue } = plan;
-  const { azure, olds, inputs, run } = work;
-  if (decision.kind === "refuse") throw refusal(inputs, decision);
+  const { decision, change, isProofDue, reasons } = plan;
+  const { azure, olds, inputs, run, call, isSilent = false } = work;
+  const say = (lines: readonly string[]) => {
+    if (!isSilent) for (const line of lines) call.log("info", line);
+  };
+  const [refusal] = refusals(inputs, plan);
+  if (refusal !== undefined) throw new Error(refusal);
   const tokens = await azure.tokens();
   // Step 1: status and scope map, by PATCH. A token must be enabled before a new password can be proven.
   if (change !== undefined) await tokens.update(inputs.tokenId, change);
+  say(reasons.settings);
   if (decision.kind !== "issue") {
     if (isProofDue) await proveOlder(work, heldFrom(olds).currentSlot, String(olds.password));
+    say(reasons.promises);
     return afterSettings(olds, inputs, run);
   }
   // Step 2: the new password, in the one slot that was decided on.
   const expiresAt = decision.expiresOn === undefined ? undefined : startOf(decision.expiresOn);
   const generated = await tokens.generatePassword(inputs.tokenId, decision.slot, expiresAt);
+  say(reasons.issue);
   const listed = await provenPassword(work, decision.slot, generated);
+  say(reasons.promises);
   return afterIssue(olds, inputs, run, { listed, generated });
 }
 
@@ -201,10 +201,6 @@ async function requireSuccessor(
   );
 }
 
-function refusal({ tokenId }: CredentialInputs, { why }: { why: string }): Error {
-  return new Error(`token ${parseTokenId(tokenId).tokenName}: ${why}`);
-}
-
 /** Did Azure refuse before anything was made? What fails after that is not an AzureError any more. */
 function isRefusal(thrown: unknown): boolean {
   if (!(thrown instanceof AzureError)) return false;
@@ -219,18 +215,4 @@ function isOneTokensTrouble(thrown: unknown): boolean {
 
 function hasUnknown(news: Properties): boolean {
   return Object.values(news).includes(UNKNOWN);
-}
-
-function allUnknown(): Properties {
-  const names = [
-    "username",
-    "password",
-    "currentSlot",
-    "issuedAt",
-    "expiresAt",
-    "rotateOn",
-    "slots",
-    "switches",
-  ];
-  return Object.fromEntries(names.map((name) => [name, UNKNOWN]));
 }

@@ -20,19 +20,19 @@ export function tokenRevocation({ azure }: { azure: AzureAccess }): ResourceKind
     const tokenId = String(inputs.tokenId ?? "");
     const tokens = await azure.tokens();
     const token = await tokens.get(tokenId);
-    const stay: TokenPassword[] = [];
-    for (const password of token?.passwords ?? []) {
-      if (isKept(password, inputs)) stay.push(password);
-      else
-        call.log(
-          "info",
-          `locked out: whoever still uses ${describeSlot(password)}, which is removed`,
-        );
-    }
-    if (token !== undefined && stay.length < token.passwords.length && !call.isPreview) {
+    const passwords = token?.passwords ?? [];
+    const stay = passwords.filter((password) => isKept(password, inputs));
+    const gone = passwords.filter((password) => !stay.includes(password));
+    if (gone.length > 0 && !call.isPreview) {
       await tokens.keepPasswords(
         tokenId,
         stay.map(({ name }) => name),
+      );
+    }
+    for (const password of gone) {
+      call.log(
+        "info",
+        `locked out: whoever still uses ${describeSlot(password)}, which is removed`,
       );
     }
     return {};

@@ -8,6 +8,8 @@ export interface CustomerWords {
   readonly rotates: boolean;
   /** Who would be locked out, without these words before it. */
   readonly lockedOut: readonly string[];
+  /** What has to be corrected before the run, without these words before it. */
+  readonly toCorrect: readonly string[];
   /** Why passwords change and which works until when; and what is due but not done. */
   readonly reasons: readonly string[];
 }
@@ -22,11 +24,14 @@ export interface EngineWords {
 
 const LOCKED_OUT = "locked out: ";
 
+const CORRECT_FIRST = "correct first: ";
+
+const NOTHING_SAID: CustomerWords = { rotates: false, lockedOut: [], toCorrect: [], reasons: [] };
+
 /** Sorts what a preview found. */
 export function engineWords({ steps, diagnostics }: PreviewFindings): EngineWords {
   const customers = new Map<string, CustomerWords>();
-  const of = (id: string) =>
-    customers.get(id) ?? { rotates: false, lockedOut: [] as string[], reasons: [] as string[] };
+  const of = (id: string) => customers.get(id) ?? NOTHING_SAID;
   for (const { urn, op, changed } of steps) {
     const id = customerOf(urn);
     if (id === undefined || op !== "update" || !changed.includes("password")) continue;
@@ -38,9 +43,17 @@ export function engineWords({ steps, diagnostics }: PreviewFindings): EngineWord
     const text = message.replace(/^(error|warning): (Preview failed: )?/, "").trim();
     const id = customerOf(urn);
     if (severity === "error" && !isGuard(urn) && !isSummary(text)) failures.push(about(urn, text));
-    if (severity === "warning" && !isEngineRemark(text)) warnings.push(about(urn, text));
-    if (severity !== "info" || id === undefined) continue;
+    const toCorrect =
+      id !== undefined && text.startsWith(CORRECT_FIRST) ? [text.slice(CORRECT_FIRST.length)] : [];
+    if (severity === "warning" && toCorrect.length === 0 && !isEngineRemark(text)) {
+      warnings.push(about(urn, text));
+    }
+    if (id === undefined) continue;
     const words = of(id);
+    if (toCorrect.length > 0) {
+      customers.set(id, { ...words, toCorrect: unique([...words.toCorrect, ...toCorrect]) });
+    }
+    if (severity !== "info") continue;
     const lockedOut = text.startsWith(LOCKED_OUT) ? [text.slice(LOCKED_OUT.length)] : [];
     customers.set(id, {
       ...words,

@@ -25,8 +25,14 @@ export function makeCustomerPlan(id: string, input: PlanInput, lookup: Lookup): 
   const earlier = lookup.earlier.get(id);
   const words = lookup.words?.get(id);
   const asked = entry !== undefined && earlier !== undefined && raises(earlier, entry);
-  const rotates = words?.rotates ?? (stack === undefined && asked);
-  const verdict = verdictOf({ before: was, after: will, change, rotates });
+  const toCorrect = words?.toCorrect ?? [];
+  const rotates = words === undefined ? stack === undefined && asked : words.rotates;
+  const verdict = verdictOf({
+    before: was,
+    after: will,
+    change,
+    rotates: rotates && toCorrect.length === 0,
+  });
   const gains = change.gains.map((each) => each.words);
   const losses = change.losses.map((each) => each.words);
   return {
@@ -37,6 +43,7 @@ export function makeCustomerPlan(id: string, input: PlanInput, lookup: Lookup): 
       base === undefined ? null : causeOf({ entry, earlier, changes: isChange(verdict, change) }),
     gains,
     losses,
+    toCorrect: [...toCorrect],
     ...passwordsOf(id, { input, lookup, change, words, isChange: verdict !== "unchanged" }),
     notes: [
       ...closedNotes(will, { gains: gains.length, today }),

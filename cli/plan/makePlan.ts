@@ -52,8 +52,8 @@ function mayDiffer(id: string, { before, after, base }: PlanInput, lookup: Looku
   );
 }
 
-function saysSomething({ verdict, lockedOut, passwords, notes }: CustomerPlan): boolean {
-  return verdict !== "unchanged" || [...lockedOut, ...passwords, ...notes].length > 0;
+function saysSomething({ verdict, toCorrect, lockedOut, passwords, notes }: CustomerPlan): boolean {
+  return verdict !== "unchanged" || [...toCorrect, ...lockedOut, ...passwords, ...notes].length > 0;
 }
 
 function bySeverity(one: CustomerPlan, other: CustomerPlan): number {

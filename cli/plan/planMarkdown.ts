@@ -75,9 +75,9 @@ function tableOf(customers: readonly CustomerPlan[], most: number): string[] {
   return [note, "", ...HEADER, ...fitted.slice(0, -1)];
 }
 
-/** Who loses comes first, then who gains what also reaches repositories of the future. */
+/** Who loses or cannot be served comes first, then who gains what also reaches repositories of the future. */
 function rank(customer: CustomerPlan): number {
-  if (loses(customer)) return 0;
+  if (loses(customer) || customer.toCorrect.length > 0) return 0;
   return gainsWildcard(customer) ? 1 : 2;
 }
 
@@ -97,7 +97,7 @@ function leftOut(customers: readonly CustomerPlan[]): string {
 }
 
 function row(customer: CustomerPlan, most: number): string {
-  const { id, displayName, verdict, cause, gains, losses, lockedOut, passwords, notes } = customer;
+  const { id, displayName, verdict, cause, gains, losses, passwords, notes } = customer;
   const name = displayName === null ? `\`${id}\`` : `\`${id}\` ${shown(displayName, most / 4)}`;
   const when = cause === null || cause === "this change" ? "" : `<br>${CAUSES[cause]}`;
   const start = `| ${name} | **${verdict}**${when} | `;
@@ -105,7 +105,8 @@ function row(customer: CustomerPlan, most: number): string {
   const each = (mark: string, texts: readonly string[]) =>
     texts.map((text) => `${mark}${shown(text, Math.max(room / 2, LEAST_OF_LINE))}`);
   const lines = [
-    ...each("**locked out**: ", lockedOut),
+    ...each("**correct first**: ", customer.toCorrect),
+    ...each("**locked out**: ", customer.lockedOut),
     ...each("➖ ", losses),
     ...each(
       "➕ ",

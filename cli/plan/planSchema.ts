@@ -46,6 +46,10 @@ const customerPlan = z.strictObject({
   }),
   gains: words,
   losses: words,
+  toCorrect: words.meta({
+    description:
+      "What has to be corrected before the run: it would fail for this customer alone, or leave what cannot be corrected afterwards.",
+  }),
   lockedOut: words.meta({
     description: "Which passwords that work now would stop working; empty when none would.",
   }),

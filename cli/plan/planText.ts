@@ -48,10 +48,12 @@ const TITLES = {
 } as const;
 
 function customerLines(customer: CustomerPlan, colors: Colors): string[] {
-  const { id, displayName, verdict, gains, losses, lockedOut, passwords, notes } = customer;
+  const { id, displayName, verdict, gains, losses, toCorrect, lockedOut, passwords, notes } =
+    customer;
   const name = displayName === null ? id : `${id} (${displayName})`;
   return [
     `${colors.bold(name)}: ${verdict}`,
+    ...toCorrect.map((each) => colors.red(`  ! correct first: ${each}`)),
     ...lockedOut.map((each) => colors.red(`  ! locked out: ${each}`)),
     ...losses.map((each) => colors.red(`  - ${each}`)),
     ...gains.map((each) => colors.green(`  + ${each}`)),

@@ -71,7 +71,7 @@ function isWithinOneRun(
 function question(tokenId: string, passwords: readonly TokenPassword[]): string {
   const { registryName, tokenName } = parseTokenId(tokenId);
   const made = passwords.map(({ name, createdAt }) => `${name} of ${createdAt}`).join(" and ");
-  return `the token was there before and has ${made}; one may be of the run that was killed: remove the one that nobody uses with \`az acr token credential delete --registry ${registryName} --name ${tokenName} --password1|--password2\``;
+  return `the token was there before and has ${made}; one may be of the run that was killed: remove the one that nobody uses with \`az acr token credential delete --registry ${registryName} --name ${tokenName} --password1\` (or \`--password2\`)`;
 }
 
 function namesOf(passwords: readonly TokenPassword[]): SlotName[] {

@@ -64,7 +64,7 @@ describe("a token that was taken over, and that has two passwords", () => {
       const asked = await remedy(created(), written());
       expect([asked.kind, describeRemedy(asked)]).to.deep.equal([
         "ask",
-        `contoso-credentials: the token was there before and has password1 of ${first} and password2 of ${second}; one may be of the run that was killed: remove the one that nobody uses with \`az acr token credential delete --registry vendorimages --name contoso-pull --password1|--password2\``,
+        `contoso-credentials: the token was there before and has password1 of ${first} and password2 of ${second}; one may be of the run that was killed: remove the one that nobody uses with \`az acr token credential delete --registry vendorimages --name contoso-pull --password1\` (or \`--password2\`)`,
       ]);
     });
   }

@@ -34,10 +34,13 @@ describe("a customer's children", () => {
     });
   }
 
-  it("imports what is adopted, under the ids of its own names, and changes nothing else", async () => {
+  /** An import waits for nothing that can fail. */
+  const IMPORTED = { import: TOKEN_ID, dependsOn: ["access-guard"] };
+
+  it("imports what is adopted, under the ids of its own names, and waits with neither for anything but the guard", async () => {
     const entry = "repositories: [app/api]\ntokenName: contoso-pull\nadopt: [token, scopeMap]";
     const expected = plain();
-    Object.assign(expected["contoso-token"]?.options ?? {}, { import: TOKEN_ID });
+    Object.assign(expected["contoso-token"]?.options ?? {}, IMPORTED);
     Object.assign(expected["contoso-scope-map"]?.options ?? {}, { import: SCOPE_MAP_ID });
     expect(await children(entry)).to.deep.equal(expected);
   });
@@ -45,8 +48,28 @@ describe("a customer's children", () => {
   it("imports the token alone where it has a scope map of another name", async () => {
     const entry = "repositories: [app/api]\ntokenName: contoso-pull\nadopt: [token]";
     const expected = plain();
-    Object.assign(expected["contoso-token"]?.options ?? {}, { import: TOKEN_ID });
+    Object.assign(expected["contoso-token"]?.options ?? {}, IMPORTED);
     expect(await children(entry)).to.deep.equal(expected);
+  });
+
+  it("imports nothing of an offboarded customer, so that the state has the order of deletion", async () => {
+    const entry =
+      "repositories: [app/api]\ntokenName: contoso-pull\nadopt: [token, scopeMap]\nstate: offboarded";
+    const { "contoso-token": token, "contoso-scope-map": scopeMap } = await children(entry);
+    expect(token?.options).to.deep.equal({
+      protect: false,
+      deleteBeforeReplace: false,
+      dependsOn: ["contoso-scope-map"],
+      ignoreChanges: ["scopeMapId", "status", "credentials"],
+      aliases: 0,
+    });
+    expect(scopeMap?.options).to.deep.equal({
+      protect: false,
+      deleteBeforeReplace: false,
+      dependsOn: ["access-guard"],
+      ignoreChanges: ["azureApiVersion"],
+      aliases: 0,
+    });
   });
 
   it("asks the hook about errors of the secret alone", async () => {

@@ -27,10 +27,15 @@ export function plain(): Record<string, Declared> {
   });
   return {
     "contoso-credentials": {
-      ...child("acr-credentials:index:TokenCredentials", "contoso-credentials", ["contoso-token"]),
+      ...child("acr-credentials:index:TokenCredentials", "contoso-credentials", [
+        "contoso-scope-map",
+        "contoso-token",
+      ]),
       inputs: {
         tokenId: TOKEN_ID,
         scopeMapId: SCOPE_MAP_ID,
+        tokenIs: "contoso-token-id",
+        scopeMapIs: "contoso-scope-map-id",
         enabled: true,
         lifetimeDays: 90,
         rotateBeforeDays: 30,

@@ -27,7 +27,7 @@ export async function killedUp(
     const { phase, entry } = moment;
     if (last !== undefined || entry.userAgent === WATCHER || !isMoment(moment)) return;
     last = entry;
-    for (const pid of enginesOf(process.pid, pulumi)) process.kill(pid, "SIGKILL");
+    kill(pulumi);
     if (phase === "before") {
       emulator.faults.add({ method: entry.method, path: entry.path, reset: true });
     }
@@ -36,6 +36,15 @@ export async function killedUp(
   release();
   if (last !== undefined && !failed) throw new Error(`the killed run came to its end:\n${output}`);
   return last;
+}
+
+/** Kills every run that this process has started. */
+export async function killEngines(): Promise<void> {
+  kill((await testEngine()).pulumi);
+}
+
+function kill(pulumi: string): void {
+  for (const pid of enginesOf(process.pid, pulumi)) process.kill(pid, "SIGKILL");
 }
 
 /** Do tests try every moment of a run, as `npm run test:long` does? */

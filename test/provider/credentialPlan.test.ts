@@ -1,7 +1,7 @@
 // What an update would do, in values for the engine and in words for people.
 
 import { expect } from "chai";
-import { credentialPlan } from "../../provider/credentialPlan";
+import { allReasons, credentialPlan } from "../../provider/credentialPlan";
 import { inputs as allInputs, outputs as allOutputs } from "./passwords";
 import { CASES } from "./plans";
 import { PROOF_CASES } from "./proofPlans";
@@ -12,11 +12,16 @@ describe("credentialPlan", () => {
     ...PROOF_CASES,
   ]) {
     it(name, () => {
-      const { decision, ...rest } = credentialPlan(allOutputs(outputs), allInputs(inputs), {
-        today,
-        mayRotate,
-      });
-      expect({ ...rest, decision: decision.kind }).to.deep.equal(plan);
+      const { decision, reasons, ...rest } = credentialPlan(
+        allOutputs(outputs),
+        allInputs(inputs),
+        {
+          today,
+          mayRotate,
+        },
+      );
+      const said = { reasons: allReasons(reasons), decision: decision.kind };
+      expect({ ...rest, ...said }).to.deep.equal(plan);
     });
   }
 });

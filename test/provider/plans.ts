@@ -16,7 +16,9 @@ export interface Case {
   inputs?: Partial<CredentialInputs>;
   today: string;
   mayRotate?: boolean;
-  plan: Pick<CredentialPlan, "change" | "isProofDue" | "changes" | "reasons" | "remarks"> & {
+  plan: Pick<CredentialPlan, "change" | "isProofDue" | "changes" | "remarks"> & {
+    /** All of them. */
+    reasons: readonly string[];
     decision: CredentialPlan["decision"]["kind"];
   };
 }

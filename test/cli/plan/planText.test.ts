@@ -13,6 +13,7 @@ describe("a plan as text", () => {
       {
         ...CUSTOMER,
         verdict: "loses" as const,
+        toCorrect: ["a token exists"],
         lockedOut: ["password1"],
         losses: ["less"],
         gains: ["more"],
@@ -24,6 +25,7 @@ describe("a plan as text", () => {
       "customers.yaml against stack dev, on 2026-03-15",
       "",
       `${bold("contoso")}: loses`,
+      red("  ! correct first: a token exists"),
       red("  ! locked out: password1"),
       red("  - less"),
       green("  + more"),

@@ -9,6 +9,7 @@ export const CUSTOMER: CustomerPlan = {
   cause: null,
   gains: [],
   losses: [],
+  toCorrect: [],
   lockedOut: [],
   passwords: [],
   notes: [],

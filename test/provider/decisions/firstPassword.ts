@@ -18,7 +18,7 @@ export const FIRST: readonly Case[] = [
     },
     today: "2026-01-01",
     decision: refuses(
-      "both passwords of the token are taken (password1 of 2025-06-15 and password2 of 2025-12-24) and either may be in use; find out which one nobody uses, remove it with `az acr token credential delete --password1|--password2`, and run again",
+      "both passwords of the token are taken (password1 of 2025-06-15 and password2 of 2025-12-24) and either may be in use; find out which one nobody uses, remove it with `az acr token credential delete --registry vendorimages --name contoso-pull --password1` (or `--password2`), and run again",
     ),
   },
   {

@@ -1,8 +1,9 @@
 // A token that was there before: what a preview says of it, and that the run does just that.
 
 import { expect } from "chai";
+import { type Properties, UNKNOWN } from "../../../provider/resource";
 import { useCredentialsStack } from "./credentialsStack";
-import { failure, stable, text } from "./outcome";
+import { failure, NOTHING_KNOWN, stable, text } from "./outcome";
 
 describe("TokenCredentials: adopt", () => {
   const stack = useCredentialsStack();
@@ -17,21 +18,86 @@ describe("TokenCredentials: adopt", () => {
     await stack.outside("PATCH", "tokens/contoso-pull", { status, scopeMapId });
   };
 
-  it("refuses in a preview too when both passwords are taken", async () => {
+  it("refuses when both passwords are taken: a preview warns, and goes on for everybody else", async () => {
     await stack.azure.givenPassword("contoso-pull", "password1");
     await stack.azure.givenPassword("contoso-pull", "password2");
-    const foretold = await failure(stack.up({}, { isPreview: true }));
-    expect(text(foretold)).to.match(/^token contoso-pull: both passwords of the token are taken/);
+    await madeByHand("disabled");
+    const why =
+      "token contoso-pull: both passwords of the token are taken (password1 of 2026-03-01 and password2 of 2026-03-01) and either may be in use; find out which one nobody uses, remove it with `az acr token credential delete --registry vendorimages --name contoso-pull --password1` (or `--password2`), and run again";
+    await stack.up({}, { isPreview: true });
+    expect(stack.lines).to.deep.equal([`warning: correct first: ${why}`]);
+    expect(stable(stack.preview)).to.deep.equal(NOTHING_KNOWN);
     expect(stack.requests()).to.deep.equal(["Get 200"]);
     const error = await failure(stack.up());
-    expect(text(error)).to.equal(text(foretold));
+    expect(text(error)).to.equal(why);
+    expect(stack.lines).to.deep.equal([]);
+    expect(stack.requests()).to.deep.equal(["Get 200"]);
   });
 
-  it("refuses in a preview a name that the registry spells in another case", async () => {
-    const error = await failure(stack.up(shouted(), { isPreview: true }));
-    expect(text(error)).to.equal(
-      "the registry spells this token contoso-pull, not Contoso-Pull, and logging in needs that spelling; write tokenName: contoso-pull",
-    );
+  describe("in the preview of a run that would create", () => {
+    const OTHERWISE = "to take over what is there, or give the customer another tokenName";
+    const cases: [what: string, inputs: Properties, requests: string[], warning: string][] = [
+      [
+        "the token",
+        { tokenIs: UNKNOWN },
+        ["Get 200"],
+        `token contoso-pull exists, and a run creates only what does not: add \`adopt: [token]\` ${OTHERWISE}`,
+      ],
+      [
+        "the scope map",
+        { tokenIs: "its id", scopeMapIs: UNKNOWN },
+        ["Get 200", "Get 200"],
+        "scope map contoso-pull exists, and a run creates only what does not: add scopeMap to adopt",
+      ],
+      [
+        "both",
+        { tokenIs: UNKNOWN, scopeMapIs: UNKNOWN },
+        ["Get 200", "Get 200"],
+        `token contoso-pull and scope map contoso-pull exist, and a run creates only what does not: add \`adopt: [token, scopeMap]\` ${OTHERWISE}`,
+      ],
+    ];
+    for (const [what, inputs, requests, warning] of cases) {
+      it(`warns that ${what} exists, and promises no password`, async () => {
+        await stack.up(inputs, { isPreview: true });
+        expect(stack.lines).to.deep.equal([`warning: correct first: ${warning}`]);
+        expect(stable(stack.preview)).to.deep.equal(NOTHING_KNOWN);
+        expect(stack.requests()).to.deep.equal(requests);
+      });
+    }
+
+    it("says nothing of what does not exist, and keeps nothing of it in the state", async () => {
+      await stack.azure.arm("DELETE", "tokens/contoso-pull");
+      await stack.azure.arm("DELETE", "scopeMaps/contoso-pull");
+      await stack.up({ tokenIs: UNKNOWN, scopeMapIs: UNKNOWN }, { isPreview: true });
+      expect(stack.lines).to.deep.equal([]);
+      expect(stable(stack.preview)).to.include({ username: "contoso-pull" });
+      await stack.outside("PUT", "scopeMaps/contoso-pull", { actions: [] });
+      await stack.declare();
+      await stack.up({ tokenIs: "its id", scopeMapIs: "its id" });
+      expect(stack.state?.inputs).to.deep.equal(stack.inputs());
+    });
+  });
+
+  it("warns in a preview of a name that the registry spells in another case, while it can be corrected", async () => {
+    await stack.up(shouted(), { isPreview: true });
+    expect(stack.lines).to.deep.equal([
+      "warning: correct first: the registry spells this token contoso-pull, not Contoso-Pull, and logging in needs that spelling; write tokenName: contoso-pull before the first run, after which it cannot be corrected",
+    ]);
+  });
+
+  it("says of status and scope map only what was done, where the run then fails", async () => {
+    await madeByHand("disabled");
+    const { faults } = stack.azure.emulator;
+    const patch = { method: "PATCH", path: "/tokens/", status: 403, code: "AuthorizationFailed" };
+    faults.add(patch);
+    expect(text(await failure(stack.up()))).to.match(/^updating token contoso-pull: 403/);
+    expect(stack.lines).to.deep.equal([]);
+    faults.add({ operation: "Registries_GenerateCredentials", status: 403 });
+    expect(text(await failure(stack.up()))).to.match(/^generating password1 of token.*: 403/);
+    expect(stack.lines).to.deep.equal([
+      "info: the token was disabled; it is enabled again",
+      "info: the token was bound to scope map by-hand; it is bound to scope map contoso-pull",
+    ]);
   });
 
   it("goes on with that name in a run, with a warning and the user name that logs in", async () => {

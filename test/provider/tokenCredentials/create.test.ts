@@ -25,7 +25,7 @@ describe("TokenCredentials: create", () => {
     const two = await stack.azure.givenPassword("contoso-pull", "password2");
     const error = await failure(stack.up());
     expect(text(error)).to.equal(
-      "token contoso-pull: both passwords of the token are taken (password1 of 2026-03-01 and password2 of 2026-03-01) and either may be in use; find out which one nobody uses, remove it with `az acr token credential delete --password1|--password2`, and run again",
+      "token contoso-pull: both passwords of the token are taken (password1 of 2026-03-01 and password2 of 2026-03-01) and either may be in use; find out which one nobody uses, remove it with `az acr token credential delete --registry vendorimages --name contoso-pull --password1` (or `--password2`), and run again",
     );
     expect(stack.requests()).to.deep.equal(["Get 200"]);
     expect(stack.state).to.equal(undefined);

@@ -131,8 +131,9 @@ export class CredentialsStack {
    */
   async up(change: Properties = {}, options: RunOptions = {}): Promise<Done> {
     const { isPreview = false, mayRotate = true } = options;
-    const news = this.inputs(change);
     this.begin(mayRotate);
+    const given = this.inputs(change);
+    const { inputs: news } = this.kind.check({}, given, this.call(isPreview));
     if (this.state !== undefined) await this.refresh();
     if (this.state === undefined) {
       await this.create(news, isPreview);

@@ -13,6 +13,18 @@ export function stable(outputs: Properties | undefined): unknown {
   );
 }
 
+/** The outputs where a preview foretells nothing. */
+export const NOTHING_KNOWN = {
+  username: "<unknown>",
+  password: "<password>",
+  currentSlot: "<unknown>",
+  issuedAt: "<unknown>",
+  expiresAt: "<unknown>",
+  rotateOn: "<unknown>",
+  slots: "<unknown>",
+  switches: "<unknown>",
+};
+
 /** The error that a run ends with. */
 export async function failure(run: Promise<unknown>): Promise<Error> {
   const thrown = await run.then(

@@ -1,0 +1,107 @@
+// What a preview says of one token's passwords. It never fails for one customer: that would end it for everybody.
+
+import type { RegistryToken } from "../azure/registryToken";
+import { parseTokenId } from "../azure/tokenId";
+import { adoption, spelling } from "./adoption";
+import type { CredentialInputs } from "./credentialInputs";
+import { allReasons, type CredentialPlan, credentialPlan } from "./credentialPlan";
+import { afterSettings, beforeIssue } from "./credentialState";
+import type { Run } from "./decision";
+import type { Foresight } from "./foresight";
+import { type Call, type Properties, UNKNOWN } from "./resource";
+import type { ToBeMade } from "./toBeMade";
+
+/** The words before what stops one customer, by which a plan finds them. */
+const CORRECT_FIRST = "correct first: ";
+
+/** What of a run is foretold. */
+export interface Foretold {
+  inputs: CredentialInputs;
+  run: Run;
+  call: Call;
+}
+
+/** What a creation would leave; a warning says why there will be none. */
+export async function foretellCreation(
+  foretold: Foretold,
+  foresight: Foresight,
+  toBeMade: ToBeMade,
+): Promise<Properties> {
+  const { inputs, run, call } = foretold;
+  const token = await foresight.token(inputs.tokenId);
+  if (token === undefined) return beforeIssue({}, inputs, run, undefined);
+  const spelled = spelling(token, inputs);
+  if (spelled !== undefined) {
+    // A run goes on: by then the name is declared, and to correct it later would be to replace the token.
+    const remedy = `write tokenName: ${token.name} before the first run, after which it cannot be corrected`;
+    call.log("warning", `${CORRECT_FIRST}${spelled}; ${remedy}`);
+  }
+  const { plan, isNew } = adoption(token, inputs, run);
+  const why = [...(await inTheWay(token, inputs, foresight, toBeMade)), ...refusals(inputs, plan)];
+  if (why.length > 0) return refused(why, call);
+  if (!isNew) say(plan, call);
+  return beforeIssue({}, inputs, run, plan.decision);
+}
+
+/** What an update would leave; nothing is asked of Azure. A warning says why it will fail. */
+export function foretellUpdate(olds: Properties, { inputs, run, call }: Foretold): Properties {
+  const plan = credentialPlan(olds, inputs, run);
+  const why = refusals(inputs, plan);
+  if (why.length > 0) return refused(why, call);
+  say(plan, call);
+  const { decision } = plan;
+  if (decision.kind === "issue") return beforeIssue(olds, inputs, run, decision);
+  return afterSettings(olds, inputs, run);
+}
+
+/** Why a plan is refused; nothing for one that is carried out. */
+export function refusals({ tokenId }: CredentialInputs, { decision }: CredentialPlan): string[] {
+  if (decision.kind !== "refuse") return [];
+  return [`token ${parseTokenId(tokenId).tokenName}: ${decision.why}`];
+}
+
+/** The outputs when nothing can be foretold. */
+export function allUnknown(): Properties {
+  const names = [
+    "username",
+    "password",
+    "currentSlot",
+    "issuedAt",
+    "expiresAt",
+    "rotateOn",
+    "slots",
+    "switches",
+  ];
+  return Object.fromEntries(names.map((name) => [name, UNKNOWN]));
+}
+
+/** Finds what exists and would have to be created. */
+async function inTheWay(
+  token: RegistryToken,
+  { scopeMapId }: CredentialInputs,
+  foresight: Foresight,
+  toBeMade: ToBeMade,
+): Promise<string[]> {
+  const isScopeMapThere = toBeMade.scopeMap && (await foresight.hasScopeMap(scopeMapId));
+  const scopeMap = `scope map ${scopeMapId.split("/").at(-1)}`;
+  if (!toBeMade.token) {
+    return isScopeMapThere
+      ? [`${scopeMap} exists, and a run creates only what does not: add scopeMap to adopt`]
+      : [];
+  }
+  const [what, adopt] = isScopeMapThere
+    ? [`token ${token.name} and ${scopeMap} exist`, "[token, scopeMap]"]
+    : [`token ${token.name} exists`, "[token]"];
+  return [
+    `${what}, and a run creates only what does not: add \`adopt: ${adopt}\` to take over what is there, or give the customer another tokenName`,
+  ];
+}
+
+function refused(why: readonly string[], call: Call): Properties {
+  for (const each of why) call.log("warning", `${CORRECT_FIRST}${each}`);
+  return allUnknown();
+}
+
+function say({ reasons }: CredentialPlan, call: Call): void {
+  for (const reason of allReasons(reasons)) call.log("info", reason);
+}

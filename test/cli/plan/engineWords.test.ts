@@ -1,0 +1,54 @@
+// What of the engine's preview is about one customer, and what about all.
+
+import { expect } from "chai";
+import { engineWords } from "../../../cli/plan/engineWords";
+
+describe("the engine's words", () => {
+  const urn = (type: string, name: string) =>
+    `urn:pulumi:dev::customer-access::acr-credentials:index:${type}::${name}`;
+
+  it("are sorted by whom they are about, and a warning is what to correct only where it says so", () => {
+    const said = (
+      severity: string,
+      message: string,
+      about = urn("TokenCredentials", "contoso-credentials"),
+    ) => ({
+      urn: about,
+      severity,
+      message,
+    });
+    const words = engineWords({
+      steps: [
+        {
+          op: "update",
+          urn: urn("TokenCredentials", "contoso-credentials"),
+          changed: ["password"],
+        },
+      ],
+      diagnostics: [
+        said("warning", "warning: correct first: token contoso-pull exists\n"),
+        said("warning", "correct first: token contoso-pull exists"),
+        said("warning", "could not be read"),
+        said("info", "locked out: password1"),
+        said("info", "rotation due"),
+        said("error", "error: Preview failed: no answer", urn("AccessGuard", "other")),
+        said("error", "no answer"),
+      ],
+    });
+    expect(words).to.deep.equal({
+      customers: new Map([
+        [
+          "contoso",
+          {
+            rotates: true,
+            toCorrect: ["token contoso-pull exists"],
+            lockedOut: ["password1"],
+            reasons: ["rotation due"],
+          },
+        ],
+      ]),
+      failures: ["contoso-credentials: no answer"],
+      warnings: ["contoso-credentials: could not be read"],
+    });
+  });
+});
