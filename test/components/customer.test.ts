@@ -60,7 +60,7 @@ describe("a customer's children", () => {
       protect: false,
       deleteBeforeReplace: false,
       dependsOn: ["contoso-scope-map"],
-      ignoreChanges: ["scopeMapId", "status", "credentials"],
+      ignoreChanges: ["scopeMapId", "status", "credentials", "azureApiVersion"],
       aliases: 0,
     });
     expect(scopeMap?.options).to.deep.equal({

@@ -16,7 +16,7 @@ export function stable(outputs: Properties | undefined): unknown {
 /** The outputs where a preview foretells nothing. */
 export const NOTHING_KNOWN = {
   username: "<unknown>",
-  password: "<password>",
+  password: "<unknown>",
   currentSlot: "<unknown>",
   issuedAt: "<unknown>",
   expiresAt: "<unknown>",
