@@ -13,13 +13,43 @@ import type { Problem } from "../customers/problem";
  * @param problems whose files are named from the present folder, or absolutely
  */
 export function annotations(problems: readonly Problem[], env: NodeJS.ProcessEnv): string[] {
+  const shown = shownOf(problems);
   if (env.GITHUB_ACTIONS === "true") {
-    return problems.map((problem) => gitHubError(problem, env.GITHUB_WORKSPACE));
+    return shown.map((problem) => gitHubError(problem, env.GITHUB_WORKSPACE));
   }
   if (env.TF_BUILD?.toLowerCase() === "true") {
-    return problems.map((problem) => azureIssue(problem, env.BUILD_SOURCESDIRECTORY));
+    return shown.map((problem) => azureIssue(problem, env.BUILD_SOURCESDIRECTORY));
   }
   return [];
+}
+
+/**
+ * Both systems show so many errors of a step, and drop the others without a word.
+ *
+ * https://github.com/actions/runner/blob/main/src/Runner.Worker/ExecutionContext.cs, and the file of that name in
+ * https://github.com/microsoft/azure-pipelines-agent
+ */
+const MOST_ERRORS = 10;
+
+/** GitHub's runner cuts a message there, in the same file. */
+const MOST_CHARACTERS = 4_096;
+
+function shownOf(problems: readonly Problem[]): Problem[] {
+  const [first] = problems.slice(MOST_ERRORS - 1);
+  if (first === undefined || problems.length === MOST_ERRORS) return problems.map(shortened);
+  const count = problems.length - MOST_ERRORS + 1;
+  return [
+    ...problems.slice(0, MOST_ERRORS - 1).map(shortened),
+    { ...first, path: "", message: `here and below are ${count} more problems: see the log` },
+  ];
+}
+
+function shortened(problem: Problem): Problem {
+  const over = sentence(problem).length - MOST_CHARACTERS;
+  if (over <= 0) return problem;
+  const end = " … (the rest is in the log)";
+  const { message } = problem;
+  return { ...problem, message: message.slice(0, message.length - over - end.length) + end };
 }
 
 /**
