@@ -39,9 +39,13 @@ Where Pulumi cannot download its plugins, its resources are served by stand-ins:
   export PATH=${join(__dirname, "plugins")}:$PATH
   export PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION=true
 
-skopeo, crane and oras (SSL_CERT_FILE as above), with the name and a password of a token:
+skopeo, crane and oras (SSL_CERT_FILE as above), with the name and a password of a token. skopeo lists tags unless it is told not to, which
+takes metadata/read; oras takes localhost for a registry without HTTPS unless it is told that it is none:
 
-  skopeo inspect --creds NAME:PASSWORD docker://${loginServer}/app/api:latest
+  skopeo inspect --no-tags --creds NAME:PASSWORD docker://${loginServer}/app/api:latest
+  crane auth login ${loginServer} --username NAME --password PASSWORD
+  crane manifest ${loginServer}/app/api:latest
+  oras manifest fetch --plain-http=false --username NAME --password PASSWORD ${loginServer}/app/api:latest
 
 docker:
 

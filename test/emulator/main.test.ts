@@ -88,7 +88,8 @@ describe("the emulator's program", () => {
     for (const part of [
       "export ARM_METADATA_HOSTNAME=localhost:",
       "export SSL_CERT_FILE=",
-      "skopeo inspect --creds NAME:PASSWORD docker://localhost:",
+      "skopeo inspect --no-tags --creds NAME:PASSWORD docker://localhost:",
+      "oras manifest fetch --plain-http=false --username NAME --password PASSWORD localhost:",
       "/etc/docker/certs.d/localhost:",
     ]) {
       expect(shown).to.include(part);

@@ -4,6 +4,7 @@ import { copyFile, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { describeUse } from "../../../emulator/usage";
 import { EmulatedAzure } from "../useEmulator";
 
 describe("skopeo", () => {
@@ -82,6 +83,19 @@ describe("skopeo", () => {
         "org.opencontainers.image.version": "1.1.0",
       },
     });
+  });
+
+  it("runs as it is printed at the start, for a customer who may only pull", async () => {
+    const pullOnly = await azure.givenToken("customer-pull", ["repositories/app/api/content/read"]);
+    const printed = describeUse(azure.emulator);
+    const [certificates] = /export SSL_CERT_FILE=.+/.exec(printed) ?? [];
+    const [line] = /skopeo .+docker:.+/.exec(printed) ?? [];
+    const script = `${certificates}\n${line?.replace("NAME:PASSWORD", `customer-pull:${pullOnly}`)}`;
+    const { error, output } = await new Promise<{ error: unknown; output: string }>((resolve) => {
+      execFile("sh", ["-c", script], (error, output) => resolve({ error, output }));
+    });
+    expect(error).to.equal(null);
+    expect(JSON.parse(output)).to.include({ Name: `${azure.loginServer}/app/api`, Os: "linux" });
   });
 
   it("copies an image of all platforms to disk", async () => {
