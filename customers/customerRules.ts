@@ -21,7 +21,8 @@ export const idIsValid: CustomerRule = ({ id }, report) => {
 export const textIsOneLine: CustomerRule = (customer, report) => {
   for (const field of ["displayName", "contact"] as const) {
     const text = customer[field];
-    const complaint = text === undefined ? undefined : lineComplaint(text);
+    const mayJoin = field === "displayName";
+    const complaint = text === undefined ? undefined : lineComplaint(text, { mayJoin });
     if (complaint !== undefined) report([field], complaint);
   }
 };

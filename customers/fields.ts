@@ -1,4 +1,5 @@
 // Which keys a map in customers.yaml may have, by where it stands.
+import { z } from "zod";
 import { acknowledgementSchema } from "./acknowledgementSchema";
 import { credentialSchema } from "./credentialSchema";
 import { customerSchema, defaultsSchema, fileSchema } from "./schema";
@@ -8,6 +9,13 @@ export const CUSTOMER_FIELDS: ReadonlySet<string> = new Set(Object.keys(customer
 
 /** The fields of `credential`. */
 export const CREDENTIAL_FIELDS: ReadonlySet<string> = new Set(Object.keys(credentialSchema.shape));
+
+/** Those of them that are numbers. */
+export const NUMBER_FIELDS: ReadonlySet<string> = new Set(
+  Object.entries(credentialSchema.shape)
+    .filter(([, field]) => field.unwrap() instanceof z.ZodNumber)
+    .map(([name]) => name),
+);
 
 const FILE_FIELDS: ReadonlySet<string> = new Set(Object.keys(fileSchema.shape));
 const DEFAULTS_FIELDS: ReadonlySet<string> = new Set(Object.keys(defaultsSchema.shape));

@@ -9,6 +9,7 @@ import { applyRules } from "./rule";
 import type { CustomersFile } from "./schema";
 import { decode } from "./sourceText";
 import { TEXT_RULES } from "./textRules";
+import { WRITING_RULES } from "./writingRules";
 import { YAML_RULES } from "./yamlRules";
 import { readYaml } from "./yamlText";
 import { YamlValues } from "./yamlValues";
@@ -37,8 +38,11 @@ export function loadCustomers(bytes: Uint8Array, { file }: { file: string }): Lo
   // Step 2: the text is one YAML document.
   const yaml = readYaml(source.text);
   applyRules(YAML_RULES, yaml, reportOffset);
+  const isYaml = !problems.some;
+  // A text that a # cuts may be why the rest makes no sense.
+  applyRules(WRITING_RULES, yaml, (place, message, rule) => problems.add(place, message, rule));
   const [root] = yaml.roots;
-  if (problems.some || !root) return { ok: false, problems: problems.sorted() };
+  if (!isYaml || !root) return { ok: false, problems: problems.sorted() };
 
   // Step 3: its keys are known, its aliases defined.
   const values = new YamlValues(root, {

@@ -1,4 +1,5 @@
 // One thing that is wrong in customers.yaml, and how it reads on a line.
+import { codeOf, escaped, invisibleIn } from "./visible";
 
 /** A problem with its place; lines and columns count from 1, columns in UTF-16 units as editors do. */
 export interface Problem {
@@ -38,10 +39,19 @@ export function formatPath(path: Path): string {
  * Says why a text cannot be shown on a line as it is, and what to do; undefined where it can.
  *
  * Such texts are printed by plans, previews and tables, also in pipelines, where `##[` and `##vso[` start a command.
+ *
+ * @param mayJoin whether joiners between visible characters are part of the text
  */
-export function lineComplaint(text: string): string | undefined {
-  if (/[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u.test(text)) {
+export function lineComplaint(
+  text: string,
+  { mayJoin = false }: { mayJoin?: boolean } = {},
+): string | undefined {
+  const found = [...invisibleIn(text)].find(({ joins }) => !(joins && mayJoin));
+  if (found && /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(found.character)) {
     return `${quote(text)} has a line break or a control character; write one plain line`;
+  }
+  if (found) {
+    return `${quote(text)} has the invisible character ${codeOf(found.character)}; leave it out`;
   }
   if (!/##(vso)?\[/i.test(text)) return undefined;
   return `${quote(text)} would give a command to the pipeline that prints it; leave out the ##`;
@@ -54,9 +64,6 @@ export function lineComplaint(text: string): string | undefined {
  */
 export function quote(value: string, most = 60): string {
   const shown = value.length > most ? `${value.slice(0, most - 3)}...` : value;
-  // JSON leaves these in place, and each of them would let a terminal show something else.
-  return JSON.stringify(shown).replace(
-    /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]|(?<=#)#/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  // JSON leaves most of them in place, and each would let a terminal show something else.
+  return escaped(JSON.stringify(shown)).replace(/(?<=#)#/g, "\\u0023");
 }

@@ -4,18 +4,22 @@ import { ALIAS_RULES } from "./aliasRules";
 import { CUSTOMER_RULES } from "./customerRules";
 import { FILE_RULES } from "./fileRules";
 import { KEY_RULES } from "./keyRules";
+import { NUMBER_RULES } from "./numberRules";
 import { READER_RULES } from "./readerRules";
 import { REPOSITORY_RULES } from "./repositoryRules";
 import { SHAPE_RULES } from "./shapeRules";
 import { TEXT_RULES } from "./textRules";
+import { WRITING_RULES } from "./writingRules";
 import { YAML_RULES } from "./yamlRules";
 
 /** All rules, in the order in which they are applied: each list needs what those before it let pass. */
 export const RULES: readonly { readonly name: string }[] = [
   ...TEXT_RULES,
   ...YAML_RULES,
+  ...WRITING_RULES,
   ...KEY_RULES,
   ...ALIAS_RULES,
+  ...NUMBER_RULES,
   ...SHAPE_RULES,
   ...CUSTOMER_RULES,
   ...REPOSITORY_RULES,

@@ -114,8 +114,9 @@ function typeMessage(
   if (expected === "string" && source !== "") {
     return `${source} without quotes is ${kindOf(found)}, not text; write ${quote(source)}`;
   }
-  if (noun === "a whole number" && /^\d+$/.test(String(found))) {
-    return `${quote(source)} in quotes is text, not a number; write ${source}`;
+  if (noun === "a whole number" && /^\d[\d_]*$/.test(String(found))) {
+    const quotes = source.includes("_") ? "" : " in quotes";
+    return `${quote(source)}${quotes} is text, not a number; write ${Number(source.replaceAll("_", ""))}`;
   }
   // What cannot stand in any of the lists, control characters among it, is not offered as one.
   const mayBeItem = typeof found === "string" && /^[\w@./*-]{1,59}$/.test(found);

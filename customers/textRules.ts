@@ -2,6 +2,7 @@
 import { quote } from "./problem";
 import type { Rule } from "./rule";
 import { MOST_BYTES, type SourceText } from "./sourceText";
+import { codeOf, invisibleIn } from "./visible";
 
 type TextRule = Rule<SourceText & { readonly byteLength: number }, number>;
 
@@ -21,22 +22,25 @@ export const fileIsUtf8: TextRule = ({ invalidAt }, report) => {
 /** The file holds no control, direction or other characters that a reviewer cannot see. */
 export const textIsVisible: TextRule = ({ text, invalidAt }, report) => {
   if (invalidAt) return;
-  for (const { index, 0: character } of text.matchAll(INVISIBLE)) {
-    const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-    const whole = WHOLE_FILE_REMEDIES[code];
-    report(index, `the invisible character U+${code} stands here; ${whole ?? "remove it"}`);
+  for (const { index, character, joins } of invisibleIn(text)) {
+    // Where it may stand at all, the rule joinersStandInNames knows.
+    if (joins || character === "\n" || character === "\t") continue;
+    if (character === "\r" && text[index + 1] === "\n") continue;
+    const whole = WHOLE_FILE_REMEDIES[character];
+    report(index, `${invisible(character)}; ${whole ?? "remove it"}`);
     // A wrong encoding puts one before each character, wrong line ends one into each line.
     if (whole !== undefined) return;
   }
 };
 
-const INVISIBLE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|\r(?!\n)/g;
+/** `the invisible character U+202E stands here`. */
+export function invisible(character: string): string {
+  return `the invisible character ${codeOf(character)} stands here`;
+}
 
 const WHOLE_FILE_REMEDIES: Readonly<Record<string, string>> = {
-  "0000": "save the file with the encoding UTF-8, or remove it",
-  "000D": "save the file with line ends LF or CRLF",
+  "\0": "save the file with the encoding UTF-8, or remove it",
+  "\r": "save the file with line ends LF or CRLF",
 };
 
 /** The file holds no markers of a merge conflict. */

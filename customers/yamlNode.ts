@@ -12,6 +12,10 @@ export interface YamlScalar {
   readonly value: unknown;
   /** How the value is written, without quotes; empty for nothing at all. */
   readonly source: string;
+  /** Where it ends in the text. */
+  readonly end: number;
+  /** Is it written without quotes, on one line or several? */
+  readonly isPlain: boolean;
 }
 
 /** A list. */

@@ -135,8 +135,9 @@ class Reader {
     const offset = node.range?.[0] ?? nearby;
     if (isAlias(node)) return { kind: "alias", offset, source: node.source };
     if (isScalar(node)) {
-      const { anchor, value, source = "" } = node;
-      return { kind: "scalar", offset, anchor, value, source };
+      const { anchor, value, source = "", type, range } = node;
+      const isPlain = type === "PLAIN";
+      return { kind: "scalar", offset, anchor, value, source, end: range?.[1] ?? offset, isPlain };
     }
     if (isMap(node)) return this.#mapOf(node, offset);
     if (!isSeq(node)) return nothingAt(offset);
@@ -159,5 +160,13 @@ class Reader {
 }
 
 function nothingAt(offset: number): YamlNode {
-  return { kind: "scalar", offset, anchor: undefined, value: null, source: "" };
+  return {
+    kind: "scalar",
+    offset,
+    anchor: undefined,
+    value: null,
+    source: "",
+    end: offset,
+    isPlain: true,
+  };
 }

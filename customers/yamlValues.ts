@@ -2,6 +2,7 @@
 import { ALIAS_RULES, MOST_ALIASED } from "./aliasRules";
 import { fieldsAt } from "./fields";
 import { KEY_RULES } from "./keyRules";
+import { NUMBER_RULES } from "./numberRules";
 import type { Path } from "./problem";
 import { applyRules, type Report } from "./rule";
 import { keyText, type YamlAlias, type YamlEntry, type YamlMap, type YamlNode } from "./yamlNode";
@@ -106,6 +107,9 @@ export class YamlValues {
   #readContent(node: Exclude<YamlNode, YamlAlias>): unknown {
     if (node.kind === "map") return this.#readMap(node);
     if (node.kind === "list") return node.items.map((item, index) => this.#readAt(index, item));
+    applyRules(NUMBER_RULES, { scalar: node, path: this.#path }, (scalar, message, rule) =>
+      this.#reportAt(scalar, message, rule),
+    );
     return node.value;
   }
 

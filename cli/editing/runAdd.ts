@@ -1,6 +1,6 @@
 // Adds a customer to the file: checks what would come of it, then writes it, or says why not.
 import { type LoadResult, loadCustomers } from "../../customers/load";
-import { formatProblem, type Problem } from "../../customers/problem";
+import { formatPath, formatProblem, type Problem } from "../../customers/problem";
 import type { CustomerEntry, CustomersFile } from "../../customers/schema";
 import { LinePositions } from "../../customers/sourceText";
 import type { CommandContext, Outcome } from "../command";
@@ -112,7 +112,10 @@ function requireValid(result: LoadResult, { id }: AddOptions): CustomersFile {
   if (result.ok) return result.file;
   const { problems } = result;
   throw new UserError(
-    [`${id} was not added, as it would not be right:`, ...problems.map(withoutPlace)].join("\n  "),
+    [
+      `${formatPath([id])} was not added, as it would not be right:`,
+      ...problems.map(withoutPlace),
+    ].join("\n  "),
     { remedy: "give other values; `npm run add -- --help` shows examples" },
   );
 }

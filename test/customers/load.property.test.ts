@@ -16,6 +16,7 @@ const PIECES = [
   ...["\n", "\n  ", "\n    ", "\n      - ", "\t", " ", ": ", ", ", "# ", "\r\n", "---\n", "...\n"],
   ...["[", "]", "{", "}", "&a ", "*a", "*", "? ", "<<: ", "!!set ", "!x ", "|\n", ">-\n", '"', "'"],
   ...["app/api", "base/*", "on", "123", "2027-02-30", "null", "~", "\u202e", "\0", "\ud800"],
+  ...["\u{e0041}", "\u200d", "\ufe0f", "\u2764", " #", "010", '"\\u061c"', '"\\U000E0041"'],
   ...["__proto__: ", "constructor: ", "<<<<<<< a\n", "%YAML 1.1\n", "\ufeff", "@", "`", "\\u0000"],
 ];
 
@@ -69,7 +70,9 @@ function expectSound(problems: Problems, source: string): void {
     expect(line).to.be.within(1, lines.length);
     expect(column).to.be.within(1, (lines[line - 1] ?? "").length + 1);
     expect(RULE_IDS.has(rule), rule).to.equal(true);
-    expect(`${path}${message}`).to.match(/^[^\p{Cc}\u2028-\u202e\u2066-\u2069]+$/u);
+    expect(`${path}${message}`).to.match(
+      /^[^\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\u2800]+$/u,
+    );
     const position = line * 1e6 + column;
     expect(position).to.be.at.least(before);
     before = position;

@@ -44,4 +44,15 @@ describe("quote", () => {
     expect(quote("##vso[a]b ###[c]")).to.equal('"#\\u0023vso[a]b #\\u0023\\u0023[c]"');
     expect(quote("a\u001b[2J\u009b\u202e\u2028")).to.equal('"a\\u001b[2J\\u009b\\u202e\\u2028"');
   });
+
+  it("shows every character that nobody sees, and leaves what is seen as it is", () => {
+    expect(
+      quote("a\u061c\u00ad\u3164\u2063\u{e0041}\u200d\ufe0f\u2800\ufffa\uffff\u{1fffe}"),
+    ).to.equal(
+      '"a\\u061c\\u00ad\\u3164\\u2063\\u{e0041}\\u200d\\ufe0f\\u2800\\ufffa\\uffff\\u{1fffe}"',
+    );
+    expect(quote("Café 株式会社 \u{1f600} a\u00a0b")).to.equal(
+      '"Café 株式会社 \u{1f600} a\u00a0b"',
+    );
+  });
 });

@@ -12,11 +12,13 @@ import { READER_CASES } from "./cases/readers";
 import { REPOSITORY_CASES } from "./cases/repositories";
 import { TEXT_CASES } from "./cases/text";
 import { VALUE_CASES } from "./cases/values";
+import { WRITING_CASES } from "./cases/writing";
 import { YAML_CASES } from "./cases/yaml";
 
 const CASES: readonly FailingCase[] = [
   ...TEXT_CASES,
   ...YAML_CASES,
+  ...WRITING_CASES,
   ...KEY_CASES,
   ...VALUE_CASES,
   ...CUSTOMER_CASES,

@@ -54,24 +54,24 @@ describe("readYaml", () => {
   });
 
   it("knows where everything stands", () => {
-    const plain = { kind: "scalar", anchor: undefined } as const;
+    const plain = { kind: "scalar", anchor: undefined, isPlain: true } as const;
     const map = { kind: "map", anchor: undefined, isFlow: false } as const;
     const repositories = {
-      key: { ...plain, offset: 26, value: "repositories", source: "repositories" },
+      key: { ...plain, offset: 26, end: 38, value: "repositories", source: "repositories" },
       value: {
         kind: "list",
         anchor: undefined,
         isFlow: true,
         offset: 40,
-        items: [{ ...plain, offset: 41, value: "app/api", source: "app/api" }],
+        items: [{ ...plain, offset: 41, end: 48, value: "app/api", source: "app/api" }],
       },
     };
     const customer = {
-      key: { ...plain, offset: 13, value: "contoso", source: "contoso" },
+      key: { ...plain, offset: 13, end: 20, value: "contoso", source: "contoso" },
       value: { ...map, offset: 26, entries: [repositories] },
     };
     const customers = {
-      key: { ...plain, offset: 0, value: "customers", source: "customers" },
+      key: { ...plain, offset: 0, end: 9, value: "customers", source: "customers" },
       value: { ...map, offset: 13, entries: [customer] },
     };
     const text = contoso();

@@ -136,6 +136,23 @@ ${NEXT}`);
 `,
     ],
     [
+      "names that nobody sees in full",
+      [
+        "be\u061cta",
+        "--repository",
+        "app/api",
+        "--display-name",
+        "Be\u{e0041}ta",
+        "--contact",
+        "o\u200dps",
+      ],
+      `error: "be\\u061cta" was not added, as it would not be right:
+  the invisible character U+061C stands here; remove it  [text-is-visible]
+  the invisible character U+E0041 stands here; remove it  [text-is-visible]
+  give other values; \`npm run add -- --help\` shows examples
+`,
+    ],
+    [
       "a last day after which none follows",
       ["beta", "--repository", "app/api", "--until", "9999-12-31"],
       `error: beta was not added, as it would not be right:

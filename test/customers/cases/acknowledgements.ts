@@ -44,6 +44,15 @@ export const ACKNOWLEDGEMENT_CASES: readonly FailingCase[] = [
     ],
   },
   {
+    rule: "reason-is-one-line",
+    it: "rejects what nobody sees, joiners included",
+    yaml: `acknowledge: [{ customers: [contoso], reason: "TICKET\\u2063-1", until: 2026-12-01 }, { customers: [contoso], reason: "\\u2764\\uFE0F", until: 2026-12-01 }]\n${contoso()}`,
+    problems: [
+      '1:47  acknowledge[0].reason: "TICKET\\u2063-1" has the invisible character U+2063; leave it out  [reason-is-one-line]',
+      '1:118  acknowledge[1].reason: "\u2764\\ufe0f" has the invisible character U+FE0F; leave it out  [reason-is-one-line]',
+    ],
+  },
+  {
     rule: "until-is-a-date",
     it: "rejects days that do not exist, and other ways to write one",
     yaml: acknowledge(

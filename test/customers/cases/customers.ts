@@ -46,6 +46,15 @@ export const CUSTOMER_CASES: readonly FailingCase[] = [
     ],
   },
   {
+    rule: "text-is-one-line",
+    it: "rejects what nobody sees where it is escaped, and joiners but in a displayName",
+    yaml: contoso('displayName: "Con\\u061Ctoso\\U000E0041"', 'contact: "o\\u200Dps"'),
+    problems: [
+      '4:18  contoso.displayName: "Con\\u061ctoso\\u{e0041}" has the invisible character U+061C; leave it out  [text-is-one-line]',
+      '5:14  contoso.contact: "o\\u200dps" has the invisible character U+200D; leave it out  [text-is-one-line]',
+    ],
+  },
+  {
     rule: "actions-include-pull",
     it: "rejects a customer who may only list tags, once where it stands in the defaults",
     yaml: "defaults: { actions: [metadata/read] }\ncustomers:\n  contoso: { repositories: [a] }\n  fabrikam: { repositories: [b] }\n",

@@ -1,6 +1,12 @@
 // Files that are not plain UTF-8 text.
 import { contoso, type FailingCase } from "./case";
 
+/** One of each kind, and those that gave a reason. */
+const SEEN_BY_NOBODY = [
+  ..."\u00ad\u034f\u061c\u115f\u17b5\u180e\u200b\u200e\u2028\u2029\u202e\u2060\u2063\u2066\u206f",
+  ..."\u2800\u3164\ufe00\ufeff\uffa0\ufff9\ufffb\ufffe\ufdd0\u0085\u{1bca0}\u{1d173}\u{e0001}\u{e0041}\u{e0100}",
+];
+
 export const TEXT_CASES: readonly FailingCase[] = [
   {
     rule: "file-is-not-too-large",
@@ -50,6 +56,35 @@ export const TEXT_CASES: readonly FailingCase[] = [
       "4:21  the invisible character U+202E stands here; remove it  [text-is-visible]",
       "4:26  the invisible character U+202C stands here; remove it  [text-is-visible]",
       "5:18  the invisible character U+200B stands here; remove it  [text-is-visible]",
+    ],
+  },
+  {
+    rule: "text-is-visible",
+    it: "rejects what is left out where it cannot be shown, turns the direction or is blank, in texts and in comments",
+    yaml: contoso(
+      ...SEEN_BY_NOBODY.map((character, n) => `# ${n}${character}`),
+      "displayName: con\u{e0041}toso",
+      "contact: a\u2063b",
+    ),
+    problems: [
+      ...SEEN_BY_NOBODY.map(
+        (character, n) =>
+          `${4 + n}:${7 + String(n).length}  the invisible character U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")} stands here; remove it  [text-is-visible]`,
+      ),
+      `${4 + SEEN_BY_NOBODY.length}:21  the invisible character U+E0041 stands here; remove it  [text-is-visible]`,
+      `${5 + SEEN_BY_NOBODY.length}:15  the invisible character U+2063 stands here; remove it  [text-is-visible]`,
+    ],
+  },
+  {
+    rule: "text-is-visible",
+    it: "rejects joiners and the mark of an emoji where they join nothing",
+    yaml: contoso("displayName: a \u200db\u200c c", "contact: \ufe0f", "# \u200d\u200d"),
+    problems: [
+      "4:20  the invisible character U+200D stands here; remove it  [text-is-visible]",
+      "4:22  the invisible character U+200C stands here; remove it  [text-is-visible]",
+      "5:14  the invisible character U+FE0F stands here; remove it  [text-is-visible]",
+      "6:7  the invisible character U+200D stands here; remove it  [text-is-visible]",
+      "6:8  the invisible character U+200D stands here; remove it  [text-is-visible]",
     ],
   },
   {

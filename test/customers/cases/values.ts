@@ -83,6 +83,19 @@ export const VALUE_CASES: readonly FailingCase[] = [
     ],
   },
   {
+    rule: "values-have-their-type",
+    it: "rejects numbers that YAML 1.2 takes for text, with the plain form where it is easy to tell",
+    yaml: contoso(
+      'credential: { lifetimeDays: 1_000, rotateBeforeDays: "010", generation: 1:30, revokeBefore: 0b11 }',
+    ),
+    problems: [
+      '4:33  contoso.credential.lifetimeDays: "1_000" is text, not a number; write 1000  [values-have-their-type]',
+      '4:58  contoso.credential.rotateBeforeDays: "010" in quotes is text, not a number; write 10  [values-have-their-type]',
+      '4:77  contoso.credential.generation: "1:30" is not a whole number; write it in digits  [values-have-their-type]',
+      '4:97  contoso.credential.revokeBefore: "0b11" is not a whole number; write it in digits  [values-have-their-type]',
+    ],
+  },
+  {
     rule: "words-are-allowed",
     it: "rejects other words, those of YAML 1.1 included",
     yaml: contoso(

@@ -1,0 +1,25 @@
+// Rules about how numbers are written.
+import { NUMBER_FIELDS } from "./fields";
+import type { Path } from "./problem";
+import type { Rule } from "./rule";
+import type { YamlScalar } from "./yamlNode";
+
+/** A plain value and where in the data it stands. */
+interface Placed {
+  readonly scalar: YamlScalar;
+  readonly path: Path;
+}
+
+type NumberRule = Rule<Placed, YamlScalar>;
+
+/** Numbers are written in plain digits, which every version of YAML reads alike. */
+export const numbersArePlain: NumberRule = ({ scalar, path }, report) => {
+  const { value, source } = scalar;
+  // What is no whole number, other rules tell.
+  if (!NUMBER_FIELDS.has(String(path.at(-1))) || !Number.isSafeInteger(value)) return;
+  if (source === String(value)) return;
+  report(scalar, `${source} is not written in plain digits; write ${value}`);
+};
+
+/** Every rule about how numbers are written. */
+export const NUMBER_RULES = [numbersArePlain] as const;
