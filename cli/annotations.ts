@@ -11,38 +11,52 @@ import type { Problem } from "../customers/problem";
  * https://github.com/microsoft/azure-pipelines-agent/blob/master/src/Agent.Worker/Handlers/NodeHandler.cs (both to OnDataReceived)
  *
  * @param problems whose files are named from the present folder, or absolutely
+ * @param level how serious they are
  */
-export function annotations(problems: readonly Problem[], env: NodeJS.ProcessEnv): string[] {
-  const shown = shownOf(problems);
+export function annotations(
+  problems: readonly Problem[],
+  env: NodeJS.ProcessEnv,
+  level: Level = "error",
+): string[] {
+  const shown = shownOf(problems, level);
   if (env.GITHUB_ACTIONS === "true") {
-    return shown.map((problem) => gitHubError(problem, env.GITHUB_WORKSPACE));
+    return shown.map((problem) => gitHubCommand(level, problem, env.GITHUB_WORKSPACE));
   }
   if (env.TF_BUILD?.toLowerCase() === "true") {
-    return shown.map((problem) => azureIssue(problem, env.BUILD_SOURCESDIRECTORY));
+    return shown.map((problem) => azureIssue(level, problem, env.BUILD_SOURCESDIRECTORY));
   }
   return [];
 }
 
+/** Both systems call it so; a warning lets the job pass. */
+type Level = "error" | "warning";
+
 /**
- * Both systems show so many errors of a step, and drop the others without a word.
+ * Both systems show so many errors and so many warnings of a step, and drop the others without a word.
  *
  * https://github.com/actions/runner/blob/main/src/Runner.Worker/ExecutionContext.cs, and the file of that name in
  * https://github.com/microsoft/azure-pipelines-agent
  */
-const MOST_ERRORS = 10;
+const MOST_SHOWN = 10;
 
 /** GitHub's runner cuts a message there, in the same file. */
 const MOST_CHARACTERS = 4_096;
 
-function shownOf(problems: readonly Problem[]): Problem[] {
-  const [first] = problems.slice(MOST_ERRORS - 1);
-  if (first === undefined || problems.length === MOST_ERRORS) return problems.map(shortened);
-  const count = problems.length - MOST_ERRORS + 1;
+function shownOf(problems: readonly Problem[], level: Level): Problem[] {
+  const [first] = problems.slice(MOST_SHOWN - 1);
+  if (first === undefined || problems.length === MOST_SHOWN) return problems.map(shortened);
+  const count = problems.length - MOST_SHOWN + 1;
   return [
-    ...problems.slice(0, MOST_ERRORS - 1).map(shortened),
-    { ...first, path: "", message: `here and below are ${count} more problems: see the log` },
+    ...problems.slice(0, MOST_SHOWN - 1).map(shortened),
+    {
+      ...first,
+      path: "",
+      message: `here and below are ${count} more ${NOUNS[level]}: see the log`,
+    },
   ];
 }
+
+const NOUNS = { error: "problems", warning: "warnings" } as const;
 
 function shortened(problem: Problem): Problem {
   const over = sentence(problem).length - MOST_CHARACTERS;
@@ -58,12 +72,12 @@ function shortened(problem: Problem): Problem {
  * What is escaped is what the runner takes back:
  * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
-function gitHubError(problem: Problem, root: string | undefined): string {
+function gitHubCommand(level: Level, problem: Problem, root: string | undefined): string {
   const data = (text: string) => replaced(text, { "%": "%25", "\r": "%0D", "\n": "%0A" });
   const value = (text: string) => replaced(data(text), { ":": "%3A", ",": "%2C" });
   const { line, column, rule } = problem;
   const file = value(fromRoot(problem.file, root));
-  return `::error file=${file},line=${line},col=${column},title=${value(rule)}::${data(sentence(problem))}`;
+  return `::${level} file=${file},line=${line},col=${column},title=${value(rule)}::${data(sentence(problem))}`;
 }
 
 /**
@@ -72,12 +86,12 @@ function gitHubError(problem: Problem, root: string | undefined): string {
  * What is escaped is what the agent takes back, and how its own tasks do it:
  * https://github.com/microsoft/azure-pipelines-task-lib/blob/master/node/taskcommand.ts
  */
-function azureIssue(problem: Problem, root: string | undefined): string {
+function azureIssue(level: Level, problem: Problem, root: string | undefined): string {
   const data = (text: string) => replaced(text, { "%": "%AZP25", "\r": "%0D", "\n": "%0A" });
   const value = (text: string) => replaced(data(text), { "]": "%5D", ";": "%3B" });
   const { line, column, rule } = problem;
   const file = value(fromRoot(problem.file, root));
-  return `##vso[task.logissue type=error;sourcepath=${file};linenumber=${line};columnnumber=${column};code=${value(rule)}]${data(sentence(problem))}`;
+  return `##vso[task.logissue type=${level};sourcepath=${file};linenumber=${line};columnnumber=${column};code=${value(rule)}]${data(sentence(problem))}`;
 }
 
 function sentence({ path, message }: Problem): string {

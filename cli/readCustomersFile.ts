@@ -1,11 +1,14 @@
 // Reads a customers file from disk for a command.
 import { readFile } from "node:fs/promises";
-import { type LoadResult, loadCustomers } from "../customers/load";
+import { type LoadOptions, type LoadResult, loadCustomers } from "../customers/load";
 import { UserError } from "./userError";
 
 /** Reads and checks the file; a file that cannot be read is a {@link UserError}. */
-export async function readCustomersFile(file: string): Promise<LoadResult> {
-  return loadCustomers(await readCustomersBytes(file), { file });
+export async function readCustomersFile(
+  file: string,
+  by: Pick<LoadOptions, "today">,
+): Promise<LoadResult> {
+  return loadCustomers(await readCustomersBytes(file), { file, ...by });
 }
 
 /** Reads the file without looking at what it says. @throws UserError for one that cannot be read */

@@ -20,7 +20,7 @@ import { withoutStackTraces } from "./withoutStackTraces";
 export interface CustomerAccessArgs extends Place {
   /** Path of the file that says who may pull what. Its content decides; moving it changes nothing. */
   customersFile: string;
-  /** Today's date (UTC, `YYYY-MM-DD`), by which `accessUntil` is judged. */
+  /** Today's date (UTC, `YYYY-MM-DD`), by which `accessUntil` and acknowledgements are judged. */
   today: string;
   /** Protect the resources of active and suspended customers from deletion? @default true */
   protect?: boolean;
@@ -54,7 +54,7 @@ export class CustomerAccess extends pulumi.ComponentResource {
 
   constructor(name: string, args: CustomerAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     silenceRpcLog();
-    const file = requireCustomers(args.customersFile);
+    const file = requireCustomers(args.customersFile, args.today);
     super(
       "customer-access:index:CustomerAccess",
       name,
@@ -101,8 +101,8 @@ export class CustomerAccess extends pulumi.ComponentResource {
   }
 }
 
-function requireCustomers(path: string): CustomersFile {
-  const result = loadCustomers(read(path), { file: path });
+function requireCustomers(path: string, today: string): CustomersFile {
+  const result = loadCustomers(read(path), { file: path, today });
   if (result.ok) return result.file;
   const count = result.problems.length;
   throw new pulumi.RunError(

@@ -1,13 +1,20 @@
 // Rules about those who may lose access although more customers do than may in one change.
 
+import { addDays } from "../access/days";
 import { dateComplaint } from "./calendar";
 import type { LooseAcknowledgement } from "./draft";
-import { isId } from "./limits";
+import { isId, MOST_DAYS_ACKNOWLEDGED } from "./limits";
 import { lineComplaint, type Path, quote } from "./problem";
 import type { Rule } from "./rule";
 
+/** An acknowledgement, and the day by which it is judged. */
+interface JudgedAcknowledgement extends LooseAcknowledgement {
+  /** Undefined where it is not judged how far ahead it counts. */
+  readonly today: string | undefined;
+}
+
 /** A rule about one acknowledgement; the path is relative to it. */
-type AcknowledgementRule = Rule<LooseAcknowledgement, Path>;
+type AcknowledgementRule = Rule<JudgedAcknowledgement, Path>;
 
 /** An acknowledgement names customers by their ids, whether they are still listed or not. */
 export const acknowledgedIdsAreValid: AcknowledgementRule = ({ customers = [] }, report) => {
@@ -37,9 +44,21 @@ export const untilIsADate: AcknowledgementRule = ({ until }, report) => {
   if (complaint !== undefined) report(["until"], complaint);
 };
 
+/** An acknowledgement counts for at most 31 days from today. */
+export const untilIsSoon: AcknowledgementRule = ({ until, today }, report) => {
+  if (until === undefined || today === undefined || dateComplaint(until) !== undefined) return;
+  const latest = addDays(today, MOST_DAYS_ACKNOWLEDGED);
+  if (until <= latest) return;
+  report(
+    ["until"],
+    `${quote(until)} is more than ${MOST_DAYS_ACKNOWLEDGED} days ahead, and until then nothing stops these customers from losing access by a slip; use ${latest} or earlier`,
+  );
+};
+
 /** Every rule about acknowledgements. */
 export const ACKNOWLEDGEMENT_RULES = [
   acknowledgedIdsAreValid,
   reasonIsOneLine,
   untilIsADate,
+  untilIsSoon,
 ] as const;

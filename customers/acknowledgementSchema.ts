@@ -35,7 +35,7 @@ export const acknowledgementSchema = z
       }),
     until: z.string().meta({
       description:
-        "The last day (UTC), as YYYY-MM-DD, on which this counts. Take a day soon after the change: until then nothing stops these customers from losing access by mistake.",
+        "The last day (UTC), as YYYY-MM-DD, on which this counts. At most 31 days from today; take a day soon after the change: until then nothing stops these customers from losing access by mistake.",
       examples: ["2026-12-01"],
       pattern: DATE_PATTERN.source,
       patternErrorMessage: "A date as YYYY-MM-DD.",

@@ -18,12 +18,15 @@ import { REPOSITORY_RULES } from "./repositoryRules";
 import { applyRules } from "./rule";
 import { customerSchema, defaultsSchema } from "./schema";
 import { soundPart } from "./shape";
+import { WARNING_RULES } from "./warningRules";
 import type { Place, YamlValues } from "./yamlValues";
 
 /** What the checks of one file share. */
 interface Checked {
   readonly values: YamlValues;
   readonly problems: Problems;
+  /** Takes what is no problem of the file. */
+  readonly warnings: Problems;
 }
 
 /** Checks the entries and returns the customers among them, in the order of the file. */
@@ -45,14 +48,17 @@ export function checkEntries(
 }
 
 /** Checks the section `acknowledge` and returns what stands there; sound only where no problem is reported. */
-export function checkAcknowledgements(section: unknown, checked: Checked): Acknowledgement[] {
+export function checkAcknowledgements(
+  section: unknown,
+  { today, ...checked }: Checked & { readonly today: string | undefined },
+): Acknowledgement[] {
   if (section === undefined) return [];
   const sound = soundEntry(ACKNOWLEDGE, { acknowledge: section }, [], checked);
   const { acknowledge = [] } = sound as { acknowledge?: (LooseAcknowledgement | undefined)[] };
   acknowledge.forEach((each, index) => {
     if (each === undefined) return;
     const base = ["acknowledge", index];
-    applyRules(ACKNOWLEDGEMENT_RULES, each, (path, message, rule) =>
+    applyRules(ACKNOWLEDGEMENT_RULES, { ...each, today }, (path, message, rule) =>
       checked.problems.add(placeAt([...base, ...path], checked.values), message, rule),
     );
   });
@@ -84,9 +90,10 @@ function placeAt(path: Path, values: YamlValues): Place {
 
 function checkDraft(draft: Draft, base: Path, checked: Checked): void {
   const rules = [...CUSTOMER_RULES, ...REPOSITORY_RULES, ...READER_RULES];
-  applyRules(rules, draft, (path, message, rule) =>
-    checked.problems.add(placeOf(path, base, checked.values), message, rule),
-  );
+  const into = (found: Problems) => (path: Path, message: string, rule: string) =>
+    found.add(placeOf(path, base, checked.values), message, rule);
+  applyRules(rules, draft, into(checked.problems));
+  applyRules(WARNING_RULES, draft, into(checked.warnings));
 }
 
 /** What the entry does not say itself is in the defaults section, or else nowhere: then the entry is the place. */

@@ -36,6 +36,9 @@ export const OBJECT_ID_PATTERN = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F
  */
 export const MOST_READERS = 8;
 
+/** The most days ahead for which losses of access are acknowledged: time enough for any review and its updates. */
+export const MOST_DAYS_ACKNOWLEDGED = 31;
+
 /** A day as YYYY-MM-DD; whether the month has such a day, see calendar.ts. */
 export const DATE_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
 

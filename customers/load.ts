@@ -14,10 +14,22 @@ import { YAML_RULES } from "./yamlRules";
 import { readYaml } from "./yamlText";
 import { YamlValues } from "./yamlValues";
 
-/** Either the customers or everything that is wrong, never both. */
+/** Either the customers, with what may become a problem in Azure, or everything that is wrong, never both. */
 export type LoadResult =
-  | { readonly ok: true; readonly file: CustomersFile }
+  | { readonly ok: true; readonly file: CustomersFile; readonly warnings: readonly Problem[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** What a file is read by. */
+export interface LoadOptions {
+  /** Its name, for people. */
+  readonly file: string;
+  /**
+   * Today's date (UTC, `YYYY-MM-DD`), by which it is judged how far ahead an acknowledgement counts.
+   *
+   * @default - that is not judged, as for an earlier version of the file
+   */
+  readonly today?: string;
+}
 
 /**
  * Reads a customers file; never throws, whatever the bytes are.
@@ -26,10 +38,11 @@ export type LoadResult =
  * const result = loadCustomers(readFileSync("customers.yaml"), { file: "customers.yaml" });
  * if (!result.ok) throw new Error(result.problems.map(formatProblem).join("\n"));
  */
-export function loadCustomers(bytes: Uint8Array, { file }: { file: string }): LoadResult {
+export function loadCustomers(bytes: Uint8Array, { file, today }: LoadOptions): LoadResult {
   // Step 1: the bytes are text.
   const source = decode(bytes);
   const problems = new Problems(file, source.text);
+  const warnings = new Problems(file, source.text);
   const reportOffset = (offset: number, message: string, rule: string) =>
     problems.add({ offset, path: [] }, message, rule);
   applyRules(TEXT_RULES, { ...source, byteLength: bytes.length }, reportOffset);
@@ -55,8 +68,9 @@ export function loadCustomers(bytes: Uint8Array, { file }: { file: string }): Lo
     [Section in "customers" | "defaults" | "acknowledge"]?: unknown;
   };
   const { customers } = sections;
-  const drafts = checkEntries(sections, { values, problems });
-  const acknowledge = checkAcknowledgements(sections.acknowledge, { values, problems });
+  const checked = { values, problems, warnings };
+  const drafts = checkEntries(sections, checked);
+  const acknowledge = checkAcknowledgements(sections.acknowledge, { ...checked, today });
   const offsetOf = (path: Path) => values.find(path).offset;
   applyRules(
     FILE_RULES,
@@ -66,5 +80,9 @@ export function loadCustomers(bytes: Uint8Array, { file }: { file: string }): Lo
   if (problems.some) return { ok: false, problems: problems.sorted() };
 
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { ok: true, file: { customers: drafts.map(customerOf), acknowledge, sha256 } };
+  return {
+    ok: true,
+    file: { customers: drafts.map(customerOf), acknowledge, sha256 },
+    warnings: warnings.sorted(),
+  };
 }

@@ -19,9 +19,17 @@ export type Path = readonly (string | number)[];
 
 /** Formats a problem as `customers.yaml:14:9  contoso.repositories[1]: … [rule-id]`. */
 export function formatProblem(problem: Problem): string {
-  const { file, line, column, rule, message } = problem;
-  const path = problem.path.replace(/^customers\./, "");
-  return `${file}:${line}:${column}  ${path === "" ? "" : `${path}: `}${message}  [${rule}]`;
+  return lineOf(problem, "");
+}
+
+/** Formats what is no problem of the file: `customers.yaml:14:9  warning: contoso.tokenName: … [rule-id]`. */
+export function formatWarning(warning: Problem): string {
+  return lineOf(warning, "warning: ");
+}
+
+function lineOf({ file, line, column, rule, message, path }: Problem, label: string): string {
+  const place = path.replace(/^customers\./, "");
+  return `${file}:${line}:${column}  ${label}${place === "" ? "" : `${place}: `}${message}  [${rule}]`;
 }
 
 /** Writes a path as people read it; keys that are not plain words are quoted. */

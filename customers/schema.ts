@@ -138,7 +138,7 @@ export const customerSchema = z
       .string()
       .meta({
         description:
-          "The token's name in the registry, which is also the user name for docker login. Give it only to adopt a token that exists. Changing it makes another token: every password that was handed out ends with that run. Default: <id>-pull.",
+          "The token's name in the registry, which is also the user name for docker login. Give it only to adopt a token that exists; Azure makes a new one only of letters and digits with single hyphens between them, 49 at most. Changing it makes another token: every password that was handed out ends with that run. Default: <id>-pull.",
         examples: ["contoso-pull"],
         pattern: TOKEN_NAME_PATTERN.source,
         patternErrorMessage: "5 to 50 letters, digits and hyphens, a letter first.",

@@ -22,10 +22,9 @@ export const fileIsUtf8: TextRule = ({ invalidAt }, report) => {
 /** The file holds no control, direction or other characters that a reviewer cannot see. */
 export const textIsVisible: TextRule = ({ text, invalidAt }, report) => {
   if (invalidAt) return;
-  for (const { index, character, joins } of invisibleIn(text)) {
+  for (const { index, character, joins } of invisibleIn(text, { inLines: true })) {
     // Where it may stand at all, the rule joinersStandInNames knows.
-    if (joins || character === "\n" || character === "\t") continue;
-    if (character === "\r" && text[index + 1] === "\n") continue;
+    if (joins) continue;
     const whole = WHOLE_FILE_REMEDIES[character];
     report(index, `${invisible(character)}; ${whole ?? "remove it"}`);
     // A wrong encoding puts one before each character, wrong line ends one into each line.

@@ -9,7 +9,8 @@
  */
 const INVISIBLE = String.raw`\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u2800\ufff9-\ufffb`;
 
-const ANY_INVISIBLE = new RegExp(`[${INVISIBLE}]`, "gu");
+const ANY = new RegExp(`[${INVISIBLE}]`, "gu");
+const IN_LINES = new RegExp(`(?![\\t\\n]|\\r\\n)[${INVISIBLE}]`, "gu");
 
 /** Emoji and some scripts, such as those of India, cannot do without these: joiners, and the mark of an emoji. */
 const JOINER = /\u200c|\u200d|\ufe0f/u;
@@ -22,16 +23,25 @@ export interface Invisible {
   readonly joins: boolean;
 }
 
-/** Finds the invisible characters of a text, those that end and indent its lines included. */
-export function* invisibleIn(text: string): Generator<Invisible> {
-  for (const { index, 0: character } of text.matchAll(ANY_INVISIBLE)) {
+/** Finds the invisible characters of a text; `inLines` leaves out what ends its lines and indents them. */
+export function* invisibleIn(
+  text: string,
+  { inLines = false }: { inLines?: boolean } = {},
+): Generator<Invisible> {
+  for (const { index, 0: character } of text.matchAll(inLines ? IN_LINES : ANY)) {
     yield { index, character, joins: JOINER.test(character) && joins(text, index) };
   }
 }
 
+/** Finds those of several lines that join what stands on either side. */
+export function joinersIn(text: string): Invisible[] {
+  if (!JOINER.test(text)) return [];
+  return [...invisibleIn(text, { inLines: true })].filter((found) => found.joins);
+}
+
 /** Writes each invisible character as its number, as in `\u202e`. */
 export function escaped(text: string): string {
-  return text.replace(ANY_INVISIBLE, (character) => {
+  return text.replace(ANY, (character) => {
     const code = (character.codePointAt(0) ?? 0).toString(16);
     return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
   });

@@ -2,7 +2,7 @@
 import { type Path, quote } from "./problem";
 import type { Rule } from "./rule";
 import { invisible } from "./textRules";
-import { invisibleIn } from "./visible";
+import { joinersIn } from "./visible";
 import { keyText, type YamlNode, type YamlScalar } from "./yamlNode";
 import type { YamlText } from "./yamlText";
 import type { Place } from "./yamlValues";
@@ -37,7 +37,7 @@ export const textIsNotCut: WritingRule = ({ text, roots }, report) => {
 
 /** Joiners, which emoji and some scripts need, stand in a displayName alone. */
 export const joinersStandInNames: WritingRule = ({ text, roots }, report) => {
-  const found = [...invisibleIn(text)].filter(({ joins }) => joins);
+  const found = joinersIn(text);
   if (found.length === 0) return;
   const names = [...valuesIn(roots)].filter(({ path }) => path.at(-1) === "displayName");
   for (const { index, character } of found) {

@@ -11,7 +11,7 @@ export const check: Command<CheckOptions> = {
   name: "check",
   summary: "is customers.yaml right?",
   details:
-    "Reads the file, changes nothing and needs no network. Exit code 1 when there are problems, 2 when the file cannot be read. Under GitHub Actions and Azure Pipelines each problem is also reported to them, with its line.",
+    "Reads the file, changes nothing and needs no network. Exit code 1 when there are problems, 2 when the file cannot be read; a warning, of what may fail in Azure, is none. Under GitHub Actions and Azure Pipelines each problem and warning is also reported to them, with its line.",
   examples: [
     { arguments: "", does: "check customers.yaml in this folder" },
     { arguments: "--customers other.yaml --json", does: "check another file, for a program" },
@@ -21,32 +21,47 @@ export const check: Command<CheckOptions> = {
   ],
   async run({ customers: file }, { colors, env, print }) {
     const { readCustomersFile } = await import("../readCustomersFile.js");
-    const { formatProblem } = await import("../../customers/problem.js");
-    const result = await readCustomersFile(file);
-    if (result.ok) return fine(file, result);
-    const { problems } = result;
+    const { today } = await import("../../clock.js");
+    const { formatProblem, formatWarning } = await import("../../customers/problem.js");
     const { annotations } = await import("../annotations.js");
+    const result = await readCustomersFile(file, { today: today(env) });
+    if (result.ok) {
+      const { warnings } = result;
+      for (const line of annotations(warnings, env, "warning")) print(line);
+      const shown = warnings.map((warning) => colors.yellow(formatWarning(warning)));
+      return fine(file, { ...result, shown });
+    }
+    const { problems } = result;
     for (const line of annotations(problems, env)) print(line);
     const count = `${counted(problems.length, "problem", "problems")} in ${file}`;
     return {
       exitCode: 1,
       lines: [...problems.map(formatProblem), colors.red(count)],
-      data: { file, ok: false, customers: null, problems },
+      data: { file, ok: false, customers: null, problems, warnings: [] },
     };
   },
 };
 
-function fine(file: string, { file: { customers } }: Extract<LoadResult, { ok: true }>): Outcome {
+function fine(
+  file: string,
+  {
+    file: { customers },
+    warnings,
+    shown,
+  }: Extract<LoadResult, { ok: true }> & { shown: readonly string[] },
+): Outcome {
   const byState = (["active", "suspended", "offboarded"] as const)
     .map((state) => ({ state, count: customers.filter((one) => one.state === state).length }))
     .flatMap(({ state, count }) => (count > 0 ? [`${count} ${state}`] : []));
   const repositories = new Set(customers.flatMap((customer) => customer.repositories));
   const found = `${counted(customers.length, "customer", "customers")} (${byState.join(", ")})`;
   const granted = counted(repositories.size, "repository or prefix", "repositories and prefixes");
+  const warned =
+    warnings.length === 0 ? "" : `, ${counted(warnings.length, "warning", "warnings")}`;
   return {
     exitCode: 0,
-    lines: [`${file}: ${found}, ${granted}: no problems`],
-    data: { file, ok: true, customers: customers.length, problems: [] },
+    lines: [...shown, `${file}: ${found}, ${granted}: no problems${warned}`],
+    data: { file, ok: true, customers: customers.length, problems: [], warnings },
   };
 }
 

@@ -45,12 +45,14 @@ export async function runPlan(
       remedy: "a stack has its own: `pulumi config set customer-access:maximumLosses <number>`",
     });
   }
-  const file = await requireCustomersFile(options.customers, (problems) =>
-    annotate(problems, context),
-  );
+  const day = today(context.env);
+  const file = await requireCustomersFile(options.customers, {
+    today: day,
+    onProblems: (problems) => annotate(problems, context),
+  });
   const input = options.filesOnly
-    ? await filesAlone(file, options, { day: today(context.env), maximumLosses })
-    : await withStack(file, options, { context, source });
+    ? await filesAlone(file, options, { day, maximumLosses })
+    : await withStack(file, options, { day, context, source });
   const plan = makePlan(input);
   annotate(refusalsAsProblems(plan), context);
   return {
@@ -102,12 +104,15 @@ async function filesAlone(
 async function withStack(
   file: CustomersFile,
   options: PlanOptions,
-  { context, source }: { context: CommandContext; source: StackSource | undefined },
+  {
+    day,
+    context,
+    source,
+  }: { day: string; context: CommandContext; source: StackSource | undefined },
 ): Promise<PlanInput> {
   const { base, customers, folder, stack, refresh = false } = options;
   const earlier = base === undefined ? undefined : await readBaseFile(base, customers, file);
   const asked = { folder, refresh, ...(stack === undefined ? {} : { stack }) };
-  const day = today(context.env);
   const from = source ?? (await stackSource(asked, context));
   context.progress(`pulumi preview of stack ${from.name} ...`);
   const side = await readStackSide(from, context.env, ({ before, settings }) =>

@@ -2,6 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
+import { today } from "../../clock";
 import type { Customer } from "../../customers/schema";
 import { isAsDeclared } from "../asCustomer";
 import type { CommandContext, Outcome } from "../command";
@@ -26,7 +27,9 @@ export interface StoryOptions {
 
 /** Declares access, uses it, changes it and uses it again. @returns exit code 1 when anything is not as declared */
 export async function tellStory(options: StoryOptions, context: CommandContext): Promise<Outcome> {
-  const { customers } = await requireCustomersFile(options.customers);
+  const { customers } = await requireCustomersFile(options.customers, {
+    today: today(context.env),
+  });
   // Read ahead of everything, since the file may lie in the folder that is emptied.
   const source = await readFile(options.customers);
   return onEmulator(context, imagesFor(customers), async ({ engine, emulator }) => {

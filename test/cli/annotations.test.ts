@@ -37,6 +37,16 @@ describe("annotations", () => {
     ]);
   });
 
+  it("are warnings of both where nothing has to be corrected", () => {
+    expect([
+      ...annotations([PROBLEM], GITHUB, "warning"),
+      ...annotations([PROBLEM], AZURE, "warning"),
+    ]).to.deep.equal([
+      '::warning file=customers.yaml,line=3,col=5,title=repository-path-is-valid::contoso.repositories[1]: "Team/App" is not a repository path; 100%25 wrong',
+      '##vso[task.logissue type=warning;sourcepath=customers.yaml;linenumber=3;columnnumber=5;code=repository-path-is-valid]contoso.repositories[1]: "Team/App" is not a repository path; 100%AZP25 wrong',
+    ]);
+  });
+
   for (const [where, env] of Object.entries({
     "on a desk": {},
     "where a variable says no": { GITHUB_ACTIONS: "false", TF_BUILD: "" },

@@ -105,6 +105,46 @@ ${file}:5:14  contoso.contact: 1 without quotes is a number, not text; write "1"
     });
   }
 
+  it("warns of what may fail in Azure, and lets the file pass", async () => {
+    const file = write(`${GOOD}    tokenName: contoso-\n`);
+    const message =
+      '"contoso-" is not letters and digits with single hyphens between them, and Azure makes no such token; give another name, unless the token exists already';
+    expect(await check(file)).to.deep.equal({
+      exitCode: 0,
+      stdout: `${file}:4:16  warning: contoso.tokenName: ${message}  [token-can-be-made]
+${file}: 1 customer (1 active), 1 repository or prefix: no problems, 1 warning
+`,
+      stderr: "",
+    });
+    expect(JSON.parse((await check(file, "--json")).stdout)).to.deep.equal({
+      file,
+      ok: true,
+      customers: 1,
+      problems: [],
+      warnings: [
+        {
+          file,
+          line: 4,
+          column: 16,
+          path: "customers.contoso.tokenName",
+          rule: "token-can-be-made",
+          message,
+        },
+      ],
+    });
+  });
+
+  it("judges how far ahead an acknowledgement counts by the day on which it runs", async () => {
+    const inDays = (days: number) =>
+      new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const acknowledged = (until: string) =>
+      write(`${GOOD}acknowledge: [{ customers: [contoso], reason: why, until: ${until} }]\n`);
+    expect((await check(acknowledged(inDays(30)))).exitCode).to.equal(0);
+    const { exitCode, stdout } = await check(acknowledged(inDays(33)));
+    expect(exitCode).to.equal(1);
+    expect(stdout).to.match(/more than 31 days ahead.* {2}\[until-is-soon\]\n1 problem in /);
+  });
+
   it("prints the same for programs with --json", async () => {
     const good = write(GOOD);
     expect(JSON.parse((await check(good, "--json")).stdout)).to.deep.equal({
@@ -112,6 +152,7 @@ ${file}:5:14  contoso.contact: 1 without quotes is a number, not text; write "1"
       ok: true,
       customers: 1,
       problems: [],
+      warnings: [],
     });
     const bad = write("customers: {}\n");
     expect(JSON.parse((await check(bad, "--json")).stdout)).to.deep.equal({
@@ -129,6 +170,7 @@ ${file}:5:14  contoso.contact: 1 without quotes is a number, not text; write "1"
             "no customer is listed, which would take the access of every customer; list them by id, or restore the file",
         },
       ],
+      warnings: [],
     });
   });
 

@@ -157,34 +157,6 @@ customers:
     });
   }
 
-  for (const [what, line, name] of [
-    ["after a comment's hash a space", "displayName: Contoso # their name", "Contoso"],
-    ["nothing after several hashes but a space", "displayName: Contoso ## their name", "Contoso"],
-    ["a hash within a word", "displayName: Contoso#1", "Contoso#1"],
-    ["a hash in quotes", 'displayName: "Contoso #1" #their name', "Contoso #1"],
-    ["a line that was taken out", "displayName: Contoso\n    #contact: ops\n    ###", "Contoso"],
-    [
-      "an item that was taken out",
-      "displayName: Contoso\n    readers: [\n      #nobody\n    ]",
-      "Contoso",
-    ],
-    [
-      "joiners of an emoji",
-      "displayName: A \u{1f469}\u200d\u{1f4bb} \u2764\ufe0f",
-      "A \u{1f469}\u200d\u{1f4bb} \u2764\ufe0f",
-    ],
-    [
-      "joiners that were escaped",
-      'displayName: "\u0915\u094d\\u200d\u0937"',
-      "\u0915\u094d\u200d\u0937",
-    ],
-  ] as const) {
-    it(`takes ${what}`, () => {
-      const [customer] = customersOf(contoso(line));
-      expect(customer?.displayName).to.equal(name);
-    });
-  }
-
   it("returns the acknowledgements as they stand, also of customers who are listed no more", () => {
     expect(
       acknowledgementsOf(`

@@ -1,9 +1,10 @@
 // Every rule of customers.yaml: what it says of files that break it.
 import { expect } from "chai";
 import { loadCustomers } from "../../customers/load";
-import { formatProblem } from "../../customers/problem";
+import { formatProblem, formatWarning } from "../../customers/problem";
 import { ruleId } from "../../customers/rule";
 import { RULES } from "../../customers/rules";
+import { WARNING_RULES } from "../../customers/warningRules";
 import { ACKNOWLEDGEMENT_CASES } from "./cases/acknowledgements";
 import type { FailingCase } from "./cases/case";
 import { CUSTOMER_CASES } from "./cases/customers";
@@ -28,15 +29,15 @@ const CASES: readonly FailingCase[] = [
 ];
 
 describe("the rules of customers.yaml", () => {
-  for (const { rule, it: statement, yaml, problems } of CASES) {
+  for (const { rule, it: statement, yaml, problems, today } of CASES) {
     it(`${rule} ${statement}`, () => {
-      expect(problemsOf(yaml)).to.deep.equal(problems);
+      expect(problemsOf(yaml, today)).to.deep.equal(problems);
     });
   }
 
   it("have a failing case each, and no case is of an unknown rule", () => {
     const withCase = new Set(CASES.map(({ rule }) => rule));
-    expect([...withCase].sort()).to.deep.equal(RULES.map(ruleId).sort());
+    expect([...withCase].sort()).to.deep.equal([...RULES, ...WARNING_RULES].map(ruleId).sort());
   });
 
   it("are broken by the cases that name them", () => {
@@ -47,9 +48,13 @@ describe("the rules of customers.yaml", () => {
   });
 });
 
-function problemsOf(yaml: string | Uint8Array): string[] {
+/** What is said of the file: its problems, or else its warnings. */
+function problemsOf(yaml: string | Uint8Array, today: string | undefined): string[] {
   const bytes = typeof yaml === "string" ? Buffer.from(yaml) : yaml;
-  const result = loadCustomers(bytes, { file: "customers.yaml" });
-  if (result.ok) return [];
-  return result.problems.map((problem) => formatProblem(problem).replace("customers.yaml:", ""));
+  const result = loadCustomers(bytes, {
+    file: "customers.yaml",
+    ...(today === undefined ? {} : { today }),
+  });
+  const lines = result.ok ? result.warnings.map(formatWarning) : result.problems.map(formatProblem);
+  return lines.map((line) => line.replace("customers.yaml:", ""));
 }

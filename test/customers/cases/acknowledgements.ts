@@ -147,4 +147,24 @@ export const ACKNOWLEDGEMENT_CASES: readonly FailingCase[] = [
       '3:52  acknowledge[0]: "state" is not known here; use customers, reason, until  [keys-are-known]',
     ],
   },
+  {
+    rule: "until-is-soon",
+    it: "rejects a day more than 31 days ahead, and none that is nearer or over",
+    today: "2026-11-30",
+    yaml: `acknowledge:\n${[
+      "2027-01-01",
+      "2026-12-31",
+      "2026-11-30",
+      "2020-01-01",
+      "9999-12-30",
+      "2026-12-32",
+    ]
+      .map((until) => `  - { customers: [contoso], reason: why, until: ${until} }\n`)
+      .join("")}${contoso()}`,
+    problems: [
+      '2:49  acknowledge[0].until: "2027-01-01" is more than 31 days ahead, and until then nothing stops these customers from losing access by a slip; use 2026-12-31 or earlier  [until-is-soon]',
+      '6:49  acknowledge[4].until: "9999-12-30" is more than 31 days ahead, and until then nothing stops these customers from losing access by a slip; use 2026-12-31 or earlier  [until-is-soon]',
+      '7:49  acknowledge[5].until: "2026-12-32" does not exist; the last day of that month is 2026-12-31  [until-is-a-date]',
+    ],
+  },
 ];

@@ -6,6 +6,8 @@ export interface FailingCase {
   readonly rule: string;
   readonly it: string;
   readonly yaml: string | Uint8Array;
+  /** The day by which the file is judged. @default - none */
+  readonly today?: string;
   /** The complete list, without the name of the file: `3:20  contoso.repositories[0]: … [rule]`. */
   readonly problems: readonly string[];
 }

@@ -117,6 +117,23 @@ export const CUSTOMER_CASES: readonly FailingCase[] = [
     ),
   },
   {
+    rule: "token-can-be-made",
+    it: "warns of names that Azure refuses for a new token, where the token is not adopted",
+    yaml: `customers:
+  c1: { repositories: [a], tokenName: contoso- }
+  c2: { repositories: [a], tokenName: contoso--pull }
+  c3: { repositories: [a], tokenName: ${"c".repeat(50)}, adopt: [] }
+  c4: { repositories: [a], tokenName: d${"d".repeat(48)} }
+  c5: { repositories: [a], tokenName: Contoso-Pull-2 }
+  c6: { repositories: [a], tokenName: fabrikam--pull, adopt: [token] }
+`,
+    problems: [
+      '2:39  warning: c1.tokenName: "contoso-" is not letters and digits with single hyphens between them, and Azure makes no such token; give another name, unless the token exists already  [token-can-be-made]',
+      '3:39  warning: c2.tokenName: "contoso--pull" is not letters and digits with single hyphens between them, and Azure makes no such token; give another name, unless the token exists already  [token-can-be-made]',
+      `4:39  warning: c3.tokenName: "${"c".repeat(50)}" has 50 characters, and Azure makes a token of at most 49; give another name, unless the token exists already  [token-can-be-made]`,
+    ],
+  },
+  {
     rule: "adopted-token-is-named",
     it: "rejects an adoption that leaves the token's name to be guessed",
     yaml: contoso("adopt: [token]"),
