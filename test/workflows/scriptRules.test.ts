@@ -97,6 +97,16 @@ describe("the rules of scripts", () => {
       job(UP, { goesOnAfterErrors: true }),
       "job: goes on after an error",
     ],
+    [
+      "updatesStartFromWhatWasApproved",
+      job(`${start}npm run --silent applied -- x\n${UP}`),
+      "job: updates what nobody approved",
+    ],
+    [
+      "updatesSayWhoApproved",
+      job(`${start}npm run apply -- --message "$m"\nnpm run apply -- --plan x`),
+      'job: "Do" says not who approved: npm run apply -- --plan x',
+    ],
   ];
 
   for (const [rule, broken, found] of cases) {

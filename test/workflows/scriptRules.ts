@@ -50,6 +50,21 @@ const writersRunAfterSuccessesAlone: ScriptRule = (job) => {
   ];
 };
 
+/** An update without a plan is held to the commit that was approved last. */
+const updatesStartFromWhatWasApproved: ScriptRule = ({ name, scripts }) => {
+  const all = scripts.map(({ text }) => text).join("\n");
+  const [before, after] = all.split("pulumi -- up", 2);
+  if (after === undefined) return [];
+  const goesBack = /npm run --silent applied[\s\S]*git checkout --quiet --detach "\$commit"/;
+  return goesBack.test(before ?? "") ? [] : [`${name}: updates what nobody approved`];
+};
+
+/** For the auditor. */
+const updatesSayWhoApproved: ScriptRule = (job) =>
+  lines(job, (line) =>
+    writesStack(line) && !/ --message "/.test(line) ? "says not who approved" : undefined,
+  );
+
 /** Every rule. */
 export const SCRIPT_RULES: Readonly<Record<string, ScriptRule>> = {
   scriptsStopAtFailures,
@@ -58,6 +73,8 @@ export const SCRIPT_RULES: Readonly<Record<string, ScriptRule>> = {
   pipesAreReadToTheirEnd,
   scriptsHoldNoExpressions,
   writersRunAfterSuccessesAlone,
+  updatesStartFromWhatWasApproved,
+  updatesSayWhoApproved,
 };
 
 function each({ name, scripts }: ScriptJob, find: (script: Script) => string[]): string[] {

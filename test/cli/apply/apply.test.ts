@@ -129,7 +129,7 @@ describe("npm run applied", () => {
   async function applied(
     folder: string,
     history: (commits: [string, string]) => object[],
-  ): Promise<{ exitCode: number; lines: readonly string[] }> {
+  ): Promise<{ exitCode: number; lines: readonly string[]; message?: string }> {
     const { execa } = await import("execa");
     const git = async (...args: string[]) =>
       (await execa("git", ["-c", "user.name=t", "-c", "user.email=t@t", ...args], { cwd: folder }))
@@ -140,8 +140,13 @@ describe("npm run applied", () => {
     await git("commit", "--quiet", "--allow-empty", "--message", "Two");
     const entries = JSON.stringify(history([first, await git("rev-parse", "HEAD")]));
     const { context } = await contextWith(folder, `echo '${entries}'`);
-    const { exitCode, lines } = await runApplied({ folder, stack: "dev" }, context);
-    return { exitCode, lines: lines.map((line) => line.replace(first, "<first>")) };
+    const { exitCode, lines, data } = await runApplied({ folder, stack: "dev" }, context);
+    const { message } = data as { message: string };
+    return {
+      exitCode,
+      lines: lines.map((line) => line.replace(first, "<first>")),
+      ...(message === "" ? {} : { message }),
+    };
   }
 
   const update = (commit: string, more: object = {}) => ({
@@ -151,14 +156,18 @@ describe("npm run applied", () => {
   });
 
   it(
-    "prints the commit of the last update, whatever ran after it",
+    "prints the commit of the last update, whatever ran after it, and hands on who approved it",
     inFolder(async (folder) => {
       const result = await applied(folder, ([first, second]) => [
         { kind: "refresh", environment: { "git.head": second } },
-        update(first),
+        { ...update(first), message: "Preview approved by carol" },
         update(second),
       ]);
-      expect(result).to.deep.equal({ exitCode: 0, lines: ["<first>"] });
+      expect(result).to.deep.equal({
+        exitCode: 0,
+        lines: ["<first>"],
+        message: "Preview approved by carol",
+      });
     }),
   );
 
