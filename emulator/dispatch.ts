@@ -8,8 +8,11 @@ import type { Listener } from "./hosts";
 import type { InterceptHook, JournalEntry } from "./journal";
 import { Refusal, type Reply } from "./reply";
 import type { Incoming, Request } from "./request";
-import { findHost, findRoute, type GuardedMatch } from "./routing";
+import { findHost, findRoute, type GuardedMatch, guardOfUnknown } from "./routing";
 import type { World } from "./world";
+
+/** The operation of a request for which there is no route. */
+const UNKNOWN = "unknown";
 
 /** What surrounds the world while requests are handled. */
 export interface Surroundings {
@@ -116,10 +119,11 @@ async function answer(
   match: GuardedMatch | undefined,
   world: World,
 ): Promise<Reply> {
-  if (match === undefined) {
-    return noRoute(request);
-  }
   try {
+    if (match === undefined) {
+      await guardOfUnknown(request.host)(request, world, UNKNOWN);
+      return noRoute(request);
+    }
     const [, , handler, operation] = match.route;
     await match.guard(request, world, operation);
     return await handler(request, world);
@@ -152,7 +156,7 @@ function describe(
     host: request.host,
     method: request.method,
     path: request.path,
-    operation: match?.route[3] ?? "unknown",
+    operation: match?.route[3] ?? UNKNOWN,
     ...(apiVersion === null ? {} : { apiVersion }),
     requestId: request.id,
     userAgent: request.headers["user-agent"] ?? "",

@@ -11,6 +11,7 @@ export interface Role {
 
 const SECRETS = "Microsoft.KeyVault/vaults/secrets";
 const REGISTRIES = "Microsoft.ContainerRegistry/registries";
+const REPOSITORIES = `${REGISTRIES}/repositories`;
 
 /**
  * By the GUID of the role definition; documented: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/security
@@ -36,6 +37,47 @@ export const ROLES: ReadonlyMap<string, Role> = new Map([
   [
     "7f951dda-4ed3-4680-a7ca-43fe172d538d",
     { name: "AcrPull", actions: [`${REGISTRIES}/pull/read`], dataActions: [] },
+  ],
+  [
+    "8311e382-0749-4cb8-b61a-304f252e45ec",
+    {
+      name: "AcrPush",
+      actions: [`${REGISTRIES}/pull/read`, `${REGISTRIES}/push/write`],
+      dataActions: [],
+    },
+  ],
+  [
+    "c2f4ef07-c644-48eb-af81-4b1b4947fb11",
+    { name: "AcrDelete", actions: [`${REGISTRIES}/artifacts/delete`], dataActions: [] },
+  ],
+  [
+    "b93aa761-3e63-49ed-ac28-beffa264f7ac",
+    {
+      name: "Container Registry Repository Reader",
+      actions: [],
+      dataActions: [`${REPOSITORIES}/content/read`, `${REPOSITORIES}/metadata/read`],
+    },
+  ],
+  [
+    "2a1e307c-b015-4ebd-883e-5b7698a07328",
+    {
+      name: "Container Registry Repository Writer",
+      actions: [],
+      dataActions: [
+        `${REPOSITORIES}/content/read`,
+        `${REPOSITORIES}/content/write`,
+        `${REPOSITORIES}/metadata/read`,
+        `${REPOSITORIES}/metadata/write`,
+      ],
+    },
+  ],
+  [
+    "2efddaa5-3f1f-4df3-97df-af3f13818f4c",
+    {
+      name: "Container Registry Repository Contributor",
+      actions: [],
+      dataActions: [`${REPOSITORIES}/content/*`, `${REPOSITORIES}/metadata/*`],
+    },
   ],
   [
     "bfdb9389-c9a5-478a-bb2f-ba9ca092c3c7",

@@ -41,6 +41,18 @@ import {
 } from "./control";
 import { getEndpoints, getInstance, getKeys, getOpenIdConfiguration } from "./entra/metadata";
 import { issueToken } from "./entra/tokens";
+import {
+  getManifestAttributes,
+  listManifestAttributes,
+  patchManifestAttributes,
+} from "./registry/attributes/manifests";
+import { deleteRepository, getRepository, patchRepository } from "./registry/attributes/repository";
+import {
+  deleteTag,
+  getTagAttributes,
+  listTagAttributes,
+  patchTagAttributes,
+} from "./registry/attributes/tags";
 import { deleteBlob, getBlob } from "./registry/blobs";
 import { postRefreshToken } from "./registry/entraLogin";
 import { getBase, listCatalog, listTags } from "./registry/lists";
@@ -153,6 +165,16 @@ export const REGISTRY_ROUTES: readonly Route[] = [
   ["POST", "/oauth2/token", postAccessToken, "AccessTokens_Post", source.REGISTRY_LOGIN],
   ["POST", "/oauth2/exchange", postRefreshToken, "RefreshTokens_Post", source.CATALOG_RECORDING],
   ["GET", "/acr/v1/_catalog", listCatalog, "Repositories_ListAcr", source.CATALOG_RECORDING],
+  ["GET", "/acr/v1/:name+/_tags", listTagAttributes, "Tags_ListAttributes", source.TAG_RECORDING],
+  ["GET", "/acr/v1/:name+/_tags/:tag", getTagAttributes, "Tags_GetAttributes", source.TAG_RECORDING],
+  ["PATCH", "/acr/v1/:name+/_tags/:tag", patchTagAttributes, "Tags_UpdateAttributes", source.REGISTRY_DATA],
+  ["DELETE", "/acr/v1/:name+/_tags/:tag", deleteTag, "Tags_Delete", source.TAG_RECORDING],
+  ["GET", "/acr/v1/:name+/_manifests", listManifestAttributes, "Manifests_ListAttributes", source.MANIFEST_RECORDING],
+  ["GET", "/acr/v1/:name+/_manifests/:digest", getManifestAttributes, "Manifests_GetAttributes", source.MANIFEST_RECORDING],
+  ["PATCH", "/acr/v1/:name+/_manifests/:digest", patchManifestAttributes, "Manifests_UpdateAttributes", source.MANIFEST_RECORDING],
+  ["GET", "/acr/v1/:name+", getRepository, "Repositories_GetAttributes", source.REPOSITORY_RECORDING],
+  ["PATCH", "/acr/v1/:name+", patchRepository, "Repositories_UpdateAttributes", source.REPOSITORY_RECORDING],
+  ["DELETE", "/acr/v1/:name+", deleteRepository, "Repositories_Delete", source.REPOSITORY_RECORDING],
   ["GET", "/v2/", getBase, "Registry_CheckVersion", source.REGISTRY_LOGIN],
   ["GET", "/v2/_catalog", listCatalog, "Repositories_List", source.CATALOG],
   ["GET", "/v2/:name+/tags/list", listTags, "Tags_List", source.DISTRIBUTION],

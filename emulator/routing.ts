@@ -1,6 +1,7 @@
 // Which host a request is for, which route of that host answers it, and what the host demands first.
 import { requireArmAccess } from "./arm/access";
 import type { HostName, Listener } from "./hosts";
+import { requireScope } from "./registry/access";
 import type { Request } from "./request";
 import { createRouter, type Match, type Route, type Router } from "./route";
 import {
@@ -21,6 +22,8 @@ export interface GuardedMatch extends Match {
 
 /** What a host demands before the route's handler is called; an operation is the route's fourth column. */
 type Guard = (request: Request, world: World, operation: string) => Promise<void> | void;
+
+const NOTHING: Guard = () => undefined;
 
 /** The host that a path on a listener belongs to. */
 export function findHost(listener: Listener, path: string): HostName {
@@ -43,19 +46,36 @@ export function findRoute(host: HostName, method: string, path: string): Guarded
   return match === undefined ? undefined : { ...match, guard };
 }
 
+/** What a host demands of a request before it says that there is no such route. */
+export function guardOfUnknown(host: HostName): Guard {
+  return SERVICES[serviceOf(host)].guardOfUnknown;
+}
+
 type Service = "arm" | "login" | "metadata" | "control" | "registry" | "vault";
 
-const SERVICES: Readonly<Record<Service, { readonly router: Router; readonly guard: Guard }>> = {
+interface Served {
+  readonly router: Router;
+  readonly guard: Guard;
+  readonly guardOfUnknown: Guard;
+}
+
+const SERVICES: Readonly<Record<Service, Served>> = {
   arm: service(ARM_ROUTES, requireArmAccess),
   login: service(LOGIN_ROUTES),
   metadata: service(METADATA_ROUTES),
   control: service(CONTROL_ROUTES),
-  registry: service(REGISTRY_ROUTES),
+  registry: service(REGISTRY_ROUTES, NOTHING, (request, world) =>
+    requireScope(request, world, undefined),
+  ),
   vault: service(VAULT_ROUTES, requireVaultAccess),
 };
 
-function service(routes: readonly Route[], guard: Guard = () => undefined) {
-  return { router: createRouter(routes), guard };
+function service(
+  routes: readonly Route[],
+  guard: Guard = NOTHING,
+  guardOfUnknown: Guard = NOTHING,
+): Served {
+  return { router: createRouter(routes), guard, guardOfUnknown };
 }
 
 function serviceOf(host: HostName): Service {

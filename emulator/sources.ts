@@ -105,6 +105,34 @@ export const CATALOG_RECORDING: Source = {
   reference: "recording_should_list_repositories_by_pages.json of Azure/azure-sdk-for-js",
 };
 
+/** Traffic of an identity that reads, lists and removes tags. */
+export const TAG_RECORDING: Source = {
+  confidence: "recorded",
+  reference:
+    "recording_should_list_tags_by_pages.json, recording_deletes_a_given_tag.js of Azure/azure-sdk-for-js",
+};
+
+/** Traffic of an identity that reads, lists and locks manifests. */
+export const MANIFEST_RECORDING: Source = {
+  confidence: "recorded",
+  reference:
+    "recording_should_list_registry_manifests.json, recording_sets_manifest_properties.js of Azure/azure-sdk-for-js",
+};
+
+/** Traffic of an identity that reads, locks and removes repositories. */
+export const REPOSITORY_RECORDING: Source = {
+  confidence: "recorded",
+  reference:
+    "recording_sets_repository_properties.json, recording_deletes_repository_of_given_name.js of Azure/azure-sdk-for-js",
+};
+
+/** Microsoft's description of the registry's own API. */
+export const REGISTRY_DATA: Source = {
+  confidence: "documented",
+  reference:
+    "https://github.com/Azure/azure-rest-api-specs/tree/main/specification/containerregistry/data-plane",
+};
+
 /** The protocol of all registries. */
 export const DISTRIBUTION: Source = {
   confidence: "documented",

@@ -2,6 +2,9 @@
 import { Refusal } from "../reply";
 import type { Request } from "../request";
 import type { Registry, World } from "../world";
+import { basicCredentials } from "./basicCredentials";
+import { findIdentity } from "./entraIdentity";
+import { allowedOf } from "./entraRights";
 import { basicRefused, challenge, type Scope } from "./errors";
 
 /** The registry that listens on the port. */
@@ -24,17 +27,24 @@ export async function requireAccess(
   await requireScope(request, world, { type: "repository", name: repository, actions });
 }
 
-/** Refuses a request without a valid access token, or with one that lacks the scope. */
+/** Refuses a request without a valid access token, or with one that lacks the scope; service principals may log in directly. */
 export async function requireScope(
   request: Request,
   world: World,
   scope: Scope | undefined,
 ): Promise<void> {
-  const authority = world.hosts.authority(`registry:${registryOf(request, world).name}`);
+  const registry = registryOf(request, world);
+  const authority = world.hosts.authority(`registry:${registry.name}`);
   const [, scheme = "", credentials = ""] =
     /^(\w+) (.+)$/.exec(request.headers.authorization ?? "") ?? [];
   if (scheme.toLowerCase() === "basic") {
-    throw new Refusal(basicRefused());
+    const identity = await findIdentity(basicCredentials(request), registry, world);
+    if (identity === undefined) {
+      throw new Refusal(basicRefused());
+    }
+    const access = scope === undefined ? [] : allowedOf(scope, identity.permissions);
+    requireAllowed(access, authority, scope);
+    return;
   }
   if (scheme.toLowerCase() !== "bearer") {
     throw new Refusal(challenge(authority, scope));
@@ -45,7 +55,11 @@ export async function requireScope(
   if (!isAccessToken || (claims.exp ?? 0) <= world.clock.nowInSeconds()) {
     throw new Refusal(challenge(authority, scope, "invalid_token"));
   }
-  if (scope !== undefined && !allows(claims.access, scope)) {
+  requireAllowed(claims.access, authority, scope);
+}
+
+function requireAllowed(access: unknown, authority: string, scope: Scope | undefined): void {
+  if (scope !== undefined && !allows(access, scope)) {
     throw new Refusal(challenge(authority, scope, "insufficient_scope"));
   }
 }

@@ -4,6 +4,7 @@ import { param, type Request } from "../request";
 import type { World } from "../world";
 import { registryOf, requireAccess } from "./access";
 import { blobUnknown } from "./errors";
+import { requireDeletable, requireReadable } from "./locks";
 
 /** GET and HEAD /v2/{name}/blobs/{digest}: the bytes themselves, where Azure redirects to storage; GET also parts of them. */
 export async function getBlob(request: Request, world: World): Promise<Reply> {
@@ -12,9 +13,9 @@ export async function getBlob(request: Request, world: World): Promise<Reply> {
   await requireAccess(request, world, name, ["pull"]);
 
   const registry = registryOf(request, world);
-  const bytes = registry.repositories.get(name)?.blobs.has(digest)
-    ? registry.blobs.get(digest)
-    : undefined;
+  const repository = registry.repositories.get(name);
+  requireReadable(repository);
+  const bytes = repository?.blobs.has(digest) ? registry.blobs.get(digest) : undefined;
   if (bytes === undefined) {
     throw new Refusal(blobUnknown(digest));
   }
@@ -32,7 +33,9 @@ export async function deleteBlob(request: Request, world: World): Promise<Reply>
   const name = param(request, "name");
   const digest = param(request, "digest");
   await requireAccess(request, world, name, ["delete"]);
-  if (!registryOf(request, world).repositories.get(name)?.blobs.delete(digest)) {
+  const repository = registryOf(request, world).repositories.get(name);
+  requireDeletable(repository);
+  if (!repository?.blobs.delete(digest)) {
     throw new Refusal(blobUnknown());
   }
   return empty(202);

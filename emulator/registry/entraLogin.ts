@@ -1,12 +1,12 @@
-// Entra's identities at a registry: their access token for a refresh token, and that for access to the list of repositories.
-import { registryId } from "../arm/resources";
-import { type Caller, isDeployer, readAccessToken } from "../entra/accessToken";
+// Entra's identities at a registry: a refresh token for their access token, and for either one an access token of the registry.
+import { readAccessToken } from "../entra/accessToken";
 import { json, Refusal, type Reply, withDetail } from "../reply";
 import { formBody, type Request } from "../request";
-import { isAllowed, mayManage, rolesAt } from "../roles";
 import type { Registry, World } from "../world";
 import { registryOf } from "./access";
-import { audienceOf, isCatalog, readScopes, sign, signAccessToken } from "./accessTokens";
+import { audienceOf, readScopes, sign, signAccessToken } from "./accessTokens";
+import { type EntraIdentity, readRefreshToken } from "./entraIdentity";
+import { allowedOf, isKnownAt, permissionsOf } from "./entraRights";
 import { badLogin, unsupportedGrant } from "./errors";
 
 /** Reported: https://github.com/MicrosoftDocs/azure-docs/issues/96828. */
@@ -31,7 +31,7 @@ export async function postRefreshToken(request: Request, world: World): Promise<
     "problem" in authentication ||
     form.get("service") !== audienceOf(registry, world) ||
     tenant.toLowerCase() !== world.identity.tenantId ||
-    !isKnown(authentication.caller, registry, world)
+    !isKnownAt(authentication.caller, registry, world)
   ) {
     throw new Refusal(badLogin(request));
   }
@@ -44,57 +44,31 @@ export async function postRefreshToken(request: Request, world: World): Promise<
     iat: now - 900,
     grant_type: "refresh_token",
     tenant: world.identity.tenantId,
-    permissions: { actions: permissions(caller, registry, world), notActions: [] },
+    permissions: { actions: permissionsOf(caller, registry, world), notActions: [] },
   };
   const signed = await sign(claims, registry, world);
   return withDetail(json(200, { refresh_token: signed }), { clientId: caller.clientId });
 }
 
-/** POST /oauth2/token with grant_type=refresh_token: what is not allowed is left out of the answer, as for tokens. */
+/** POST /oauth2/token with grant_type=refresh_token. */
 export async function redeemRefreshToken(request: Request, world: World): Promise<Reply> {
   const registry = registryOf(request, world);
   const form = formBody(request);
-  const claims = await world.keys.verify(form.get("refresh_token") ?? "");
-  if (
-    claims?.grant_type !== "refresh_token" ||
-    claims.aud !== audienceOf(registry, world) ||
-    (claims.exp ?? 0) <= world.clock.nowInSeconds()
-  ) {
+  const identity = await readRefreshToken(form.get("refresh_token") ?? "", registry, world);
+  if (identity === undefined) {
     throw new Refusal(badLogin(request));
   }
-  const { actions } = claims.permissions as { actions: readonly string[] };
-  const access = readScopes(form.getAll("scope"))
-    .filter((scope) => isCatalog(scope) && actions.length > 0)
-    .map((scope) => ({ ...scope, actions: ["*"] }));
-  const signed = await signAccessToken({ subject: String(claims.sub), access }, registry, world);
-  return withDetail(json(200, { access_token: signed }), { clientId: String(claims.sub) });
+  return issueTo(identity, form.getAll("scope"), registry, world);
 }
 
-/** Has the caller any role that says something of this registry? */
-function isKnown(caller: Caller, registry: Registry, world: World): boolean {
-  const roles = rolesAt(caller, registryId(world, registry), world);
-  return (
-    isDeployer(caller, world) ||
-    roles.some(({ actions, dataActions }) =>
-      [...actions, ...dataActions].some((each) =>
-        /^(\*|Microsoft\.ContainerRegistry)\//.test(each),
-      ),
-    )
-  );
-}
-
-/** What the caller may do with all repositories; which roles count is the registry's choice. */
-function permissions(caller: Caller, registry: Registry, world: World): string[] {
-  const resourceId = registryId(world, registry);
-  const of = (kind: string) => ({
-    action: `Microsoft.ContainerRegistry/registries/${kind}/read`,
-    resourceId,
-  });
-  if (isDeployer(caller, world)) {
-    return ["*"];
-  }
-  if (registry.roleAssignmentMode === "AbacRepositoryPermissions") {
-    return isAllowed(caller, of("catalog"), world) ? ["catalog/read"] : [];
-  }
-  return mayManage(caller, of("pull"), world) ? ["read"] : [];
+/** An access token for an identity; what is not allowed is left out of it, as for scope-map tokens. */
+export async function issueTo(
+  { clientId, permissions }: EntraIdentity,
+  scopes: readonly string[],
+  registry: Registry,
+  world: World,
+): Promise<Reply> {
+  const access = readScopes(scopes).flatMap((scope) => allowedOf(scope, permissions));
+  const signed = await signAccessToken({ subject: clientId, access }, registry, world);
+  return withDetail(json(200, { access_token: signed }), { clientId });
 }

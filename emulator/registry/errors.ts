@@ -152,3 +152,27 @@ export const deleteByTag = () =>
   registryError(405, "UNSUPPORTED", "The operation is unsupported.", {
     detail: "delete a manifest by its digest, and a tag at /acr/v1/{name}/_tags/{tag}",
   });
+
+/**
+ * 404 for a tag that is not in the repository.
+ *
+ * Recorded: recording_deletes_a_given_tag.js of Azure/azure-sdk-for-js
+ */
+export const tagUnknown = () =>
+  registryError(404, "TAG_UNKNOWN", "the specified tag does not exist");
+
+/**
+ * 405 for what a lock forbids; the code and the words are reported, the status is assumed.
+ *
+ * https://learn.microsoft.com/troubleshoot/azure/azure-container-registry/image-push-issues
+ */
+export const operationDisallowed = () =>
+  registryError(
+    405,
+    "REGISTRY_DISALLOWED_OPERATION",
+    "The operation is disallowed on this registry, repository or image. View troubleshooting steps at https://aka.ms/acr/faq/#why-does-my-pull-or-push-request-fail-with-disallowed-operation",
+  );
+
+/** 400 for attributes that are not there, or no booleans. */
+export const attributesInvalid = (detail: string) =>
+  registryError(400, "UNSUPPORTED", "invalid attributes", { detail });

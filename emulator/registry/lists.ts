@@ -1,7 +1,7 @@
 // What can be listed in a registry: its tags per repository, and for few its repositories.
 import { json, Refusal, type Reply } from "../reply";
 import { param, type Request } from "../request";
-import type { World } from "../world";
+import type { ChangeableAttributes, World } from "../world";
 import { registryOf, requireAccess, requireScope } from "./access";
 import { nameUnknown } from "./errors";
 import { page } from "./paging";
@@ -32,8 +32,11 @@ export async function listCatalog(request: Request, world: World): Promise<Reply
 
 function pageOfNames(
   request: Request,
-  items: ReadonlyMap<string, unknown>,
+  items: ReadonlyMap<string, { readonly attributes: ChangeableAttributes }>,
   show: (names: readonly string[]) => unknown,
 ): Reply {
-  return page(request, [...items.keys()].sort(), { nameOf: (name) => name, show });
+  const names = [...items]
+    .filter(([, { attributes }]) => attributes.listEnabled)
+    .map(([name]) => name);
+  return page(request, names.sort(), { nameOf: (name) => name, show });
 }

@@ -1,18 +1,20 @@
-// The registry's token endpoint: a token's name and password for a short-lived access token.
+// The registry's token endpoint: a name and a password for a short-lived access token.
 import { timingSafeEqual } from "node:crypto";
 import { json, Refusal, type Reply, withDetail } from "../reply";
 import { formBody, type Request } from "../request";
 import type { Registry, ScopeMap, Token, World } from "../world";
 import { registryOf } from "./access";
 import { type AccessEntry, isCatalog, readScopes, signAccessToken } from "./accessTokens";
-import { redeemRefreshToken } from "./entraLogin";
+import { basicCredentials, type Credentials } from "./basicCredentials";
+import { findIdentity } from "./entraIdentity";
+import { issueTo, redeemRefreshToken } from "./entraLogin";
 import { badLogin, unsupportedGrant } from "./errors";
 import { grantedOn, grantsCatalog } from "./grants";
 
 /** GET /oauth2/token with Basic credentials; `scope` may be given several times. */
 export async function getAccessToken(request: Request, world: World): Promise<Reply> {
-  const [username, password] = basicCredentials(request) ?? [];
-  return issue({ username, password, scopes: request.query.getAll("scope") }, request, world);
+  const scopes = request.query.getAll("scope");
+  return issue({ ...basicCredentials(request), scopes }, request, world);
 }
 
 /** POST /oauth2/token with grant_type=password, or with refresh_token for identities of Entra. */
@@ -30,14 +32,16 @@ export async function postAccessToken(request: Request, world: World): Promise<R
 }
 
 /** What a client logs in with, and for what. */
-export interface Login {
-  readonly username?: string;
-  readonly password?: string;
+interface Login extends Credentials {
   readonly scopes: readonly string[];
 }
 
 async function issue(login: Login, request: Request, world: World): Promise<Reply> {
   const registry = registryOf(request, world);
+  const identity = await findIdentity(login, registry, world);
+  if (identity !== undefined) {
+    return issueTo(identity, login.scopes, registry, world);
+  }
   const token = findToken(login, registry, world);
   if (token === undefined) {
     throw new Refusal(badLogin(request));
@@ -48,16 +52,9 @@ async function issue(login: Login, request: Request, world: World): Promise<Repl
   return withDetail(json(200, { access_token: signed }), { tokenName: token.name });
 }
 
-function basicCredentials(request: Request): readonly [string, string] | undefined {
-  const encoded = /^Basic (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
-  const decoded = Buffer.from(encoded ?? "", "base64").toString("utf8");
-  const colon = decoded.indexOf(":");
-  return colon < 0 ? undefined : [decoded.slice(0, colon), decoded.slice(colon + 1)];
-}
-
 /** The token that a name and password belong to, if the registry accepts them at this moment. */
 export function findToken(
-  { username, password }: Pick<Login, "username" | "password">,
+  { username, password }: Credentials,
   registry: Registry,
   world: World,
 ): Token | undefined {

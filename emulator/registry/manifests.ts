@@ -12,6 +12,7 @@ import {
   nameUnknown,
   tagInvalid,
 } from "./errors";
+import { requireDeletable, requireReadable, requireWritable, withTags } from "./locks";
 import { readManifest } from "./manifestContent";
 import { accepts, DOCKER_MANIFEST_LIST, MANIFEST_KINDS } from "./mediaTypes";
 import { isDigest, REPOSITORY_NAME, TAG_NAME } from "./references";
@@ -36,6 +37,7 @@ export async function getManifest(request: Request, world: World): Promise<Reply
     throw new Refusal(manifestUnknown(name, reference));
   }
   const { digest, manifest } = served;
+  requireReadable(repository, repository?.tags.get(reference), manifest);
   return {
     status: 200,
     headers: {
@@ -94,7 +96,10 @@ export async function putManifestContent(request: Request, world: World): Promis
   }
 
   const registry = registryOf(request, world);
-  const content = readManifest(request, registry.repositories.get(name));
+  const existing = registry.repositories.get(name);
+  const content = readManifest(request, existing);
+  const own = existing?.manifests.get(digestOf(request.body));
+  requireWritable(existing, existing?.tags.get(reference), own);
   const repository = ensureRepository(registry, name, world.clock);
   const digest = putManifest(
     repository,
@@ -131,6 +136,7 @@ export async function deleteManifest(request: Request, world: World): Promise<Re
       repository === undefined ? nameUnknown(name) : manifestUnknown(name, reference),
     );
   }
+  requireDeletable(repository, ...withTags(repository, reference));
   removeManifest(repository, reference, world.clock);
   return empty(202);
 }

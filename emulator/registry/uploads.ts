@@ -12,6 +12,7 @@ import {
   uploadStateInvalid,
   uploadUnknown,
 } from "./errors";
+import { requireWritable } from "./locks";
 import { REPOSITORY_NAME } from "./references";
 import { digestOf, ensureRepository, putBlob, timestampOf } from "./repositories";
 import { locationOf, readOffset, sizeOf } from "./uploadState";
@@ -23,13 +24,14 @@ export async function startUpload(request: Request, world: World): Promise<Reply
   if (!REPOSITORY_NAME.test(name)) {
     throw new Refusal(nameInvalid(name));
   }
+  const registry = registryOf(request, world);
+  requireWritable(registry.repositories.get(name));
   const whole = request.query.get("digest");
   if (whole !== null) {
     return finish(request, world, request.body, whole);
   }
   const mount = request.query.get("mount");
   const from = request.query.get("from");
-  const registry = registryOf(request, world);
   if (mount !== null && from !== null && (await mayMount(request, world, mount, from))) {
     ensureRepository(registry, name, world.clock).blobs.add(mount);
     return created(name, mount);

@@ -66,6 +66,42 @@ describe("an emulated registry's challenge", () => {
     });
   }
 
+  for (const [method, path] of [
+    ["GET", "/v2/app/api/nothing"],
+    ["PATCH", "/v2/app/api/manifests/latest"],
+    ["PUT", "/acr/v1/app/api"],
+    ["GET", "/elsewhere"],
+  ] as const) {
+    it(`asks for a login before it says that there is no ${method} ${path}`, async () => {
+      const token = await azure.givenAccess("some-token", ["repositories/app/api/content/read"]);
+      const nobody = await azure.registry(method, path);
+      const invalid = await azure.registry(method, path, "no-token");
+      const known = await azure.registry(method, path, token);
+
+      const challenge = `Bearer realm="https://${azure.loginServer}/oauth2/token",service="${azure.loginServer}"`;
+      expect([nobody.status, nobody.headers["www-authenticate"], nobody.body]).to.deep.equal([
+        401,
+        challenge,
+        { errors: [{ code: "UNAUTHORIZED", message: VISIT }] },
+      ]);
+      expect([invalid.status, invalid.headers["www-authenticate"]]).to.deep.equal([
+        401,
+        `${challenge},error="invalid_token"`,
+      ]);
+      expect([known.status, known.body]).to.deep.equal([
+        501,
+        {
+          errors: [
+            {
+              code: "NotImplemented",
+              message: `the emulator has no route for ${method} ${path} on host registry:${azure.emulator.registries[0]?.name}; add a row to the table in emulator/routes.ts`,
+            },
+          ],
+        },
+      ]);
+    });
+  }
+
   it("refuses a token's name and password sent straight to /v2/, without a Bearer challenge", async () => {
     const password = await azure.givenToken("direct-token", ["repositories/app/api/content/read"]);
     const { status, headers } = await azure.registry("GET", "/v2/", undefined, {
