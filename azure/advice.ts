@@ -16,21 +16,40 @@ export interface Failure {
   isWebPage: boolean;
 }
 
+/**
+ * Does Azure say that it is not there? A 404 without such a code is the answer of something else.
+ *
+ * The codes that azure-native goes by, too: https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/azure/client_azcore.go
+ */
+export function isGone({
+  status,
+  code,
+}: {
+  status: number | undefined;
+  code: string | undefined;
+}): boolean {
+  return status === 404 && code !== undefined && /^(\w+)?NotFound$/.test(code);
+}
+
 /** What the reader should do; undefined where nothing is known that helps. */
 export function adviceFor(failure: Failure): string | undefined {
-  if (failure.isIdentity) return IDENTITY;
+  if (failure.isIdentity) return isUnanswered(failure.words) ? NETWORK : IDENTITY;
   if (failure.isWebPage && !isServerError(failure.status)) return BETWEEN;
   return BY_CODE.get(failure.code ?? "")?.(failure) ?? adviceByStatus(failure);
 }
 
-function adviceByStatus({ status, code }: Failure): string | undefined {
+/** How @azure/msal-node says that Entra gave no answer that it can read. */
+function isUnanswered(words: string): boolean {
+  return words.startsWith("network_error");
+}
+
+function adviceByStatus(failure: Failure): string | undefined {
+  const { status, code } = failure;
   if (status === undefined) return code === undefined ? undefined : NETWORK;
   if (status === 407 || status === 511 || (status >= 300 && status < 400)) return BETWEEN;
   if (status === 401) return IDENTITY;
   if (status < 300) return "run again";
-  if (status === 404 && code !== undefined && /^(Not|\w+Not)Found$/.test(code)) {
-    return "look whether it and what it belongs to are still there";
-  }
+  if (isGone(failure)) return "look whether it and what it belongs to are still there";
   if (status === 429) return "Azure throttles this subscription; run again in some minutes";
   if (status === 400 && code !== undefined) return "correct what Azure names, then run again";
   return isServerError(status) ? "Azure failed; run again" : undefined;

@@ -1,9 +1,11 @@
 // Asks Azure Resource Manager whether a resource is there.
 
 import type { PipelineResponse } from "@azure/core-rest-pipeline";
+import { isGone } from "./advice";
 import { AzureError, azureError } from "./azureError";
 import type { Cloud } from "./cloud";
 import { send, unexpectedAnswer } from "./http";
+import { fieldAt, jsonIn } from "./jsonAnswer";
 
 /**
  * Is there a resource with this ARM id?
@@ -42,17 +44,19 @@ export async function requireThere(
   const { operation, role, adviceWhenMissing } = request;
   const response = await get(cloud, operation, id, request.apiVersion);
   if (response.status === 200) return;
-  throw response.status === 404
+  const failure = unexpectedAnswer(operation, response, { role });
+  throw isGone(failure)
     ? unexpectedAnswer(operation, response, { advice: adviceWhenMissing })
-    : unexpectedAnswer(operation, response, { role });
+    : failure;
 }
 
 async function answers(cloud: Cloud, id: string, apiVersion: string): Promise<boolean> {
   const operation = `reading ${id.split("/").slice(-2).join(" ")}`;
   const response = await get(cloud, operation, id, apiVersion);
   if (response.status === 200) return true;
-  if (response.status === 404) return false;
-  throw unexpectedAnswer(operation, response);
+  const failure = unexpectedAnswer(operation, response);
+  if (isGone(failure)) return false;
+  throw failure;
 }
 
 async function get(
@@ -64,9 +68,14 @@ async function get(
   const token = await cloud.credential
     .getToken(cloud.resourceManagerScope)
     .catch((thrown: unknown) => Promise.reject(azureError(operation, thrown)));
-  return send(cloud.http, {
+  const response = await send(cloud.http, {
     operation,
     url: `${cloud.resourceManagerUrl}${id}?api-version=${apiVersion}`,
     authorization: `Bearer ${token?.token ?? ""}`,
   });
+  if (response.status !== 200 || typeof fieldAt(jsonIn(response), "id") === "string") {
+    return response;
+  }
+  const reason = "the answer has no id, so it is not that of a resource";
+  throw new AzureError({ operation, status: 200, reason, advice: "run again" });
 }

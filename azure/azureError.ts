@@ -1,6 +1,7 @@
 // What a failed request to Azure says: the operation, the resource, Azure's code, the request id and what to do.
 
 import { adviceFor } from "./advice";
+import { isWebPage } from "./foreignAnswers";
 
 /** Facts of a failed request, as far as Azure told them. */
 export interface AzureFailure {
@@ -55,7 +56,7 @@ export function azureError(
   if (thrown instanceof AzureError) return thrown;
   const seen = thrown as Thrown;
   const status = Number(seen.statusCode ?? seen.response?.status ?? seen.status) || undefined;
-  const isWebPage = /\bhtml\b/i.test(seen.response?.headers?.get("content-type") ?? "");
+  const isPage = isWebPage(seen.response?.headers);
   const failed = operationFailure(seen.message);
   const error = errorIn(seen.details);
   const code = innermostCode(error) ?? failed?.code ?? seen.code;
@@ -64,13 +65,20 @@ export function azureError(
     operation,
     status,
     code,
-    reason: isWebPage ? WEB_PAGE : reasonOf(words, seen.code),
+    reason: isPage ? WEB_PAGE : reasonOf(words, seen.code),
     requestId: ["x-ms-request-id", "x-ms-correlation-request-id"]
       .map((name) => seen.response?.headers?.get(name))
       .find((id) => id !== undefined),
     advice:
       advice ??
-      adviceFor({ status, code, words, role, isIdentity: isCredentialError(thrown), isWebPage }),
+      adviceFor({
+        status,
+        code,
+        words,
+        role,
+        isIdentity: isCredentialError(thrown),
+        isWebPage: isPage,
+      }),
   });
 }
 

@@ -99,6 +99,7 @@ async function readEndpoints(host: string, http: Http): Promise<Endpoints> {
   const answer = await getJson<MetadataAnswer>(http, {
     operation: `reading the cloud's endpoints from ${base} (ARM_METADATA_HOSTNAME)`,
     url: `${base}/metadata/endpoints?api-version=2022-09-01`,
+    needs: ["resourceManager", "authentication.loginEndpoint", "authentication.audiences"],
   });
   return {
     resourceManager: answer.resourceManager,

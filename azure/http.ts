@@ -11,6 +11,8 @@ import {
   type PipelineResponse,
 } from "@azure/core-rest-pipeline";
 import { type Advice, AzureError, azureError } from "./azureError";
+import { requireJsonObjects } from "./foreignAnswers";
+import { fieldAt, jsonIn } from "./jsonAnswer";
 import { requestPolicies } from "./requestPolicies";
 
 /** How often a request is tried again after 408, 429, 5xx or a broken connection; Retry-After is obeyed. */
@@ -48,18 +50,22 @@ export interface HttpOptions {
 /** Makes the way of sending. */
 export function openHttp(options: HttpOptions): Http {
   const signal = options.signal ?? new AbortController().signal;
-  const { eachRequest, eachAttempt } = requestPolicies(signal, options.timeoutMs ?? 60_000);
+  const { timeoutMs = 60_000, retryDelayMs = 1_000 } = options;
+  const { eachRequest, eachAttempt } = requestPolicies(signal, { timeoutMs, retryDelayMs });
   const clientOptions: Http["clientOptions"] = {
     ...(options.ca === undefined ? {} : { tlsOptions: { ca: options.ca } }),
     ...(options.client === undefined ? {} : { httpClient: options.client }),
     retryOptions: {
       maxRetries: MAX_RETRIES,
-      retryDelayInMs: options.retryDelayMs ?? 1_000,
+      retryDelayInMs: retryDelayMs,
       maxRetryDelayInMs: 30_000,
     },
     additionalPolicies: [
       { policy: eachRequest, position: "perCall" },
-      ...eachAttempt.map((policy) => ({ policy, position: "perRetry" as const })),
+      ...[requireJsonObjects(), ...eachAttempt].map((policy) => ({
+        policy,
+        position: "perRetry" as const,
+      })),
     ],
   };
   const pipeline = createPipelineFromOptions(clientOptions);
@@ -101,15 +107,27 @@ export async function send(http: Http, request: PlainRequest): Promise<PipelineR
   }
 }
 
-/** Sends a GET and gives the JSON of a 200. @throws AzureError for anything else */
-export async function getJson<Answer>(http: Http, request: PlainRequest): Promise<Answer> {
+/**
+ * Sends a GET and gives the JSON of a 200.
+ *
+ * @param request.needs paths of fields without which it is not the answer, such as `properties.vaultUri`
+ * @throws AzureError for anything else
+ */
+export async function getJson<Answer>(
+  http: Http,
+  request: PlainRequest & { needs: readonly string[] },
+): Promise<Answer> {
   const response = await send(http, request);
   if (response.status !== 200) throw unexpectedAnswer(request.operation, response, request);
-  try {
-    return JSON.parse(response.bodyAsText ?? "") as Answer;
-  } catch {
-    throw new AzureError({ operation: request.operation, reason: "the answer is not JSON" });
-  }
+  const answer = jsonIn(response);
+  const missing = request.needs.find((path) => fieldAt(answer, path) === undefined);
+  if (answer !== undefined && missing === undefined) return answer as Answer;
+  throw new AzureError({
+    operation: request.operation,
+    status: 200,
+    reason: answer === undefined ? "the answer is not JSON" : `the answer has no ${missing}`,
+    advice: "run again",
+  });
 }
 
 /** The error for an answer of another status than expected: Azure's code and words, where the answer has them. */
@@ -118,15 +136,7 @@ export function unexpectedAnswer(
   response: PipelineResponse,
   advice: Advice = {},
 ): AzureError {
-  const details = errorBody(response);
+  const details = jsonIn(response);
   const message = "not the answer that was expected";
   return azureError(operation, { status: response.status, response, details, message }, advice);
-}
-
-function errorBody(response: PipelineResponse): unknown {
-  try {
-    return JSON.parse(response.bodyAsText ?? "");
-  } catch {
-    return undefined;
-  }
 }

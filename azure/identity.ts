@@ -82,6 +82,7 @@ async function oidcToken(env: NodeJS.ProcessEnv, http: Http): Promise<string> {
   const answer = await getJson<{ value: string }>(http, {
     operation: "asking GitHub for an OIDC token",
     url: asked.href,
+    needs: ["value"],
     authorization: `Bearer ${token}`,
   });
   return answer.value;

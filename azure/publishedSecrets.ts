@@ -38,6 +38,7 @@ export async function publishedIn(
       url,
       authorization: `Bearer ${token?.token ?? ""}`,
       role: '"Reader" on the vault',
+      needs: ["value"],
     });
     const found = page.value.find(
       ({ tags = {} }) =>

@@ -1,7 +1,7 @@
 // Lists the repositories of a registry for whoever reviews a change, with the identity of the environment: a token cannot.
 
 import { ContainerRegistryClient } from "@azure/container-registry";
-import { AzureError, azureError } from "./azureError";
+import { type AzureError, azureError } from "./azureError";
 import type { Cloud } from "./cloud";
 import { getJson } from "./http";
 
@@ -42,16 +42,14 @@ async function readRegistry(cloud: Cloud, registryId: string) {
     .getToken(cloud.resourceManagerScope)
     .catch((thrown: unknown) => Promise.reject(azureError(operation, thrown)));
   const { properties } = await getJson<{
-    properties: { loginServer?: string; roleAssignmentMode?: string };
+    properties: { loginServer: string; roleAssignmentMode?: string };
   }>(cloud.http, {
     operation,
     url: `${cloud.resourceManagerUrl}${registryId}?api-version=2025-11-01`,
     authorization: `Bearer ${token?.token ?? ""}`,
     role: '"Reader" on the registry',
+    needs: ["properties.loginServer"],
   });
-  if (!properties?.loginServer) {
-    throw new AzureError({ operation, reason: "the answer has no loginServer" });
-  }
   const isAbac = properties.roleAssignmentMode === "AbacRepositoryPermissions";
   return {
     loginServer: properties.loginServer,
@@ -76,7 +74,7 @@ function audienceIn({ resourceManagerUrl, resourceManagerScope }: Cloud): string
 /** Resource Manager knew the identity a moment ago, so that it is its rights that are refused. */
 function refused(operation: string, thrown: unknown, role: string): AzureError {
   const failure = azureError(operation, thrown);
-  return failure.status === 401
+  return failure.status === 401 && failure.code !== undefined
     ? azureError(operation, thrown, { advice: `give the identity the role ${role}` })
     : failure;
 }

@@ -1,7 +1,10 @@
 // The registry's own API as a customer uses it: log in with a token's name and password, pull, and try to push.
 
+import type { PipelineResponse } from "@azure/core-rest-pipeline";
 import { AzureError } from "./azureError";
+import { isWebPage } from "./foreignAnswers";
 import { type Http, send } from "./http";
+import { fieldAt, jsonIn } from "./jsonAnswer";
 
 /** What came of a login. */
 export type LoginResult =
@@ -40,22 +43,18 @@ export async function login(http: Http, as: Login): Promise<LoginResult> {
       url: url.href,
       authorization: `Basic ${basic}`,
     });
-    if (response.status === 200) {
-      return { outcome: "accepted", accessToken: accessTokenIn(response.bodyAsText) };
+    const { status, headers } = response;
+    // It is not quoted: without the field it may hold an access token in another form.
+    const accessToken = fieldAt(jsonIn(response), "access_token");
+    if (status === 200 && typeof accessToken === "string" && accessToken !== "") {
+      return { outcome: "accepted", accessToken };
     }
-    if (response.status === 401) return { outcome: "refused" };
-    return { outcome: "unreachable", reason: `${as.loginServer} answers ${response.status}` };
+    if (status === 401 && !isWebPage(headers)) return { outcome: "refused" };
+    const what =
+      status === 200 ? "without an access token" : isWebPage(headers) ? "with a web page" : "";
+    return { outcome: "unreachable", reason: `${as.loginServer} answers ${status} ${what}`.trim() };
   } catch (thrown) {
     return { outcome: "unreachable", reason: (thrown as Error).message };
-  }
-}
-
-/** The token in an answer; an answer without one is not quoted, for it may hold one in another form. */
-function accessTokenIn(body: string | null | undefined): string {
-  try {
-    return (JSON.parse(body ?? "") as { access_token?: string }).access_token ?? "";
-  } catch {
-    return "";
   }
 }
 
@@ -80,7 +79,12 @@ export async function canPull(
     authorization: `Bearer ${accessToken}`,
     accept: MANIFESTS,
   });
-  return decided(response.status, 200, `pulling ${image.repository}:${image.tag}`);
+  const isManifest = fieldAt(jsonIn(response), "schemaVersion") === 2;
+  return decided(
+    response,
+    response.status === 200 && isManifest,
+    `pulling ${image.repository}:${image.tag}`,
+  );
 }
 
 /** Lists the tags of a repository, which needs metadata/read. @returns may they be listed? */
@@ -91,7 +95,8 @@ export async function canListTags(http: Http, as: Login, repository: string): Pr
     url: `https://${as.loginServer}/v2/${repository}/tags/list`,
     authorization: `Bearer ${accessToken}`,
   });
-  return decided(response.status, 200, `listing the tags of ${repository}`);
+  const isList = fieldAt(jsonIn(response), "name") === repository;
+  return decided(response, response.status === 200 && isList, `listing the tags of ${repository}`);
 }
 
 /** Begins an upload, as the first step of `docker push`, and goes no further. @returns may it be pushed? */
@@ -103,7 +108,8 @@ export async function canPush(http: Http, as: Login, repository: string): Promis
     url: `https://${as.loginServer}/v2/${repository}/blobs/uploads/`,
     authorization: `Bearer ${accessToken}`,
   });
-  return decided(response.status, 202, `pushing to ${repository}`);
+  const isUpload = response.headers.has("location");
+  return decided(response, response.status === 202 && isUpload, `pushing to ${repository}`);
 }
 
 async function accessTokenFor(http: Http, as: Login, scope: string): Promise<string> {
@@ -115,9 +121,13 @@ async function accessTokenFor(http: Http, as: Login, scope: string): Promise<str
   });
 }
 
-/** Access shows as the one good status or as 401/403; anything else decides nothing. */
-function decided(status: number, good: number, operation: string): boolean {
-  if (status === good) return true;
-  if (status === 401 || status === 403) return false;
+/** Access shows as the one good answer or as the registry's own 401 or 403; anything else decides nothing. */
+function decided(
+  { status, headers }: PipelineResponse,
+  isGood: boolean,
+  operation: string,
+): boolean {
+  if (isGood) return true;
+  if ((status === 401 || status === 403) && !isWebPage(headers)) return false;
   throw new AzureError({ operation, status, reason: "an answer that says neither yes nor no" });
 }

@@ -29,7 +29,7 @@ export interface RegistryToken {
 /** Reads a token from Azure's answer. @throws AzureError when the answer lacks what makes a token */
 export function asRegistryToken(operation: string, id: string, token: Token): RegistryToken {
   if (token.name === undefined) {
-    throw new AzureError({ operation, reason: "the answer has no name" });
+    throw new AzureError({ operation, reason: "the answer has no name", advice: "run again" });
   }
   const passwords = (token.credentials?.passwords ?? []).flatMap((password) =>
     isSlotName(password.name)

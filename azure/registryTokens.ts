@@ -1,6 +1,7 @@
 // Reads and changes registry tokens and their passwords through Azure Resource Manager; never creates and never PUTs a token.
 
 import type { TokenUpdateParameters } from "@azure/arm-containerregistry";
+import { isGone } from "./advice";
 import { AzureError, azureError } from "./azureError";
 import type { Cloud } from "./cloud";
 import { registryManagement } from "./registryManagement";
@@ -61,21 +62,22 @@ export function openRegistryTokens(cloud: Cloud, operationTimeoutMs = 5 * 60_000
     const operation = `reading registry ${id.registryName} in resource group ${id.resourceGroupName}`;
     const wrongPlace = `check subscription ${id.subscriptionId}, the resource group and the registry's name${consequence}`;
     try {
-      return await clientFor(id).registries.get(id.resourceGroupName, id.registryName);
+      const found = await clientFor(id).registries.get(id.resourceGroupName, id.registryName);
+      if (found.name === undefined) throw nameless(operation);
+      return found;
     } catch (thrown) {
       const failure = azureError(operation, thrown);
-      throw failure.status === 404
-        ? azureError(operation, thrown, { advice: wrongPlace })
-        : failure;
+      throw isGone(failure) ? azureError(operation, thrown, { advice: wrongPlace }) : failure;
     }
   };
 
   const patch = async (tokenId: string, operation: string, change: TokenUpdateParameters) => {
     const id = parseTokenId(tokenId);
-    await finished(
+    const { name } = await finished(
       operation,
       clientFor(id).tokens.update(id.resourceGroupName, id.registryName, id.tokenName, change),
     );
+    if (name === undefined) throw nameless(operation);
   };
 
   /** Waits for an operation's end; when the run is cancelled, only for the request that is under way. */
@@ -108,7 +110,7 @@ export function openRegistryTokens(cloud: Cloud, operationTimeoutMs = 5 * 60_000
         return asRegistryToken(operation, tokenId, token);
       } catch (thrown) {
         const failure = azureError(operation, thrown);
-        if (failure.status !== 404) throw failure;
+        if (!isGone(failure)) throw failure;
         await registry(id, "; nothing was changed");
         return undefined;
       }
@@ -123,7 +125,7 @@ export function openRegistryTokens(cloud: Cloud, operationTimeoutMs = 5 * 60_000
         return actions ?? [];
       } catch (thrown) {
         const failure = azureError(`reading scope map ${id.scopeMapName}`, thrown);
-        if (failure.status === 404) return undefined;
+        if (isGone(failure)) return undefined;
         throw failure;
       }
     },
@@ -178,6 +180,11 @@ export function openRegistryTokens(cloud: Cloud, operationTimeoutMs = 5 * 60_000
       return loginServer;
     },
   };
+}
+
+/** An answer that is nothing's: what was asked for may not have been done. */
+function nameless(operation: string): AzureError {
+  return new AzureError({ operation, reason: "the answer has no name", advice: "run again" });
 }
 
 function unfinished(operation: string, timeoutMs: number): AzureError {

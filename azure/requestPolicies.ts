@@ -1,10 +1,15 @@
 // How long a request may take, how long its retries may wait, and that a cancelled run sends nothing more.
 
+import { randomInt } from "node:crypto";
 import type { PipelinePolicy, PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
 import { AzureError } from "./azureError";
+import { refuseWebPages } from "./foreignAnswers";
 
 /** The longest wait before a retry; a run that Azure asks to wait longer ends and says so. */
 const LONGEST_WAIT_SECONDS = 120;
+
+/** The longest back-off of our own, where Azure does not say how long to wait. */
+const LONGEST_BACK_OFF_MS = 30_000;
 
 /** Policies for a pipeline with retries. */
 export interface RequestPolicies {
@@ -18,13 +23,22 @@ export interface RequestPolicies {
  * Makes the policies.
  *
  * @param signal cancels: an attempt that is under way is finished, a wait before the next one is not
- * @param timeoutMs how long to wait for an answer
+ * @param options.timeoutMs how long to wait for an answer
+ * @param options.retryDelayMs how long to wait before the first retry after 429 where Azure does not say it
  */
-export function requestPolicies(signal: AbortSignal, timeoutMs: number): RequestPolicies {
+export function requestPolicies(
+  signal: AbortSignal,
+  { timeoutMs, retryDelayMs }: { timeoutMs: number; retryDelayMs: number },
+): RequestPolicies {
   const callers = new WeakMap<PipelineRequest, AbortSignal>();
   return {
     eachRequest: describeCancellation(signal, callers),
-    eachAttempt: [stopBetweenAttempts(signal, callers), refuseLongWaits(), giveUpAfter(timeoutMs)],
+    eachAttempt: [
+      stopBetweenAttempts(signal, callers),
+      timeRetries(retryDelayMs),
+      refuseWebPages(),
+      giveUpAfter(timeoutMs),
+    ],
   };
 }
 
@@ -79,30 +93,67 @@ function mayBeTriedAgain({ status }: PipelineResponse): boolean {
   return status === 408 || status === 409 || status === 429 || status >= 500;
 }
 
-function refuseLongWaits(): PipelinePolicy {
+/**
+ * Puts the wait before a retry into the header that the clients' retries read first, whichever way Azure asks for it.
+ *
+ * Without one the clients do not try again after 429, and a date they compare with this machine's clock alone.
+ */
+function timeRetries(retryDelayMs: number): PipelinePolicy {
+  const throttled = new WeakMap<PipelineRequest, number>();
   return {
-    name: "refuseLongWaits",
+    name: "timeRetries",
     async sendRequest(request, next) {
       const response = await next(request);
-      const seconds = secondsToWait(response);
-      if (seconds <= LONGEST_WAIT_SECONDS) return response;
-      throw Object.assign(new Error(`Azure asks to wait ${seconds} seconds`), {
-        statusCode: response.status,
-        code: /"code":\s*"(\w+)"/.exec(response.bodyAsText ?? "")?.[1],
-        response,
-      });
+      if (response.status !== 429 && response.status !== 503) return response;
+      const askedMs = askedWaitMs(response);
+      if (askedMs === undefined && response.status === 503) {
+        response.headers.delete("retry-after");
+        return response;
+      }
+      const before = throttled.get(request) ?? 0;
+      throttled.set(request, before + 1);
+      const waitMs = askedMs ?? backOffMs(retryDelayMs * 2 ** before);
+      if (waitMs > LONGEST_WAIT_SECONDS * 1000) throw tooLong(waitMs, response);
+      response.headers.set("retry-after-ms", String(waitMs));
+      return response;
     },
   };
 }
 
-/** What Retry-After says: seconds, or a date. */
-function secondsToWait({ status, headers }: PipelineResponse): number {
-  const asked = headers.get("retry-after");
-  if (asked === undefined || (status !== 429 && status !== 503)) return 0;
-  const seconds = Number(asked);
-  if (!Number.isNaN(seconds)) return seconds;
-  const sent = Date.parse(headers.get("date") ?? "");
-  return Math.ceil((Date.parse(asked) - sent) / 1000) || 0;
+function tooLong(waitMs: number, response: PipelineResponse): Error {
+  return Object.assign(new Error(`Azure asks to wait ${Math.ceil(waitMs / 1000)} seconds`), {
+    statusCode: response.status,
+    code: /"code":\s*"(\w+)"/.exec(response.bodyAsText ?? "")?.[1],
+    response,
+  });
+}
+
+/** What Azure asks for: milliseconds, seconds or a date. @returns undefined where it says nothing that can be read */
+function askedWaitMs({ headers }: PipelineResponse): number | undefined {
+  const asked = [
+    number(headers.get("retry-after-ms")),
+    number(headers.get("x-ms-retry-after-ms")),
+    number(headers.get("retry-after"), 1000),
+    untilMs(headers.get("retry-after"), headers.get("date")),
+  ].find((each) => each !== undefined);
+  return asked === undefined ? undefined : Math.max(0, asked);
+}
+
+function number(text: string | undefined, factor = 1): number | undefined {
+  const value = text === undefined || text.trim() === "" ? Number.NaN : Number(text);
+  return Number.isNaN(value) ? undefined : value * factor;
+}
+
+/** By the clock of whoever answered, which is not this machine's. */
+function untilMs(date: string | undefined, sent: string | undefined): number | undefined {
+  const waitMs = Date.parse(date ?? "") - Date.parse(sent ?? "");
+  return Number.isNaN(waitMs) ? undefined : waitMs;
+}
+
+/** Half of it fixed and half by chance, so that those who were throttled together do not come again together. */
+function backOffMs(delayMs: number): number {
+  const half = Math.ceil(Math.min(delayMs, LONGEST_BACK_OFF_MS) / 2);
+  return half + randomInt(half + 1);
 }
 
 /** Ends a request without an answer, by a timer that does not keep the process alive as the client's own does. */

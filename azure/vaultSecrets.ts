@@ -1,7 +1,7 @@
 // Reads secrets from a Key Vault, as a customer's or an operator's identity does.
 
 import { SecretClient } from "@azure/keyvault-secrets";
-import { type AzureError, azureError } from "./azureError";
+import { AzureError, azureError } from "./azureError";
 import type { Cloud } from "./cloud";
 import { getJson } from "./http";
 
@@ -37,6 +37,7 @@ export async function openVault(
     url: `${cloud.resourceManagerUrl}/subscriptions/${vault.subscriptionId}/resourceGroups/${vault.resourceGroupName}/providers/Microsoft.KeyVault/vaults/${vault.vaultName}?api-version=2024-11-01`,
     authorization: `Bearer ${token?.token ?? ""}`,
     role: '"Reader" on the vault',
+    needs: ["properties.vaultUri"],
   });
   const client = new SecretClient(answer.properties.vaultUri, cloud.credential, {
     ...cloud.http.clientOptions,
@@ -45,17 +46,25 @@ export async function openVault(
   });
   return {
     async read(name) {
+      const operation = `reading secret ${name}`;
       try {
         const secret = await client.getSecret(name);
+        if (secret.value === undefined) {
+          throw new AzureError({
+            operation,
+            reason: "the answer has no value",
+            advice: "run again",
+          });
+        }
         const { version = "", expiresOn, tags = {} } = secret.properties;
         return {
-          value: secret.value ?? "",
+          value: secret.value,
           version,
           tags,
           ...(expiresOn === undefined ? {} : { expiresAt: expiresOn.toISOString() }),
         };
       } catch (thrown) {
-        const failure = azureError(`reading secret ${name}`, thrown, { role: VAULT_ROLE });
+        const failure = azureError(operation, thrown, { role: VAULT_ROLE });
         if (isDisabledSecret(failure)) return undefined;
         throw failure;
       }

@@ -42,6 +42,7 @@ export async function openControl(
       getJson<JournalEntry[]>(http, {
         operation: "reading the emulator's journal",
         url: `${emulator.url}/_emulator/journal`,
+        needs: [],
       }),
   };
 }

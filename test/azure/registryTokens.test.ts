@@ -70,11 +70,24 @@ describe("openRegistryTokens", () => {
       name: "a token without a name",
       change: () => ({ properties: {} }),
       ask: (tokens) => tokens.get(tokenId()),
-      message: "reading token contoso-pull: the answer has no name",
+      message: "reading token contoso-pull: the answer has no name; run again",
+    },
+    {
+      name: "a change of a token that names none",
+      change: () => ({ properties: {} }),
+      ask: (tokens) => tokens.update(tokenId(), { enabled: true }),
+      message: "updating token contoso-pull: the answer has no name; run again",
+    },
+    {
+      name: "a registry without a name",
+      change: () => ({ location: "westeurope", sku: { name: "Standard" } }),
+      ask: (tokens) => tokens.loginServer(tokenId()),
+      message:
+        "reading registry vendorimages in resource group registry-access: the answer has no name; run again",
     },
     {
       name: "a registry without a login server",
-      change: () => ({ location: "westeurope", sku: { name: "Standard" } }),
+      change: () => ({ name: "vendorimages", location: "westeurope", sku: { name: "Standard" } }),
       ask: (tokens) => tokens.loginServer(tokenId()),
       message: "reading registry vendorimages: the answer has no loginServer",
     },

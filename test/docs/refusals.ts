@@ -1,4 +1,6 @@
-// Azure's refusals that docs/troubles.md explains by their code.
+// Azure's refusals that docs/troubles.md explains by their code, and the answer of a proxy.
+
+import type { Fault } from "../../emulator/faults";
 
 /** Status and code, and which request meets them: the one that looks for the registry, or one for a password. */
 export const REFUSALS: readonly { of: "place" | "password"; status: number; code: string }[] = [
@@ -16,3 +18,10 @@ export const REFUSALS: readonly { of: "place" | "password"; status: number; code
   { of: "password", status: 409, code: "ResourceGroupBeingDeleted" },
   { of: "password", status: 409, code: "AnotherOperationInProgress" },
 ];
+
+/** What a proxy or a captive portal answers in Azure's place. */
+export const WEB_PAGE: Fault = {
+  status: 200,
+  headers: { "content-type": "text/html" },
+  body: "<html>",
+};

@@ -14,7 +14,7 @@ import { useCredentialsStack } from "../provider/tokenCredentials/credentialsSta
 import { failure } from "../provider/tokenCredentials/outcome";
 import { guarded } from "./guarded";
 import { isListedAs, listedMessages } from "./messages";
-import { REFUSALS } from "./refusals";
+import { REFUSALS, WEB_PAGE } from "./refusals";
 
 const listed = listedMessages(readFileSync(join(__dirname, "../../docs/troubles.md"), "utf8"));
 const ENDLESS = Number.POSITIVE_INFINITY;
@@ -45,7 +45,7 @@ describe("docs/troubles.md", () => {
     stack.azure.emulator.faults.add({ operation, times: ENDLESS, message: "No.", ...rest });
   const login = (status: number) =>
     stack.azure.emulator.faults.add({ path: "/oauth2/token", status, times: ENDLESS });
-  const placeAgainst = (operation: string, status: number, code = "EmulatedFault") => {
+  const placeAgainst = (operation: string, status: number, code = "ResourceNotFound") => {
     fault(operation, { status, code });
     return place({});
   };
@@ -72,7 +72,7 @@ describe("docs/troubles.md", () => {
     ["nobody logged in", () => place({ env: { ARM_CLIENT_SECRET: "", PATH: "/nowhere" } })],
     ["no OIDC token", () => place({ env: { ARM_CLIENT_SECRET: "", ARM_USE_OIDC: "true" } })],
     ["a wrong secret", () => place({ env: { ARM_CLIENT_SECRET: "wrong" } })],
-    ["a token that is refused", () => placeAgainst("Registries_Get", 401)],
+    ["a token that is refused", () => placeAgainst("Registries_Get", 401, "AuthenticationFailed")],
     ["no role on the vault", () => placeAgainst("Vaults_Get", 403, "AuthorizationFailed")],
     ...REFUSALS.map(({ of, status, code }): [string, () => Promise<string>] => [
       `${status} ${code}`,
@@ -83,6 +83,7 @@ describe("docs/troubles.md", () => {
     ["an entry that is gone", async () => guarded({ contoso: "active" })],
     ["throttling", () => upAgainst({ status: 429 })],
     ["throttling for an hour", () => upAgainst({ status: 429, retryAfterSeconds: 3600 })],
+    ["a web page", () => upAgainst(WEB_PAGE)],
     ["an outage", () => upAgainst({ status: 503 })],
     ["broken connections", () => upAgainst({ reset: true })],
     ["a token that vanished", () => upAgainst({ status: 404, code: "ResourceNotFound" })],

@@ -11,7 +11,11 @@ describe("the protocol of changes", () => {
 
   describe("read", () => {
     it("fails as Azure does, and does not say that it is gone", async () => {
-      stack.azure.emulator.faults.add({ operation: "Tokens_Get", status: 404 });
+      stack.azure.emulator.faults.add({
+        operation: "Tokens_Get",
+        status: 404,
+        code: "ResourceNotFound",
+      });
       stack.azure.emulator.faults.add({
         operation: "Registries_Get",
         status: 403,
