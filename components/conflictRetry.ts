@@ -19,6 +19,10 @@ const PATIENCE_MS = 5 * 60_000;
 /**
  * Registers the hook with which a secret's write is repeated after a 409 ConflictError.
  *
+ * azure-native repeats it itself in newer versions, in all four times; then the hook is asked about what outlasts that.
+ * Its error reads `Status=409 Code="ConflictError" Message="…"` (newResponseError in provider/pkg/azure/client_azcore.go of
+ * pulumi/pulumi-azure-native).
+ *
  * Undefined where the engine is older than 3.217.0 or its language host older than that: then such a secret fails, alone,
  * and the next run writes it.
  *

@@ -55,6 +55,15 @@ export interface Behaviours {
    */
   secretDeletionSeconds: number;
   /**
+   * The code of the 404 with which Resource Manager answers for a secret that is not there.
+   *
+   * Assumed to be that of the vault's own API. azure-native takes NotFound and ResourceNotFound for gone, and this one for
+   * an error.
+   *
+   * @default "SecretNotFound"
+   */
+  armSecretNotFoundCode: string;
+  /**
    * Deleting a scope map that tokens have gives 409 ScopeMapInUse instead of leaving them without permissions.
    *
    * Reported once, while the Azure CLI's own warning says that tokens lose their permissions.
@@ -77,6 +86,7 @@ export const DEFAULT_BEHAVIOURS: Readonly<Behaviours> = {
   longRunningCredentials: false,
   pollSeconds: 1,
   secretDeletionSeconds: 0,
+  armSecretNotFoundCode: "SecretNotFound",
   scopeMapInUseConflict: false,
   accessTokenSeconds: 3599,
   armPageSize: 100,

@@ -19,7 +19,7 @@ import { listPage, requireVault, VAULT_TYPE, vaultId } from "./resources";
 /** GET …/vaults/{vault}/secrets/{secret}. */
 export function getVaultSecret(request: Request, world: World): Reply {
   const vault = requireVault(request, world);
-  return json(200, showSecret(requireSecret(request, vault), vault, world));
+  return json(200, showSecret(requireSecret(request, vault, world), vault, world));
 }
 
 /** GET …/vaults/{vault}/secrets. */
@@ -53,7 +53,7 @@ export async function putVaultSecret(request: Request, world: World): Promise<Re
 /** PATCH …/vaults/{vault}/secrets/{secret}: changes the current version; a value makes a new one. */
 export async function patchVaultSecret(request: Request, world: World): Promise<Reply> {
   const vault = requireVault(request, world);
-  const secret = requireSecret(request, vault);
+  const secret = requireSecret(request, vault, world);
   const { properties, tags } = readBody(request);
 
   return alone(vault, world, () => {
@@ -121,11 +121,11 @@ function showSecret(secret: Secret, vault: Vault, world: World) {
   };
 }
 
-function requireSecret(request: Request, vault: Vault): Secret {
+function requireSecret(request: Request, vault: Vault, world: World): Secret {
   const name = param(request, "secret");
   const secret = findSecret(vault, name);
   if (secret === undefined) {
-    throw new Refusal(secretNotFound(name));
+    throw new Refusal(secretNotFound(name, world.behaviours.armSecretNotFoundCode));
   }
   return secret;
 }

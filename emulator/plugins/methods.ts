@@ -97,12 +97,16 @@ export async function update(
 
 /** Delete. */
 export async function remove(provider: Provider, request: proto.DeleteRequest): Promise<Empty> {
-  await provider.delete({ ...resource(request), id: request.getId() });
+  await provider.delete({
+    ...resource(request),
+    id: request.getId(),
+    oldInputs: decode(request.getOldInputs()),
+  });
   return new Empty();
 }
 
-function resource(request: { getType(): string; getName(): string }) {
-  return { type: request.getType(), name: request.getName() };
+function resource(request: { getType(): string; getName(): string; getUrn(): string }) {
+  return { type: request.getType(), name: request.getName(), urn: request.getUrn() };
 }
 
 const KINDS = {

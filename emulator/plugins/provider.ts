@@ -29,6 +29,7 @@ export interface ResourceRequest {
   readonly type: string;
   /** The logical name in the program. */
   readonly name: string;
+  readonly urn: string;
 }
 
 /** The inputs of the program, and those of the last update. */
@@ -87,9 +88,10 @@ export interface UpdateRequest extends ResourceRequest {
   readonly preview: boolean;
 }
 
-/** The resource to delete. */
+/** The resource to delete, with the inputs of the last update. */
 export interface DeleteRequest extends ResourceRequest {
   readonly id: string;
+  readonly oldInputs: PropertyMap;
 }
 
 /** A resource as it goes into the state; a previewed one has no id yet. */

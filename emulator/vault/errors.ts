@@ -8,10 +8,10 @@ import type { Vault, World } from "../world";
 export const badParameter = (message: string) => armError(400, "BadParameter", message);
 
 /** 404 for a secret or version that is not there. */
-export const secretNotFound = (name: string) =>
+export const secretNotFound = (name: string, code = "SecretNotFound") =>
   armError(
     404,
-    "SecretNotFound",
+    code,
     `A secret with (name/id) ${name} was not found in this key vault. If you recently deleted this secret you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182`,
   );
 

@@ -8,10 +8,11 @@ import { openRegistryTokens } from "../../azure/registryTokens";
 import type { Fault } from "../../emulator/faults";
 import { azureAccess } from "../../provider/azureAccess";
 import { checkPlace } from "../../provider/place";
-import { type Azure, failure as refused, SECRET, startAzure } from "../emulator/plugins/azure";
+import { type Azure, startAzure } from "../emulator/plugins/azure";
 import { changedAnswers } from "../provider/changedAnswers";
 import { useCredentialsStack } from "../provider/tokenCredentials/credentialsStack";
 import { failure } from "../provider/tokenCredentials/outcome";
+import { azureNativeMessages } from "./azureNativeMessages";
 import { guarded } from "./guarded";
 import { isListedAs, listedMessages } from "./messages";
 import { REFUSALS, WEB_PAGE } from "./refusals";
@@ -208,31 +209,7 @@ describe("docs/troubles.md", () => {
         return lines();
       },
     ],
-    [
-      "azure-native's own",
-      async () => {
-        const { plugin } = azureNative;
-        const inputs = {
-          resourceGroupName: "registry-access",
-          vaultName: "vendor-access",
-          secretName: "contoso-registry-x7k2pd",
-          properties: { value: "not-a-password" },
-        };
-        const { id } = await plugin.create(SECRET, inputs);
-        const exists = await refused(plugin.create(SECRET, inputs));
-        await plugin.delete(SECRET, id);
-        const deleted = await refused(plugin.create(SECRET, inputs));
-        const conflict: Fault = {
-          method: "PUT",
-          status: 409,
-          code: "ConflictError",
-          times: ENDLESS,
-        };
-        azureNative.emulator.faults.add(conflict);
-        const busy = await refused(plugin.create(SECRET, { ...inputs, secretName: "contoso" }));
-        return [exists.message, deleted.message, busy.message];
-      },
-    ],
+    ["azure-native's own", () => azureNativeMessages(azureNative)],
   ];
   for (const [name, provoke] of provoked) {
     it(`holds what is said of ${name}`, async () => {

@@ -111,7 +111,9 @@ describe("readers", function () {
   it("fail alone when Entra does not know them yet", async () => {
     const { output, failed, changes } = first;
     expect([failed, changes.create]).to.deep.equal([true, (preview.changes.create as number) - 1]);
-    expect(output).to.match(/code PrincipalNotFound: Principal 88888888-\S+ does not exist/);
+    expect(output).to.match(
+      /Status=400 Code="PrincipalNotFound" Message="Principal 88888888-\S+ does not exist/,
+    );
     expect(await versionsOf(await secretOf("fabrikam"))).to.equal(1);
   });
 

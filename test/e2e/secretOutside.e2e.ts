@@ -1,4 +1,4 @@
-// A secret that was changed or deleted outside: Resource Manager never shows its value, so a person puts it right, by these commands.
+// A secret that was changed or deleted outside: what a run does about it, and by which commands a person puts it right.
 
 import { expect } from "chai";
 import { checkpoint } from "../helpers/checkpoint";
@@ -37,6 +37,7 @@ describe("a secret that was changed outside", function () {
   after(() => deployment.close());
 
   beforeEach(async () => {
+    deployment.emulator.behaviours.armSecretNotFoundCode = "SecretNotFound";
     await deployment.write(entry(1));
     await undisturbed();
   });
@@ -93,7 +94,7 @@ describe("a secret that was changed outside", function () {
       const refused = await deployment.up();
       expect(refused.failed).to.equal(true);
       expect(refused.output).to.match(
-        /PUT .*secrets\/contoso-registry-\w+: status 409, code Conflict/,
+        /Status=409 Code="Conflict" Message="Secret contoso-registry-\w+ is currently in a deleted but recoverable state/,
       );
       expect(await deployment.accepts("contoso", password)).to.equal(true);
       await vault.recover(secret);
@@ -105,16 +106,47 @@ describe("a secret that was changed outside", function () {
     });
   });
 
-  describe("when somebody deleted it, and a run with --refresh forgot it", () => {
+  describe("when somebody deleted it, and a run with --refresh looks for it", () => {
+    beforeEach(() => vault.delete(secret));
+
+    it("stops the run where Azure answers SecretNotFound, and recovering it is all that is needed", async () => {
+      const stopped = await deployment.up({ refresh: true });
+      expect(stopped.failed).to.equal(true);
+      expect(stopped.output).to.contain(
+        `Status=404 Code="SecretNotFound" Message="A secret with (name/id) ${secret} was not found in this key vault.`,
+      );
+      expect(await deployment.accepts("contoso", password)).to.equal(true);
+      expect((await deployment.up()).changes).to.deep.equal({});
+      await vault.recover(secret);
+      const { changes, failed } = await deployment.up({ refresh: true });
+      expect([changes, failed]).to.deep.equal([{}, false]);
+      await expectAsBefore();
+    });
+
+    for (const code of ["NotFound", "ResourceNotFound"]) {
+      it(`recovers it in the same run, with the same password, where Azure answers ${code}`, async () => {
+        deployment.emulator.behaviours.armSecretNotFoundCode = code;
+        const { changes, failed, output } = await deployment.up({ refresh: true });
+        expect(failed, output).to.equal(false);
+        expect(changes).to.deep.equal({ create: 1 });
+        await expectAsBefore();
+        expect((await deployment.up()).changes).to.deep.equal({});
+      });
+    }
+  });
+
+  describe("when somebody deleted it, a run with --refresh forgot it, and its identity may not recover it", () => {
     let forgotten: (() => Promise<void>) | undefined;
 
     beforeEach(async () => {
+      deployment.emulator.behaviours.armSecretNotFoundCode = "NotFound";
       if (forgotten !== undefined) return forgotten();
       await vault.delete(secret);
+      deployment.emulator.faults.add({ path: "/recover", status: 403, code: "Forbidden" });
       const refused = await deployment.up({ refresh: true });
       expect(refused.failed).to.equal(true);
       expect(refused.output).to.match(
-        /PUT .*secrets\/contoso-registry-\w+: status 409, code Conflict/,
+        /POST https:\/\/localhost:\d+\/deletedsecrets\/contoso-registry-\w+\/recover\s+-+\s+RESPONSE 403: 403 Forbidden\s+ERROR CODE: Forbidden/,
       );
       forgotten = await checkpoint(deployment);
     });

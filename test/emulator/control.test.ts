@@ -1,5 +1,7 @@
 // The endpoints under /_emulator/, through which another process steers the emulator.
+
 import { expect } from "chai";
+import { DEFAULT_BEHAVIOURS } from "../../emulator/behaviours";
 import { useEmulator } from "./useEmulator";
 
 describe("control endpoints", () => {
@@ -95,8 +97,7 @@ describe("control endpoints", () => {
       method: "PATCH",
       path: "behaviours",
       json: { longrunning: true },
-      message:
-        'behaviours: "longrunning" is not known; use one of tokenPutWipesPasswords, regeneratedSlotDelaySeconds, parallelSecretWritesConflict, longRunning, pollSeconds, secretDeletionSeconds, scopeMapInUseConflict, accessTokenSeconds, armPageSize',
+      message: `behaviours: "longrunning" is not known; use one of ${Object.keys(DEFAULT_BEHAVIOURS).join(", ")}`,
     },
   ]) {
     it(`refuse ${method} ${path} with ${JSON.stringify(json)}`, async () => {

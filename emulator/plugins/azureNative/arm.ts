@@ -1,11 +1,10 @@
-// Azure Resource Manager: reads, writes and deletes by id, and waits for long-running operations.
+// Azure Resource Manager: looks, writes and deletes by id, and waits for what takes longer.
 import type { PropertyMap } from "../wire";
 import type { Cloud } from "./cloud";
 import type { Credential } from "./credential";
-import { type Answer, type Request, RequestFailed, type Requests, retryAfterMs } from "./requests";
-
-// azure-native waits 10 s (30 s for deletes) unless Retry-After says otherwise; an emulator is quicker.
-const POLL_MS = 250;
+import { followToEnd, type Polling } from "./longRunning";
+import { armFailure, RequestFailed } from "./requestFailed";
+import type { Answer, Request, Requests } from "./requests";
 
 /** A resource's id with the api-version of its type. */
 export interface Resource {
@@ -13,77 +12,91 @@ export interface Resource {
   readonly apiVersion: string;
 }
 
+/** A write that Azure took; `end` gives the resource when it is over. */
+export interface Write {
+  end(): Promise<PropertyMap>;
+}
+
 /** Resource Manager as one identity sees it. */
 export class Arm {
   readonly #requests: Requests;
   readonly #credential: Credential;
   readonly #cloud: Cloud;
+  readonly #polling: Polling;
 
   constructor(requests: Requests, credential: Credential, cloud: Cloud) {
     this.#requests = requests;
     this.#credential = credential;
     this.#cloud = cloud;
+    this.#polling = {
+      send: (request, expected) => this.#sendExpecting(request, expected),
+      wait: (milliseconds) => requests.wait(milliseconds),
+    };
   }
 
-  /** The resource, or undefined when it does not exist. */
-  async get(resource: Resource): Promise<PropertyMap | undefined> {
-    const answer = await this.#send({ method: "GET", url: this.#url(resource) }, [200, 404]);
-    return answer.status === 404 ? undefined : answer.body;
+  /** The resource; one that is not there is an error, too. */
+  async get(resource: Resource): Promise<PropertyMap> {
+    return (await this.#sendExpecting({ method: "GET", url: this.#url(resource) }, [200])).body;
   }
 
-  /** Starts to write the resource; the answer is for {@link waitFor}. */
-  put(resource: Resource, body: PropertyMap): Promise<Answer> {
+  /** Throws unless nothing is there under the id (CanCreate in client_azcore.go; documented). */
+  async requireAbsence(resource: Resource): Promise<void> {
+    const { status, body, text } = await this.#send({ method: "GET", url: this.#url(resource) });
+    if (status === 200 && Object.keys(body).length > 0) {
+      throw new Error(`cannot create already existing resource '${resource.id}'`);
+    }
+    if (![200, 204, 404].includes(status)) {
+      throw new Error(
+        `cannot check existence of resource '${resource.id}': status code ${status}, ${text}`,
+      );
+    }
+  }
+
+  /** Writes the resource. */
+  async put(
+    resource: Resource,
+    body: PropertyMap,
+    { longRunning }: { readonly longRunning: boolean },
+  ): Promise<Write> {
     const url = this.#url(resource);
     const headers = { "content-type": "application/json; charset=utf-8" };
-    return this.#send({ method: "PUT", url, headers, body: JSON.stringify(body) }, [200, 201, 202]);
+    const request = { method: "PUT", url, headers, body: JSON.stringify(body) } as const;
+    const answer = await this.#sendExpecting(request, [200, 201, 202]);
+    const isFollowed = longRunning || answer.status === 202;
+    return {
+      end: async () => (isFollowed ? followToEnd({ request, answer }, this.#polling) : answer.body),
+    };
   }
 
   /** Deletes the resource; one that is already gone is fine. */
   async delete(resource: Resource, options: { readonly longRunning: boolean }): Promise<void> {
     const request = { method: "DELETE", url: this.#url(resource) } as const;
-    const answer = await this.#send(request, [200, 202, 204, 404]);
-    if (options.longRunning) {
-      await this.waitFor(answer);
+    try {
+      const answer = await this.#sendExpecting(request, [200, 202, 204]);
+      if (options.longRunning) {
+        await followToEnd({ request, answer }, this.#polling);
+      }
+    } catch (error) {
+      if (!(error instanceof RequestFailed) || error.status !== 404) {
+        throw error;
+      }
     }
   }
 
-  /** Follows Azure-AsyncOperation, or else Location, to the end; an answer with neither is the end. */
-  async waitFor(started: Answer): Promise<void> {
-    const operation = started.headers.get("azure-asyncoperation");
-    const location = started.headers.get("location");
-    if (operation !== null) {
-      await this.#pollOperation(operation, started);
-    } else if (location !== null && started.status === 202) {
-      await this.#pollLocation(location, started);
+  async #sendExpecting(
+    request: Request,
+    expected: readonly number[] = [200, 201, 202, 204],
+  ): Promise<Answer> {
+    const answer = await this.#send(request);
+    if (!expected.includes(answer.status)) {
+      throw armFailure(answer);
     }
+    return answer;
   }
 
-  async #pollOperation(url: string, last: Answer): Promise<void> {
-    await this.#requests.wait(retryAfterMs(last.headers) ?? POLL_MS);
-    const request = { method: "GET", url } as const;
-    const answer = await this.#send(request, [200, 202]);
-    const { status } = answer.body;
-    if (status === "Failed" || status === "Canceled") {
-      throw new RequestFailed(request, answer);
-    }
-    if (status !== "Succeeded") {
-      await this.#pollOperation(url, answer);
-    }
-  }
-
-  async #pollLocation(url: string, last: Answer): Promise<void> {
-    await this.#requests.wait(retryAfterMs(last.headers) ?? POLL_MS);
-    // What a delete was started on may be gone when it is asked for again.
-    const answer = await this.#send({ method: "GET", url }, [200, 201, 202, 204, 404]);
-    if (answer.status === 202) {
-      await this.#pollLocation(answer.headers.get("location") ?? url, answer);
-    }
-  }
-
-  async #send(request: Request, expected: readonly number[]): Promise<Answer> {
+  async #send(request: Request): Promise<Answer> {
     const authorization = await this.#credential.headersFor(this.#cloud.resourceManagerAudience);
-    const headers = { ...request.headers, ...authorization };
-    return this.#requests.send({ ...request, headers }, expected);
+    return this.#requests.send({ ...request, headers: { ...request.headers, ...authorization } });
   }
 
   #url({ id, apiVersion }: Resource): string {

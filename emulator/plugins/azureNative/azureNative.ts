@@ -1,40 +1,35 @@
 // The stand-in for azure-native: create, read, update and delete of every type in the table, as the real one does it.
 //
 // The order of requests follows pulumi/pulumi-azure-native provider/pkg/provider/{provider.go,crud} (documented).
-import { propertyChanges, topLevel } from "../propertyDiff";
-import {
-  type CheckRequest,
-  type CheckResult,
-  type CreateRequest,
-  type DeleteRequest,
-  type DiffRequest,
-  type DiffResult,
-  InitializationFailed,
-  type Provider,
-  type ReadRequest,
-  type ResourceRequest,
-  type ResourceState,
-  type UpdateRequest,
+import type { Warn } from "../engineLog";
+import type {
+  CheckRequest,
+  CheckResult,
+  CreateRequest,
+  DeleteRequest,
+  DiffRequest,
+  DiffResult,
+  Provider,
+  ReadRequest,
+  ResourceRequest,
+  ResourceState,
+  UpdateRequest,
 } from "../provider";
 import { reveal, withSecretsOf } from "../secrets";
 import type { PropertyMap } from "../wire";
 import { Arm } from "./arm";
 import { checkInputs } from "./check";
 import { discoverCloud, readSettings } from "./cloud";
-import {
-  allProperties,
-  importedInputs,
-  outputsOf,
-  previewOutputs,
-  refreshedInputs,
-  requestBody,
-} from "./conversion";
+import { importedInputs, outputsOf, previewOutputs, refreshedInputs } from "./conversion";
 import { Credential } from "./credential";
+import { inputChanges } from "./diff";
+import { isGone, serviceFailure } from "./requestFailed";
 import { Requests } from "./requests";
 import { parametersOf, resourceId } from "./resourceId";
 import type { ResourceType } from "./resourceType";
 import { RESOURCE_TYPES } from "./types";
 import { VaultSecrets } from "./vault";
+import { secretAddress, Writes } from "./writes";
 
 interface Azure {
   readonly arm: Arm;
@@ -50,24 +45,34 @@ export class AzureNative implements Provider {
   readonly name = "azure-native";
   readonly version: string;
   readonly #environment: NodeJS.ProcessEnv;
+  readonly #warn: Warn;
   readonly #requests: Requests;
   #azure: Azure | undefined;
 
-  constructor(options: { readonly version: string; readonly environment: NodeJS.ProcessEnv }) {
+  constructor(options: {
+    readonly version: string;
+    readonly environment: NodeJS.ProcessEnv;
+    readonly warn: Warn;
+  }) {
     this.version = options.version;
     this.#environment = options.environment;
+    this.#warn = options.warn;
     this.#requests = new Requests(`pulumi-azure-native/${options.version} (stand-in)`);
   }
 
   async configure(configuration: ReadonlyMap<string, string>): Promise<void> {
     const settings = readSettings(configuration, this.#environment);
     const cloud = await discoverCloud(settings.metadataHost, async (url) => {
-      const { body } = await this.#requests.send({ method: "GET", url }, [200]);
-      return body;
+      const request = { method: "GET", url } as const;
+      const answer = await this.#requests.send(request);
+      if (answer.status !== 200) {
+        throw serviceFailure(request, answer);
+      }
+      return answer.body;
     });
     const credential = new Credential(this.#requests, settings, cloud.loginEndpoint);
     const arm = new Arm(this.#requests, credential, cloud);
-    const vaultSecrets = new VaultSecrets(arm, credential, this.#requests);
+    const vaultSecrets = new VaultSecrets({ arm, credential, requests: this.#requests, cloud });
     this.#azure = { arm, vaultSecrets, subscriptionId: settings.subscriptionId };
   }
 
@@ -76,17 +81,7 @@ export class AzureNative implements Provider {
   }
 
   diff(request: DiffRequest): DiffResult {
-    const type = this.#typeOf(request);
-    // A resource that came from an import has no api-version among its inputs.
-    const { azureApiVersion = type.apiVersion } = request.olds;
-    const oldInputs = reveal({ azureApiVersion, ...request.oldInputs });
-    const changes = [...propertyChanges(oldInputs, reveal(request.news))];
-    return {
-      changes: new Map(
-        changes.map(([path, change]) => [path, { change, replaces: isReplacing(type, path) }]),
-      ),
-      deleteBeforeReplace: true,
-    };
+    return inputChanges(this.#typeOf(request), request);
   }
 
   async create(request: CreateRequest): Promise<ResourceState> {
@@ -97,18 +92,24 @@ export class AzureNative implements Provider {
     }
     const { arm, subscriptionId } = this.#configured();
     const id = resourceId(type, inputs, subscriptionId);
-    const existing = await arm.get({ id, apiVersion: type.apiVersion });
-    if (existing !== undefined && Object.keys(existing).length > 0) {
-      throw new Error(`cannot create already existing resource '${id}'`);
-    }
-    return this.#write(type, id, request.inputs);
+    await arm.requireAbsence({ id, apiVersion: type.apiVersion });
+    const { urn } = request;
+    return type.deletedBy === "vault"
+      ? this.#writes().createSecret(type, id, request.inputs)
+      : this.#writes().write(type, id, { urn, inputs: request.inputs, verb: "Create" });
   }
 
   async read(request: ReadRequest) {
     const type = this.#typeOf(request);
     const { id } = request;
-    const answer = await this.#configured().arm.get({ id, apiVersion: type.apiVersion });
-    // Any 404 counts as gone, also that of the registry or the subscription (`Read` in provider.go: documented).
+    const answer = await this.#configured()
+      .arm.get({ id, apiVersion: type.apiVersion })
+      .catch((error: unknown) => {
+        if (!isGone(error)) {
+          throw error;
+        }
+        return undefined;
+      });
     if (answer === undefined) {
       return undefined;
     }
@@ -139,7 +140,8 @@ export class AzureNative implements Provider {
       return withSecretsOf(request.news, outputs);
     }
     const id = resourceId(type, reveal(request.news), this.#configured().subscriptionId);
-    const { outputs } = await this.#write(type, id, request.news);
+    const write = { urn: request.urn, inputs: request.news, verb: "Update" } as const;
+    const { outputs } = await this.#writes().write(type, id, write);
     return outputs;
   }
 
@@ -151,33 +153,12 @@ export class AzureNative implements Provider {
     if (type.deletedBy === "arm") {
       await arm.delete({ id, apiVersion }, { longRunning });
     } else {
-      const { secretName = "" } = parametersOf(type, id);
-      const vaultId = id.slice(0, id.lastIndexOf("/secrets/"));
-      await vaultSecrets.delete({ vaultId, secretName, apiVersion });
+      await vaultSecrets.delete(secretAddress(type, id, reveal(request.oldInputs)));
     }
   }
 
   cancel(): void {
     this.#requests.cancel();
-  }
-
-  // Step 1: PUT. Step 2: wait for its operation. Step 3: GET, so that state looks the same as after a refresh.
-  async #write(type: ResourceType, wantedId: string, inputs: PropertyMap): Promise<ResourceState> {
-    const { arm } = this.#configured();
-    const { apiVersion } = type;
-    const answer = await arm.put({ id: wantedId, apiVersion }, requestBody(type, reveal(inputs)));
-    const id = typeof answer.body.id === "string" ? answer.body.id : wantedId;
-    const state = async (): Promise<ResourceState> => {
-      // The resource was written: when it cannot be read now, what PUT answered is better than nothing.
-      const read = await arm.get({ id, apiVersion }).catch(() => undefined);
-      return { id, outputs: withSecretsOf(inputs, outputsOf(type, read ?? answer.body)) };
-    };
-    if (type.longRunning || answer.status === 202) {
-      await arm.waitFor(answer).catch(async (cause: Error) => {
-        throw new InitializationFailed({ ...(await state()), inputs }, { cause });
-      });
-    }
-    return state();
   }
 
   #typeOf({ type }: ResourceRequest): ResourceType {
@@ -191,15 +172,16 @@ export class AzureNative implements Provider {
     return apiVersion === undefined ? row : { ...row, apiVersion };
   }
 
+  #writes(): Writes {
+    const { arm, vaultSecrets } = this.#configured();
+    const wait = (milliseconds: number) => this.#requests.wait(milliseconds);
+    return new Writes({ arm, vaultSecrets, wait, warn: this.#warn });
+  }
+
   #configured(): Azure {
     if (this.#azure === undefined) {
       throw new Error("the stand-in for azure-native was asked for a resource before Configure");
     }
     return this.#azure;
   }
-}
-
-function isReplacing(type: ResourceType, path: string): boolean {
-  const name = topLevel(path);
-  return name in type.parameters || allProperties(type)[name]?.replaces === true;
 }

@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import type { CheckRequest, CheckResult } from "../provider";
 import { reveal } from "../secrets";
-import { isList, isMap, type PropertyMap, type PropertyValue, Unknown } from "../wire";
+import { isList, isMap, type PropertyMap, type PropertyValue } from "../wire";
 import { allProperties } from "./conversion";
 import type { PathParameter, Properties, Property, ResourceType } from "./resourceType";
 
@@ -58,8 +58,8 @@ function* parameterFailures(
     if (pattern !== undefined && !pattern.test(value)) {
       yield `'${name}' does not match expression '${pattern.source}'`;
     }
-  } else if (!(value instanceof Unknown)) {
-    yield `'${name}' should be of type 'string' but got ${kindOf(value)}`;
+  } else if (isList(value) || typeof value === "number") {
+    yield wrongType(name, "string", value);
   }
 }
 
@@ -69,6 +69,7 @@ function fieldFailures(prefix: string, properties: Properties, values: PropertyM
     .flatMap(([name, property]) => propertyFailures(`${prefix}${name}`, property, values[name]));
 }
 
+// Objects, booleans and nulls pass whatever is expected, as in validateProperty.
 function propertyFailures(
   path: string,
   property: Property,
@@ -77,50 +78,38 @@ function propertyFailures(
   if (value === undefined) {
     return property.required === true ? [`missing required property '${path}'`] : [];
   }
-  if (value instanceof Unknown) {
-    return [];
-  }
-  if (!hasType(property, value)) {
-    return [`'${path}' should be of type '${TYPE_NAMES[property.type]}' but got ${kindOf(value)}`];
-  }
-  const { fields } = property;
-  if (fields === undefined) {
-    return [];
-  }
+  const { type, fields } = property;
   if (isList(value)) {
-    return value.flatMap((item, index) =>
-      isMap(item) ? fieldFailures(`${path}[${index}].`, fields, item) : [],
-    );
+    const items: Property = fields === undefined ? { type: "string" } : { type: "object", fields };
+    return type === "list"
+      ? value.flatMap((item, index) => propertyFailures(`${path}[${index}]`, items, item))
+      : [wrongType(path, TYPE_NAMES[type], value)];
   }
-  return isMap(value) ? fieldFailures(`${path}.`, fields, value) : [];
+  if (isMap(value)) {
+    return fields === undefined ? [] : fieldFailures(`${path}.`, fields, value);
+  }
+  if (typeof value === "number" && type === "integer") {
+    const remainder = Math.abs(value) % 1;
+    const isWhole = remainder <= SMALLEST_REMAINDER || remainder >= 1 - SMALLEST_REMAINDER;
+    return isWhole ? [] : [`'${path}' must be an integer but got ${value.toFixed(6)}`];
+  }
+  const isChecked = typeof value === "string" || typeof value === "number";
+  return isChecked && typeof value !== type ? [wrongType(path, TYPE_NAMES[type], value)] : [];
 }
 
+const SMALLEST_REMAINDER = 1e-9;
+
+// An object with fields of its own has a reference in place of a type.
 const TYPE_NAMES: Readonly<Record<Property["type"], string>> = {
   string: "string",
   integer: "integer",
   boolean: "boolean",
   list: "array",
   map: "object",
-  object: "object",
+  object: "",
 };
 
-function hasType({ type }: Property, value: PropertyValue): boolean {
-  switch (type) {
-    case "list":
-      return isList(value);
-    case "map":
-    case "object":
-      return isMap(value);
-    case "integer":
-      return Number.isInteger(value);
-    default:
-      return typeof value === type;
-  }
-}
-
-function kindOf(value: PropertyValue): string {
-  if (isList(value)) {
-    return "an array";
-  }
-  return isMap(value) ? "an object" : `a ${typeof value}`;
+function wrongType(path: string, expected: string, value: PropertyValue): string {
+  const found = isList(value) ? "an array" : `a ${typeof value}`;
+  return `'${path}' should be of type '${expected}' but got ${found}`;
 }

@@ -14,6 +14,8 @@ export interface Cloud {
   readonly resourceManager: string;
   readonly resourceManagerAudience: string;
   readonly loginEndpoint: string;
+  /** What follows a vault's name in the address of its own API, such as `vault.localhost:8444`. */
+  readonly keyVaultSuffix: string;
 }
 
 const VARIABLES: Readonly<Record<keyof CloudSettings, string>> = {
@@ -58,21 +60,28 @@ export async function discoverCloud(
   const metadata = await getJson(
     `${withScheme(metadataHost)}/metadata/endpoints?api-version=2022-09-01`,
   );
-  const { resourceManager, authentication } = metadata as Partial<Metadata>;
+  const { resourceManager, authentication, suffixes } = metadata as Partial<Metadata>;
+  const keyVaultSuffix = suffixes?.keyVaultDns;
   const loginEndpoint = authentication?.loginEndpoint;
   const audience = authentication?.audiences?.[0];
-  if (resourceManager === undefined || loginEndpoint === undefined || audience === undefined) {
+  if (
+    resourceManager === undefined ||
+    loginEndpoint === undefined ||
+    audience === undefined ||
+    keyVaultSuffix === undefined
+  ) {
     throw new Error(
-      `${metadataHost} does not name resourceManager, authentication.loginEndpoint and authentication.audiences in its metadata`,
+      `${metadataHost} does not name resourceManager, authentication.loginEndpoint, authentication.audiences and suffixes.keyVaultDns in its metadata`,
     );
   }
-  for (const url of [resourceManager, loginEndpoint]) {
+  for (const url of [resourceManager, loginEndpoint, keyVaultSuffix]) {
     requireLoopback(url);
   }
   return {
     resourceManager: withoutSlash(resourceManager),
     resourceManagerAudience: withoutSlash(audience),
     loginEndpoint: withoutSlash(loginEndpoint),
+    keyVaultSuffix,
   };
 }
 
@@ -89,12 +98,14 @@ interface Metadata {
     readonly loginEndpoint?: string;
     readonly audiences?: readonly string[];
   };
+  readonly suffixes?: { readonly keyVaultDns?: string };
 }
 
 function isLoopback(address: string): boolean {
   const url = withScheme(address);
   const hostname = URL.canParse(url) ? new URL(url).hostname : "";
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
+  const isLocal = hostname === "localhost" || hostname.endsWith(".localhost");
+  return isLocal || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 }
 
 function refusal(address: string): string {

@@ -113,12 +113,20 @@ function convert(
   return isMap(value) ? convertFields(fields, value) : value;
 }
 
+// removeEmptyCollections in responseToSdkInputs.go (documented).
 function withoutEmpty(values: PropertyMap): PropertyMap {
   const entries = Object.entries(values).map(([name, value]): [string, PropertyValue] => [
     name,
-    isMap(value) ? withoutEmpty(value) : value,
+    withoutEmptyInside(value),
   ]);
   return Object.fromEntries(entries.filter(([, value]) => !isEmpty(value)));
+}
+
+function withoutEmptyInside(value: PropertyValue): PropertyValue {
+  if (isList(value)) {
+    return value.map(withoutEmptyInside).filter((item) => !isEmpty(item));
+  }
+  return isMap(value) ? withoutEmpty(value) : value;
 }
 
 function isEmpty(value: PropertyValue): boolean {

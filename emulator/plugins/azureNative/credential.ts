@@ -1,6 +1,7 @@
 // Access tokens by client credentials, kept until shortly before they end.
 import type { CloudSettings } from "./cloud";
-import type { Requests } from "./requests";
+import { serviceFailure } from "./requestFailed";
+import type { Request, Requests } from "./requests";
 
 const RENEW_BEFORE_MS = 5 * 60_000;
 
@@ -42,15 +43,17 @@ export class Credential {
       client_secret: clientSecret,
       scope: `${audience}/.default`,
     });
-    const { body } = await this.#requests.send(
-      {
-        method: "POST",
-        url: `${this.#loginEndpoint}/${tenantId}/oauth2/v2.0/token`,
-        headers: { "content-type": "application/x-www-form-urlencoded" },
-        body: form.toString(),
-      },
-      [200],
-    );
+    const request: Request = {
+      method: "POST",
+      url: `${this.#loginEndpoint}/${tenantId}/oauth2/v2.0/token`,
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: form.toString(),
+    };
+    const answer = await this.#requests.send(request);
+    const { status, body } = answer;
+    if (status !== 200) {
+      throw serviceFailure(request, answer);
+    }
     if (typeof body.access_token !== "string") {
       throw new Error(`${this.#loginEndpoint} answered without an access_token`);
     }

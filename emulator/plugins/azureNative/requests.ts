@@ -1,4 +1,4 @@
-// Sends requests as azure-native's pipeline does: retries, honoured waits, and errors that name what failed.
+// Sends requests as azure-native's pipeline does: retries and honoured waits.
 import { setTimeout as sleep } from "node:timers/promises";
 import { isMap, type PropertyMap } from "../wire";
 
@@ -13,29 +13,16 @@ export interface Request {
 /** What came back. */
 export interface Answer {
   readonly status: number;
+  readonly statusText: string;
   readonly headers: Headers;
   /** The JSON object in the body; empty when there is none. */
   readonly body: PropertyMap;
-}
-
-/** An answer that was not expected; never carries what was sent. */
-export class RequestFailed extends Error {
-  readonly status: number;
-
-  constructor({ method, url }: Request, { status, headers, body }: Answer) {
-    const error = isMap(body.error) ? body.error : body;
-    const code = error.code ?? error.error ?? "no code";
-    const message = error.message ?? error.error_description ?? "no message";
-    const requestId = headers.get("x-ms-request-id") ?? "none";
-    super(
-      `${method} ${new URL(url).pathname}: status ${status}, code ${code}: ${message} (request id ${requestId})`,
-    );
-    this.status = status;
-  }
+  /** The body as it came. */
+  readonly text: string;
 }
 
 // The statuses and the four tries are azcore's and azure-native's (provider/pkg/azure/client_azcore.go; documented).
-// Their waits of 20 to 120 s are cut down, because an emulator recovers at once.
+// Their waits of 20, 60 and 120 s are cut down, because an emulator recovers at once.
 const RETRIED_STATUSES: readonly number[] = [408, 429, 500, 502, 503, 504];
 const TRIES = 4;
 const FIRST_WAIT_MS = 100;
@@ -55,13 +42,9 @@ export class Requests {
     this.#cancellation.abort(new Error("cancelled between two requests to Azure"));
   }
 
-  /** Sends one request, with retries; answers with any status must be expected. */
-  async send(request: Request, expected: readonly number[]): Promise<Answer> {
-    const answer = await this.#try(request, 1);
-    if (!expected.includes(answer.status)) {
-      throw new RequestFailed(request, answer);
-    }
-    return answer;
+  /** Sends one request, with retries, and gives the last answer, whatever its status. */
+  send(request: Request): Promise<Answer> {
+    return this.#try(request, 1);
   }
 
   /** Waits, unless cancelled. */
@@ -81,7 +64,7 @@ export class Requests {
     const wait = retryAfterMs(answer?.headers) ?? FIRST_WAIT_MS * 2 ** (attempt - 1);
     const isFinal =
       answer !== undefined &&
-      (!isRetried(answer) || attempt === TRIES || wait > LONGEST_RETRY_AFTER_MS);
+      (!isRetried(request, answer) || attempt === TRIES || wait > LONGEST_RETRY_AFTER_MS);
     if (isFinal) {
       return answer;
     }
@@ -95,11 +78,9 @@ export class Requests {
       headers: { accept: "application/json", "user-agent": this.#userAgent, ...headers },
       ...(body === undefined ? {} : { body }),
     });
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: jsonObject(await response.text()),
-    };
+    const text = await response.text();
+    const { status, statusText } = response;
+    return { status, statusText, headers: response.headers, body: jsonObject(text), text };
   }
 }
 
@@ -110,10 +91,14 @@ export function retryAfterMs(headers: Headers | undefined): number | undefined {
   return milliseconds > 0 ? milliseconds : undefined;
 }
 
-function isRetried({ status, body }: Answer): boolean {
+// Newer versions of azure-native also wait for others who write into the same vault (client_azcore.go; documented).
+function isRetried({ url }: Request, { status, body }: Answer): boolean {
   const code = isMap(body.error) ? body.error.code : undefined;
+  const isOfVault = url.includes("/providers/Microsoft.KeyVault/");
   return (
-    RETRIED_STATUSES.includes(status) || (status === 409 && code === "AnotherOperationInProgress")
+    RETRIED_STATUSES.includes(status) ||
+    (status === 409 &&
+      (code === "AnotherOperationInProgress" || (isOfVault && code === "ConflictError")))
   );
 }
 

@@ -23,18 +23,14 @@ export function resourceId(
 export function parametersOf(type: ResourceType, id: string): Record<string, string> {
   const groups = matchId(type, id)?.groups;
   if (groups === undefined) {
-    throw new Error(`"${id}" is not an id of this type; its form is ${type.path}`);
+    throw new Error(`failed to parse '${id}' against the path '${type.path}'`);
   }
   const { subscriptionId: _, ...parameters } = groups;
-  return Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [name, decodeURIComponent(value)]),
-  );
+  return parameters;
 }
 
-// ARM compares ids without case.
+// Without case, without a look at slashes, and without decoding: ParseResourceID in parseResourceId.go (documented).
 function matchId(type: ResourceType, id: string): RegExpMatchArray | null {
-  const pattern = type.path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    type.parameters[name]?.isPath === true ? `(?<${name}>.+)` : `(?<${name}>[^/]+)`,
-  );
+  const pattern = type.path.replace(/\{(\w+)\}/g, (_, name: string) => `(?<${name}>.*?)`);
   return id.match(new RegExp(`^${pattern}$`, "i"));
 }

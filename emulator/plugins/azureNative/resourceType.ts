@@ -44,6 +44,8 @@ export interface Property {
   readonly required?: true;
   /** Only in answers, never an input. */
   readonly readOnly?: true;
+  /** What Azure takes where nothing is given; to spell it out is no change. */
+  readonly defaultValue?: string;
   /** A change replaces the resource. */
   readonly replaces?: true;
   /** The fields of an object, or of each object in a list. */

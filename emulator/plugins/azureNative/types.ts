@@ -32,7 +32,7 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
     flattened: {
       principalId: { ...string, required: true, replaces: true },
       roleDefinitionId: { ...string, required: true },
-      principalType: string,
+      principalType: { ...string, defaultValue: "User" },
       description: string,
       condition: string,
       conditionVersion: string,

@@ -25,7 +25,11 @@ describe("pulumi-resource-azure-native when requests do not just succeed", () =>
 
   describe("retries", () => {
     const fatal: { name: string; fault: Fault; puts: number }[] = [
-      { name: "a conflict", fault: { status: 409, code: "ConflictError" }, puts: 1 },
+      {
+        name: "a conflict of something else than a secret",
+        fault: { status: 409, code: "ConflictError" },
+        puts: 1,
+      },
       { name: "a bad request", fault: { status: 400, code: "BadRequest" }, puts: 1 },
       {
         name: "a service that stays away",
@@ -43,7 +47,7 @@ describe("pulumi-resource-azure-native when requests do not just succeed", () =>
         const { emulator, plugin } = azure;
         emulator.faults.add({ method: "PUT", ...fault });
         const error = await failure(plugin.create(TOKEN, inputs("never-made")));
-        expect(error.message).to.contain(`: status ${fault.status}, code ${fault.code}: `);
+        expect(error.message).to.contain(`Status=${fault.status} Code="${fault.code}" Message="`);
         const tried = emulator.journal.entries().filter(({ method }) => method === "PUT");
         expect(tried.map(({ status }) => status)).to.deep.equal(Array(puts).fill(fault.status));
       });
@@ -86,14 +90,13 @@ describe("pulumi-resource-azure-native when requests do not just succeed", () =>
   describe("long-running operations", () => {
     it("fails with what there is when the operation cannot be followed", async () => {
       const { emulator, plugin, registryId, requests } = azure;
+      const created = inputs("half-made");
       emulator.behaviours.longRunning = true;
       emulator.faults.add({ path: "operationStatuses", status: 403, code: "AuthorizationFailed" });
-      const error = await failure(plugin.create(TOKEN, inputs("half-made")));
-      expect(error.message).to.match(
-        /^GET .*\/operationStatuses\/token-[0-9a-f-]+: status 403, code AuthorizationFailed: /,
-      );
+      const error = await failure(plugin.create(TOKEN, created));
+      expect(error.message).to.match(/^Status=403 Code="AuthorizationFailed" Message="/);
       expect(error.partial?.id).to.equal(`${registryId}/tokens/half-made`);
-      expect(error.partial?.inputs).to.deep.equal(inputs("half-made"));
+      expect(error.partial?.inputs).to.deep.equal(created);
       expect(error.partial?.outputs).to.include({ name: "half-made", status: "enabled" });
       expect(requests().slice(0, 3)).to.deep.equal([
         "GET tokens/half-made 404",
@@ -132,7 +135,8 @@ describe("pulumi-resource-azure-native when requests do not just succeed", () =>
       });
       const error = await failure(plugin.create(TOKEN, inputs("cancelled")));
       remove();
-      expect(error.message).to.equal("cancelled between two requests to Azure");
+      const cancelled = "cancelled between two requests to Azure";
+      expect(error.message).to.equal(`resource created but read failed ${cancelled}: ${cancelled}`);
       expect(error.partial?.id).to.equal(`${registryId}/tokens/cancelled`);
       expect(requests()).to.deep.equal(["GET tokens/cancelled 404", "PUT tokens/cancelled 201"]);
     });

@@ -24,6 +24,7 @@ describe("a row of azure-native's table", () => {
       type: "azure-native:authorization:RoleAssignment",
       name: "pull",
       olds: {},
+      urn: "",
       news: { scope, principalId: "p", roleDefinitionId: "r" },
       randomSeed: new Uint8Array([1, 2, 3]),
     };
@@ -44,7 +45,7 @@ describe("a row of azure-native's table", () => {
     );
     expect(parametersOf(roleAssignment, id.toUpperCase())).to.deep.equal({
       scope: scope.toUpperCase().slice(1),
-      roleAssignmentName: "A B",
+      roleAssignmentName: "A%20B",
     });
   });
 

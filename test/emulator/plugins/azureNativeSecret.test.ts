@@ -28,15 +28,70 @@ describe("pulumi-resource-azure-native with a vault", () => {
     azureApiVersion: "2024-11-01",
   });
 
-  it("fails when the name is soft-deleted, without the value in the error", async () => {
-    const { plugin, vaultId } = azure;
-    const { id } = await plugin.create(SECRET, inputs("came-back"));
-    await plugin.delete(SECRET, id);
-    const error = await failure(plugin.create(SECRET, inputs("came-back")));
-    expect(error.message).to.match(
-      new RegExp(`^PUT ${vaultId}/secrets/came-back: status 409, code Conflict: `),
-    );
-    expect(error.message).not.to.contain(VALUE);
+  describe("a name that is soft-deleted", () => {
+    const comingBack = async (name: string) => {
+      const { plugin, emulator } = azure;
+      const { id } = await plugin.create(SECRET, inputs(name));
+      await plugin.delete(SECRET, id, inputs(name));
+      emulator.journal.clear();
+    };
+
+    it("is recovered and written over, and not read afterwards", async () => {
+      const { plugin, requests } = azure;
+      await comingBack("came-back");
+      const { properties } = inputs("came-back");
+      const news = { ...inputs("came-back"), properties: { ...properties, contentType: "new" } };
+      const { outputs } = await plugin.create(SECRET, news);
+      expect(outputs.properties).to.include({ contentType: "new" });
+      expect(requests()).to.deep.equal([
+        "GET secrets/came-back 404",
+        "PUT secrets/came-back 409",
+        "GET vaults/vendor-access 200",
+        "GET /deletedsecrets/came-back 401",
+        "GET /deletedsecrets/came-back 200",
+        "GET vaults/vendor-access 200",
+        "POST /deletedsecrets/came-back/recover 401",
+        "POST /deletedsecrets/came-back/recover 200",
+        "PUT secrets/came-back 200",
+      ]);
+    });
+
+    it("is tried six times while the vault goes on refusing", async () => {
+      const { plugin, requests, emulator } = azure;
+      await comingBack("slow-to-return");
+      emulator.faults.add({ method: "PUT", skip: 1, times: 5, status: 409, code: "Conflict" });
+      const error = await failure(plugin.create(SECRET, inputs("slow-to-return")));
+      expect(error.message).to.match(/^Status=409 Code="Conflict" Message="/);
+      const puts = requests().filter((request) => request.startsWith("PUT"));
+      expect(puts).to.deep.equal(Array(6).fill("PUT secrets/slow-to-return 409"));
+    });
+
+    it("fails when the identity may not recover it, without the value in the error", async () => {
+      const { plugin, emulator } = azure;
+      await comingBack("not-allowed");
+      emulator.faults.add({ path: "/recover", skip: 1, status: 403, code: "Forbidden" });
+      const error = await failure(plugin.create(SECRET, inputs("not-allowed")));
+      expect(error.message).to.match(
+        /^POST https:\/\/localhost:\d+\/deletedsecrets\/not-allowed\/recover\n-{80}\nRESPONSE 403: 403 Forbidden\nERROR CODE: Forbidden\n-{80}\n\{/,
+      );
+      expect(error.message).not.to.contain(VALUE);
+    });
+
+    it("fails as it is refused when there is nothing to recover", async () => {
+      const { plugin, requests, emulator } = azure;
+      emulator.faults.add({ method: "PUT", status: 409, code: "Conflict", message: "no" });
+      const error = await failure(plugin.create(SECRET, inputs("another-conflict")));
+      expect(error.message).to.equal('Status=409 Code="Conflict" Message="no"');
+      expect(requests().at(-1)).to.equal("GET /deletedsecrets/another-conflict 404");
+    });
+  });
+
+  it("waits for somebody else who writes into the same vault", async () => {
+    const { plugin, requests, emulator } = azure;
+    emulator.faults.add({ method: "PUT", times: 3, status: 409, code: "ConflictError" });
+    await plugin.create(SECRET, inputs("in-turn"));
+    const puts = requests().filter((request) => request.startsWith("PUT"));
+    expect(puts.map((put) => put.split(" ").at(-1))).to.deep.equal(["409", "409", "409", "201"]);
   });
 
   it("creates by Resource Manager and has no value among its outputs", async () => {
@@ -74,7 +129,6 @@ describe("pulumi-resource-azure-native with a vault", () => {
     expect(requests()).to.deep.equal([
       "GET secrets/contoso-secret 404",
       "PUT secrets/contoso-secret 201",
-      "GET secrets/contoso-secret 200",
     ]);
   });
 
@@ -120,25 +174,24 @@ describe("pulumi-resource-azure-native with a vault", () => {
       const { plugin, emulator } = azure;
       const { id } = await plugin.create(SECRET, inputs("refused"));
       emulator.faults.add({ method: "DELETE", skip: 1, status: 403, code: "Forbidden" });
-      const error = await failure(plugin.delete(SECRET, id));
-      expect(error.message).to.match(/^DELETE \/secrets\/refused: status 403, code Forbidden: /);
+      const error = await failure(plugin.delete(SECRET, id, inputs("refused")));
+      expect(error.message).to.match(
+        /^DELETE https:\/\/localhost:\d+\/secrets\/refused\n-{80}\nRESPONSE 403: 403 Forbidden\nERROR CODE: Forbidden\n/,
+      );
     });
 
-    it("fails when the vault is not to be found", async () => {
+    it("fails when the state does not say which secret it is", async () => {
       const { plugin, vaultId } = azure;
-      const elsewhere = vaultId.replace("vendor-access", "nowhere");
-      const error = await failure(plugin.delete(SECRET, `${elsewhere}/secrets/lost`));
-      expect(error.message).to.equal(
-        `${elsewhere} was not found, so its secrets cannot be deleted`,
-      );
+      const error = await failure(plugin.delete(SECRET, `${vaultId}/secrets/lost`));
+      expect(error.message).to.equal("vaultName not found in resource state");
     });
 
     it("deletes through the vault, does not purge, and does not mind what is gone", async () => {
       const { plugin, requests, emulator } = azure;
       const { id } = await plugin.create(SECRET, inputs("leaving"));
       emulator.journal.clear();
-      await plugin.delete(SECRET, id);
-      await plugin.delete(SECRET, id);
+      await plugin.delete(SECRET, id, inputs("leaving"));
+      await plugin.delete(SECRET, id, inputs("leaving"));
       expect(requests()).to.deep.equal([
         "GET vaults/vendor-access 200",
         "DELETE secrets/leaving 401",

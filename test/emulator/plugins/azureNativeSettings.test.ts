@@ -60,6 +60,7 @@ describe("pulumi-resource-azure-native's settings", () => {
         loginEndpoint: "https://login.microsoftonline.com",
         audiences: ["https://management.azure.com"],
       },
+      suffixes: { keyVaultDns: "vault.localhost:4444" },
     };
     const error = await discoverCloud("localhost:4443", async () => metadata).catch((e) => e);
     expect(error.message).to.equal(

@@ -148,8 +148,11 @@ export class Plugin implements AsyncDisposable {
     return properties(response.getProperties());
   }
 
-  async delete(type: string, id: string): Promise<void> {
-    const request = new proto.DeleteRequest().setType(type).setId(id);
+  async delete(type: string, id: string, oldInputs: Properties = {}): Promise<void> {
+    const request = new proto.DeleteRequest()
+      .setType(type)
+      .setId(id)
+      .setOldInputs(struct(oldInputs));
     await answer<Empty>((done) => this.client.delete(request, done));
   }
 
