@@ -1,5 +1,6 @@
 // What a preview says of one token's passwords. It never fails for one customer: that would end it for everybody.
 
+import { newTokenNameComplaint } from "../access/tokenName";
 import type { RegistryToken } from "../azure/registryToken";
 import { parseTokenId } from "../azure/tokenId";
 import { adoption, spelling } from "./adoption";
@@ -29,7 +30,10 @@ export async function foretellCreation(
 ): Promise<Properties> {
   const { inputs, run, call } = foretold;
   const token = await foresight.token(inputs.tokenId);
-  if (token === undefined) return beforeIssue({}, inputs, run, undefined);
+  if (token === undefined) {
+    const why = toBeMade.token ? notTaken(inputs) : [];
+    return why.length > 0 ? refused(why, call) : beforeIssue({}, inputs, run, undefined);
+  }
   const spelled = spelling(token, inputs);
   if (spelled !== undefined) {
     // A run goes on: by then the name is declared, and to correct it later would be to replace the token.
@@ -73,6 +77,15 @@ export function allUnknown(): Properties {
     "switches",
   ];
   return Object.fromEntries(names.map((name) => [name, UNKNOWN]));
+}
+
+/** Says that Azure makes no token of this name; one that exists may have it. */
+function notTaken({ tokenId }: CredentialInputs): string[] {
+  const { tokenName } = parseTokenId(tokenId);
+  const complaint = newTokenNameComplaint(tokenName);
+  return complaint === undefined
+    ? []
+    : [`token ${tokenName} does not exist, and its name ${complaint}: give another tokenName`];
 }
 
 /** Finds what exists and would have to be created. */

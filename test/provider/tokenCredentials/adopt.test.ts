@@ -65,6 +65,32 @@ describe("TokenCredentials: adopt", () => {
       });
     }
 
+    for (const [name, complaint] of [
+      [
+        "contoso--pull",
+        "is not letters and digits with single hyphens between them, and Azure makes no such token",
+      ],
+      ["c".repeat(50), "has 50 characters, and Azure makes a token of at most 49"],
+    ] as const) {
+      const tokenId = () => stack.tokenId.replace("contoso-pull", name);
+
+      it(`warns that Azure makes no token ${name.slice(0, 13)}`, async () => {
+        await stack.up({ tokenId: tokenId(), tokenIs: UNKNOWN }, { isPreview: true });
+        expect(stack.lines).to.deep.equal([
+          `warning: correct first: token ${name} does not exist, and its name ${complaint}: give another tokenName`,
+        ]);
+        expect(stable(stack.preview)).to.deep.equal(NOTHING_KNOWN);
+      });
+
+      it(`lets a token ${name.slice(0, 13)} be that exists`, async () => {
+        const scopeMapId = `${stack.azure.registryId}/scopeMaps/contoso-pull`;
+        await stack.outside("PUT", `tokens/${name}`, { status: "enabled", scopeMapId });
+        await stack.up({ tokenId: tokenId(), tokenIs: tokenId() }, { isPreview: true });
+        expect(stack.lines.filter((line) => line.includes("correct first"))).to.deep.equal([]);
+        await stack.azure.arm("DELETE", `tokens/${name}`);
+      });
+    }
+
     it("says nothing of what does not exist, and keeps nothing of it in the state", async () => {
       await stack.azure.arm("DELETE", "tokens/contoso-pull");
       await stack.azure.arm("DELETE", "scopeMaps/contoso-pull");
