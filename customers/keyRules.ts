@@ -1,6 +1,6 @@
 // Rules about the keys of every map in the file.
-import { closest, distance } from "fastest-levenshtein";
 import { CREDENTIAL_FIELDS, CUSTOMER_FIELDS } from "./fields";
+import { nearestTo } from "./nearest";
 import { type Path, quote } from "./problem";
 import type { Rule } from "./rule";
 import { keyText, type YamlMap, type YamlNode } from "./yamlNode";
@@ -67,16 +67,16 @@ function suggest(
   if (CREDENTIAL_FIELDS.has(name)) return 'move it below "credential"';
   const isOfAll = path.length === 0 || (path.length === 1 && path[0] === "defaults");
   if (isOfAll && CUSTOMER_FIELDS.has(name)) return "move it below a customer";
-  const nearest = nearestTo(name, [...fields]);
+  const nearest = likely(name, [...fields]);
   if (nearest !== undefined) return `did you mean ${quote(nearest)}?`;
   return `use ${[...fields].join(", ")}`;
 }
 
-/** The key with at most a third of its letters changed, or one that contains the word. */
-function nearestTo(name: string, known: readonly string[]): string | undefined {
+/** The nearest key, or one that contains the word. */
+function likely(name: string, known: readonly string[]): string | undefined {
   if (name.length > 40) return undefined;
-  const nearest = closest(name, known);
-  if (distance(name, nearest) <= Math.max(2, nearest.length / 3)) return nearest;
+  const nearest = nearestTo(name, known);
+  if (nearest !== undefined) return nearest;
   const word = name.toLowerCase();
   return name.length < 4 ? undefined : known.find((key) => key.toLowerCase().includes(word));
 }

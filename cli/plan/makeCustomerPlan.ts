@@ -6,6 +6,7 @@ import { readAccessLine } from "../../access/accessLine";
 import { covers, isPrefix } from "../../access/pattern";
 import type { AccessRecord } from "../../access/record";
 import type { Customer } from "../../customers/schema";
+import { absentOf } from "./absent";
 import type { CustomerWords } from "./engineWords";
 import { fateOf, heldPasswords } from "./heldPasswords";
 import type { Lookup, PlanInput } from "./planInput";
@@ -55,6 +56,7 @@ export function makeCustomerPlan(id: string, input: PlanInput, lookup: Lookup): 
         : settingNotes(earlier, entry, { ofPasswords: words === undefined })),
     ],
     prefixes: prefixesOf(change, input.repositories),
+    absent: absentOf(change, input.repositories),
   };
 }
 

@@ -23,7 +23,7 @@ export interface PlanInput {
     readonly customers: readonly DeployedCustomer[];
     readonly words: EngineWords;
   };
-  /** What each prefix reaches today; absent where the registry was not asked. */
+  /** What the registry has today; absent where it was not asked. */
   readonly repositories?: readonly string[];
   /** What could not be found out for this plan, beside what the engine warns of. @default - nothing */
   readonly warnings?: readonly string[];

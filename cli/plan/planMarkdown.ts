@@ -1,7 +1,14 @@
 // A plan as the comment on a pull request: what stops it first, then a table, and no more than a comment holds.
 import { bytesOf, cutText, fitLines, total } from "./fitting";
 import type { CustomerPlan, Plan } from "./planSchema";
-import { acknowledgeWords, headline, lossWords, prefixWords, verdictCounts } from "./planWords";
+import {
+  absentWords,
+  acknowledgeWords,
+  headline,
+  lossWords,
+  prefixWords,
+  verdictCounts,
+} from "./planWords";
 
 /**
  * A comment of GitHub holds 65,536 characters, one of Azure DevOps 150,000, and a summary of GitHub 1 MiB.
@@ -112,6 +119,7 @@ function row(customer: CustomerPlan, most: number): string {
       "➕ ",
       [...gains].sort((one, other) => wildcardsFirst(one, other)),
     ),
+    ...each("", customer.absent.map(absentWords)),
     ...each("", customer.prefixes.map(prefixWords)),
     ...each("", [...passwords, ...notes]),
   ];

@@ -26,6 +26,14 @@ const prefix = z.strictObject({
   }),
 });
 
+const absent = z.strictObject({
+  pattern: z.string().meta({ description: "A repository or a prefix." }),
+  nearest: z
+    .string()
+    .nullable()
+    .meta({ description: "What the registry has under a similar name, if anything." }),
+});
+
 const acknowledgement = z.strictObject({
   customers: z.array(z.string()),
   reason: z.string(),
@@ -58,6 +66,10 @@ const customerPlan = z.strictObject({
   }),
   notes: words,
   prefixes: z.array(prefix),
+  absent: z.array(absent).meta({
+    description:
+      "What is given although the registry has nothing of it today; empty also where the registry could not be asked.",
+  }),
 });
 
 /** The whole plan. */

@@ -1,7 +1,14 @@
 // A plan for people at a terminal: one block for each customer, and at the end what it comes to.
 import type { Colors } from "picocolors/types";
 import type { CustomerPlan, Plan } from "./planSchema";
-import { acknowledgeWords, headline, lossWords, prefixWords, verdictCounts } from "./planWords";
+import {
+  absentWords,
+  acknowledgeWords,
+  headline,
+  lossWords,
+  prefixWords,
+  verdictCounts,
+} from "./planWords";
 
 /** Writes the plan; the most serious comes first, and what stops it last, where it is seen. */
 export function planText(plan: Plan, colors: Colors): string[] {
@@ -58,6 +65,7 @@ function customerLines(customer: CustomerPlan, colors: Colors): string[] {
     ...losses.map((each) => colors.red(`  - ${each}`)),
     ...gains.map((each) => colors.green(`  + ${each}`)),
     ...customer.prefixes.map((each) => `    ${prefixWords(each)}`),
+    ...customer.absent.map((each) => colors.yellow(`    ${absentWords(each)}`)),
     ...passwords.map((each) => `    ${each}`),
     ...notes.map((each) => `    ${each}`),
   ];

@@ -1,4 +1,5 @@
 // The sentences of a plan that the terminal and the pull request have in common.
+import { isPrefix } from "../../access/pattern";
 import { type CustomerPlan, type Plan, VERDICTS, type Verdict } from "./planSchema";
 
 /** `customers.yaml against stack dev, since origin/main, on 2026-11-21`. */
@@ -70,6 +71,13 @@ export function prefixWords({
   const today = `${pattern} is ${count} today${list.length === 0 ? "" : ` (${list.join(", ")})`}`;
   const where = pattern === "*" ? "" : ` below ${pattern.slice(0, -1)}`;
   return gained ? `${today}; one that is added${where} later comes by itself` : today;
+}
+
+/** `app/webb is not in the registry today; did you mean app/web?` */
+export function absentWords({ pattern, nearest }: CustomerPlan["absent"][number]): string {
+  const what = isPrefix(pattern) ? `nothing is below ${pattern.slice(0, -1)}` : `${pattern} is not`;
+  const hint = nearest === null ? "" : `; did you mean ${nearest}?`;
+  return `${what} in the registry today${hint}`;
 }
 
 function counted(count: number): string {

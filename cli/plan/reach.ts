@@ -1,4 +1,4 @@
-// What the prefixes of a change reach today: asks the registry, where the change has any, and never for long.
+// What the registry has today of what a change gives: asks it, where the change gives anything, and never for long.
 import { setTimeout } from "node:timers/promises";
 import { compareAccess } from "../../access/accessChange";
 import { readAccessLine } from "../../access/accessLine";
@@ -14,7 +14,7 @@ export type ListRepositories = (registryId: string) => Promise<readonly string[]
 const LONGEST_MS = 10_000;
 
 /**
- * Lists the registry's repositories when a prefix is given or taken.
+ * Lists the registry's repositories when any is given, or a prefix is taken.
  *
  * @param list absent where nobody can be asked, which needs no warning
  * @returns with a warning instead, when they could not be listed: that is no failure of the plan
@@ -25,14 +25,14 @@ export async function reachOf(
   longestMs = LONGEST_MS,
 ): Promise<Pick<PlanInput, "repositories" | "warnings">> {
   const { registryId } = change.after;
-  if (list === undefined || registryId === undefined || !hasPrefix(change)) return {};
+  if (list === undefined || registryId === undefined || !isToldBy(change)) return {};
   try {
     return { repositories: await within(longestMs, list(registryId)) };
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     return {
       warnings: [
-        `the registry's repositories could not be listed (${reason}), so prefixes are not spelled out`,
+        `the registry's repositories could not be listed (${reason}), so prefixes are not spelled out, and nothing is said of repositories that it does not have`,
       ],
     };
   }
@@ -56,11 +56,15 @@ export function registryRepositories(
   };
 }
 
-function hasPrefix({ before, after, today }: Pick<PlanInput, "before" | "after" | "today">) {
+/** Does the catalog tell anything about the change? */
+function isToldBy({ before, after, today }: Pick<PlanInput, "before" | "after" | "today">) {
   const ids = new Set([...Object.keys(before.access), ...Object.keys(after.access)]);
   return [...ids].some((id) => {
     const { gains, losses } = compareAccess(accessIn(before, id), accessIn(after, id), { today });
-    return [...gains, ...losses].some(({ repositories = [] }) => repositories.some(isPrefix));
+    return (
+      gains.some(({ repositories = [] }) => repositories.length > 0) ||
+      losses.some(({ repositories = [] }) => repositories.some(isPrefix))
+    );
   });
 }
 

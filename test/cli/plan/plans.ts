@@ -14,6 +14,7 @@ export const CUSTOMER: CustomerPlan = {
   passwords: [],
   notes: [],
   prefixes: [],
+  absent: [],
 };
 
 /** A plan of ten customers in which nothing happens. */

@@ -1,4 +1,4 @@
-// What the prefixes of a change reach today: when the registry is asked, what it adds to a plan, and what is said when it cannot be.
+// What the registry has of what a change gives: when it is asked, what that adds to a plan, and what is said when it cannot be.
 
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -31,9 +31,9 @@ describe("reachOf", () => {
   for (const [name, before, after] of [
     ["nothing changes", { contoso: CONTOSO }, { contoso: CONTOSO }],
     [
-      "only whole repositories are given and taken",
-      { contoso: CONTOSO },
-      { contoso: "active; contoso-pull; content/read; app/web base/*" },
+      "only whole repositories are taken",
+      { contoso: "active; contoso-pull; content/read; app/api app/web" },
+      { contoso: "active; contoso-pull; content/read; app/api" },
     ],
     ["somebody is removed, of whom only that is said", { contoso: CONTOSO }, {}],
     ["nobody is listed", {}, {}],
@@ -49,6 +49,11 @@ describe("reachOf", () => {
     ["given", { contoso: "active; contoso-pull; content/read; app/api" }, { contoso: CONTOSO }],
     ["taken", { contoso: CONTOSO }, { contoso: "active; contoso-pull; content/read; app/api" }],
     ["everything", {}, { contoso: "active; contoso-pull; content/read; *" }],
+    [
+      "neither given nor taken, but a repository given",
+      { contoso: CONTOSO },
+      { contoso: "active; contoso-pull; content/read; app/api app/web base/*" },
+    ],
   ] as const) {
     it(`asks the registry when a prefix is ${name}`, async () => {
       expect(await reachOf(change(before, after), list)).to.deep.equal({
@@ -86,7 +91,7 @@ describe("reachOf", () => {
     const refuse = () => Promise.reject(new Error("listing: 401; give the role"));
     expect(await reachOf(change({}, { contoso: CONTOSO }), refuse)).to.deep.equal({
       warnings: [
-        "the registry's repositories could not be listed (listing: 401; give the role), so prefixes are not spelled out",
+        "the registry's repositories could not be listed (listing: 401; give the role), so prefixes are not spelled out, and nothing is said of repositories that it does not have",
       ],
     });
   });
@@ -95,7 +100,7 @@ describe("reachOf", () => {
     const never = () => new Promise<never>(() => {});
     expect(await reachOf(change({}, { contoso: CONTOSO }), never, 20)).to.deep.equal({
       warnings: [
-        "the registry's repositories could not be listed (no answer within 0.02 seconds), so prefixes are not spelled out",
+        "the registry's repositories could not be listed (no answer within 0.02 seconds), so prefixes are not spelled out, and nothing is said of repositories that it does not have",
       ],
     });
   });
@@ -196,7 +201,7 @@ describe("npm run plan, for a change with a prefix", () => {
       plan(
         [],
         [
-          'warning: the registry\'s repositories could not be listed (listing the repositories of vendorimages: 401 UNAUTHORIZED: authentication required (request id ID); give the identity the role "AcrPull" on the registry), so prefixes are not spelled out',
+          'warning: the registry\'s repositories could not be listed (listing the repositories of vendorimages: 401 UNAUTHORIZED: authentication required (request id ID); give the identity the role "AcrPull" on the registry), so prefixes are not spelled out, and nothing is said of repositories that it does not have',
         ],
       ),
     );
@@ -211,7 +216,7 @@ describe("npm run plan, for a change with a prefix", () => {
       plan(
         [],
         [
-          "warning: the registry's repositories could not be listed (ARM_TENANT_ID is not set; the Azure identity in the environment needs it), so prefixes are not spelled out",
+          "warning: the registry's repositories could not be listed (ARM_TENANT_ID is not set; the Azure identity in the environment needs it), so prefixes are not spelled out, and nothing is said of repositories that it does not have",
         ],
       ),
     );
@@ -222,7 +227,7 @@ describe("npm run plan, for a change with a prefix", () => {
     const { warnings } = (await planned(listing())).data as { warnings: string[] };
     const troubles = await readFile(join(__dirname, "../../../docs/troubles.md"), "utf8");
     expect(warnings.map((warning) => warning.replace(/\(.*\)/, "(…)"))).to.deep.equal([
-      "the registry's repositories could not be listed (…), so prefixes are not spelled out",
+      "the registry's repositories could not be listed (…), so prefixes are not spelled out, and nothing is said of repositories that it does not have",
     ]);
     expect(troubles).to.include(`\`${warnings[0]?.replace(/\(.*\)/, "(…)")}\``);
   });

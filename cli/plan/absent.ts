@@ -1,0 +1,35 @@
+// What a change gives of which the registry has nothing today: perhaps pushed later, perhaps mistyped.
+import type { AccessChange } from "../../access/accessChange";
+import { covers, isPrefix } from "../../access/pattern";
+import { nearestTo } from "../../customers/nearest";
+import type { CustomerPlan } from "./planSchema";
+
+/**
+ * Finds it, with what was likely meant; nothing where the registry was not asked.
+ *
+ * That a prefix reaches nothing today is said of every prefix; so here it is only where another one is near.
+ */
+export function absentOf(
+  { gains }: AccessChange,
+  repositories: readonly string[] | undefined,
+): CustomerPlan["absent"] {
+  if (repositories === undefined) return [];
+  return gains
+    .flatMap((gain) => gain.repositories ?? [])
+    .filter((pattern) => pattern !== "*")
+    .filter((pattern) => !repositories.some((repository) => covers(pattern, repository)))
+    .map((pattern) => {
+      const known = isPrefix(pattern) ? prefixesIn(repositories) : repositories;
+      return { pattern, nearest: nearestTo(pattern, known) ?? null };
+    })
+    .filter(({ pattern, nearest }) => nearest !== null || !isPrefix(pattern));
+}
+
+/** `app/*` and `app/tools/*` for the repository `app/tools/cli`. */
+function prefixesIn(repositories: readonly string[]): string[] {
+  const prefixes = repositories.flatMap((repository) => {
+    const folders = repository.split("/").slice(0, -1);
+    return folders.map((_, index) => `${folders.slice(0, index + 1).join("/")}/*`);
+  });
+  return [...new Set(prefixes)];
+}
