@@ -50,6 +50,23 @@ describe("CustomerAccess", () => {
       });
     });
 
+    it("throws for an acknowledgement that counts too far ahead of the day it is given, as the check does", async () => {
+      const until = (day: string) =>
+        `${TWO}acknowledge: [{ customers: [contoso], reason: why, until: ${day} }]\n`;
+      await withFile(until("2026-04-01"), async (path) => {
+        const { resources } = await declared(() => customerAccess(path));
+        expect(resources).not.to.deep.equal([]);
+      });
+      await withFile(until("2026-04-02"), async (path) => {
+        const { error, resources } = await refused(() => customerAccess(path));
+        const [first] = (error as Error).message.replace(path, "FILE").split("\n");
+        expect(first).to.equal(
+          'FILE:9:59  acknowledge[0].until: "2026-04-02" is more than 31 days ahead, and until then nothing stops these customers from losing access by a slip; use 2026-04-01 or earlier  [until-is-soon]',
+        );
+        expect(resources).to.deep.equal([]);
+      });
+    });
+
     it("throws for a file that is not there, and names the setting", async () => {
       const { error, resources } = await refused(() => customerAccess("/nowhere/customers.yaml"));
       expect(pulumi.RunError.isInstance(error)).to.equal(true);

@@ -1,5 +1,4 @@
 // What the registry has of what a change gives: when it is asked, what that adds to a plan, and what is said when it cannot be.
-
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
