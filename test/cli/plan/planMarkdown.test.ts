@@ -180,7 +180,7 @@ describe("a plan as Markdown", () => {
           expect(Buffer.byteLength(written)).to.be.at.most(MOST);
           expect(rowsOf(written).length + left).to.equal(count);
         }),
-        { numRuns: 10 },
+        { numRuns: 10, endOnFailure: true },
       );
     }).timeout(60_000);
   });
