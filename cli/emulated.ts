@@ -130,7 +130,10 @@ export async function openEmulatedStack(options: {
   workFolder?: string;
   /** @default - this project's program */
   program?: PulumiFn;
+  /** The folder in which Pulumi has its own plugins, which then serve in place of the stand-ins. @default - the stand-ins serve */
+  realPluginsHome?: string;
 }): Promise<Stack> {
+  const { realPluginsHome } = options;
   const workFolder = options.workFolder ?? EMULATED_FOLDER;
   // The program goes by the same variables as the engine, at the moment of each run.
   const program: PulumiFn = () => require("../index")(stack.workspace.envVars);
@@ -142,10 +145,9 @@ export async function openEmulatedStack(options: {
     program: options.program ?? program,
     plugins: {
       "acr-credentials": join(PROJECT_FOLDER, "provider"),
-      "azure-native": STAND_INS,
-      random: STAND_INS,
+      ...(realPluginsHome === undefined ? { "azure-native": STAND_INS, random: STAND_INS } : {}),
     },
-    standIns: STAND_INS,
+    ...(realPluginsHome === undefined ? { standIns: STAND_INS } : { pulumiHome: realPluginsHome }),
     config: {
       ...(await readStackConfig()),
       "customer-access:customersFile": options.customersFile,

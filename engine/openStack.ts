@@ -22,6 +22,8 @@ export interface StackOptions {
   config: Readonly<Record<string, string>>;
   /** Further variables for the CLI and its plugins. */
   env: Readonly<Record<string, string>>;
+  /** Where the CLI keeps plugins and the logs of its runs. @default - `home` in the work folder */
+  pulumiHome?: string;
   /** Encrypts the secrets in the state. */
   passphrase: string;
 }
@@ -48,7 +50,7 @@ export async function openStack(options: StackOptions): Promise<Stack> {
       pulumiCommand: await PulumiCommand.get({ root: engine.root }),
       workDir: workFolder,
       // Pulumi keeps an encrypted log of each run in its home; those of this stack stay with it.
-      pulumiHome: join(workFolder, "home"),
+      pulumiHome: options.pulumiHome ?? join(workFolder, "home"),
       projectSettings,
       envVars: {
         ...engineEnvironment(engine, { env: process.env, ...standIns }),

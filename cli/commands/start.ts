@@ -7,6 +7,7 @@ interface StartOptions {
   readonly customers?: string;
   readonly days?: string;
   readonly keep?: boolean;
+  readonly plugins: string;
 }
 
 /** Tells one of the {@link STORIES}. */
@@ -19,6 +20,10 @@ export const start: Command<StartOptions> = {
     { arguments: "", does: "tell the story of access with customers.yaml" },
     { arguments: "--customers other.yaml", does: "tell it with another file" },
     { arguments: "--story rotation", does: "tell the story of ninety days of rotation" },
+    {
+      arguments: "--plugins real",
+      does: "tell it with Pulumi's own plugins of azure-native and random in place of the stand-ins",
+    },
     { arguments: "--keep", does: "leave the emulator running afterwards, until Ctrl-C" },
   ],
   options: [
@@ -30,6 +35,11 @@ export const start: Command<StartOptions> = {
     {
       flags: "--days <number>",
       description: "how many days the story of rotation goes through (default: 90)",
+    },
+    {
+      flags: "--plugins <which>",
+      description: "stand-ins, or real: those that Pulumi downloads, in the story of access",
+      default: "stand-ins",
     },
     { flags: "--keep", description: "leave the emulator running until Ctrl-C" },
   ],
@@ -44,14 +54,20 @@ export const start: Command<StartOptions> = {
 
 type Tell = (options: StartOptions, context: CommandContext) => Promise<Outcome>;
 
-const access: Tell = async ({ customers = "customers.yaml", days, keep }, context) => {
+const access: Tell = async ({ customers = "customers.yaml", days, keep, plugins }, context) => {
   if (days !== undefined) throw notOf("access", "--days");
+  if (plugins !== "stand-ins" && plugins !== "real") {
+    throw new UserError(`--plugins: there are no plugins "${plugins}"`, {
+      remedy: "use one of stand-ins, real",
+    });
+  }
   const { tellStory } = await import("../story/story.js");
-  return tellStory({ customers, keep: keep === true }, context);
+  return tellStory({ customers, keep: keep === true, plugins }, context);
 };
 
-const rotation: Tell = async ({ customers, days = "90", keep }, context) => {
+const rotation: Tell = async ({ customers, days = "90", keep, plugins }, context) => {
   if (customers !== undefined) throw notOf("rotation", "--customers");
+  if (plugins !== "stand-ins") throw notOf("rotation", "--plugins");
   if (!/^\d+$/.test(days) || Number(days) < 1 || Number(days) > MOST_DAYS) {
     throw new UserError(`--days: "${days}" is not a whole number from 1 to ${MOST_DAYS}`, {
       remedy: "leave it out for ninety days",

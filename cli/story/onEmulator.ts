@@ -16,9 +16,12 @@ export async function onEmulator<Result>(
   /** Repositories with images, beside the ones that the emulator always has. */
   repositories: readonly string[],
   tell: (stage: { engine: Engine; emulator: RunningEmulator }) => Promise<Result>,
+  /** What must be there before anything is started. @default - nothing */
+  prepare: (engine: Engine) => Promise<void> = async () => {},
 ): Promise<Result> {
   const { signal } = context;
   const engine = await findEngine({ onProgress: context.progress, signal });
+  await prepare(engine);
   await emptyEmulatedFolder(process.pid);
   const emulator = await step(context, "Starting Azure on localhost", () =>
     startEmulatorProcess({ repositories, signal }),

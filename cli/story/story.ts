@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import { today } from "../../clock";
 import type { Customer } from "../../customers/schema";
+import type { Engine } from "../../engine/engine";
 import { isAsDeclared } from "../asCustomer";
 import type { CommandContext, Outcome } from "../command";
 import { EMULATED_FOLDER, openEmulatedStack, type RunningEmulator } from "../emulated";
@@ -15,6 +16,7 @@ import { describeChanges, summarise } from "./engineEvents";
 import { keepRunning } from "./keepRunning";
 import { onEmulator } from "./onEmulator";
 import { step } from "./progress";
+import { installRealPlugins, noteVaultName, pulumiHome } from "./realPlugins";
 import { readRows } from "./rows";
 import { runEngine } from "./runEngine";
 import { tokenWrites } from "./tokenWrites";
@@ -23,6 +25,8 @@ import { tokenWrites } from "./tokenWrites";
 export interface StoryOptions {
   readonly customers: string;
   readonly keep?: boolean;
+  /** Which plugins of azure-native and random serve. @default "stand-ins" */
+  readonly plugins?: "stand-ins" | "real";
 }
 
 /** Declares access, uses it, changes it and uses it again. @returns exit code 1 when anything is not as declared */
@@ -32,10 +36,17 @@ export async function tellStory(options: StoryOptions, context: CommandContext):
   });
   // Read ahead of everything, since the file may lie in the folder that is emptied.
   const source = await readFile(options.customers);
-  return onEmulator(context, imagesFor(customers), async ({ engine, emulator }) => {
+  const isReal = options.plugins === "real";
+  const tell = async ({ engine, emulator }: { engine: Engine; emulator: RunningEmulator }) => {
     const copy = join(EMULATED_FOLDER, "customers.yaml");
     await writeFile(copy, source);
-    const stack = await openEmulatedStack({ engine, emulator, customersFile: copy });
+    if (isReal) await noteVaultName(emulator.vaults[0]?.name ?? "", context);
+    const stack = await openEmulatedStack({
+      engine,
+      emulator,
+      customersFile: copy,
+      ...(isReal ? { realPluginsHome: pulumiHome(context.env) } : {}),
+    });
     const chapters = { stack, emulator, copy, context, rows: [] as CustomerRow[] };
     await declareAccess(chapters);
     const declared = await useAccess(chapters, "Acting as each customer");
@@ -51,6 +62,9 @@ export async function tellStory(options: StoryOptions, context: CommandContext):
     );
     if (options.keep) await keepRunning(emulator, context);
     return { exitCode: fine ? 0 : 1, lines: [], data: chapters.rows };
+  };
+  return onEmulator(context, imagesFor(customers), tell, async (engine) => {
+    if (isReal) await installRealPlugins(engine, context);
   });
 }
 

@@ -24,6 +24,16 @@ describe("npm start", () => {
       ["--days", "30"],
       "error: --days is not for the story of access\n  leave it out; `npm start -- --help` explains both stories\n",
     ],
+    [
+      "unknown plugins",
+      ["--plugins", "mine"],
+      'error: --plugins: there are no plugins "mine"\n  use one of stand-ins, real\n',
+    ],
+    [
+      "the real plugins for the story whose clock moves",
+      ["--story", "rotation", "--plugins", "real"],
+      "error: --plugins is not for the story of rotation\n  leave it out; `npm start -- --help` explains both stories\n",
+    ],
     ...["0", "366", "1.5", "-1", "ten", ""].map((days): [string, string[], string] => [
       `"${days}" days`,
       ["--story", "rotation", `--days=${days}`],

@@ -2,7 +2,7 @@
 
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { PASSWORD_PATTERN, searchFolder } from "../helpers/passwords";
@@ -18,9 +18,13 @@ describe("npm start", function () {
   after(() => copy.remove());
 
   function start(...args: string[]) {
+    return startWith({}, ...args);
+  }
+
+  function startWith(env: Record<string, string>, ...args: string[]) {
     const child = spawn(process.execPath, ["--import", "tsx", "cli/main.ts", "start", ...args], {
       cwd: copy.folder,
-      env: { ...process.env, NO_COLOR: "1" },
+      env: { ...process.env, NO_COLOR: "1", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const printed: string[] = [];
@@ -55,6 +59,27 @@ describe("npm start", function () {
   it("shows and stores no password", () => {
     const found = searchFolder(join(copy.folder, ".emulated"), PASSWORD_PATTERN);
     expect(found).to.deep.equal([]);
+  });
+
+  it("says what was tried when Pulumi's own plugins cannot be had, and starts nothing", async () => {
+    const nowhere = {
+      PULUMI_HOME: join(copy.folder, ".pulumi-home"),
+      HTTPS_PROXY: "http://127.0.0.1:1",
+    };
+    const { output, ended } = startWith(nowhere, "--plugins", "real");
+    const [code] = await ended;
+    expect(code, output()).to.equal(2);
+    const lines = output().split("\n");
+    const from = lines.indexOf("error: Pulumi's own plugins cannot be had here; tried:");
+    const said = lines.slice(from + 1, from + 4).map((line) => line.trim());
+    expect(said).to.deep.equal([
+      'pulumi plugin install resource azure-native 3.28.0: Get "https://get.pulumi.com/releases/plugins/pulumi-resource-azure-native-v3.28.0-linux-amd64.tar.gz": proxyconnect tcp: dial tcp 127.0.0.1:1: connect: connection refused',
+      'pulumi plugin install resource random 4.21.2: Get "https://get.pulumi.com/releases/plugins/pulumi-resource-random-v4.21.2-linux-amd64.tar.gz": proxyconnect tcp: dial tcp 127.0.0.1:1: connect: connection refused',
+      "run this where Pulumi can download plugins (or copy them into plugins/ of PULUMI_HOME, by default ~/.pulumi), or leave --plugins out, which takes the stand-ins in this repository",
+    ]);
+    expect(output()).to.not.include("Starting Azure on localhost");
+    rmSync(nowhere.PULUMI_HOME, { recursive: true, force: true });
+    expect(left()).to.deep.equal([]);
   });
 
   it("takes another file, and tells what is wrong with it", async () => {
