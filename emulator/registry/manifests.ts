@@ -119,8 +119,8 @@ export async function putManifestContent(request: Request, world: World): Promis
 /**
  * DELETE /v2/{name}/manifests/{digest}, with its tags and its referrers.
  *
- * Only by digest: https://github.com/Azure/azure-rest-api-specs/tree/main/specification/containerregistry/data-plane. With the referrers:
- * https://learn.microsoft.com/azure/container-registry/container-registry-manage-artifact
+ * Only by digest: https://github.com/Azure/azure-rest-api-specs/tree/main/specification/containerregistry/data-plane. With the referrers,
+ * reported: https://github.com/opencontainers/distribution-spec/issues/457
  */
 export async function deleteManifest(request: Request, world: World): Promise<Reply> {
   const name = param(request, "name");
