@@ -123,10 +123,15 @@ function row(customer: CustomerPlan, most: number): string {
     ...each("", customer.prefixes.map(prefixWords)),
     ...each("", [...passwords, ...notes]),
   ];
-  return `${start}${fitLines(lines, room, (left) => `… and ${left.length} more lines`).join("<br>")} |`;
+  return `${start}${fitLines(lines, room, moreLines).join("<br>")} |`;
 }
 
 const LEAST_OF_LINE = 150;
+
+function moreLines(left: readonly string[]): string {
+  const isWide = left.some((line) => line.startsWith("➕") && line.includes("*"));
+  return `… and ${left.length} more lines${isWide ? ", **a wildcard is given** in them" : ""}`;
+}
 
 function wildcardsFirst(one: string, other: string): number {
   return Number(other.includes("*")) - Number(one.includes("*"));

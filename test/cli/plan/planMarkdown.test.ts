@@ -131,6 +131,16 @@ describe("a plan as Markdown", () => {
       );
     });
 
+    it("says of a row that is cut whether a wildcard is given in what is left out", () => {
+      const losses = ["x", "y", "z"].map((letter) => letter.repeat(3_000));
+      const [wide = "", narrow = ""] = ["may pull *", "may pull app/api"].map((gain) => {
+        const gains = [gain];
+        return rowsOf(planMarkdown({ ...PLAN, customers: many(1, () => ({ losses, gains })) }))[0];
+      });
+      expect(wide).to.match(/<br>… and \d more lines, \*\*a wildcard is given\*\* in them \|$/);
+      expect(narrow).to.match(/<br>… and \d more lines \|$/);
+    });
+
     it("names a wildcard at the end of a long list of repositories", () => {
       const repositories = Array.from({ length: 500 }, (_, index) => `team/application-${index}`);
       const customers = many(1, () => ({
