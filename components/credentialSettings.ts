@@ -26,12 +26,16 @@ export function credentialSettings(entry: CustomerEntry, today: string) {
   };
 }
 
-/** The passwords of a generation that is not revoked; only these, so that what was removed is no change later. */
+/**
+ * The passwords of a generation that is not revoked; only these, so that what was removed is no change later.
+ *
+ * Nothing is known of them where a failure kept the credentials from being made; then nothing is revoked in that run.
+ */
 export function notRevoked(
-  slots: readonly PasswordSlot[],
+  slots: readonly PasswordSlot[] | undefined,
   revokeBefore: number,
-): Pick<PasswordSlot, "name" | "createdAt">[] {
+): Pick<PasswordSlot, "name" | "createdAt">[] | undefined {
   return slots
-    .filter(({ generation }) => generation >= revokeBefore)
+    ?.filter(({ generation }) => generation >= revokeBefore)
     .map(({ name, createdAt }) => ({ name, createdAt }));
 }

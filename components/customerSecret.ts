@@ -75,7 +75,8 @@ function secretTags({ tokenId, credentials, listedSince }: CustomerSecretArgs) {
     .apply(([slot, issued, expires, switchCount, revision]) => ({
       CredentialId: slot,
       ProviderAddress: tokenId,
-      ...(expires ? { ValidityPeriodDays: String(daysBetween(issued, expires)) } : {}),
+      // Of credentials that a failure before them kept from being made, the engine gives what a preview knows.
+      ...(issued && expires ? { ValidityPeriodDays: String(daysBetween(issued, expires)) } : {}),
       // The first switch shows in the secret's own status.
       ...(switchCount > 1 ? { AccessSwitches: String(switchCount) } : {}),
       ...(revision === undefined ? {} : { ListedSince: String(revision) }),

@@ -9,8 +9,8 @@ export interface TokenRevocationArgs {
   tokenId: pulumi.Input<string>;
   /** Passwords of a lower generation are revoked; kept as the record of what was asked for. */
   revokeBefore: pulumi.Input<number>;
-  /** The passwords that go on working; every other one is removed, and whoever uses it is locked out. */
-  keep: pulumi.Input<readonly Pick<PasswordSlot, "name" | "createdAt">[]>;
+  /** The passwords that go on working; every other one is removed, and whoever uses it is locked out. Without it nothing is. */
+  keep: pulumi.Input<readonly Pick<PasswordSlot, "name" | "createdAt">[] | undefined>;
 }
 
 /**

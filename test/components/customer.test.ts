@@ -112,4 +112,20 @@ describe("a customer's children", () => {
       },
     });
   });
+
+  it("declares what waits for credentials that were not made, of which the engine knows what a preview does", async () => {
+    const entry = "repositories: [app/api]\ncredential: { generation: 2, revokeBefore: 2 }";
+    const answers = {
+      "acr-credentials:index:TokenCredentials": { issuedAt: undefined, slots: undefined },
+    };
+    const declaredThen = await children(entry, { answers });
+    expect(declaredThen["contoso-secret"]?.inputs.tags).to.deep.equal({
+      CredentialId: "password1",
+      ProviderAddress: TOKEN_ID,
+    });
+    expect(declaredThen["contoso-revocation"]?.inputs).to.deep.equal({
+      tokenId: TOKEN_ID,
+      revokeBefore: 2,
+    });
+  });
 });
