@@ -71,6 +71,14 @@ export interface Behaviours {
    * @default false
    */
   scopeMapInUseConflict: boolean;
+  /**
+   * Resource Manager and the metadata name vaults as `https://NAME.vault.localhost:PORT/`, the form that azurerm demands.
+   *
+   * Such names do not resolve everywhere; vaults answer to them either way.
+   *
+   * @default false
+   */
+  vaultHostNames: boolean;
   /** Lifetime of Entra's access tokens by the machine's clock, as clients cache by that one; 0 or less issues expired tokens. @default 3599 */
   accessTokenSeconds: number;
   /** How many resources one page of an ARM list holds. @default 100 */
@@ -88,6 +96,7 @@ export const DEFAULT_BEHAVIOURS: Readonly<Behaviours> = {
   secretDeletionSeconds: 0,
   armSecretNotFoundCode: "SecretNotFound",
   scopeMapInUseConflict: false,
+  vaultHostNames: false,
   accessTokenSeconds: 3599,
   armPageSize: 100,
 };

@@ -24,9 +24,10 @@ export interface Surroundings {
 
 /** Answers a request; "reset" means that the connection is to be broken without an answer. */
 export async function dispatch(
-  incoming: Omit<Incoming, "host"> & { readonly listener: Listener },
+  arriving: Omit<Incoming, "host"> & { readonly listener: Listener },
   around: Surroundings,
 ): Promise<Reply | "reset"> {
+  const incoming = { ...arriving, path: withoutDoubledSlash(arriving) };
   const host = findHost(incoming.listener, incoming.path);
   const match = findRoute(host, incoming.method, incoming.path);
   const request = { ...incoming, id: randomUUID(), host, params: match?.params ?? {} };
@@ -42,6 +43,11 @@ export async function dispatch(
   }
   await callHooks(around.hooks, "after", entry);
   return reply;
+}
+
+// A client that is given an endpoint with a slash at the end sends two of them.
+function withoutDoubledSlash({ listener, path }: Pick<Incoming, "path"> & { listener: Listener }) {
+  return listener === "main" ? path.replace(/^\/{2,}/, "/") : path;
 }
 
 async function handleWithFaults(

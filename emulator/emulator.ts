@@ -12,6 +12,7 @@ import { type KeyFolder, openKeyFolder } from "./keyFolder";
 import { createListeners, isPortTaken, type Listeners } from "./listeners";
 import { createWorld } from "./newWorld";
 import { DEFAULT_SEED, type Seed } from "./seed";
+import { vaultHostNames } from "./vault/address";
 import type { World } from "./world";
 import { createWorldFile, readWorldFile, WORLD_VERSION, type WorldFile } from "./worldFile";
 
@@ -85,7 +86,7 @@ async function start(options: EmulatorOptions, folder: KeyFolder): Promise<Emula
     options.worldFile === undefined ? undefined : await readWorldFile(options.worldFile);
   const { seed = DEFAULT_SEED } = options;
   const vaults = saved === undefined ? seed.vaults : [...saved.vaults.values()];
-  const names = vaults.map(({ name }) => `${name}.localhost`);
+  const names = vaults.flatMap(({ name }) => vaultHostNames(name));
   const certificate = await createServerCertificate(folder.authority, names);
   const ports = { main: options.port, earlier: saved?.ports ?? new Map() };
   const listeners = createListeners(certificate, ports, () => around);

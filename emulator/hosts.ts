@@ -4,6 +4,7 @@
 export type HostName =
   | "arm"
   | "login"
+  | "graph"
   | "metadata"
   | "control"
   | `registry:${string}`

@@ -3,20 +3,20 @@ import { generateCredentials } from "./arm/credentials";
 import { getOperationResult, getOperationStatus } from "./arm/operations";
 import {
   getRegistry,
-  getResourceGroup,
-  getSubscription,
-  headResourceGroup,
   listAllRegistries,
   listRegistries,
   patchRegistry,
   putRegistry,
 } from "./arm/registries";
+import { checkRegistryName, listCredentials, listUsages } from "./arm/registryActions";
+import { listGroupResources, listResources } from "./arm/resourceList";
 import {
   deleteRoleAssignment,
   getRoleAssignment,
   listRoleAssignments,
   putRoleAssignment,
 } from "./arm/roleAssignments";
+import { getRoleDefinition, listRoleDefinitions } from "./arm/roleDefinitions";
 import {
   deleteScopeMap,
   getScopeMap,
@@ -25,8 +25,23 @@ import {
   putScopeMap,
 } from "./arm/scopeMaps";
 import { getVaultSecret, listVaultSecrets, patchVaultSecret, putVaultSecret } from "./arm/secrets";
+import {
+  getResourceGroup,
+  getSubscription,
+  headResourceGroup,
+  listResourceGroups,
+  listSubscriptions,
+  listTenants,
+} from "./arm/subscriptions";
 import { deleteToken, getToken, listTokens, patchToken, putToken } from "./arm/tokens";
-import { getVault, listVaults } from "./arm/vaults";
+import {
+  deleteVault,
+  getDeletedVault,
+  listDeletedVaults,
+  listHsms,
+  purgeDeletedVault,
+} from "./arm/vaultDeletion";
+import { getVault, listAllVaults, listVaults, putVault } from "./arm/vaults";
 import {
   addFaults,
   clearFaults,
@@ -39,6 +54,13 @@ import {
   patchBehaviours,
   setClock,
 } from "./control";
+import {
+  getNobody,
+  getObjectsByIds,
+  getServicePrincipal,
+  listServicePrincipals,
+  listUsers,
+} from "./entra/graph";
 import { getEndpoints, getInstance, getKeys, getOpenIdConfiguration } from "./entra/metadata";
 import { issueToken } from "./entra/tokens";
 import {
@@ -88,7 +110,10 @@ const GROUP = `${SUBSCRIPTION}/resourceGroups/:group`;
 const ACR = "providers/Microsoft.ContainerRegistry";
 const REGISTRY = `${GROUP}/${ACR}/registries/:registry`;
 const ROLES = "/:scope+/providers/Microsoft.Authorization/roleAssignments";
-const VAULT = `${GROUP}/providers/Microsoft.KeyVault/vaults/:vault`;
+const DEFINITIONS = "providers/Microsoft.Authorization/roleDefinitions";
+const KEY_VAULT = "providers/Microsoft.KeyVault";
+const VAULT = `${GROUP}/${KEY_VAULT}/vaults/:vault`;
+const DELETED_VAULT = `${SUBSCRIPTION}/${KEY_VAULT}/locations/:location/deletedVaults/:vault`;
 
 export const METADATA_ROUTES: readonly Route[] = [
   ["GET", "/metadata/endpoints", getEndpoints, "Metadata_GetEndpoints", source.METADATA],
@@ -103,16 +128,33 @@ export const LOGIN_ROUTES: readonly Route[] = [
 ];
 
 // biome-ignore format: a table reads by rows
+export const GRAPH_ROUTES: readonly Route[] = [
+  ["GET", "/v1.0/servicePrincipals", listServicePrincipals, "ServicePrincipals_List", source.GRAPH],
+  ["GET", "/v1.0/servicePrincipals/:id", getServicePrincipal, "ServicePrincipals_Get", source.GRAPH],
+  ["POST", "/v1.0/directoryObjects/getByIds", getObjectsByIds, "DirectoryObjects_GetByIds", source.GRAPH],
+  ["GET", "/v1.0/users", listUsers, "Users_List", source.GRAPH],
+  ["GET", "/v1.0/users/:id", getNobody, "Users_Get", source.GRAPH],
+];
+
+// biome-ignore format: a table reads by rows
 export const ARM_ROUTES: readonly Route[] = [
+  ["GET", "/tenants", listTenants, "Tenants_List", source.RESOURCE_MANAGER],
+  ["GET", "/subscriptions", listSubscriptions, "Subscriptions_List", source.RESOURCE_MANAGER],
   ["GET", SUBSCRIPTION, getSubscription, "Subscriptions_Get", source.RESOURCE_MANAGER],
+  ["GET", `${SUBSCRIPTION}/resources`, listResources, "Resources_List", source.RESOURCE_MANAGER],
+  ["GET", `${SUBSCRIPTION}/resourceGroups`, listResourceGroups, "ResourceGroups_List", source.RESOURCE_MANAGER],
   ["GET", GROUP, getResourceGroup, "ResourceGroups_Get", source.RESOURCE_MANAGER],
   ["HEAD", GROUP, headResourceGroup, "ResourceGroups_CheckExistence", source.RESOURCE_MANAGER],
+  ["GET", `${GROUP}/resources`, listGroupResources, "Resources_ListByResourceGroup", source.RESOURCE_MANAGER],
 
   ["GET", `${SUBSCRIPTION}/${ACR}/registries`, listAllRegistries, "Registries_List", source.REGISTRY_API],
   ["GET", `${GROUP}/${ACR}/registries`, listRegistries, "Registries_ListByResourceGroup", source.REGISTRY_API],
   ["GET", REGISTRY, getRegistry, "Registries_Get", source.REGISTRY_API],
   ["PUT", REGISTRY, putRegistry, "Registries_Create", source.REGISTRY_API],
   ["PATCH", REGISTRY, patchRegistry, "Registries_Update", source.REGISTRY_API],
+  ["POST", `${SUBSCRIPTION}/${ACR}/checkNameAvailability`, checkRegistryName, "Registries_CheckNameAvailability", source.REGISTRY_API],
+  ["GET", `${REGISTRY}/listUsages`, listUsages, "Registries_ListUsages", source.REGISTRY_API],
+  ["POST", `${REGISTRY}/listCredentials`, listCredentials, "Registries_ListCredentials", source.REGISTRY_API],
   ["POST", `${REGISTRY}/generateCredentials`, generateCredentials, "Registries_GenerateCredentials", source.TOKEN_RECORDING],
 
   ["GET", `${REGISTRY}/scopeMaps`, listScopeMaps, "ScopeMaps_List", source.REGISTRY_API],
@@ -130,13 +172,25 @@ export const ARM_ROUTES: readonly Route[] = [
   ["GET", `${REGISTRY}/:kind/:name/operationStatuses/:operation`, getOperationStatus, "Operations_GetStatus", source.TOKEN_RECORDING],
   ["GET", `${SUBSCRIPTION}/${ACR}/locations/:location/operationResults/:operation`, getOperationResult, "Operations_GetResult", source.TOKEN_RECORDING],
 
-  ["GET", `${GROUP}/providers/Microsoft.KeyVault/vaults`, listVaults, "Vaults_ListByResourceGroup", source.VAULT_MANAGEMENT],
+  ["GET", `${SUBSCRIPTION}/${KEY_VAULT}/vaults`, listAllVaults, "Vaults_ListBySubscription", source.VAULT_MANAGEMENT],
+  ["GET", `${GROUP}/${KEY_VAULT}/vaults`, listVaults, "Vaults_ListByResourceGroup", source.VAULT_MANAGEMENT],
   ["GET", VAULT, getVault, "Vaults_Get", source.VAULT_MANAGEMENT],
+  ["PUT", VAULT, putVault, "Vaults_CreateOrUpdate", source.VAULT_MANAGEMENT],
+  ["DELETE", VAULT, deleteVault, "Vaults_Delete", source.VAULT_MANAGEMENT],
+  ["GET", `${SUBSCRIPTION}/${KEY_VAULT}/deletedVaults`, listDeletedVaults, "Vaults_ListDeleted", source.VAULT_MANAGEMENT],
+  ["GET", `${SUBSCRIPTION}/${KEY_VAULT}/managedHSMs`, listHsms, "ManagedHsms_ListBySubscription", source.VAULT_MANAGEMENT],
+  ["GET", `${SUBSCRIPTION}/${KEY_VAULT}/deletedManagedHSMs`, listHsms, "ManagedHsms_ListDeleted", source.VAULT_MANAGEMENT],
+  ["GET", DELETED_VAULT, getDeletedVault, "Vaults_GetDeleted", source.VAULT_MANAGEMENT],
+  ["POST", `${DELETED_VAULT}/purge`, purgeDeletedVault, "Vaults_PurgeDeleted", source.VAULT_MANAGEMENT],
   ["GET", `${VAULT}/secrets`, listVaultSecrets, "VaultSecrets_List", source.VAULT_MANAGEMENT],
   ["GET", `${VAULT}/secrets/:secret`, getVaultSecret, "VaultSecrets_Get", source.VAULT_MANAGEMENT],
   ["PUT", `${VAULT}/secrets/:secret`, putVaultSecret, "VaultSecrets_CreateOrUpdate", source.VAULT_MANAGEMENT],
   ["PATCH", `${VAULT}/secrets/:secret`, patchVaultSecret, "VaultSecrets_Update", source.VAULT_MANAGEMENT],
 
+  ["GET", `/${DEFINITIONS}`, listRoleDefinitions, "RoleDefinitions_List", source.ROLE_API],
+  ["GET", `/${DEFINITIONS}/:role`, getRoleDefinition, "RoleDefinitions_GetById", source.ROLE_API],
+  ["GET", `/:scope+/${DEFINITIONS}`, listRoleDefinitions, "RoleDefinitions_ListForScope", source.ROLE_RECORDING],
+  ["GET", `/:scope+/${DEFINITIONS}/:role`, getRoleDefinition, "RoleDefinitions_Get", source.ROLE_API],
   ["GET", ROLES, listRoleAssignments, "RoleAssignments_ListForScope", source.ROLE_RECORDING],
   ["GET", `${ROLES}/:assignment`, getRoleAssignment, "RoleAssignments_Get", source.ROLE_API],
   ["PUT", `${ROLES}/:assignment`, putRoleAssignment, "RoleAssignments_Create", source.ROLE_RECORDING],
@@ -209,6 +263,7 @@ export const CONTROL_ROUTES: readonly Route[] = [
 /** The routes of each kind of host, for the coverage table of the README. */
 export const ROUTES: Readonly<Record<string, readonly Route[]>> = {
   "metadata and Entra": [...METADATA_ROUTES, ...LOGIN_ROUTES],
+  "Microsoft Graph": GRAPH_ROUTES,
   "Azure Resource Manager": ARM_ROUTES,
   "a vault": VAULT_ROUTES,
   "a registry": REGISTRY_ROUTES,

@@ -1,5 +1,6 @@
 // Which host a request is for, which route of that host answers it, and what the host demands first.
 import { requireArmAccess } from "./arm/access";
+import { requireGraphAccess } from "./entra/graph";
 import type { HostName, Listener } from "./hosts";
 import { requireScope } from "./registry/access";
 import type { Request } from "./request";
@@ -7,6 +8,7 @@ import { createRouter, type Match, type Route, type Router } from "./route";
 import {
   ARM_ROUTES,
   CONTROL_ROUTES,
+  GRAPH_ROUTES,
   LOGIN_ROUTES,
   METADATA_ROUTES,
   REGISTRY_ROUTES,
@@ -33,6 +35,9 @@ export function findHost(listener: Listener, path: string): HostName {
   if (/^\/(subscriptions|providers|tenants)(\/|$)/i.test(path)) {
     return "arm";
   }
+  if (/^\/(v1\.0|beta)\//.test(path)) {
+    return "graph";
+  }
   if (path.startsWith("/_emulator/")) {
     return "control";
   }
@@ -51,7 +56,7 @@ export function guardOfUnknown(host: HostName): Guard {
   return SERVICES[serviceOf(host)].guardOfUnknown;
 }
 
-type Service = "arm" | "login" | "metadata" | "control" | "registry" | "vault";
+type Service = "arm" | "login" | "graph" | "metadata" | "control" | "registry" | "vault";
 
 interface Served {
   readonly router: Router;
@@ -62,6 +67,7 @@ interface Served {
 const SERVICES: Readonly<Record<Service, Served>> = {
   arm: service(ARM_ROUTES, requireArmAccess),
   login: service(LOGIN_ROUTES),
+  graph: service(GRAPH_ROUTES, requireGraphAccess),
   metadata: service(METADATA_ROUTES),
   control: service(CONTROL_ROUTES),
   registry: service(REGISTRY_ROUTES, NOTHING, (request, world) =>

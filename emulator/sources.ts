@@ -74,6 +74,12 @@ export const ROLE_API: Source = {
     "https://github.com/Azure/azure-rest-api-specs/tree/main/specification/authorization/resource-manager",
 };
 
+/** Microsoft Graph. */
+export const GRAPH: Source = {
+  confidence: "documented",
+  reference: "https://learn.microsoft.com/graph/api/resources/serviceprincipal",
+};
+
 /** Entra's OAuth 2 endpoints. */
 export const ENTRA: Source = {
   confidence: "documented",

@@ -77,6 +77,8 @@ export interface Registry {
   tags: Record<string, string>;
   systemData: SystemData;
   adminUserEnabled: boolean;
+  /** The admin user's two; made when they are first asked for. */
+  adminPasswords?: readonly string[];
   anonymousPullEnabled: boolean;
   /** Which roles count for its data. @default - LegacyRegistryPermissions, as in world files of before */
   roleAssignmentMode?: RoleAssignmentMode;
@@ -183,6 +185,14 @@ export interface Vault {
   tags: Record<string, string>;
   readonly secrets: Map<string, Secret>;
   readonly deletedSecrets: Map<string, DeletedSecret>;
+  /** Set while the vault is soft-deleted: gone for everybody, with all that is in it. */
+  deleted?: DeletedVault;
+}
+
+/** When a vault was deleted, and when it goes for good; ISO 8601. */
+export interface DeletedVault {
+  readonly deletionDate: string;
+  readonly scheduledPurgeDate: string;
 }
 
 /** A secret with all its versions. */

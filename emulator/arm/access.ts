@@ -32,6 +32,10 @@ export async function requireArmAccess(request: Request, world: World): Promise<
     throw new Refusal(subscriptionNotFound(subscription));
   }
 
+  // Everybody may ask which subscriptions there are; the answer depends on who asks.
+  if (/^\/(subscriptions|tenants)\/?$/i.test(request.path)) {
+    return;
+  }
   const { caller } = authentication;
   const action = actionOf(request);
   if (

@@ -93,6 +93,26 @@ export const quotaExceeded = (type: string, sku: string) =>
     `The quota has been exceeded for the resource type ${type} for the registry SKU ${sku}. See https://aka.ms/acr/tiers for the limits of each tier.`,
   );
 
+/** 400 for the passwords of an admin user that is disabled; code and words are reported by users of several tools, the status is assumed. */
+export const adminUserDisabled = (registryId: string) =>
+  armError(
+    400,
+    "UnAuthorizedForCredentialOperations",
+    `Cannot perform credential operations for ${registryId} as admin user is disabled. Kindly enable admin user as per docs: https://docs.microsoft.com/en-us/azure/container-registry/container-registry-authentication#admin-account`,
+  );
+
+/** 409 for making a vault whose name a deleted one has; reported: https://github.com/alan-turing-institute/data-safe-haven/issues/2523 */
+export const vaultAlreadyExists = () =>
+  armError(
+    409,
+    "ConflictError",
+    "A vault with the same name already exists in deleted state. You need to either recover or purge existing key vault. Follow this link https://go.microsoft.com/fwlink/?linkid=2149745 for more information on soft delete.",
+  );
+
+/** 404 for a vault that is not among the deleted ones; assumed. */
+export const deletedVaultNotFound = (name: string) =>
+  armError(404, "DeletedVaultNotFound", `The specified deleted vault '${name}' does not exist.`);
+
 /** 403 for what no role allows; reported: https://github.com/Azure/ARO-RP/issues/66 */
 export const authorizationFailed = (caller: Caller, action: string, scope: string) =>
   armError(
@@ -102,9 +122,9 @@ export const authorizationFailed = (caller: Caller, action: string, scope: strin
   );
 
 /** The answer to a request whose access token is missing or not good. */
-export function unauthenticated(problem: TokenProblem, { identity }: World): Reply {
+export function unauthenticated(problem: TokenProblem, { identity, hosts }: World): Reply {
   const { code, message } = describeProblem(problem);
-  const challenge = `Bearer authorization_uri="https://login.windows.net/${identity.tenantId}", error="invalid_token", error_description="${message.replaceAll('"', "'")}"`;
+  const challenge = `Bearer authorization_uri="${hosts.url("main")}/${identity.tenantId}", error="invalid_token", error_description="${message.replaceAll('"', "'")}"`;
   return armError(401, code, message, { "www-authenticate": challenge });
 }
 

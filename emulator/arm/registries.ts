@@ -1,11 +1,10 @@
-// Resource groups and registries; a registry has to be there before tokens, so little of it can be changed.
-import { empty, json, Refusal, type Reply } from "../reply";
+// Registries; one has to be there before tokens, so little of it can be changed.
+import { json, Refusal, type Reply } from "../reply";
 import { isObject, jsonBody, param, type Request } from "../request";
 import type { Registry, RoleAssignmentMode, Sku, World } from "../world";
 import { badRequest, invalidContent, invalidName } from "./errors";
 import { createRegistry } from "./newRegistry";
 import {
-  groupId,
   listPage,
   REGISTRY_TYPE,
   registryId,
@@ -13,36 +12,6 @@ import {
   requireResourceGroup,
   stampSystemData,
 } from "./resources";
-
-/** GET /subscriptions/{subscription}. */
-export function getSubscription(_request: Request, { identity }: World): Reply {
-  return json(200, {
-    id: `/subscriptions/${identity.subscriptionId}`,
-    subscriptionId: identity.subscriptionId,
-    tenantId: identity.tenantId,
-    displayName: "Emulated subscription",
-    state: "Enabled",
-  });
-}
-
-/** GET /subscriptions/{subscription}/resourceGroups/{group}. */
-export function getResourceGroup(request: Request, world: World): Reply {
-  const { name, location, tags } = requireResourceGroup(request, world);
-  return json(200, {
-    id: groupId(world, name),
-    name,
-    type: "Microsoft.Resources/resourceGroups",
-    location,
-    tags,
-    properties: { provisioningState: "Succeeded" },
-  });
-}
-
-/** HEAD of a resource group: whether it exists. */
-export function headResourceGroup(request: Request, world: World): Reply {
-  requireResourceGroup(request, world);
-  return empty(204);
-}
 
 /** GET …/registries/{registry}. */
 export function getRegistry(request: Request, world: World): Reply {

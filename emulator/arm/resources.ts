@@ -43,7 +43,18 @@ export function requireRegistry(request: Request, world: World): Registry {
 /** The vault that the path names. */
 export function requireVault(request: Request, world: World): Vault {
   const name = param(request, "vault");
-  return requireIn(request, world, VAULT_TYPE, world.vaults.get(name.toLowerCase()), name);
+  return requireIn(request, world, VAULT_TYPE, findVault(name, world), name);
+}
+
+/** A vault by its name in any case, unless it is deleted. */
+export function findVault(name: string, { vaults }: World): Vault | undefined {
+  const vault = vaults.get(name.toLowerCase());
+  return vault?.deleted === undefined ? vault : undefined;
+}
+
+/** All vaults that are not deleted. */
+export function presentVaults({ vaults }: World): Vault[] {
+  return [...vaults.values()].filter(({ deleted }) => deleted === undefined);
 }
 
 function requireIn<T extends { readonly resourceGroup: string }>(

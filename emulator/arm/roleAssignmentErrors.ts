@@ -60,3 +60,11 @@ export const roleAssignmentUpdateNotPermitted = () =>
     "RoleAssignmentUpdateNotPermitted",
     "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.",
   );
+
+/** 404 for asking for a role that is not there; the code is that of an assignment, the status assumed. */
+export const roleDefinitionNotFound = (guid: string) =>
+  armError(
+    404,
+    "RoleDefinitionDoesNotExist",
+    `The specified role definition with ID '${guid}' does not exist.`,
+  );

@@ -1,5 +1,6 @@
 // Role assignments: which principal has which role at a subscription, group, registry, vault or secret.
 import { principalsOf } from "../entra/principals";
+import { readFilter } from "../filter";
 import { json, Refusal, type Reply } from "../reply";
 import { isObject, type JsonObject, jsonBody, param, type Request } from "../request";
 import { isWithin, ROLES, roleGuid } from "../roles";
@@ -30,15 +31,15 @@ export function getRoleAssignment(request: Request, world: World): Reply {
   return json(200, show(assignment, world));
 }
 
-/** GET /{scope}/…/roleAssignments: at the scope, above and below; `$filter` takes atScope() and principalId eq 'ID'. */
+/**
+ * GET /{scope}/…/roleAssignments: at the scope, above and below.
+ *
+ * `$filter` takes `atScope()`, `assignedTo('ID')`, both joined by `and`, or `principalId eq 'ID'`, which Azure joins with neither:
+ * https://learn.microsoft.com/azure/role-based-access-control/role-assignments-list-rest
+ */
 export function listRoleAssignments(request: Request, world: World): Reply {
   const scope = requireScope(request, world);
-  const filter = request.query.get("$filter") ?? "";
-  const principalId = /^principalId eq '?([0-9a-f-]+)'?$/i.exec(filter)?.[1]?.toLowerCase();
-  const isAtScope = filter === "atScope()";
-  if (filter !== "" && !isAtScope && principalId === undefined) {
-    throw new Refusal(badRequest(`The filter '${filter}' is not supported.`));
-  }
+  const { isAtScope, principalId } = readListFilter(request.query.get("$filter"));
   const found = [...world.roleAssignments.values()].filter(
     (assignment) =>
       (isWithin(scope, assignment.scope) || (!isAtScope && isWithin(assignment.scope, scope))) &&
@@ -83,6 +84,25 @@ export function deleteRoleAssignment(request: Request, world: World): Reply {
   }
   world.roleAssignments.delete(assignment.name.toLowerCase());
   return json(200, show(assignment, world));
+}
+
+// There are no groups here, so whoever a role is assigned to is who has it.
+function readListFilter(filter: string | null) {
+  const terms = readFilter(filter);
+  const names = terms
+    ?.map(({ name }) => name)
+    .sort()
+    .join(" and ");
+  const isKnown = ["", "atScope", "assignedTo", "principalId", "assignedTo and atScope"].includes(
+    names ?? "unreadable",
+  );
+  if (terms === undefined || !isKnown) {
+    throw new Refusal(badRequest(`The filter '${filter}' is not supported.`));
+  }
+  return {
+    isAtScope: terms.some(({ name }) => name === "atScope"),
+    principalId: terms.find(({ value }) => value !== undefined)?.value?.toLowerCase(),
+  };
 }
 
 function find(request: Request, world: World): RoleAssignment | undefined {

@@ -3,7 +3,7 @@ import { Refusal } from "../reply";
 import { param, type Request } from "../request";
 import type { World } from "../world";
 import { resourceGroupNotFound, resourceNotFound, subscriptionNotFound } from "./errors";
-import { REGISTRY_TYPE, VAULT_TYPE } from "./resources";
+import { findVault, REGISTRY_TYPE, VAULT_TYPE } from "./resources";
 
 const SCOPE =
   /^\/subscriptions\/(?<subscription>[^/]+)(?:\/resourceGroups\/(?<group>[^/]+)(?:\/providers\/(?<type>[^/]+\/[^/]+)\/(?<name>[^/]+)(?<below>\/.+)?)?)?$/i;
@@ -41,9 +41,7 @@ function isThere(
     return below === "" && isOfGroup(world.registries.get(name.toLowerCase()));
   }
   const vault =
-    type.toLowerCase() === VAULT_TYPE.toLowerCase()
-      ? world.vaults.get(name.toLowerCase())
-      : undefined;
+    type.toLowerCase() === VAULT_TYPE.toLowerCase() ? findVault(name, world) : undefined;
   if (vault === undefined || !isOfGroup(vault)) {
     return false;
   }

@@ -3,6 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { armError } from "../errors";
 import { json, Refusal, type Reply, withDetail } from "../reply";
 import { isObject, type JsonObject, jsonBody, param, type Request } from "../request";
+import { vaultUri } from "../vault/address";
 import { deletedButRecoverable, secretNotFound } from "../vault/errors";
 import { readSecretChange, readSecretInput, SECRET_NAME } from "../vault/secretInput";
 import {
@@ -99,7 +100,7 @@ function write(status: number, secret: Secret, vault: Vault, world: World): Repl
 function showSecret(secret: Secret, vault: Vault, world: World) {
   const { version, enabled, nbf, exp, created, updated, contentType, tags } =
     currentVersion(secret);
-  const secretUri = `${world.hosts.url(`vault:${vault.name}`)}/secrets/${secret.name}`;
+  const secretUri = `${vaultUri(vault, world)}/secrets/${secret.name}`;
   return {
     id: vaultId(world, vault, `/secrets/${secret.name}`),
     name: secret.name,

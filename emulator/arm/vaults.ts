@@ -1,8 +1,18 @@
-// Vaults as Resource Manager shows them; making and changing vaults is not emulated.
-import { json, type Reply } from "../reply";
-import type { Request } from "../request";
+// Vaults as Resource Manager shows them, and brought back after their deletion; making vaults is not emulated.
+import { json, Refusal, type Reply } from "../reply";
+import { isObject, jsonBody, param, type Request } from "../request";
+import { vaultUri } from "../vault/address";
 import type { Vault, World } from "../world";
-import { listPage, requireResourceGroup, requireVault, VAULT_TYPE, vaultId } from "./resources";
+import { badRequest, invalidContent, vaultAlreadyExists } from "./errors";
+import {
+  findVault,
+  listPage,
+  presentVaults,
+  requireResourceGroup,
+  requireVault,
+  VAULT_TYPE,
+  vaultId,
+} from "./resources";
 
 /** GET …/vaults/{vault}. */
 export function getVault(request: Request, world: World): Reply {
@@ -12,10 +22,35 @@ export function getVault(request: Request, world: World): Reply {
 /** GET …/resourceGroups/{group}/…/vaults. */
 export function listVaults(request: Request, world: World): Reply {
   const group = requireResourceGroup(request, world).name.toLowerCase();
-  const found = [...world.vaults.values()].filter(
+  const found = presentVaults(world).filter(
     ({ resourceGroup }) => resourceGroup.toLowerCase() === group,
   );
   return listPage(request, world, found, (vault) => showVault(vault, world));
+}
+
+/** GET /subscriptions/{subscription}/…/vaults. */
+export function listAllVaults(request: Request, world: World): Reply {
+  return listPage(request, world, presentVaults(world), (vault) => showVault(vault, world));
+}
+
+/** PUT …/vaults/{vault}: the tags of one that is there, or with `createMode: recover` one that was deleted. */
+export function putVault(request: Request, world: World): Reply {
+  const group = requireResourceGroup(request, world);
+  const name = param(request, "vault");
+  const { properties, tags } = jsonBody(request, invalidContent);
+  const vault = world.vaults.get(name.toLowerCase());
+  if (vault === undefined || vault.resourceGroup !== group.name) {
+    throw new Refusal(badRequest("The emulator makes no vaults; name one in its seed."));
+  }
+  const isRecovery = isObject(properties) && properties.createMode === "recover";
+  if (findVault(name, world) === undefined && !isRecovery) {
+    throw new Refusal(vaultAlreadyExists());
+  }
+  delete vault.deleted;
+  if (isObject(tags)) {
+    vault.tags = Object.fromEntries(Object.entries(tags).map(([key, tag]) => [key, String(tag)]));
+  }
+  return json(200, showVault(vault, world));
 }
 
 function showVault(vault: Vault, world: World) {
@@ -33,7 +68,7 @@ function showVault(vault: Vault, world: World) {
       enableSoftDelete: true,
       softDeleteRetentionInDays: 90,
       enableRbacAuthorization: true,
-      vaultUri: `${world.hosts.url(`vault:${vault.name}`)}/`,
+      vaultUri: `${vaultUri(vault, world)}/`,
       provisioningState: "Succeeded",
       publicNetworkAccess: "Enabled",
     },

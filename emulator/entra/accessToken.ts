@@ -2,7 +2,7 @@
 import type { JWTPayload } from "jose";
 import type { Request } from "../request";
 import type { World } from "../world";
-import { acceptedAudiences } from "./audiences";
+import { type Audience, acceptedAudiences } from "./audiences";
 
 /** What is wrong with the access token of a request. */
 export type TokenProblem =
@@ -24,7 +24,7 @@ export type Authentication = { readonly caller: Caller } | { readonly problem: T
 export function authenticate(
   request: Request,
   world: World,
-  kind: "arm" | "vault",
+  kind: Audience,
 ): Promise<Authentication> {
   const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
   return readAccessToken(token, world, kind);
@@ -34,7 +34,7 @@ export function authenticate(
 export async function readAccessToken(
   token: string | undefined,
   world: World,
-  kind: "arm" | "vault" | "registry",
+  kind: Audience,
 ): Promise<Authentication> {
   if (token === undefined) {
     return { problem: { kind: "missing" } };
@@ -57,7 +57,7 @@ export function isDeployer(caller: Caller, { identity }: World): boolean {
 function findClaimsProblem(
   claims: JWTPayload,
   world: World,
-  kind: "arm" | "vault" | "registry",
+  kind: Audience,
 ): TokenProblem | undefined {
   const now = new Date();
   const expiry = new Date((claims.exp ?? 0) * 1000);

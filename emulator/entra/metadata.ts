@@ -1,8 +1,9 @@
 // What clients read to find their way: the cloud's endpoints, OpenID configuration, instance discovery, signing keys.
-
+import { presentVaults } from "../arm/resources";
 import { armError, loginError } from "../errors";
 import { json, Refusal, type Reply } from "../reply";
 import type { Request } from "../request";
+import { vaultUri } from "../vault/address";
 import type { World } from "../world";
 import { requireTenant } from "./tokens";
 
@@ -36,7 +37,7 @@ export function getOpenIdConfiguration(request: Request, world: World): Reply {
     end_session_endpoint: `${authority}/oauth2/v2.0/logout`,
     tenant_region_scope: "EU",
     cloud_instance_name: world.hosts.authority("main"),
-    msgraph_host: "graph.microsoft.com",
+    msgraph_host: world.hosts.authority("main"),
   });
 }
 
@@ -60,47 +61,35 @@ export function getKeys(request: Request, world: World): Reply {
   return json(200, { keys: [world.keys.jwk] });
 }
 
+/** No host outside this machine: what is not emulated is left out, so that clients say that they miss it. */
 function describeCloud(world: World) {
   const url = world.hosts.url("main");
   return {
     portal: url,
     authentication: {
       loginEndpoint: url,
-      audiences: [url, "https://management.core.windows.net/", "https://management.azure.com/"],
+      audiences: [url],
       tenant: "common",
       identityProvider: "AAD",
     },
-    media: "https://rest.media.azure.net",
-    graphAudience: "https://graph.windows.net/",
-    graph: "https://graph.windows.net/",
+    graphAudience: `${url}/`,
+    graph: `${url}/`,
     name: "AzureEmulator",
     suffixes: {
-      azureDataLakeStoreFileSystem: "azuredatalakestore.net",
       acrLoginServer: "localhost",
-      sqlServerHostname: "database.windows.net",
-      azureDataLakeAnalyticsCatalogAndJob: "azuredatalakeanalytics.net",
       keyVaultDns: keyVaultSuffix(world),
-      storage: "core.windows.net",
-      azureFrontDoorEndpointSuffix: "azurefd.net",
+      storage: "localhost",
     },
-    batch: "https://batch.core.windows.net/",
     resourceManager: `${url}/`,
-    vmImageAliasDoc:
-      "https://raw.githubusercontent.com/Azure/azure-rest-api-specs/master/arm-compute/quickstart-templates/aliases.json",
-    activeDirectoryDataLake: "https://datalake.azure.net/",
-    sqlManagement: "https://management.core.windows.net:8443/",
-    microsoftGraphResourceId: "https://graph.microsoft.com/",
-    appInsightsResourceId: "https://api.applicationinsights.io",
-    appInsightsTelemetryChannelResourceId: "https://dc.applicationinsights.azure.com/v2/track",
-    attestationResourceId: "https://attest.azure.net",
-    synapseAnalyticsResourceId: "https://dev.azuresynapse.net",
-    logAnalyticsResourceId: "https://api.loganalytics.io",
-    ossrDbmsResourceId: "https://ossrdbms-aad.database.windows.net",
+    microsoftGraphResourceId: `${url}/`,
   };
 }
 
 /** Clients form a vault's host as NAME.SUFFIX; every vault listener answers for each vault under that name. */
 function keyVaultSuffix(world: World): string {
-  const first = [...world.vaults.values()][0];
-  return first === undefined ? "localhost" : world.hosts.authority(`vault:${first.name}`);
+  const [first] = presentVaults(world);
+  if (first === undefined) {
+    return "localhost";
+  }
+  return new URL(vaultUri(first, world)).host.replace(`${first.name}.`, "");
 }

@@ -5,6 +5,7 @@ import { formBody, type Request } from "../request";
 import type { Registry, ScopeMap, Token, World } from "../world";
 import { registryOf } from "./access";
 import { type AccessEntry, isCatalog, readScopes, signAccessToken } from "./accessTokens";
+import { isAdminUser } from "./adminUser";
 import { basicCredentials, type Credentials } from "./basicCredentials";
 import { findIdentity } from "./entraIdentity";
 import { issueTo, redeemRefreshToken } from "./entraLogin";
@@ -38,6 +39,11 @@ interface Login extends Credentials {
 
 async function issue(login: Login, request: Request, world: World): Promise<Reply> {
   const registry = registryOf(request, world);
+  if (isAdminUser(login, registry)) {
+    const access = readScopes(login.scopes);
+    const admin = await signAccessToken({ subject: registry.name, access }, registry, world);
+    return withDetail(json(200, { access_token: admin }), { adminUser: registry.name });
+  }
   const identity = await findIdentity(login, registry, world);
   if (identity !== undefined) {
     return issueTo(identity, login.scopes, registry, world);

@@ -1,25 +1,28 @@
 // Which vault a data-plane request is for, and whether it may come in.
+import { findVault } from "../arm/resources";
 import { authenticate, isDeployer, type TokenProblem } from "../entra/accessToken";
 import { Refusal } from "../reply";
 import type { Request } from "../request";
 import type { Vault, World } from "../world";
-import { badParameter, challenge } from "./errors";
+import { readVaultHost } from "./address";
+import { badParameter, challenge, vaultNotFound } from "./errors";
 import { requireRole } from "./permissions";
 
-/** The vault that the Host header names as `NAME.localhost:PORT`, else the one that listens on the port. */
+/** The vault that the Host header names, else the one that listens on the port. */
 export function vaultOf(request: Request, world: World): Vault {
-  const named = hostedName(request);
+  const named = readVaultHost(request.headers.host)?.name;
   const listening = request.host.slice("vault:".length);
-  const vault = world.vaults.get((named ?? listening).toLowerCase()) ?? world.vaults.get(listening);
+  const name = named !== undefined && world.vaults.has(named.toLowerCase()) ? named : listening;
+  const vault = findVault(name, world);
   if (vault === undefined) {
-    throw new Error(`no vault for host ${request.host}`);
+    throw new Refusal(vaultNotFound(name));
   }
   return vault;
 }
 
 /** The vault's address in the form in which the request came. */
 export function vaultUrl(request: Request, world: World): string {
-  return hostedName(request) === undefined
+  return readVaultHost(request.headers.host) === undefined
     ? world.hosts.url(`vault:${vaultOf(request, world).name}`)
     : `https://${request.headers.host}`;
 }
@@ -53,14 +56,8 @@ const MESSAGES: Readonly<Record<TokenProblem["kind"], string>> = {
   audience: "AKV10022: Invalid audience.",
 };
 
-// Clients want the vault's host to lie below the resource's host, which only NAME.localhost can satisfy.
+// Clients want the vault's host to lie below the resource's host, which only a name below localhost can satisfy.
 function resource(request: Request): string {
-  const name = hostedName(request);
-  return name === undefined
-    ? "https://vault.azure.net"
-    : `https://${(request.headers.host ?? "").slice(name.length + 1)}`;
-}
-
-function hostedName(request: Request): string | undefined {
-  return /^([a-z0-9-]+)\.localhost(:|$)/i.exec(request.headers.host ?? "")?.[1];
+  const named = readVaultHost(request.headers.host);
+  return named === undefined ? "https://vault.azure.net" : `https://${named.domain}`;
 }

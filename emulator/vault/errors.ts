@@ -7,6 +7,10 @@ import type { Vault, World } from "../world";
 /** 400 for a value that Key Vault refuses. */
 export const badParameter = (message: string) => armError(400, "BadParameter", message);
 
+/** 404 for a vault that is deleted; in Azure its name no longer resolves. */
+export const vaultNotFound = (name: string) =>
+  armError(404, "VaultNotFound", `The vault '${name}' was not found.`);
+
 /** 404 for a secret or version that is not there. */
 export const secretNotFound = (name: string, code = "SecretNotFound") =>
   armError(

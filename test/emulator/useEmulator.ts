@@ -1,5 +1,6 @@
 // One emulator per describe, and requests to it over HTTPS that tests can compare whole.
 import { Agent } from "node:https";
+import type { LookupFunction } from "node:net";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/emulator";
 import { field } from "./bodies";
 import { exchange, type Received, type Sent } from "./exchange";
@@ -73,6 +74,14 @@ export class EmulatedAzure {
   send(url: string, sent: Sent = {}): Promise<Received> {
     const headers = { ...this.#headers, ...sent.headers };
     return exchange(this.#agent, url, { ...sent, headers });
+  }
+
+  /** Sends a request to a name that need not resolve, at an address. */
+  sendTo(address: string, url: string, sent: Sent = {}): Promise<Received> {
+    const { ca } = this.emulator;
+    const lookup: LookupFunction = (_name, _options, found) =>
+      found(null, [{ address, family: 4 }], 4);
+    return exchange(new Agent({ ca, lookup }), url, sent);
   }
 
   /** Gets an access token from Entra, once per resource. */

@@ -15,7 +15,7 @@ describe("emulated Resource Manager", () => {
 
     expect(status).to.equal(401);
     expect(headers["www-authenticate"]).to.equal(
-      'Bearer authorization_uri="https://login.windows.net/22222222-2222-4222-8222-222222222222", error="invalid_token", error_description="Authentication failed. The \'Authorization\' header is missing."',
+      `Bearer authorization_uri="${azure.emulator.url}/22222222-2222-4222-8222-222222222222", error="invalid_token", error_description="Authentication failed. The 'Authorization' header is missing."`,
     );
     expect(body).to.deep.equal({
       error: {

@@ -99,6 +99,10 @@ describe("emulated role assignments", () => {
     expect(await listed("")).to.deep.equal([...names, others]);
     expect(await listed("atScope()")).to.deep.equal([...names.slice(0, 3), others]);
     expect(await listed(`principalId eq '${FABRIKAM}'`)).to.deep.equal([others]);
+    expect(await listed(`assignedTo('${FABRIKAM.toUpperCase()}')`)).to.deep.equal([others]);
+    expect(await listed(`atScope() and assignedTo('${CONTOSO}')`)).to.deep.equal(names.slice(0, 3));
+    const both = encodeURIComponent(`principalId eq '${FABRIKAM}' and atScope()`);
+    expect((await call("GET", vaultId, `?$filter=${both}`)).status).to.equal(400);
     expect(errorOf(await call("GET", vaultId, "?$filter=asTarget()"))).to.deep.equal([
       400,
       { code: "BadRequest", message: "The filter 'asTarget()' is not supported." },

@@ -1,0 +1,94 @@
+// Role definitions over HTTP: by name and by id, at a scope and without one.
+import { expect } from "chai";
+import { useEmulator } from "../useEmulator";
+
+const SUBSCRIPTION = "/subscriptions/11111111-1111-4111-8111-111111111111";
+const DEFINITIONS = "providers/Microsoft.Authorization/roleDefinitions";
+const ACR_PULL = "7f951dda-4ed3-4680-a7ca-43fe172d538d";
+
+describe("emulated role definitions", () => {
+  const azure = useEmulator();
+  const get = async (path: string) => {
+    const { status, body } = await azure.arm("GET", path, undefined, "2022-05-01-preview");
+    return [status, body];
+  };
+  const acrPull = (prefix: string) => ({
+    properties: {
+      roleName: "AcrPull",
+      type: "BuiltInRole",
+      description: null,
+      assignableScopes: ["/"],
+      permissions: [
+        {
+          actions: ["Microsoft.ContainerRegistry/registries/pull/read"],
+          notActions: [],
+          dataActions: [],
+          notDataActions: [],
+        },
+      ],
+      createdOn: "2015-02-02T21:55:09.8806423Z",
+      updatedOn: "2015-02-02T21:55:09.8806423Z",
+      createdBy: null,
+      updatedBy: null,
+    },
+    id: `${prefix}/${DEFINITIONS}/${ACR_PULL}`,
+    type: "Microsoft.Authorization/roleDefinitions",
+    name: ACR_PULL,
+  });
+
+  it("are found by their names at any scope, with ids below the subscription", async () => {
+    const query = `?$filter=${encodeURIComponent("roleName eq 'acrpull'")}`;
+    for (const scope of [SUBSCRIPTION, azure.groupId, azure.registryId]) {
+      expect(await get(`${scope}/${DEFINITIONS}${query}`)).to.deep.equal([
+        200,
+        { value: [acrPull(SUBSCRIPTION)] },
+      ]);
+    }
+    expect(await get(`/${DEFINITIONS}${query}`)).to.deep.equal([200, { value: [acrPull("")] }]);
+  });
+
+  it("are found by their ids, at a scope and without one", async () => {
+    expect(await get(`${SUBSCRIPTION}/${DEFINITIONS}/${ACR_PULL}`)).to.deep.equal([
+      200,
+      acrPull(SUBSCRIPTION),
+    ]);
+    expect(await get(`/${DEFINITIONS}/${ACR_PULL.toUpperCase()}`)).to.deep.equal([
+      200,
+      acrPull(""),
+    ]);
+  });
+
+  it("are all listed, and by type", async () => {
+    const names = async (query: string) => {
+      const [, body] = await get(`${SUBSCRIPTION}/${DEFINITIONS}${query}`);
+      return (body as { value: { properties: { roleName: string } }[] }).value.map(
+        ({ properties }) => properties.roleName,
+      );
+    };
+    expect(await names("")).to.include.members([
+      "Key Vault Secrets User",
+      "Key Vault Secrets Officer",
+      "Reader",
+      "AcrPull",
+      "Container Registry Repository Catalog Lister",
+    ]);
+    const builtIn = `?$filter=${encodeURIComponent("atScopeAndBelow() and type eq 'BuiltInRole'")}`;
+    expect(await names(builtIn)).to.deep.equal(await names(""));
+    expect(await names(`?$filter=${encodeURIComponent("type eq 'CustomRole'")}`)).to.deep.equal([]);
+  });
+
+  it("are refused when they are not there", async () => {
+    const nothing = "00000000-0000-4000-8000-000000000000";
+    expect(await get(`${SUBSCRIPTION}/${DEFINITIONS}/${nothing}`)).to.deep.equal([
+      404,
+      {
+        error: {
+          code: "RoleDefinitionDoesNotExist",
+          message: `The specified role definition with ID '${nothing}' does not exist.`,
+        },
+      },
+    ]);
+    const query = `?$filter=${encodeURIComponent("permissions eq 'x'")}`;
+    expect((await get(`${SUBSCRIPTION}/${DEFINITIONS}${query}`))[0]).to.equal(400);
+  });
+});
