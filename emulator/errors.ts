@@ -8,6 +8,9 @@ export function hostError(host: HostName, status: number, code: string, message:
   if (host.startsWith("registry:")) {
     return registryError(status, code, message);
   }
+  if (host === "graph") {
+    return graphError(status, code, message);
+  }
   return host === "login" ? loginError(status, code, message) : armError(status, code, message);
 }
 
@@ -44,6 +47,14 @@ export function registryErrors(
   headers: Record<string, string> = {},
 ): Reply {
   return json(status, { errors }, headers);
+}
+
+/** The error of Microsoft Graph; documented: https://learn.microsoft.com/graph/errors */
+export function graphError(status: number, code: string, message: string): Reply {
+  const id = randomUUID();
+  const date = new Date().toISOString().slice(0, 19);
+  const innerError = { date, "request-id": id, "client-request-id": id };
+  return json(status, { error: { code, message, innerError } });
 }
 
 /** The error of Entra's token endpoint; `number` is the AADSTS number. */

@@ -45,6 +45,10 @@ function isThere(
   if (vault === undefined || !isOfGroup(vault)) {
     return false;
   }
+  // Keys are not emulated, so one that a role is assigned at is taken to be there.
+  if (/^\/keys\/[^/]+$/i.test(below)) {
+    return true;
+  }
   const secret = /^\/secrets\/([^/]+)$/i.exec(below)?.[1];
   return below === "" || (secret !== undefined && vault.secrets.has(secret.toLowerCase()));
 }

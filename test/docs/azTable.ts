@@ -1,0 +1,172 @@
+// What becomes of each line for the Azure CLI: it is run against the emulator, or it says why not.
+import { expect } from "chai";
+import type { EmulatedAzure } from "../emulator/useEmulator";
+
+/** A kind of line that is run as it is written, with its placeholders filled. */
+export interface RunLine {
+  readonly pattern: RegExp;
+  /** Makes what the line is about. */
+  before?(azure: EmulatedAzure, filled: string): Promise<unknown>;
+  /** What stands for `<…>` and `${…}`, by the placeholder or by the option before it. */
+  fill?(azure: EmulatedAzure): Readonly<Record<string, string>>;
+  /** Holds what the command printed, and what it did, against what the document says of it. */
+  after(azure: EmulatedAzure, output: string): Promise<void> | void;
+}
+
+/** A kind of line that is not run, because the emulator has no such thing. */
+export interface OtherLine {
+  readonly pattern: RegExp;
+  readonly reason: string;
+  /** Its command comes with an extension, so that the Azure CLI alone cannot explain it. */
+  readonly isExtension?: boolean;
+}
+
+/** The password of every secret that a line is about. */
+export const PASSWORD = "a password that is none";
+
+const CONTOSO = "66666666-6666-4666-8666-666666666666";
+const optionOf = (line: string, option: string) =>
+  new RegExp(`--${option} (\\S+)`).exec(line)?.[1] ?? "";
+
+export const RUN_LINES: readonly RunLine[] = [
+  {
+    pattern: /^az acr token credential delete --registry \S+ --name \S+ --password[12]$/,
+    before: async (azure, filled) => {
+      await azure.givenToken(optionOf(filled, "name"), ["repositories/app/api/content/read"]);
+      await azure.givenPassword(optionOf(filled, "name"), "password2");
+    },
+    fill: () => ({ "--registry": "vendorimages", "--name": "tailwind-ci" }),
+    after: async (azure) => {
+      const { body } = await azure.arm("GET", "tokens/tailwind-ci");
+      const { credentials } = (body as { properties: { credentials: { passwords: object[] } } })
+        .properties;
+      expect(credentials.passwords).to.have.lengthOf(1);
+    },
+  },
+  {
+    pattern: /^az acr token update --registry <registry> --name <token> --status disabled$/,
+    before: (azure) => azure.givenToken("contoso-pull", ["repositories/app/api/content/read"]),
+    fill: () => ({ "<registry>": "vendorimages", "<token>": "contoso-pull" }),
+    after: async (azure) => {
+      const { body } = await azure.arm("GET", "tokens/contoso-pull");
+      const { status, credentials } = (
+        body as { properties: { status: string; credentials: { passwords: object[] } } }
+      ).properties;
+      expect([status, credentials.passwords.length]).to.deep.equal(["disabled", 1]);
+    },
+  },
+  {
+    pattern: /^az keyvault recover --name <vault>$/,
+    before: (azure) => azure.arm("DELETE", azure.vaultId),
+    fill: () => ({ "<vault>": "vendor-access" }),
+    after: async (azure) => {
+      expect((await azure.arm("GET", azure.vaultId)).status).to.equal(200);
+    },
+  },
+  {
+    pattern: /^az keyvault secret recover --vault-name \S+ --name \S+$/,
+    before: givenDeletedSecret,
+    fill: () => ({ "<vault>": "vendor-access", "<secret>": "contoso-registry-x7k2pd" }),
+    after: (_azure, output) => {
+      expect(JSON.parse(output).name).to.match(/^contoso-registry-/);
+    },
+  },
+  {
+    pattern: /^az keyvault secret purge --vault-name <vault> --name <secret>$/,
+    before: givenDeletedSecret,
+    fill: () => ({ "<vault>": "vendor-access", "<secret>": "contoso-registry-purged" }),
+    after: async (azure) => {
+      const deleted = "/deletedsecrets/contoso-registry-purged";
+      expect((await azure.vault("GET", deleted)).status).to.equal(404);
+    },
+  },
+  {
+    pattern: /^az keyvault secret show --vault-name \S+ --name \S+ --query value --output tsv$/,
+    before: givenSecret,
+    after: (_azure, output) => {
+      expect(output).to.equal(`${PASSWORD}\n`);
+    },
+  },
+  {
+    pattern: /^az keyvault show --name vendor-access --query id --output tsv$/,
+    after: (azure, output) => {
+      expect(output).to.equal(`${azure.vaultId}\n`);
+    },
+  },
+  {
+    pattern: /^az ad sp show --id <client id> --query id --output tsv$/,
+    fill: () => ({ "<client id>": "55555555-5555-4555-8555-555555555555" }),
+    after: (_azure, output) => {
+      expect(output).to.equal(`${CONTOSO}\n`);
+    },
+  },
+  {
+    pattern:
+      /^az role assignment create --assignee-object-id <[^>]+> .*--role Reader --scope <id of the registry>$/,
+    fill: (azure) => ({
+      "<principal id of access-preview>": CONTOSO,
+      "<id of the registry>": azure.registryId,
+    }),
+    after: (azure, output) => {
+      const { principalId, principalType, scope, roleDefinitionId } = JSON.parse(output);
+      expect([principalId, principalType, scope]).to.deep.equal([
+        CONTOSO,
+        "ServicePrincipal",
+        azure.registryId,
+      ]);
+      expect(roleDefinitionId).to.match(/\/acdd72a7-3385-48ef-bd42-f606fba81ae7$/);
+    },
+  },
+  {
+    pattern: /^az role assignment delete --assignee <principal id> --scope <id of the key>$/,
+    before: (azure) =>
+      azure.arm("PUT", `${assignmentsOf(azure)}/40000000-0000-4000-8000-000000000001`, {
+        properties: {
+          principalId: CONTOSO,
+          roleDefinitionId:
+            "/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7",
+        },
+      }),
+    fill: (azure) => ({
+      "<principal id>": CONTOSO,
+      "<id of the key>": `${azure.vaultId}/keys/pulumi`,
+    }),
+    after: async (azure) => {
+      const { body } = await azure.arm("GET", `${assignmentsOf(azure)}?$filter=atScope()`);
+      expect(body).to.deep.equal({ value: [] });
+    },
+  },
+];
+
+const IDENTITIES = "the emulator has no managed identities";
+const EVENTS = "the emulator has no Event Grid and no resource providers to register";
+
+export const OTHER_LINES: readonly OtherLine[] = [
+  { pattern: /^az identity /, reason: IDENTITIES },
+  {
+    pattern: /^az pipelines run /,
+    reason: "Azure DevOps is not Azure, and its commands come with an extension",
+    isExtension: true,
+  },
+  { pattern: /^az monitor diagnostic-settings /, reason: "the emulator keeps no logs" },
+  { pattern: /^az ad user show /, reason: "the emulator's directory has no people" },
+  { pattern: /^az (provider register|eventgrid event-subscription create) /, reason: EVENTS },
+  {
+    pattern: /^az acr token credential delete .*--password1\|--password2$/,
+    reason: "a choice between two commands, each of which is run where it is written out",
+  },
+  { pattern: /^az( [a-z][a-z-]*)+$/, reason: "a command's name, with nothing to do" },
+];
+
+function assignmentsOf({ vaultId }: EmulatedAzure): string {
+  return `${vaultId}/keys/pulumi/providers/Microsoft.Authorization/roleAssignments`;
+}
+
+async function givenSecret(azure: EmulatedAzure, filled: string): Promise<void> {
+  await azure.vault("PUT", `/secrets/${optionOf(filled, "name")}`, { value: PASSWORD });
+}
+
+async function givenDeletedSecret(azure: EmulatedAzure, filled: string): Promise<void> {
+  await givenSecret(azure, filled);
+  await azure.vault("DELETE", `/secrets/${optionOf(filled, "name")}`);
+}
