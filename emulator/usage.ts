@@ -53,6 +53,15 @@ docker:
   cp ${caFile} /etc/docker/certs.d/${loginServer}/ca.crt
   docker login ${loginServer} --username NAME --password-stdin
 
+the Azure CLI, with a configuration of its own, and the variables above:
+
+  export AZURE_CONFIG_DIR=$(mktemp -d)
+  export AZURE_CORE_INSTANCE_DISCOVERY=false
+  export REQUESTS_CA_BUNDLE=${caFile}
+  az cloud register --name emulator --endpoint-resource-manager ${url}
+  az cloud set --name emulator
+  az login --service-principal --username $ARM_CLIENT_ID --password $ARM_CLIENT_SECRET --tenant $ARM_TENANT_ID
+
 @azure/keyvault-secrets needs { disableChallengeResourceVerification: true } here, and only here.
 `;
 }

@@ -3,6 +3,7 @@ import { execFile, spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { describeUse } from "../../../emulator/usage";
 import type { EmulatedAzure } from "../useEmulator";
 import { type ConnectProxy, startConnectProxy } from "./connectProxy";
 
@@ -23,19 +24,15 @@ export function isAzureCliInstalled(): boolean {
   return spawnSync("az", ["version"]).status === 0;
 }
 
-/** Registers the emulator as a cloud and logs in as its deployer. */
+/** Registers the emulator as a cloud and logs in as its deployer, by the lines that the emulator prints. */
 export async function startAzureCli({ emulator }: EmulatedAzure): Promise<AzureCli> {
   const folder = await mkdtemp(join(tmpdir(), "emulator-az-"));
   const proxy = await startConnectProxy();
-  const { ARM_CLIENT_ID, ARM_CLIENT_SECRET, ARM_TENANT_ID } = emulator.environment;
-  const run = (line: string) => runLine(line, environmentOf(folder, emulator.caFile, proxy));
+  const run = (line: string) => runLine(line, environmentOf(folder, emulator, proxy));
 
-  // The slash at the end is how the cloud's own metadata writes it.
-  await run(`az cloud register --name emulator --endpoint-resource-manager ${emulator.url}/`);
-  await run("az cloud set --name emulator");
-  await run(
-    `az login --service-principal --username ${ARM_CLIENT_ID} --password ${ARM_CLIENT_SECRET} --tenant ${ARM_TENANT_ID}`,
-  );
+  for (const [, line = ""] of describeUse(emulator).matchAll(/^ *(az .+)$/gm)) {
+    await run(line);
+  }
   return {
     run,
     outside: () =>
@@ -47,8 +44,13 @@ export async function startAzureCli({ emulator }: EmulatedAzure): Promise<AzureC
   };
 }
 
-function environmentOf(folder: string, caFile: string, { url }: ConnectProxy) {
+function environmentOf(
+  folder: string,
+  { environment, caFile }: EmulatedAzure["emulator"],
+  { url }: ConnectProxy,
+) {
   return {
+    ...environment,
     PATH: process.env.PATH,
     HOME: folder,
     AZURE_CONFIG_DIR: folder,
