@@ -1,12 +1,12 @@
 // Which host a request is for, which route of that host answers it, and what the host demands first.
 import { requireArmAccess } from "./arm/access";
+import { ARM_ROUTES } from "./arm/routes";
 import { requireGraphAccess } from "./entra/graph";
 import type { HostName, Listener } from "./hosts";
 import { requireScope } from "./registry/access";
 import type { Request } from "./request";
 import { createRouter, type Match, type Route, type Router } from "./route";
 import {
-  ARM_ROUTES,
   CONTROL_ROUTES,
   GRAPH_ROUTES,
   LOGIN_ROUTES,
