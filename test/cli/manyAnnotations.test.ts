@@ -32,6 +32,10 @@ describe("annotations that are too many or too long", () => {
         ...Array(9).fill(each),
         "here and below are 2 more problems: see the log",
       ]);
+      const warnings = annotations(problems(11), env, "warning");
+      expect(warnings.map((line) => message(line)).at(-1)).to.equal(
+        "here and below are 2 more warnings: see the log",
+      );
     }
   });
 
