@@ -1,4 +1,5 @@
 // The one adapter between sockets and the dispatcher; listens on the loopback interface only.
+import type { IncomingMessage } from "node:http";
 import fastify, { type FastifyReply, type FastifyRequest } from "fastify";
 import type { ServerCertificate } from "./certificates";
 import { dispatch, type Surroundings } from "./dispatch";
@@ -11,6 +12,8 @@ export interface Server {
 }
 
 const LARGEST_BODY_BYTES = 512 * 1024 * 1024;
+/** As they were sent. */
+const CONTENT_TYPES = new WeakMap<IncomingMessage, { readonly "content-type": string }>();
 
 /** Listens for one listener's requests; port 0 stands for any free one. */
 export async function listen(
@@ -24,6 +27,10 @@ export async function listen(
     bodyLimit: LARGEST_BODY_BYTES,
     forceCloseConnections: true,
     exposeHeadRoutes: false,
+  });
+  app.addHook("onRequest", (request, _reply, done) => {
+    hideContentType(request.raw);
+    done();
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
@@ -55,7 +62,7 @@ async function carry(
       method: request.method,
       path,
       query: new URLSearchParams(query),
-      headers: request.headers,
+      headers: { ...request.headers, ...CONTENT_TYPES.get(request.raw) },
       body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
     },
     around,
@@ -67,4 +74,13 @@ async function carry(
   }
   reply.code(answer.status).headers(answer.headers ?? {});
   return reply.send(answer.body);
+}
+
+/** Fastify refuses malformed content types itself, in words of its own; what they mean is for each host to say. */
+function hideContentType(request: IncomingMessage): void {
+  const sent = request.headers["content-type"];
+  if (sent !== undefined) {
+    CONTENT_TYPES.set(request, { "content-type": sent });
+    request.headers["content-type"] = "application/octet-stream";
+  }
 }

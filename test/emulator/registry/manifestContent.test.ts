@@ -121,6 +121,12 @@ describe("a manifest that is pushed to an emulated registry", () => {
       detail: 'the content type "text/html" is not one of a manifest',
     },
     {
+      what: "a content type that is none",
+      manifest: image,
+      options: { mediaType: "text" },
+      detail: 'the content type "text" is not one of a manifest',
+    },
+    {
       what: "another content type than its own",
       manifest: image,
       options: { mediaType: OCI_INDEX },
