@@ -23,6 +23,9 @@ const STAND_INS = join(PROJECT_FOLDER, "emulator", "plugins");
 /** The name of the emulated stack, whose configuration is Pulumi.dev.yaml. */
 export const STACK_NAME = "dev";
 
+/** Protects nothing but passwords of the emulator, beside which the state lies. */
+export const EMULATED_PASSPHRASE = "emulated";
+
 /** What `npm run emulator -- --json` says when it is ready. */
 export interface RunningEmulator {
   url: string;
@@ -159,8 +162,7 @@ export async function openEmulatedStack(options: {
       ARM_CLIENT_CERTIFICATE_PATH: "",
       ...options.emulator.environment,
     },
-    // The state holds nothing but passwords of the emulator, beside which it lies.
-    passphrase: "emulated",
+    passphrase: EMULATED_PASSPHRASE,
   });
   return stack;
 }

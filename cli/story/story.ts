@@ -60,7 +60,7 @@ export async function tellStory(options: StoryOptions, context: CommandContext):
         ? context.colors.green("Every customer can do what the file says, and nothing else.")
         : context.colors.red("Something is not as the file says; see above."),
     );
-    if (options.keep) await keepRunning(emulator, context);
+    if (options.keep) await keepRunning(emulator, context, chapters.rows);
     return { exitCode: fine ? 0 : 1, lines: [], data: chapters.rows };
   };
   return onEmulator(context, imagesFor(customers), tell, async (engine) => {

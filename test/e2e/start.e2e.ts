@@ -1,6 +1,6 @@
 // npm start from a fresh clone: the story ends well, twice, leaves nothing behind, and stops on Ctrl-C.
 
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -79,6 +79,33 @@ describe("npm start", function () {
     ]);
     expect(output()).to.not.include("Starting Azure on localhost");
     rmSync(nowhere.PULUMI_HOME, { recursive: true, force: true });
+    expect(left()).to.deep.equal([]);
+  });
+
+  it("keeps the emulator for whoever wants to be a customer, by commands that work as they are printed", async () => {
+    const { child, output, ended } = start("--keep");
+    while (!output().includes("stack output secrets")) await once(child.stdout, "data");
+    const [, printed = ""] = output().split("Ctrl-C ends it.");
+    const lines = printed.split("\n");
+    expect(lines.filter((line) => /^(registry|vault) /.test(line))).to.have.lengthOf(2);
+    const hasSkopeo = spawnSync("skopeo", ["--version"]).status === 0;
+    const commands = lines
+      .filter((line) => line.startsWith("  "))
+      .filter((line) => hasSkopeo || !line.startsWith("  skopeo "));
+    const script = ["set -eo pipefail", ...commands].join("\n");
+    const run = spawnSync("bash", ["-c", script], { cwd: copy.folder, encoding: "utf8" });
+    child.kill("SIGINT");
+    await ended;
+    expect(run.status, run.stderr + run.stdout).to.equal(0);
+    const answers = run.stdout
+      .replace(/\}\s*\{/g, "}\n\u0000{")
+      .split("\u0000")
+      .map((each) => JSON.parse(each));
+    const [manifest, ...others] = answers;
+    expect(manifest.mediaType).to.equal("application/vnd.oci.image.index.v1+json");
+    const secrets = others.pop();
+    expect(Object.keys(secrets)).to.include.members(["contoso", "tailspin"]);
+    expect(others.map(({ RepoTags }) => RepoTags)).to.deep.equal(hasSkopeo ? [[]] : []);
     expect(left()).to.deep.equal([]);
   });
 
