@@ -1,6 +1,7 @@
 // Asks Azure Resource Manager whether a resource is there.
 
 import type { PipelineResponse } from "@azure/core-rest-pipeline";
+import { closest, distance } from "fastest-levenshtein";
 import { isGone } from "./advice";
 import { AzureError, azureError } from "./azureError";
 import type { Cloud } from "./cloud";
@@ -39,24 +40,66 @@ export async function isThere(
 export async function requireThere(
   cloud: Cloud,
   id: string,
-  request: { operation: string; apiVersion: string; role: string; adviceWhenMissing: string },
+  request: {
+    operation: string;
+    apiVersion: string;
+    role: string;
+    adviceWhenMissing(): Promise<string>;
+  },
 ): Promise<void> {
-  const { operation, role, adviceWhenMissing } = request;
-  const response = await get(cloud, operation, id, request.apiVersion);
+  const { operation, role } = request;
+  const response = await read(cloud, operation, id, request.apiVersion);
   if (response.status === 200) return;
   const failure = unexpectedAnswer(operation, response, { role });
   throw isGone(failure)
-    ? unexpectedAnswer(operation, response, { advice: adviceWhenMissing })
+    ? unexpectedAnswer(operation, response, { advice: await request.adviceWhenMissing() })
     : failure;
+}
+
+/**
+ * Finds the resource beside this one, in the same resource group and of the same type, whose name is nearly the same.
+ *
+ * @returns its name; undefined where there is none, or where the identity may not list them
+ */
+export async function similarlyNamed(
+  cloud: Cloud,
+  id: string,
+  apiVersion: string,
+): Promise<string | undefined> {
+  const [collection, name] = [id.slice(0, id.lastIndexOf("/")), id.split("/").at(-1) ?? ""];
+  const response = await get(cloud, "listing", collection, apiVersion).catch(() => undefined);
+  const listed = response?.status === 200 ? fieldAt(jsonIn(response), "value") : [];
+  const names = (Array.isArray(listed) ? listed : [])
+    .map((each) => fieldAt(each, "name"))
+    .filter((each) => typeof each === "string")
+    .filter((each) => each.toLowerCase() !== name.toLowerCase());
+  if (names.length === 0) return undefined;
+  const nearest = closest(name, names);
+  return distance(name, nearest) <= Math.max(2, name.length / 3) ? nearest : undefined;
 }
 
 async function answers(cloud: Cloud, id: string, apiVersion: string): Promise<boolean> {
   const operation = `reading ${id.split("/").slice(-2).join(" ")}`;
-  const response = await get(cloud, operation, id, apiVersion);
+  const response = await read(cloud, operation, id, apiVersion);
   if (response.status === 200) return true;
   const failure = unexpectedAnswer(operation, response);
   if (isGone(failure)) return false;
   throw failure;
+}
+
+/** Reads a resource; an answer of 200 that is not one is an error. */
+async function read(
+  cloud: Cloud,
+  operation: string,
+  id: string,
+  apiVersion: string,
+): Promise<PipelineResponse> {
+  const response = await get(cloud, operation, id, apiVersion);
+  if (response.status !== 200 || typeof fieldAt(jsonIn(response), "id") === "string") {
+    return response;
+  }
+  const reason = "the answer has no id, so it is not that of a resource";
+  throw new AzureError({ operation, status: 200, reason, advice: "run again" });
 }
 
 async function get(
@@ -68,14 +111,9 @@ async function get(
   const token = await cloud.credential
     .getToken(cloud.resourceManagerScope)
     .catch((thrown: unknown) => Promise.reject(azureError(operation, thrown)));
-  const response = await send(cloud.http, {
+  return send(cloud.http, {
     operation,
     url: `${cloud.resourceManagerUrl}${id}?api-version=${apiVersion}`,
     authorization: `Bearer ${token?.token ?? ""}`,
   });
-  if (response.status !== 200 || typeof fieldAt(jsonIn(response), "id") === "string") {
-    return response;
-  }
-  const reason = "the answer has no id, so it is not that of a resource";
-  throw new AzureError({ operation, status: 200, reason, advice: "run again" });
 }

@@ -1,6 +1,6 @@
 // Makes sure that a stack's registry and vault are where the state has them, before the engine reads or changes anything.
 
-import { requireThere } from "../azure/armResources";
+import { requireThere, similarlyNamed } from "../azure/armResources";
 import { REGISTRY_ROLE } from "../azure/azureError";
 import { type Cloud, cloudName } from "../azure/cloud";
 
@@ -69,7 +69,13 @@ async function requireInPlace(
     operation: `finding ${kind} ${nameIn(id)} in resource group ${group} of subscription ${subscriptionId}`,
     apiVersion,
     role,
-    adviceWhenMissing: `nothing was read or changed: check the stack's configuration, the identity's tenant and ARM_METADATA_HOSTNAME; only when the ${kind} is gone for good, run again with ${GONE_VARIABLE}=${nameIn(id)}`,
+    async adviceWhenMissing() {
+      const near = await similarlyNamed(cloud, id, apiVersion);
+      // A name that is nearly that of another one is mistyped: nothing of it is gone.
+      return near === undefined
+        ? `nothing was read or changed: check the stack's configuration, the identity's tenant and ARM_METADATA_HOSTNAME; only when the ${kind} is gone for good, run again with ${GONE_VARIABLE}=${nameIn(id)}`
+        : `nothing was read or changed: the resource group has a ${kind} ${near}; correct customer-access:${kind}Name`;
+    },
   });
 }
 

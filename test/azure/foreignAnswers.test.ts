@@ -57,7 +57,7 @@ describe("an answer that is not Azure's", () => {
       operation: "finding the registry",
       apiVersion: "2025-11-01",
       role: "R",
-      adviceWhenMissing: "it is gone",
+      adviceWhenMissing: async () => "it is gone",
     });
 
   before(async () => {

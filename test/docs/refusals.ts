@@ -1,4 +1,4 @@
-// Azure's refusals that docs/troubles.md explains by their code, and the answer of a proxy.
+// Azure's refusals that docs/troubles.md explains by their code, and other trouble of a request.
 
 import type { Fault } from "../../emulator/faults";
 
@@ -19,9 +19,13 @@ export const REFUSALS: readonly { of: "place" | "password"; status: number; code
   { of: "password", status: 409, code: "AnotherOperationInProgress" },
 ];
 
-/** What a proxy or a captive portal answers in Azure's place. */
-export const WEB_PAGE: Fault = {
-  status: 200,
-  headers: { "content-type": "text/html" },
-  body: "<html>",
+/** What else comes of a request for a password, a proxy's page among it. */
+export const FAULTS: Readonly<Record<string, Fault>> = {
+  throttling: { status: 429 },
+  "throttling for an hour": { status: 429, retryAfterSeconds: 3600 },
+  "an outage": { status: 503 },
+  "broken connections": { reset: true },
+  "a web page": { status: 200, headers: { "content-type": "text/html" }, body: "<html>" },
+  "a token that vanished": { status: 404, code: "ResourceNotFound" },
+  "a bad request": { status: 400, code: "BadRequest" },
 };

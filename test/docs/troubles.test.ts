@@ -15,9 +15,10 @@ import { failure } from "../provider/tokenCredentials/outcome";
 import { azureNativeMessages } from "./azureNativeMessages";
 import { guarded } from "./guarded";
 import { isListedAs, listedMessages } from "./messages";
-import { REFUSALS, WEB_PAGE } from "./refusals";
+import { FAULTS, REFUSALS } from "./refusals";
 
 const listed = listedMessages(readFileSync(join(__dirname, "../../docs/troubles.md"), "utf8"));
+type Where = { cloud?: string; registry?: string; env?: Record<string, string> };
 const ENDLESS = Number.POSITIVE_INFINITY;
 const DUE = "2026-03-31T03:00:00Z";
 
@@ -32,8 +33,9 @@ describe("docs/troubles.md", () => {
   after(() => azureNative.close());
 
   /** What the check of the place says. */
-  async function place(change: { cloud?: string; env?: Record<string, string> }): Promise<string> {
-    const { emulator, registryId, vaultId } = stack.azure;
+  async function place(change: Where): Promise<string> {
+    const { emulator, vaultId } = stack.azure;
+    const registryId = stack.azure.registryId.replace(/[^/]+$/, change.registry ?? "$&");
     const env = { ...emulator.environment, ...change.env };
     const { signal } = new AbortController();
     const { cloud } = azureAccess(env, { ca: emulator.ca, signal, retryDelayMs: 1 });
@@ -80,15 +82,13 @@ describe("docs/troubles.md", () => {
       () =>
         of === "place" ? placeAgainst("Registries_Get", status, code) : upAgainst({ status, code }),
     ]),
+    ...Object.entries(FAULTS).map(([name, rest]): [string, () => Promise<string>] => [
+      name,
+      () => upAgainst(rest),
+    ]),
+    ["a name that is mistyped", () => place({ registry: "vendorimage" })],
     ["many who lose access", async () => guarded({ contoso: "suspended", fabrikam: "suspended" })],
     ["an entry that is gone", async () => guarded({ contoso: "active" })],
-    ["throttling", () => upAgainst({ status: 429 })],
-    ["throttling for an hour", () => upAgainst({ status: 429, retryAfterSeconds: 3600 })],
-    ["a web page", () => upAgainst(WEB_PAGE)],
-    ["an outage", () => upAgainst({ status: 503 })],
-    ["broken connections", () => upAgainst({ reset: true })],
-    ["a token that vanished", () => upAgainst({ status: 404, code: "ResourceNotFound" })],
-    ["a bad request", () => upAgainst({ status: 400, code: "BadRequest" })],
     [
       "no answer",
       () => {

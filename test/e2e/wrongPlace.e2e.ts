@@ -81,7 +81,7 @@ describe("a run against a wrong place", function () {
       .map(({ operation }) => operation)
       .sort();
 
-  const LOOKED = ["Registries_Get", "Vaults_Get"];
+  const LOOKED = ["Registries_Get", "Registries_ListByResourceGroup", "Vaults_Get"];
 
   const missingRegistry = "when the registry is missing";
 
@@ -128,6 +128,17 @@ describe("a run against a wrong place", function () {
       `this stack is in the cloud ${here}, and the environment names ${there}; nothing was read or changed: correct ARM_METADATA_HOSTNAME or ARM_ENVIRONMENT; only when that cloud is gone for good, run again with CUSTOMER_ACCESS_GONE=${here}`,
     );
     expect(other.journal.entries().filter(({ host }) => host === "arm")).to.deep.equal([]);
+    expect(await resources()).to.equal(undisturbed);
+  });
+
+  it("names the registry that is meant when the configuration has a typing error", async () => {
+    await deployment.stack.setConfig("customer-access:registryName", { value: "vendorimage" });
+    const { failed, output } = await deployment.preview();
+    await deployment.stack.setConfig("customer-access:registryName", { value: "vendorimages" });
+    expect(failed, output).to.equal(true);
+    expect(said(output)).to.equal(
+      "finding registry vendorimage in resource group registry-access of subscription 11111111-1111-4111-8111-111111111111: 404 ResourceNotFound: The Resource 'Microsoft.ContainerRegistry/registries/vendorimage' under resource group 'registry-access' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix (request id ID); nothing was read or changed: the resource group has a registry vendorimages; correct customer-access:registryName",
+    );
     expect(await resources()).to.equal(undisturbed);
   });
 

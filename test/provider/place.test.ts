@@ -100,6 +100,35 @@ describe("checkPlace", () => {
     });
   }
 
+  it("names the registry that is meant when the name is mistyped, and nothing that would be gone", async () => {
+    const place = { registryId: azure.registryId.replace("vendorimages", "vendorimage") };
+    expect(await check({ place })).to.equal(
+      `${REGISTRY.replace("vendorimages", "vendorimage")}: 404 ResourceNotFound: The Resource 'Microsoft.ContainerRegistry/registries/vendorimage' under resource group 'registry-access' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix (request id ID); nothing was read or changed: the resource group has a registry vendorimages; correct customer-access:registryName`,
+    );
+  });
+
+  it("names the vault that is meant when the name is mistyped", async () => {
+    const place = { vaultId: azure.vaultId.replace("vendor-access", "vendor-acess") };
+    expect(await check({ place })).to.equal(
+      `${VAULT.replace("vendor-access", "vendor-acess")}: 404 ResourceNotFound: The Resource 'Microsoft.KeyVault/vaults/vendor-acess' under resource group 'registry-access' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix (request id ID); nothing was read or changed: the resource group has a vault vendor-access; correct customer-access:vaultName`,
+    );
+  });
+
+  it("says what may be wrong where no name is near, or the registries may not be listed", async () => {
+    const listing = { operation: "Registries_ListByResourceGroup" };
+    for (const [name, faults] of [
+      ["elsewhere", []],
+      ["vendorimage", [{ ...listing, ...failure(403, "AuthorizationFailed") }]],
+    ] as const) {
+      const place = { registryId: azure.registryId.replace("vendorimages", name) };
+      const said = await check({ place, faults: [...faults] });
+      azure.emulator.faults.clear();
+      expect(said.slice(said.indexOf("; nothing"))).to.equal(
+        `; ${WHERE}; only when the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=${name}`,
+      );
+    }
+  });
+
   it("fails in another subscription, with Azure's word for it", async () => {
     const place = { registryId: azure.registryId.replace(/1{8}-[-\d]{27}/, ELSEWHERE) };
     expect(await check({ place })).to.equal(
