@@ -2,12 +2,18 @@
 
 import { registerConflictRetry } from "./components/conflictRetry";
 import { CustomerAccess } from "./components/customerAccess";
+import { registerTokenGuard } from "./components/tokenGuard";
 import { readConfig } from "./config";
 
 // A plain export, because Pulumi runs a program's exported function only in this form.
 module.exports = async function declareAccess(env?: NodeJS.ProcessEnv) {
   const config = readConfig(env);
   const conflictRetry = await registerConflictRetry();
-  const access = new CustomerAccess("access", { ...config, conflictRetry });
+  const tokenGuard = await registerTokenGuard();
+  const access = new CustomerAccess("access", {
+    ...config,
+    conflictRetry,
+    ...(tokenGuard === undefined ? {} : { tokenGuard }),
+  });
   return { revision: access.revision, secrets: access.secrets };
 };

@@ -12,15 +12,25 @@ import type * as pulumi from "@pulumi/pulumi";
  * The aliases for the types of each version are dropped: only the unversioned types are used here, so nothing needs them,
  * and at 1,000 customers they take half of the time.
  *
+ * `tokenGuard` is asked before a token is written again; by default nobody is.
+ *
  * https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/provider.go (applyDefaults, Diff)
  */
-export function withoutApiVersion(
-  args: pulumi.ResourceTransformationArgs,
-): pulumi.ResourceTransformationResult | undefined {
-  if (!args.type.startsWith("azure-native:")) return undefined;
-  const { ignoreChanges = [] } = args.opts as pulumi.CustomResourceOptions;
-  return {
-    props: args.props,
-    opts: { ...args.opts, aliases: [], ignoreChanges: [...ignoreChanges, "azureApiVersion"] },
+export function withoutApiVersion(tokenGuard?: pulumi.ResourceHook): pulumi.ResourceTransformation {
+  return ({ type, props, opts }) => {
+    if (!type.startsWith("azure-native:")) return undefined;
+    const { ignoreChanges = [], hooks } = opts as pulumi.CustomResourceOptions;
+    const isGuarded = tokenGuard !== undefined && type === TOKEN_TYPE;
+    return {
+      props,
+      opts: {
+        ...opts,
+        aliases: [],
+        ignoreChanges: [...ignoreChanges, "azureApiVersion"],
+        ...(isGuarded ? { hooks: { ...hooks, beforeUpdate: [tokenGuard] } } : {}),
+      },
+    };
   };
 }
+
+const TOKEN_TYPE = "azure-native:containerregistry:Token";

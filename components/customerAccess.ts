@@ -34,6 +34,8 @@ export interface CustomerAccessArgs extends Place {
   verifyLogin?: boolean;
   /** What `registerConflictRetry()` gave: repeats writes of secrets that others were in the way of. @default - they fail */
   conflictRetry?: pulumi.ErrorHook;
+  /** What `registerTokenGuard()` gave: refuses to write a token again. @default - nothing but `ignoreChanges` keeps azure-native from it */
+  tokenGuard?: pulumi.ResourceHook;
 }
 
 /**
@@ -61,7 +63,7 @@ export class CustomerAccess extends pulumi.ComponentResource {
       {},
       {
         ...opts,
-        transformations: [...(opts?.transformations ?? []), withoutApiVersion],
+        transformations: [...(opts?.transformations ?? []), withoutApiVersion(args.tokenGuard)],
       },
     );
 

@@ -1,4 +1,5 @@
-// What azure-native says of secrets that are there, are not there, or may not be touched.
+// What azure-native, and the guard before it, say of secrets that are there, are not there, or may not be touched.
+import { refuseUpdate } from "../../components/tokenGuard";
 import type { Fault } from "../../emulator/faults";
 import { type Azure, failure as refused, SECRET } from "../emulator/plugins/azure";
 
@@ -32,7 +33,11 @@ export async function azureNativeMessages(azureNative: Azure): Promise<string[]>
   };
   emulator.faults.add(conflict);
   const busy = await refused(plugin.create(SECRET, { ...inputs, secretName: "contoso" }));
-  return [exists, unseen, notAllowed, gone, deleted, unrecovered, busy].map(
+  const token = { id: `${azureNative.registryId}/tokens/contoso-pull` };
+  const guarded = await Promise.resolve(token)
+    .then(refuseUpdate)
+    .catch((error: Error) => error);
+  return [exists, unseen, notAllowed, gone, deleted, unrecovered, busy, guarded].map(
     // Over several lines where azcore writes it.
     ({ message }) => message.replaceAll(/\s+/g, " "),
   );

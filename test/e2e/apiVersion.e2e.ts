@@ -2,6 +2,7 @@
 
 import { expect } from "chai";
 import { type Deployment, openDeployment, type RunResult } from "../helpers/deployment";
+import { outside } from "../helpers/outside";
 
 const FILE = (contoso: string) => `customers:
   contoso: { repositories: [app/api], readers: [88888888-8888-4888-8888-888888888888]${contoso} }
@@ -76,6 +77,32 @@ describe("an upgrade of azure-native with other API versions", function () {
     upgrade("2098-03-03");
     await expectNothingDone(await deployment.up({ refresh: true }));
     await expectNothingDone(await deployment.up());
+  });
+
+  it("refuses to write a token that was adopted in the run before, and has nothing to do after --refresh", async () => {
+    const azure = outside(deployment.cloud, deployment.emulator);
+    const actions = ["repositories/app/api/content/read"];
+    await azure.createScopeMap("tailspin-pull", actions, "made by hand");
+    await azure.createToken("tailspin-pull", "tailspin-pull");
+    await deployment.write(
+      `${FILE("")}  tailspin: { repositories: [app/api], tokenName: tailspin-pull, adopt: [token, scopeMap] }\n`,
+    );
+    const adoption = await deployment.up();
+    expect(adoption.failed, adoption.output).to.equal(false);
+    upgrade("2098-05-05");
+    const refused = await deployment.up();
+    expect(refused.failed).to.equal(true);
+    expect(refused.output).to.contain(
+      "token tailspin-pull: not written, because azure-native would put all of it anew, which can remove its passwords; run `pulumi up --refresh`",
+    );
+    const puts = writes().filter((write) => write.startsWith("PUT tokens/"));
+    expect(puts).to.deep.equal([]);
+    const theirs = await deployment.password("tailspin");
+    expect(await deployment.accepts("tailspin", theirs)).to.equal(true);
+    deployment.emulator.journal.clear();
+    await expectNothingDone(await deployment.up({ refresh: true }));
+    await expectNothingDone(await deployment.up());
+    expect(await deployment.accepts("tailspin", theirs)).to.equal(true);
   });
 
   it("writes what really changed, with the new API version, and nothing of the token", async () => {
