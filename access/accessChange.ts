@@ -177,7 +177,7 @@ function endsBefore(one: Access, other: Access): one is Access & { readonly acce
 }
 
 /** A prefix that was narrowed, with what is left of it. */
-function withRest(pattern: string, { repositories }: Access): string {
+export function withRest(pattern: string, { repositories }: Access): string {
   const rest = repositories.filter((each) => covers(pattern, each));
   return rest.length === 0 ? pattern : `${pattern} but for ${rest.join(", ")}`;
 }

@@ -2,8 +2,9 @@
 import { isOpen } from "./access";
 import { type AccessChange, compareAccess } from "./accessChange";
 import { readAccessLine } from "./accessLine";
+import { compareAdoption, type TokenRights } from "./adoption";
 import type { AccessRecord, Acknowledgement } from "./record";
-import { lossRefusal, removalRefusal } from "./refusals";
+import { adoptionRefusals, lossRefusal, removalRefusal } from "./refusals";
 import { renameRefusals } from "./renames";
 
 /** What the fuse makes of a change. */
@@ -28,8 +29,15 @@ export interface FuseReport {
  * those whom an acknowledgement names are not counted.
  *
  * @param today the day (UTC, `YYYY-MM-DD`)
+ * @param adopted what the tokens may do that are taken over by this change, by customer id; what is taken from them
+ * counts like any loss
  */
-export function judge(before: AccessRecord, after: AccessRecord, today: string): FuseReport {
+export function judge(
+  before: AccessRecord,
+  after: AccessRecord,
+  today: string,
+  adopted: ReadonlyMap<string, TokenRights> = new Map(),
+): FuseReport {
   const otherRegistry =
     before.registryId !== undefined &&
     before.registryId.toLowerCase() !== after.registryId?.toLowerCase();
@@ -38,18 +46,21 @@ export function judge(before: AccessRecord, after: AccessRecord, today: string):
   const losses = new Map<string, AccessChange>();
   const removed: string[] = [];
   let open = 0;
-  for (const [id, line] of Object.entries(before.access).sort(byId)) {
-    const access = readAccessLine(line);
-    if (isOpen(access, today)) open += 1;
-    const nextLine = next.get(id);
-    if (nextLine === line && !otherRegistry) continue;
-    const change = compareAccess(
-      access,
-      nextLine === undefined ? undefined : readAccessLine(nextLine),
-      { today, otherRegistry },
-    );
+  const lines = new Map(Object.entries(before.access));
+  for (const id of [...new Set([...lines.keys(), ...adopted.keys()])].sort()) {
+    const [line, nextLine] = [lines.get(id), next.get(id)];
+    const access = line === undefined ? undefined : readAccessLine(line);
+    const after = nextLine === undefined ? undefined : readAccessLine(nextLine);
+    const rights = adopted.get(id);
+    if (isOpen(access, today) || rights?.isUsable) open += 1;
+    if (nextLine === line && !otherRegistry && rights === undefined) continue;
+    const change =
+      rights !== undefined && after !== undefined
+        ? compareAdoption(rights, access, after, today)
+        : compareAccess(access, after, { today, otherRegistry });
     if (change.wasOpen && change.losses.length > 0) losses.set(id, change);
-    if (nextLine === undefined && access.state !== "offboarded") removed.push(id);
+    const isLeft = access !== undefined && access.state !== "offboarded";
+    if (isLeft && after === undefined) removed.push(id);
   }
   const acknowledged = acknowledgedAmong(losses, after.acknowledge ?? [], today);
   const limit = after.maximumLosses ?? Math.max(1, Math.floor(open / 4));
@@ -63,13 +74,10 @@ export function judge(before: AccessRecord, after: AccessRecord, today: string):
     refusals: [
       ...(isRemoval ? [removalRefusal(removed, before, after)] : []),
       ...renameRefusals(before, after),
+      ...adoptionRefusals(before, after),
       ...(counted.size > limit ? [lossRefusal(counted, { open, limit, today })] : []),
     ],
   };
-}
-
-function byId([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
-  return one < other ? -1 : 1;
 }
 
 function acknowledgedAmong(

@@ -19,6 +19,8 @@ export interface AccessRecord {
   readonly protect?: boolean;
   /** How many customers may lose access in one change. @default - a quarter of the active ones, and at least one */
   readonly maximumLosses?: number;
+  /** Ids of those whose token is taken over where it is not managed yet. @default [] */
+  readonly adopt?: readonly string[];
   /** @default [] */
   readonly acknowledge?: readonly Acknowledgement[];
 }

@@ -4,6 +4,7 @@ import { ScopeMap, Token } from "@pulumi/azure-native/containerregistry";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomString } from "@pulumi/random";
 import { revisionOf } from "../access/since";
+import { isAdopted } from "../customers/isAdopted";
 import type { Customer as CustomerEntry } from "../customers/schema";
 import { scopeMapActions } from "../customers/scopeMapActions";
 import type { AccessGuard } from "./accessGuard";
@@ -11,7 +12,7 @@ import { credentialSettings, mayLogIn, notRevoked } from "./credentialSettings";
 import { type CustomerSecretArgs, customerSecret } from "./customerSecret";
 import { logicalNames, type Place, scopeMapId, secretName, tokenId } from "./names";
 import { secretReaders } from "./secretReaders";
-import { isAdopted, takeover } from "./takeover";
+import { takeover } from "./takeover";
 import { TokenCredentials } from "./tokenCredentials";
 import { TokenRevocation } from "./tokenRevocation";
 

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { writeAccessLine } from "../access/accessLine";
 import { accessOf } from "../customers/accessOf";
+import { adopting } from "../customers/isAdopted";
 import { loadCustomers } from "../customers/load";
 import { formatProblem } from "../customers/problem";
 import type { Customer as CustomerEntry, CustomersFile } from "../customers/schema";
@@ -69,6 +70,7 @@ export class CustomerAccess extends pulumi.ComponentResource {
 
     const { protect = true } = args;
     const plugin = accessPlace("access-place", args, this);
+    const adopt = adopting(file.customers);
     const guard = new AccessGuard(
       "access-guard",
       {
@@ -78,6 +80,7 @@ export class CustomerAccess extends pulumi.ComponentResource {
         registryId: registryId(args),
         protect,
         ...(args.maximumLosses === undefined ? {} : { maximumLosses: args.maximumLosses }),
+        ...(adopt.length === 0 ? {} : { adopt }),
         ...(file.acknowledge.length === 0 ? {} : { acknowledge: file.acknowledge }),
         fileSha256: file.sha256,
       },

@@ -1,24 +1,39 @@
 // Serves AccessGuard: the one compact record per update of who may do what, counted by a revision, and the fuse in its check.
 
+import { newlyAdopted, type TokenRights } from "../access/adoption";
 import { judge } from "../access/fuse";
+import { missingWords, readAdoptions } from "../access/readAdoptions";
 import type { AccessRecord } from "../access/record";
 import { type DatedRecord, type Since, sinceWhen } from "../access/since";
 import { changedInputs } from "./inputDiff";
-import type { Old, Properties, ResourceKind } from "./resource";
+import type { Call, Old, Properties, ResourceKind } from "./resource";
+
+/** What the guard needs from outside. */
+export interface AccessGuardContext {
+  today(): string;
+  /** What a token may do today; undefined when there is none with this ARM id. */
+  rightsOf(tokenId: string): Promise<TokenRights | undefined>;
+}
 
 /**
  * Carries the record through `check` before anything else is touched, and counts the updates that changed it.
  *
  * A change that takes access from too many customers ends the whole run there, which is what no other resource may do.
+ * What a token may do that is about to be taken over is asked of the registry: no record knows it.
  * It exists only in the state; nothing in Azure belongs to it. Since when each customer is listed and has their rights
  * goes to secrets and scope maps: the engine forgets what a killed run was doing when Azure had answered, and would find
  * nothing to do where the file says again what it said before that.
  */
-export function accessGuard({ today }: { today(): string }): ResourceKind {
+export function accessGuard({ today, rightsOf }: AccessGuardContext): ResourceKind {
   return {
     refreshBeforeUpdate: false,
 
-    check: (olds, news) => ({ inputs: news, problems: problemsOf(olds, news, today()) }),
+    async check(olds, news, call) {
+      const change = { before: recordOf(olds), after: recordOf(news) };
+      const adopted = await adoptedIn(change, rightsOf, call);
+      const { refusals } = judge(change.before, change.after, today(), adopted);
+      return { inputs: news, problems: refusals.length === 0 ? [] : [problem(refusals)] };
+    },
 
     diff: (old, news) => ({
       ...changedInputs(old.inputs, news),
@@ -56,12 +71,26 @@ function accessOf(inputs: Properties): AccessRecord["access"] {
   return (inputs as unknown as AccessRecord).access;
 }
 
-function problemsOf(olds: Properties, news: Properties, today: string) {
-  if (olds.access === undefined) return [];
-  const before = olds as unknown as AccessRecord;
-  const { refusals } = judge(before, news as unknown as AccessRecord, today);
-  if (refusals.length === 0) return [];
+function recordOf(properties: Properties): AccessRecord {
+  return { access: {}, ...(properties as Partial<AccessRecord>) };
+}
+
+async function adoptedIn(
+  { before, after }: { before: AccessRecord; after: AccessRecord },
+  rightsOf: AccessGuardContext["rightsOf"],
+  call: Call,
+): Promise<ReadonlyMap<string, TokenRights>> {
+  const adopted = newlyAdopted(before, after);
+  const { rights, missing, notes } = await readAdoptions(adopted, (tokenName) =>
+    rightsOf(`${after.registryId}/tokens/${tokenName}`),
+  );
+  const told = missing.map((id) => `${id}: ${missingWords(adopted.get(id) ?? "")}`);
+  for (const each of [...told, ...notes]) call.log("warning", each);
+  return rights;
+}
+
+function problem(refusals: readonly string[]) {
   // With a property's name the engine would print the access of every customer before each refusal.
   const reason = ["this change is refused:", ...refusals].join("\n").replaceAll("\n", "\n  ");
-  return [{ property: "", reason }];
+  return { property: "", reason };
 }

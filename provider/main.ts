@@ -3,6 +3,7 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { publishedIn } from "../azure/publishedSecrets";
+import { tokenRights } from "../azure/tokenRights";
 import { today } from "../clock";
 import { accessGuard } from "./accessGuard";
 import { azureAccess } from "./azureAccess";
@@ -42,7 +43,10 @@ async function main(engineAddress: string): Promise<void> {
         name: "acr-credentials",
         version: VERSION,
         kinds: {
-          "acr-credentials:index:AccessGuard": accessGuard({ today: () => today(env) }),
+          "acr-credentials:index:AccessGuard": accessGuard({
+            today: () => today(env),
+            rightsOf: async (tokenId) => tokenRights(await azure.tokens(), tokenId, today(env)),
+          }),
           "acr-credentials:index:TokenCredentials": credentials,
           "acr-credentials:index:TokenRevocation": tokenRevocation({ azure }),
         },

@@ -53,11 +53,7 @@ export interface Old {
 /** One kind of resource. Every function may throw; the message is shown to people as it is. */
 export interface ResourceKind {
   /** Makes the inputs complete. @returns problems that end the whole run, by property */
-  check(
-    olds: Properties,
-    news: Properties,
-    call: Call,
-  ): { inputs: Properties; problems: Problem[] };
+  check(olds: Properties, news: Properties, call: Call): Checked | Promise<Checked>;
   diff(old: Old, news: Properties, call: Call): Changes;
   create(inputs: Properties, call: Call): Promise<Reality>;
   /** Reads reality; `known` is what the state holds, or empty on import. @returns undefined when it is gone */
@@ -66,6 +62,12 @@ export interface ResourceKind {
   delete(old: Old, call: Call): Promise<void>;
   /** Is this kind read again before each update, without `--refresh`? */
   refreshBeforeUpdate: boolean;
+}
+
+/** What comes of a check. */
+export interface Checked {
+  inputs: Properties;
+  problems: Problem[];
 }
 
 /** An input that cannot be accepted. */

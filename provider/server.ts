@@ -108,9 +108,9 @@ export function resourceProvider(options: ServerOptions): UntypedServiceImplemen
       return new Empty();
     }),
 
-    check: answer((request: proto.CheckRequest) => {
+    check: answer(async (request: proto.CheckRequest) => {
       const urn = request.getUrn();
-      const { inputs, problems } = kindOf(urn).check(
+      const { inputs, problems } = await kindOf(urn).check(
         fromWire(request.getOlds()),
         fromWire(request.getNews()),
         callOf(urn, false),

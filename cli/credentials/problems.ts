@@ -75,7 +75,10 @@ const passwordIsPublished: Rule = ({ credentials, published }, { state, current 
 const passwordIsThere: Rule = ({ credentials, pending }, { state }) => {
   const isOthers = state === "offboarded" || pending.length > 0;
   if (isOthers || credentials?.hasPassword) return undefined;
-  const message = "no password was stored yet: run `pulumi up`, which issues one";
+  const message =
+    credentials === undefined
+      ? "no password was issued, because the last run did not get so far: `npm run plan` says what must be corrected first, then run `pulumi up`"
+      : "no password was stored yet: run `pulumi up`, which issues one";
   return { kind: "no-password", message };
 };
 

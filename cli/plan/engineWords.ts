@@ -45,7 +45,9 @@ export function engineWords({ steps, diagnostics }: PreviewFindings): EngineWord
     if (severity === "error" && !isGuard(urn) && !isSummary(text)) failures.push(about(urn, text));
     const toCorrect =
       id !== undefined && text.startsWith(CORRECT_FIRST) ? [text.slice(CORRECT_FIRST.length)] : [];
-    if (severity === "warning" && toCorrect.length === 0 && !isEngineRemark(text)) {
+    // What the guard warns of, a plan has found out itself.
+    const isNews = toCorrect.length === 0 && !isGuard(urn) && !isEngineRemark(text);
+    if (severity === "warning" && isNews) {
       warnings.push(about(urn, text));
     }
     if (id === undefined) continue;

@@ -3,7 +3,9 @@ import { isDeepStrictEqual } from "node:util";
 import { type Access, isOpen } from "../../access/access";
 import { type AccessChange, compareAccess } from "../../access/accessChange";
 import { readAccessLine } from "../../access/accessLine";
+import { compareAdoption, newlyAdopted } from "../../access/adoption";
 import { covers, isPrefix } from "../../access/pattern";
+import { missingWords } from "../../access/readAdoptions";
 import type { AccessRecord } from "../../access/record";
 import type { Customer } from "../../customers/schema";
 import { absentOf } from "./absent";
@@ -19,14 +21,17 @@ export function makeCustomerPlan(id: string, input: PlanInput, lookup: Lookup): 
   const { today, before, after, base, stack } = input;
   const was = accessIn(before, id);
   const will = accessIn(after, id);
+  const adoption = adoptionOf(id, input);
   const change = isGone(was, will)
     ? NOTHING
-    : compareAccess(was, will, { today, otherRegistry: otherRegistry(before, after) });
+    : adoption.rights !== undefined && will !== undefined
+      ? compareAdoption(adoption.rights, was, will, today)
+      : compareAccess(was, will, { today, otherRegistry: otherRegistry(before, after) });
   const entry = lookup.entries.get(id);
   const earlier = lookup.earlier.get(id);
   const words = lookup.words?.get(id);
   const asked = entry !== undefined && earlier !== undefined && raises(earlier, entry);
-  const toCorrect = words?.toCorrect ?? [];
+  const toCorrect = [...adoption.toCorrect, ...(words?.toCorrect ?? [])];
   const rotates = words === undefined ? stack === undefined && asked : words.rotates;
   const verdict = verdictOf({
     before: was,
@@ -44,9 +49,10 @@ export function makeCustomerPlan(id: string, input: PlanInput, lookup: Lookup): 
       base === undefined ? null : causeOf({ entry, earlier, changes: isChange(verdict, change) }),
     gains,
     losses,
-    toCorrect: [...toCorrect],
+    toCorrect,
     ...passwordsOf(id, { input, lookup, change, words, isChange: verdict !== "unchanged" }),
     notes: [
+      ...adoption.notes,
       ...closedNotes(will, { gains: gains.length, today }),
       ...(was !== undefined && will === undefined && was.state === "offboarded"
         ? ["the token, the scope map and the secret are deleted"]
@@ -57,6 +63,20 @@ export function makeCustomerPlan(id: string, input: PlanInput, lookup: Lookup): 
     ],
     prefixes: prefixesOf(change, input.repositories),
     absent: absentOf(change, input.repositories),
+  };
+}
+
+/** What is said of a token that is taken over, beside what is given and taken. */
+function adoptionOf(id: string, { before, after, stack, adoptions }: PlanInput) {
+  const tokenName = newlyAdopted(before, after).get(id);
+  const rights = adoptions?.rights.get(id);
+  if (tokenName === undefined) return { rights, notes: [], toCorrect: [] };
+  const isMissing = adoptions?.missing.includes(id) === true;
+  const known = stack === undefined ? ", of which only a stack knows what it may do today" : "";
+  return {
+    rights,
+    notes: isMissing ? [] : [`takes over the token ${tokenName}${known}`],
+    toCorrect: isMissing ? [missingWords(tokenName)] : [],
   };
 }
 

@@ -7,8 +7,8 @@ import { type CustomerPlan, type Plan, VERDICTS } from "./planSchema";
 
 /** Compares before and after. */
 export function makePlan(input: PlanInput): Plan {
-  const { today, file, before, after, base, stack } = input;
-  const report = judge(before, after, today);
+  const { today, file, before, after, base, stack, adoptions } = input;
+  const report = judge(before, after, today, adoptions?.rights);
   const ids = [...new Set([...Object.keys(before.access), ...Object.keys(after.access)])];
   const lookup = lookUp(input);
   const customers = ids
@@ -43,8 +43,13 @@ export function makePlan(input: PlanInput): Plan {
 }
 
 /** Leaves out at once whoever stays exactly as they are: most customers of most changes. */
-function mayDiffer(id: string, { before, after, base }: PlanInput, lookup: Lookup): boolean {
+function mayDiffer(
+  id: string,
+  { before, after, base, adoptions }: PlanInput,
+  lookup: Lookup,
+): boolean {
   return (
+    adoptions?.rights.has(id) === true ||
     before.access[id] !== after.access[id] ||
     before.registryId?.toLowerCase() !== after.registryId?.toLowerCase() ||
     lookup.words?.has(id) === true ||

@@ -1,4 +1,5 @@
 // What a plan is made from: how it was, how it is to be, and what the engine's preview said.
+import type { Adoptions } from "../../access/readAdoptions";
 import type { AccessRecord } from "../../access/record";
 import type { Customer, CustomersFile } from "../../customers/schema";
 import type { DeployedCustomer } from "../credentials/deployedCustomers";
@@ -25,6 +26,8 @@ export interface PlanInput {
   };
   /** What the registry has today; absent where it was not asked. */
   readonly repositories?: readonly string[];
+  /** What the tokens may do that this change takes over; absent where there are none, or the registry was not asked. */
+  readonly adoptions?: Adoptions;
   /** What could not be found out for this plan, beside what the engine warns of. @default - nothing */
   readonly warnings?: readonly string[];
 }

@@ -3,12 +3,14 @@ import { writeAccessLine } from "../../access/accessLine";
 import type { AccessRecord } from "../../access/record";
 import { today } from "../../clock";
 import { accessOf } from "../../customers/accessOf";
+import { adopting } from "../../customers/isAdopted";
 import type { Problem } from "../../customers/problem";
 import type { CustomersFile } from "../../customers/schema";
 import { annotations } from "../annotations";
 import type { CommandContext, Outcome } from "../command";
 import { requireCustomersFile } from "../requireCustomersFile";
 import { UserError } from "../userError";
+import { adoptionsOf } from "./adoptions";
 import { readBaseFile } from "./baseFile";
 import { exitCodeOf, type FailOn } from "./exitCode";
 import { makePlan } from "./makePlan";
@@ -95,7 +97,7 @@ async function filesAlone(
     today: day,
     fileName: customers,
     file,
-    before: { access: earlier.file === undefined ? {} : linesOf(earlier.file) },
+    before: earlier.file === undefined ? { access: {} } : recordOf(earlier.file, {}),
     after: recordOf(file, maximumLosses === undefined ? {} : { maximumLosses }),
     base: { ref: base, file: earlier.file },
   };
@@ -112,19 +114,24 @@ async function withStack(
 ): Promise<PlanInput> {
   const { base, customers, folder, stack, refresh = false } = options;
   const earlier = base === undefined ? undefined : await readBaseFile(base, customers, file);
-  const asked = { folder, refresh, ...(stack === undefined ? {} : { stack }) };
+  const asked = { folder, refresh, today: day, ...(stack === undefined ? {} : { stack }) };
   const from = source ?? (await stackSource(asked, context));
   context.progress(`pulumi preview of stack ${from.name} ...`);
-  const side = await readStackSide(from, context.env, ({ before, settings }) =>
-    reachOf({ today: day, before, after: recordOf(file, settings) }, from.repositories),
-  );
+  const side = await readStackSide(from, context.env, async ({ before, settings }) => {
+    const change = { today: day, before, after: recordOf(file, settings) };
+    const adoptions = await adoptionsOf(change, from.tokenRights);
+    const { warnings = [], ...reach } = await reachOf(change, from.repositories);
+    return {
+      ...change,
+      ...reach,
+      ...(adoptions === undefined ? {} : { adoptions }),
+      warnings: [...(adoptions?.notes ?? []), ...warnings],
+    };
+  });
   return {
     ...side.answer,
-    today: day,
     fileName: customers,
     file,
-    before: side.before,
-    after: recordOf(file, side.settings),
     ...(base === undefined || earlier === undefined
       ? {}
       : { base: { ref: base, file: earlier.file } }),
@@ -136,7 +143,8 @@ function recordOf(
   file: CustomersFile,
   settings: Pick<AccessRecord, "registryId" | "protect" | "maximumLosses">,
 ): AccessRecord {
-  return { ...settings, access: linesOf(file), acknowledge: file.acknowledge };
+  const adopt = adopting(file.customers);
+  return { ...settings, access: linesOf(file), adopt, acknowledge: file.acknowledge };
 }
 
 function linesOf({ customers }: CustomersFile): Record<string, string> {

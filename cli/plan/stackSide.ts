@@ -8,6 +8,7 @@ import { openStackState, selectedStack } from "../../engine/stackState";
 import type { CommandContext } from "../command";
 import { deployedCustomers } from "../credentials/deployedCustomers";
 import type { State } from "../recover/state";
+import { type ReadTokenRights, registryTokenRights } from "./adoptions";
 import { engineWords } from "./engineWords";
 import type { PlanInput } from "./planInput";
 import { type ListRepositories, registryRepositories } from "./reach";
@@ -29,6 +30,8 @@ export interface StackSource {
   preview(): Promise<PreviewFindings>;
   /** What prefixes are spelled out with. @default - they are not */
   readonly repositories?: ListRepositories;
+  /** What tells what is taken from tokens that are taken over. @default - that is not told */
+  readonly tokenRights?: ReadTokenRights;
 }
 
 /**
@@ -58,7 +61,12 @@ export async function readStackSide<Answer>(
 
 /** The stack that is named or selected in a folder, by the CLI. */
 export async function stackSource(
-  options: { readonly folder: string; readonly stack?: string; readonly refresh: boolean },
+  options: {
+    readonly folder: string;
+    readonly stack?: string;
+    readonly refresh: boolean;
+    readonly today: string;
+  },
   { env, signal, progress }: Pick<CommandContext, "env" | "signal" | "progress">,
 ): Promise<StackSource> {
   const folder = resolve(options.folder);
@@ -72,6 +80,7 @@ export async function stackSource(
     config: () => opened.config(),
     preview: () => previewStack({ ...where, refresh: options.refresh, signal }),
     repositories: registryRepositories(env, { signal }),
+    tokenRights: registryTokenRights(env, { signal, today: options.today }),
   };
 }
 

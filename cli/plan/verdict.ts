@@ -14,7 +14,7 @@ export interface VerdictFacts {
 
 /** Finds the word: leaving and returning first, then what is lost, then the rest. */
 export function verdictOf({ before, after, change, rotates }: VerdictFacts): Verdict {
-  if (before === undefined) return "new";
+  if (before === undefined) return firstVerdict(change);
   if (after === undefined) return "leaves";
   if (before.state !== after.state) {
     if (after.state === "offboarded") return "leaves";
@@ -28,4 +28,10 @@ export function verdictOf({ before, after, change, rotates }: VerdictFacts): Ver
   if (rotates) return "rotates";
   if (losses.length > 0) return "loses";
   return gains.length > 0 ? "gains" : "unchanged";
+}
+
+/** A new entry takes something from somebody only where it takes over a token. */
+function firstVerdict({ losses }: AccessChange): Verdict {
+  if (losses.some(({ kind }) => kind === "state")) return "suspends";
+  return losses.length > 0 ? "loses" : "new";
 }

@@ -1,13 +1,27 @@
 // What AccessGuard says of a change, as a document has it.
 
 import { accessGuard } from "../../provider/accessGuard";
+import type { Properties } from "../../provider/resource";
 
 /** Refusals of the change from two active customers, contoso and fabrikam, to these in these states. */
-export function guarded(after: Readonly<Record<string, string>>): string[] {
-  const before = { contoso: "active", fabrikam: "active" };
-  const guard = accessGuard({ today: () => "2026-11-21" });
+export async function guarded(after: Readonly<Record<string, string>>): Promise<string[]> {
+  return refused(record({ contoso: "active", fabrikam: "active" }), record(after));
+}
+
+/** Refusals where fabrikam takes over the token of contoso, who leaves. */
+export async function guardedAdoption(): Promise<string[]> {
+  const line = "active; contoso-pull; content/read; app/api";
+  return refused(record({ contoso: "offboarded" }), {
+    access: { fabrikam: line },
+    adopt: ["fabrikam"],
+  });
+}
+
+async function refused(before: Properties, after: Properties): Promise<string[]> {
+  const guard = accessGuard({ today: () => "2026-11-21", rightsOf: async () => undefined });
   const call = { urn: "urn", isPreview: true, log: () => {} };
-  return guard.check(record(before), record(after), call).problems.map(({ reason }) => reason);
+  const { problems } = await guard.check(before, after, call);
+  return problems.map(({ reason }) => reason);
 }
 
 function record(states: Readonly<Record<string, string>>) {

@@ -12,6 +12,7 @@ import { type Azure, startAzure } from "../emulator/plugins/azure";
 import { changedAnswers } from "../provider/changedAnswers";
 import { useCredentialsStack } from "../provider/tokenCredentials/credentialsStack";
 import { failure } from "../provider/tokenCredentials/outcome";
+import { provokedAdoptions } from "./adoptions";
 import { azureNativeMessages } from "./azureNativeMessages";
 import { guarded } from "./guarded";
 import { isListedAs, listedMessages } from "./messages";
@@ -89,6 +90,7 @@ describe("docs/troubles.md", () => {
     ["a name that is mistyped", () => place({ registry: "vendorimage" })],
     ["many who lose access", async () => guarded({ contoso: "suspended", fabrikam: "suspended" })],
     ["an entry that is gone", async () => guarded({ contoso: "active" })],
+    ...provokedAdoptions(stack),
     [
       "no answer",
       () => {
@@ -141,7 +143,7 @@ describe("docs/troubles.md", () => {
       "a password that is still handed out",
       async () => {
         await stack.up();
-        stack.kind.check({}, stack.inputs(), stack.call());
+        await stack.kind.check({}, stack.inputs(), stack.call());
         stack.published = { password1: "contoso-registry-x7k2pd" };
         return (await failure(stack.delete())).message;
       },

@@ -13,7 +13,8 @@ describe("adoption of tokens that exist", function () {
   let byHand: MadeByHand;
 
   before(async () => {
-    deployment = await openDeployment();
+    // Each entry gives one of the two repositories that its token may pull.
+    deployment = await openDeployment({ config: { "customer-access:maximumLosses": "5" } });
     byHand = new MadeByHand(deployment);
     await byHand.make("ContosoToken", { scopeMap: "ContosoToken-scope-map", slot: "password1" });
     await byHand.make("fabrikam-token", { scopeMap: "fabrikam-token", slot: "password2" });

@@ -5,17 +5,17 @@ import type { Declared } from "./declaration";
 import type { StateResource } from "./engineState";
 
 /** Asks the kinds of what waits for nothing. @returns the first problem, which ends the run */
-export function problemOf(
+export async function problemOf(
   program: readonly Declared[],
   state: ReadonlyMap<string, StateResource>,
   kinds: Readonly<Record<string, ResourceKind>>,
-): string | undefined {
+): Promise<string | undefined> {
   for (const { name, type, dependsOn, inputs } of program) {
     const kind = kinds[type];
     if (kind === undefined || dependsOn.length > 0) continue;
     const call = { urn: name, isPreview: false, log: () => {} };
     const olds = state.get(name)?.inputs ?? {};
-    const { problems } = kind.check(olds, inputs(nothing), call);
+    const { problems } = await kind.check(olds, inputs(nothing), call);
     if (problems[0] !== undefined) return problems[0].reason;
   }
   return undefined;

@@ -37,7 +37,7 @@ export class Engine {
     this.lines = [];
     const run: RunResult = { failures: new Map(), skipped: new Set(), lines: this.lines };
     await this.#refresh(run, refresh);
-    const problem = problemOf(program, this.state, this.options.ours);
+    const problem = await problemOf(program, this.state, this.options.ours);
     if (problem !== undefined) run.failures.set("", problem);
     if (run.failures.size > 0) return run;
     for (const declared of program) {

@@ -50,7 +50,10 @@ export class ModelStack {
     this.engine = new Engine({
       product,
       ours: {
-        "acr-credentials:index:AccessGuard": product.accessGuard({ today: () => this.today }),
+        "acr-credentials:index:AccessGuard": product.accessGuard({
+          today: () => this.today,
+          rightsOf: async () => undefined,
+        }),
         "acr-credentials:index:TokenCredentials": product.tokenCredentials({
           azure: access,
           run,

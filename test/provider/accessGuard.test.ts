@@ -4,7 +4,8 @@ import { expect } from "chai";
 import { accessGuard as guardOf } from "../../provider/accessGuard";
 
 describe("AccessGuard", () => {
-  const accessGuard = guardOf({ today: () => "2026-11-21" });
+  const rightsOf = async () => undefined;
+  const accessGuard = guardOf({ today: () => "2026-11-21", rightsOf });
   const call = { urn: "urn", isPreview: false, log: () => {} };
   const inputs = { access: { contoso: "active" }, fileSha256: "a" };
 
@@ -77,12 +78,12 @@ describe("AccessGuard", () => {
       northwind: line("northwind"),
     });
 
-    it("refuses in one problem, in whose text no property stands with all its customers", () => {
+    it("refuses in one problem, in whose text no property stands with all its customers", async () => {
       const after = record({
         fabrikam: line("fabrikam", "suspended"),
         northwind: line("northwind"),
       });
-      expect(accessGuard.check(before, after, call)).to.deep.equal({
+      expect(await accessGuard.check(before, after, call)).to.deep.equal({
         inputs: after,
         problems: [
           {
@@ -103,18 +104,24 @@ describe("AccessGuard", () => {
       });
     });
 
-    it("lets a change pass that takes no more than may be taken", () => {
+    it("lets a change pass that takes no more than may be taken", async () => {
       const after = record({ ...before.access, contoso: line("contoso", "suspended") });
-      expect(accessGuard.check(before, after, call)).to.deep.equal({ inputs: after, problems: [] });
+      expect(await accessGuard.check(before, after, call)).to.deep.equal({
+        inputs: after,
+        problems: [],
+      });
     });
 
-    it("lets the first record pass", () => {
-      expect(accessGuard.check({}, before, call)).to.deep.equal({ inputs: before, problems: [] });
+    it("lets the first record pass", async () => {
+      expect(await accessGuard.check({}, before, call)).to.deep.equal({
+        inputs: before,
+        problems: [],
+      });
     });
 
-    it("goes by the day of each check", () => {
+    it("goes by the day of each check", async () => {
       let today = "2026-11-21";
-      const guard = guardOf({ today: () => today });
+      const guard = guardOf({ today: () => today, rightsOf });
       const after = {
         ...record({
           contoso: line("contoso", "suspended"),
@@ -123,9 +130,73 @@ describe("AccessGuard", () => {
         }),
         acknowledge: [{ customers: ["contoso"], reason: "OPS-7", until: "2026-11-21" }],
       };
-      expect(guard.check(before, after, call).problems.length).to.equal(0);
+      expect((await guard.check(before, after, call)).problems.length).to.equal(0);
       today = "2026-11-22";
-      expect(guard.check(before, after, call).problems.length).to.equal(1);
+      expect((await guard.check(before, after, call)).problems.length).to.equal(1);
+    });
+  });
+
+  describe("in the check of a token that is taken over", () => {
+    const line = (id: string) => `active; ${id}-pull; content/read; app/api`;
+    const news = {
+      access: {
+        contoso: line("contoso"),
+        fabrikam: line("fabrikam"),
+        northwind: line("northwind"),
+      },
+      registryId: "/registries/vendorimages",
+      maximumLosses: 0,
+      adopt: ["contoso", "fabrikam", "northwind"],
+      fileSha256: "a",
+    };
+    const lines: string[] = [];
+    const asked: string[] = [];
+    const guard = guardOf({
+      today: () => "2026-11-21",
+      async rightsOf(tokenId) {
+        asked.push(tokenId);
+        if (tokenId.endsWith("/fabrikam-pull")) throw new Error("403 AuthorizationFailed");
+        if (tokenId.endsWith("/northwind-pull")) return undefined;
+        return { isUsable: true, actions: ["repositories/*/content/read"] };
+      },
+    });
+    const logged = { ...call, log: (_: string, message: string) => lines.push(message) };
+    beforeEach(() => {
+      lines.length = 0;
+      asked.length = 0;
+    });
+
+    it("counts what is taken from it also in the first record, and only notes what cannot be read", async () => {
+      expect(await guard.check({}, news, logged)).to.deep.equal({
+        inputs: news,
+        problems: [
+          {
+            property: "",
+            reason: `this change is refused:
+  1 of 1 customers who have access lose it, or part of it; no more than 0 may in one change
+      contoso: can no longer pull * but for app/api
+    if that is a mistake, restore customers.yaml; if it is meant, say so in it:
+      acknowledge:
+        - customers: [contoso]
+          reason: why, such as a ticket
+          until: 2026-11-28`,
+          },
+        ],
+      });
+      expect(lines).to.deep.equal([
+        "northwind: there is no token northwind-pull to take over; take `adopt` out, and it is made",
+        "fabrikam: what the token fabrikam-pull may do could not be read (403 AuthorizationFailed), so what is taken from it is neither shown nor counted",
+      ]);
+    });
+
+    it("asks nothing of one that was taken over before, nor where nothing is", async () => {
+      expect(await guard.check(news, news, logged)).to.deep.equal({ inputs: news, problems: [] });
+      const { adopt: _, ...without } = news;
+      expect(await guard.check({}, without, logged)).to.deep.equal({
+        inputs: without,
+        problems: [],
+      });
+      expect(asked).to.deep.equal([]);
     });
   });
 

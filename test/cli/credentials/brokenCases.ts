@@ -80,6 +80,17 @@ export const BROKEN: readonly Case[] = [
     ],
   },
   {
+    name: "no password, where another run alone may not help",
+    customer: { credentials: undefined as never },
+    problems: [
+      {
+        kind: "no-password",
+        message:
+          "no password was issued, because the last run did not get so far: `npm run plan` says what must be corrected first, then run `pulumi up`",
+      },
+    ],
+  },
+  {
     name: "what a killed run left half done, without saying twice that there is no password",
     customer: { pending: ["contoso-token", "contoso-suffix"], credentials: undefined as never },
     problems: [

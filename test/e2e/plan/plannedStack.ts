@@ -3,6 +3,8 @@
 import { spawnSync } from "node:child_process";
 import { expect } from "chai";
 import { listRepositories } from "../../../azure/registryCatalog";
+import { openRegistryTokens } from "../../../azure/registryTokens";
+import { tokenRights } from "../../../azure/tokenRights";
 import { moveRuns } from "../../../cli/emulated";
 import { runPlan } from "../../../cli/plan/runPlan";
 import type { StackSource } from "../../../cli/plan/stackSide";
@@ -139,6 +141,12 @@ function sourceOf(deployment: Deployment): StackSource {
       ),
     preview: async () => findingsOf(await deployment.preview()),
     repositories: (registryId) => listRepositories(deployment.cloud, registryId),
+    tokenRights: async (tokenId) =>
+      tokenRights(
+        openRegistryTokens(deployment.cloud),
+        tokenId,
+        deployment.emulator.clock.now().toISOString().slice(0, 10),
+      ),
   };
 }
 

@@ -133,7 +133,7 @@ export class CredentialsStack {
     const { isPreview = false, mayRotate = true } = options;
     this.begin(mayRotate);
     const given = this.inputs(change);
-    const { inputs: news } = this.kind.check({}, given, this.call(isPreview));
+    const { inputs: news } = await this.kind.check({}, given, this.call(isPreview));
     if (this.state !== undefined) await this.refresh();
     if (this.state === undefined) {
       await this.create(news, isPreview);

@@ -1,0 +1,107 @@
+// What the adoption of a token that exists takes from whoever uses it: by what the token may do, not by any record.
+import type { Access } from "./access";
+import { type AccessChange, type Change, compareAccess, withRest } from "./accessChange";
+import { readAccessLine } from "./accessLine";
+import { beyond } from "./pattern";
+import type { AccessRecord } from "./record";
+
+/** What a token may do, as it is found in the registry. */
+export interface TokenRights {
+  /** Does one of its passwords work? */
+  readonly isUsable: boolean;
+  /** The actions of its scope map, such as `repositories/app/api/content/read`. */
+  readonly actions: readonly string[];
+}
+
+/** The token names of those who take a token over that the record before did not know as taken over, by customer id. */
+export function newlyAdopted(before: AccessRecord, after: AccessRecord): Map<string, string> {
+  const known = new Set(before.adopt);
+  return new Map(
+    (after.adopt ?? []).flatMap((id): [string, string][] => {
+      const tokenName = tokenNameIn(after, id);
+      if (tokenName === undefined) return [];
+      const isKnown = known.has(id) && tokenNameIn(before, id) === tokenName;
+      return isKnown ? [] : [[id, tokenName]];
+    }),
+  );
+}
+
+/**
+ * Compares what a token may do with what its customer may do once it is taken over.
+ *
+ * What a record says of this very token counts for everything but its rights: it was never carried out.
+ */
+export function compareAdoption(
+  rights: TokenRights,
+  before: Access | undefined,
+  after: Access,
+  today: string,
+): AccessChange {
+  const ofToken: Access = {
+    state: rights.isUsable ? "active" : "suspended",
+    tokenName: after.tokenName,
+    actions: [],
+    repositories: [],
+    revokeBefore: 1,
+    readers: [],
+  };
+  const had =
+    before?.tokenName === after.tokenName
+      ? { ...before, state: ofToken.state, actions: [], repositories: [] }
+      : ofToken;
+  const { gains } = compareAccess(before, after, { today });
+  const { losses, ...standing } = compareAccess(had, after, { today });
+  const ofAnotherToken =
+    before === undefined || had !== ofToken ? [] : compareAccess(before, after, { today }).losses;
+  return { ...standing, gains, losses: [...ofAnotherToken, ...losses, ...taken(rights, after)] };
+}
+
+function tokenNameIn({ access }: AccessRecord, id: string): string | undefined {
+  const line = Object.hasOwn(access, id) ? access[id] : undefined;
+  return line === undefined ? undefined : readAccessLine(line).tokenName;
+}
+
+const ON_REPOSITORY = /^repositories\/(.+)\/([^/]+\/[^/]+)$/;
+
+/** The action without which nothing is pulled. */
+const PULL = "content/read";
+
+function taken({ actions }: TokenRights, after: Access): Change[] {
+  // Azure compares actions without regard to case.
+  const held = actions.map((each) => each.toLowerCase());
+  const pairs = held.flatMap((each) => {
+    const [, repository, action] = ON_REPOSITORY.exec(each) ?? [];
+    return repository === undefined || action === undefined ? [] : [{ repository, action }];
+  });
+  const uncovered = beyond(unique(pairs.map(({ repository }) => repository)), after.repositories);
+  const isPulled = (repository: string) =>
+    pairs.some((pair) => pair.repository === repository && pair.action === PULL);
+  const unpulled = uncovered.filter(isPulled);
+  const others = held.filter((each) => !ON_REPOSITORY.test(each));
+  const lost = unique([...pairs.map(({ action }) => action), ...others]).filter(
+    (action) => !after.actions.includes(action),
+  );
+  const rest = pairs
+    .filter(({ repository }) => uncovered.includes(repository) && !unpulled.includes(repository))
+    .filter(({ action }) => !lost.includes(action))
+    .map(({ repository, action }) => `${action} on ${repository}`);
+  const lostActions = [...lost, ...unique(rest)];
+  return [
+    ...(unpulled.length === 0
+      ? []
+      : [
+          {
+            kind: "repositories" as const,
+            words: `can no longer pull ${unpulled.map((each) => withRest(each, after)).join(", ")}`,
+            repositories: unpulled,
+          },
+        ]),
+    ...(lostActions.length === 0
+      ? []
+      : [{ kind: "actions" as const, words: `loses ${lostActions.join(", ")}` }]),
+  ];
+}
+
+function unique(list: readonly string[]): string[] {
+  return [...new Set(list)].sort();
+}

@@ -1,0 +1,51 @@
+// Asks for the rights of the tokens that are about to be taken over; one that cannot be read stops nobody.
+import type { TokenRights } from "./adoption";
+
+/** What was found out, by customer id. */
+export interface Adoptions {
+  readonly rights: ReadonlyMap<string, TokenRights>;
+  /** Those whose token does not exist. */
+  readonly missing: readonly string[];
+  /** What could not be found out, one text for each. */
+  readonly notes: readonly string[];
+}
+
+/** So many tokens are asked about at the same time. */
+const AT_ONCE = 8;
+
+/**
+ * Reads the rights of each token.
+ *
+ * @param adopted token names by customer id
+ * @param read gives undefined for a token that does not exist
+ */
+export async function readAdoptions(
+  adopted: ReadonlyMap<string, string>,
+  read: (tokenName: string) => Promise<TokenRights | undefined>,
+): Promise<Adoptions> {
+  const rights = new Map<string, TokenRights>();
+  const missing: string[] = [];
+  const notes: string[] = [];
+  const ask = async ([id, tokenName]: [string, string]) => {
+    try {
+      const found = await read(tokenName);
+      if (found === undefined) missing.push(id);
+      else rights.set(id, found);
+    } catch (thrown) {
+      const reason = thrown instanceof Error ? thrown.message : String(thrown);
+      notes.push(
+        `${id}: what the token ${tokenName} may do could not be read (${reason}), so what is taken from it is neither shown nor counted`,
+      );
+    }
+  };
+  const all = [...adopted];
+  for (let at = 0; at < all.length; at += AT_ONCE) {
+    await Promise.all(all.slice(at, at + AT_ONCE).map(ask));
+  }
+  return { rights, missing: missing.sort(), notes: notes.sort() };
+}
+
+/** What is said of a token that is to be taken over and does not exist. */
+export function missingWords(tokenName: string): string {
+  return `there is no token ${tokenName} to take over; take \`adopt\` out, and it is made`;
+}

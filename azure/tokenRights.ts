@@ -1,0 +1,24 @@
+// What a registry token may do today: its scope map's actions, and whether anybody can log in with it.
+
+import type { RegistryTokens } from "./registryTokens";
+
+/**
+ * Reads a token with its scope map.
+ *
+ * @param today the day (UTC, `YYYY-MM-DD`) by which the ends of passwords are judged
+ * @returns undefined when there is no such token; no actions when it has no scope map
+ * @throws AzureError when either cannot be read
+ */
+export async function tokenRights(
+  tokens: RegistryTokens,
+  tokenId: string,
+  today: string,
+): Promise<{ isUsable: boolean; actions: readonly string[] } | undefined> {
+  const token = await tokens.get(tokenId);
+  if (token === undefined) return undefined;
+  const { enabled, passwords, scopeMapId } = token;
+  const isUsable =
+    enabled && passwords.some(({ expiresAt }) => expiresAt === undefined || expiresAt > today);
+  const actions = scopeMapId === "" ? undefined : await tokens.scopeMapActions(scopeMapId);
+  return { isUsable, actions: actions ?? [] };
+}

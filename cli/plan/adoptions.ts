@@ -1,0 +1,44 @@
+// What the tokens may do that a change takes over: asks the registry, where there are any.
+import { newlyAdopted, type TokenRights } from "../../access/adoption";
+import { type Adoptions, readAdoptions } from "../../access/readAdoptions";
+import type { HttpOptions } from "../../azure/http";
+import type { PlanInput } from "./planInput";
+
+/** Reads what the token with this ARM id may do; undefined when there is none. */
+export type ReadTokenRights = (tokenId: string) => Promise<TokenRights | undefined>;
+
+/** So long a plan waits for all of them. */
+const LONGEST_MS = 60_000;
+
+/** @param read absent where nobody can be asked */
+export async function adoptionsOf(
+  { before, after }: Pick<PlanInput, "before" | "after">,
+  read: ReadTokenRights | undefined,
+): Promise<Adoptions | undefined> {
+  const adopted = newlyAdopted(before, after);
+  if (read === undefined || adopted.size === 0) return undefined;
+  return readAdoptions(adopted, (tokenName) => read(`${after.registryId}/tokens/${tokenName}`));
+}
+
+/** Asks with the identity of the environment, and connects when the first token is asked about. */
+export function registryTokenRights(
+  env: NodeJS.ProcessEnv,
+  {
+    signal,
+    today,
+    ...options
+  }: HttpOptions & { readonly signal: AbortSignal; readonly today: string },
+): ReadTokenRights {
+  const connect = async () => {
+    const { connectCloud } = await import("../../azure/cloud.js");
+    const { openRegistryTokens } = await import("../../azure/registryTokens.js");
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]);
+    return openRegistryTokens(await connectCloud(env, { ...options, signal: limit }));
+  };
+  let connected: ReturnType<typeof connect> | undefined;
+  return async (tokenId) => {
+    const { tokenRights } = await import("../../azure/tokenRights.js");
+    connected ??= connect();
+    return tokenRights(await connected, tokenId, today);
+  };
+}

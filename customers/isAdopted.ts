@@ -1,0 +1,12 @@
+// Does an entry take over what the registry has already?
+import type { Customer } from "./schema";
+
+/** Tells it of the token or the scope map. An offboarded customer takes nothing over any more. */
+export function isAdopted({ adopt, state }: Customer, what: "token" | "scopeMap"): boolean {
+  return state !== "offboarded" && adopt?.includes(what) === true;
+}
+
+/** The ids of those whose token is taken over, in the order of the file. */
+export function adopting(customers: readonly Customer[]): string[] {
+  return customers.filter((entry) => isAdopted(entry, "token")).map(({ id }) => id);
+}

@@ -1,0 +1,198 @@
+// The adoption of a token: who is newly taken over, what is taken from its users, and what the fuse says of it.
+
+import { expect } from "chai";
+import type { Access } from "../../access/access";
+import { compareAdoption, newlyAdopted, type TokenRights } from "../../access/adoption";
+import { judge } from "../../access/fuse";
+import { readAdoptions } from "../../access/readAdoptions";
+import { access, TODAY } from "./anyAccess";
+import { record } from "./records";
+
+const on = (repository: string, ...actions: string[]) =>
+  actions.map((action) => `repositories/${repository}/${action}`);
+
+/** A token that works. */
+const rights = (...actions: string[]): TokenRights => ({ isUsable: true, actions });
+
+const PORTAL = rights(
+  ...on("app/api", "content/read", "content/write"),
+  ...on("app/web", "content/read"),
+  ...on("app/worker", "content/read"),
+);
+
+describe("compareAdoption", () => {
+  const cases: [
+    name: string,
+    found: TokenRights,
+    after: Partial<Access>,
+    losses: string[],
+    wasOpen?: boolean,
+  ][] = [
+    [
+      "repositories and actions that the entry does not give",
+      PORTAL,
+      { repositories: ["app/api"] },
+      ["can no longer pull app/web, app/worker", "loses content/write"],
+    ],
+    [
+      "nothing where the entry gives as much, spelled in another case or as a prefix",
+      rights(...on("app/api", "Content/Read"), ...on("App/web", "content/read")),
+      { repositories: ["app/*"] },
+      [],
+    ],
+    [
+      "everything but what the entry gives, from a scope map of the system",
+      rights(...on("*", "content/read", "content/write", "content/delete")),
+      { repositories: ["app/api", "base/*"] },
+      ["can no longer pull * but for app/api, base/*", "loses content/delete, content/write"],
+    ],
+    [
+      "an action on a repository that the token cannot pull either",
+      rights(...on("app/api", "content/read"), ...on("app/web", "metadata/read")),
+      { repositories: ["app/api"], actions: ["content/read", "metadata/read"] },
+      ["loses metadata/read on app/web"],
+    ],
+    [
+      "what is no action on repositories",
+      rights("gateway/edge/config/read", ...on("app/api", "content/read")),
+      { repositories: ["app/api"] },
+      ["loses gateway/edge/config/read"],
+    ],
+    [
+      "the passwords, by a state or a last day that is over",
+      PORTAL,
+      { repositories: ["app/*"], actions: ["content/read", "content/write"], state: "suspended" },
+      ["suspended"],
+    ],
+    [
+      "what nobody misses, where no password works",
+      { ...PORTAL, isUsable: false },
+      { repositories: ["app/api"] },
+      ["can no longer pull app/web, app/worker", "loses content/write"],
+      false,
+    ],
+  ];
+  for (const [name, found, after, losses, wasOpen = true] of cases) {
+    it(`takes ${name}`, () => {
+      const change = compareAdoption(found, undefined, access(after), TODAY);
+      expect(change.losses.map(({ words }) => words)).to.deep.equal(losses);
+      expect(change.wasOpen).to.equal(wasOpen);
+      expect(change.gains.map(({ words }) => words)).to.deep.equal([
+        `may pull ${access(after).repositories.join(", ")}`,
+      ]);
+    });
+  }
+
+  it("goes by the token where a record says more or less of it that was never carried out", () => {
+    const before = access({ repositories: ["app/api"], accessUntil: "2027-06-30" });
+    const { losses } = compareAdoption(PORTAL, before, before, TODAY);
+    expect(losses.map(({ words }) => words)).to.deep.equal([
+      "can no longer pull app/web, app/worker",
+      "loses content/write",
+    ]);
+  });
+
+  it("adds what a customer loses who had another token", () => {
+    const before = access({ tokenName: "other-pull", repositories: ["app/api"] });
+    const { losses } = compareAdoption(PORTAL, before, access({ repositories: ["app/*"] }), TODAY);
+    expect(losses.map(({ words }) => words)).to.deep.equal([
+      "the token is contoso-pull, before it was other-pull",
+      "loses content/write",
+    ]);
+  });
+});
+
+describe("newlyAdopted", () => {
+  const after = record({ contoso: {}, fabrikam: {} }, { adopt: ["contoso"] });
+  const cases: [when: string, before: ReturnType<typeof record>, is: boolean][] = [
+    ["in the first record", record({}), true],
+    ["who was listed with the token, which was not taken over", record({ contoso: {} }), true],
+    ["not once more", record({ contoso: {} }, { adopt: ["contoso"] }), false],
+    [
+      "with another token than before",
+      record({ contoso: { tokenName: "other-pull" } }, { adopt: ["contoso"] }),
+      true,
+    ],
+  ];
+  for (const [when, before, is] of cases) {
+    it(`finds a customer ${when}`, () => {
+      expect([...newlyAdopted(before, after)]).to.deep.equal(
+        is ? [["contoso", "contoso-pull"]] : [],
+      );
+    });
+  }
+});
+
+describe("judge, of tokens that are taken over", () => {
+  const adopted = new Map([
+    ["contoso", PORTAL],
+    ["fabrikam", PORTAL],
+    ["northwind", { ...PORTAL, isUsable: false }],
+  ]);
+  const adopting = { adopt: [...adopted.keys()] };
+  const entries = { contoso: {}, fabrikam: {}, northwind: {} };
+
+  it("counts what is taken from them like any loss, also in the first record", () => {
+    const { losses, limit, open, refusals } = judge(
+      record({}),
+      record(entries, adopting),
+      TODAY,
+      adopted,
+    );
+    expect([...losses.keys()]).to.deep.equal(["contoso", "fabrikam"]);
+    expect({ limit, open }).to.deep.equal({ limit: 1, open: 2 });
+    expect(refusals).to.deep.equal([
+      `2 of 2 customers who have access lose it, or part of it; no more than 1 may in one change
+    contoso: can no longer pull app/worker; loses content/write
+    fabrikam: can no longer pull app/worker; loses content/write
+  if that is a mistake, restore customers.yaml; if it is meant, say so in it:
+    acknowledge:
+      - customers: [contoso, fabrikam]
+        reason: why, such as a ticket
+        until: 2026-11-28`,
+    ]);
+  });
+
+  it("lets those pass whom the file acknowledges", () => {
+    const acknowledge = [{ customers: ["fabrikam"], reason: "OPS-7", until: TODAY }];
+    const after = record(entries, { ...adopting, acknowledge });
+    expect(judge(record({}), after, TODAY, adopted).refusals).to.deep.equal([]);
+  });
+
+  it("refuses the token of another customer, which would be deleted with what they had", () => {
+    const before = record({ alpha: { state: "offboarded", tokenName: "Alpha-pull" } });
+    const renamed = { alpha: { state: "offboarded", tokenName: "alpha-old" } } as const;
+    for (const others of [{}, renamed] as Record<string, Partial<Access>>[]) {
+      const after = record(
+        { ...others, beta: { tokenName: "alpha-pull" } },
+        { adopt: ["beta"], protect: false },
+      );
+      expect(judge(before, after, TODAY).refusals).to.deep.equal([
+        `beta: adopts the token alpha-pull, which is alpha's and would be deleted with what alpha had
+  keep alpha with that token (to rename a customer change displayName), or give beta another tokenName`,
+      ]);
+    }
+  });
+});
+
+describe("readAdoptions", () => {
+  it("keeps apart what was found, what does not exist and what cannot be read, which stops nobody", async () => {
+    const adopted = new Map([
+      ["contoso", "contoso-pull"],
+      ["fabrikam", "fabrikam-pull"],
+      ["northwind", "northwind-pull"],
+    ]);
+    const found = await readAdoptions(adopted, async (tokenName) => {
+      if (tokenName === "fabrikam-pull") return undefined;
+      if (tokenName === "northwind-pull") throw new Error("403 AuthorizationFailed");
+      return PORTAL;
+    });
+    expect(found).to.deep.equal({
+      rights: new Map([["contoso", PORTAL]]),
+      missing: ["fabrikam"],
+      notes: [
+        "northwind: what the token northwind-pull may do could not be read (403 AuthorizationFailed), so what is taken from it is neither shown nor counted",
+      ],
+    });
+  });
+});

@@ -1,0 +1,162 @@
+// Changes that take over tokens made by hand, or name one that exists.
+
+import type { Deployment } from "../../helpers/deployment";
+import { outside } from "../../helpers/outside";
+import type { PlanCase } from "./planCase";
+
+/** Makes the tokens: of a portal with three repositories, of the system's own scope map, without a free slot, and disabled. */
+export async function makeTokens({ cloud, emulator }: Deployment): Promise<void> {
+  const azure = outside(cloud, emulator);
+  const on = (repository: string, ...actions: string[]) =>
+    actions.map((action) => `repositories/${repository}/${action}`);
+  await azure.createScopeMap(
+    "portal-map",
+    [
+      ...on("app/api", "content/read", "content/write"),
+      ...on("app/web", "content/read"),
+      ...on("app/worker", "content/read"),
+    ],
+    "made by hand",
+  );
+  await azure.createScopeMap("taken-token", on("app/api", "content/read"), "made by hand");
+  const tokens = {
+    "portal-token": "portal-map",
+    "admin-token": "_repositories_push",
+    "taken-token": "taken-token",
+    "idle-token": "portal-map",
+  };
+  for (const [token, scopeMap] of Object.entries(tokens)) {
+    await azure.createToken(token, scopeMap);
+    await azure.generate(azure.tokenId(token), "password1");
+  }
+  await azure.generate(azure.tokenId("taken-token"), "password2");
+  await azure.updateToken("idle-token", { status: "disabled" });
+}
+
+const adds = (entry: string) => (before: string) => `${before}  ${entry}\n`;
+
+/** Each with the complete plan, against the stack of plannedStack.ts and these tokens. */
+export const ADOPTIONS: readonly PlanCase[] = [
+  {
+    name: "takes over a token, and repositories and an action from its users",
+    edit: adds("zava: { repositories: [app/api], tokenName: portal-token, adopt: [token] }"),
+    exitCode: 1,
+    text: `customers.yaml against stack dev, on 2026-03-15
+
+zava: loses
+  - can no longer pull app/web, app/worker
+  - loses content/write
+  + may pull app/api
+    the token was bound to scope map portal-map; it is bound to scope map portal-token
+    first password: a new password in password2, which works until 2026-06-13
+    password1 goes on working until 2026-05-12
+    takes over the token portal-token
+
+1 of 11 customers changes: 1 loses
+access is taken from 1 of 8 customers who have it; at most 1 may lose it in one change`,
+  },
+  {
+    name: "takes over a token with everything in the registry, and gives a prefix",
+    edit: adds("zava: { repositories: [base/*], tokenName: admin-token, adopt: [token] }"),
+    exitCode: 1,
+    text: `customers.yaml against stack dev, on 2026-03-15
+
+zava: loses
+  - can no longer pull * but for base/*
+  - loses content/write
+  + may pull base/*
+    * is 12 repositories today (app/api, app/web, app/worker, base/node, base/python, base/runtime, docs/site, internal/billing, 4 more)
+    base/* is 3 repositories today (base/node, base/python, base/runtime); one that is added below base/ later comes by itself
+    the token was bound to scope map _repositories_push; it is bound to scope map admin-token
+    first password: a new password in password2, which works until 2026-06-13
+    password1 goes on working until 2026-05-14
+    takes over the token admin-token
+
+1 of 11 customers changes: 1 loses
+access is taken from 1 of 8 customers who have it; at most 1 may lose it in one change`,
+  },
+  {
+    name: "takes over a token that is disabled, from which nobody misses anything",
+    edit: adds("zava: { repositories: [app/api], tokenName: idle-token, adopt: [token] }"),
+    exitCode: 0,
+    text: `customers.yaml against stack dev, on 2026-03-15
+
+zava: loses
+  - can no longer pull app/web, app/worker
+  - loses content/write
+  + may pull app/api
+    the token was disabled; it is enabled again
+    the token was bound to scope map portal-map; it is bound to scope map idle-token
+    first password: a new password in password2, which works until 2026-06-13
+    password1 goes on working until 2026-05-09
+    takes over the token idle-token
+
+1 of 11 customers changes: 1 loses`,
+  },
+  {
+    name: "takes over a token both of whose slots are taken and whose scope map exists",
+    edit: adds("zava: { repositories: [app/api], tokenName: taken-token, adopt: [token] }"),
+    exitCode: 1,
+    text: `customers.yaml against stack dev, on 2026-03-15
+
+zava: new
+  ! correct first: scope map taken-token exists, and a run creates only what does not: add scopeMap to adopt
+  ! correct first: token taken-token: both passwords of the token are taken (password1 of 2026-03-15 and password2 of 2026-03-15) and either may be in use; find out which one nobody uses, remove it with \`az acr token credential delete --registry vendorimages --name taken-token --password1\` (or \`--password2\`), and run again
+  + may pull app/api
+    takes over the token taken-token
+
+1 of 11 customers changes: 1 new`,
+  },
+  {
+    name: "names a token that exists, and does not take it over",
+    edit: adds("zava: { repositories: [app/api], tokenName: portal-token }"),
+    exitCode: 1,
+    text: `customers.yaml against stack dev, on 2026-03-15
+
+zava: new
+  ! correct first: token portal-token exists, and a run creates only what does not: add \`adopt: [token]\` to take over what is there, or give the customer another tokenName
+  + may pull app/api
+
+1 of 11 customers changes: 1 new`,
+  },
+  {
+    name: "takes over more from two than one may lose",
+    edit: adds(
+      "zava: { repositories: [app/api], tokenName: portal-token, adopt: [token] }\n  zure: { repositories: [base/*], tokenName: admin-token, adopt: [token] }",
+    ),
+    exitCode: 1,
+    text: `customers.yaml against stack dev, on 2026-03-15
+
+zava: loses
+  - can no longer pull app/web, app/worker
+  - loses content/write
+  + may pull app/api
+    the token was bound to scope map portal-map; it is bound to scope map portal-token
+    first password: a new password in password2, which works until 2026-06-13
+    password1 goes on working until 2026-05-12
+    takes over the token portal-token
+
+zure: loses
+  - can no longer pull * but for base/*
+  - loses content/write
+  + may pull base/*
+    * is 12 repositories today (app/api, app/web, app/worker, base/node, base/python, base/runtime, docs/site, internal/billing, 4 more)
+    base/* is 3 repositories today (base/node, base/python, base/runtime); one that is added below base/ later comes by itself
+    the token was bound to scope map _repositories_push; it is bound to scope map admin-token
+    first password: a new password in password2, which works until 2026-06-13
+    password1 goes on working until 2026-05-14
+    takes over the token admin-token
+
+2 of 12 customers change: 2 lose
+access is taken from 2 of 9 customers who have it; at most 1 may lose it in one change
+this change is refused:
+  2 of 9 customers who have access lose it, or part of it; no more than 1 may in one change
+      zava: can no longer pull app/web, app/worker; loses content/write
+      zure: can no longer pull * but for base/*; loses content/write
+    if that is a mistake, restore customers.yaml; if it is meant, say so in it:
+      acknowledge:
+        - customers: [zava, zure]
+          reason: why, such as a ticket
+          until: 2026-03-22`,
+  },
+];
