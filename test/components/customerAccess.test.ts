@@ -104,6 +104,17 @@ describe("CustomerAccess", () => {
     expect(without.map(({ name }) => name)).to.deep.equal(["access-place", "access-guard"]);
   });
 
+  it("says in the record who takes a token over, where anybody does who was not offboarded", async () => {
+    const file = `customers:
+  contoso: { repositories: [app/api], tokenName: contoso-ci, adopt: [token] }
+  fabrikam: { repositories: [app/api], tokenName: fabrikam-ci, adopt: [token], state: offboarded }
+  northwind: { repositories: [app/api] }
+`;
+    const { resources } = await withFile(file, (path) => declared(() => customerAccess(path)));
+    const guard = resources.find(({ name }) => name === "access-guard");
+    expect(guard?.inputs.adopt).to.deep.equal(["contoso"]);
+  });
+
   it("ties the plugin to the place, for everything of ours and nothing else", async () => {
     const { plugins, providers } = await withFile(TWO, (path) =>
       declared(() => customerAccess(path, { cloud: "localhost:8443" })),
