@@ -29,15 +29,17 @@ export interface CredentialPlan {
 export interface Reasons {
   /** Of status and scope map. */
   settings: readonly string[];
-  /** Of a new password, and whom it locks out. */
+  /** Of a new password. */
   issue: readonly string[];
+  /** Whom it locks out; said also where nobody knows whether it was made. */
+  lockedOut: readonly string[];
   /** Of the passwords that go on working. */
   promises: readonly string[];
 }
 
 /** Everything that is said of a change. */
-export function allReasons({ settings, issue, promises }: Reasons): string[] {
-  return [...settings, ...issue, ...promises];
+export function allReasons({ settings, issue, lockedOut, promises }: Reasons): string[] {
+  return [...settings, ...issue, ...lockedOut, ...promises];
 }
 
 /** Compares what is with what is wanted. */
@@ -76,6 +78,10 @@ export function credentialPlan(
           : []),
       ],
       issue: issueReasons(decision),
+      lockedOut:
+        decision.kind === "issue" && decision.lockedOut !== undefined
+          ? [`locked out: ${decision.lockedOut}`]
+          : [],
       promises: [
         ...promiseReasons(held, decision, inputs, run),
         ...(change.enabled === false ? [] : unchangedReasons(held, decision, inputs, run)),
@@ -113,10 +119,7 @@ function settingReasons(
 function issueReasons(decision: Decision): string[] {
   if (decision.kind !== "issue") return [];
   const until = decision.expiresOn === undefined ? "without an end" : `until ${decision.expiresOn}`;
-  const issued = `${decision.why}: a new password in ${decision.slot}, which works ${until}`;
-  return decision.lockedOut === undefined
-    ? [issued]
-    : [issued, `locked out: ${decision.lockedOut}`];
+  return [`${decision.why}: a new password in ${decision.slot}, which works ${until}`];
 }
 
 /** Until when the older password works: said when there is a newer one, and when its end is announced. */

@@ -166,8 +166,13 @@ async function carryOut(plan: CredentialPlan, work: Work): Promise<Properties> {
   }
   // Step 2: the new password, in the one slot that was decided on.
   const expiresAt = decision.expiresOn === undefined ? undefined : startOf(decision.expiresOn);
-  const generated = await tokens.generatePassword(inputs.tokenId, decision.slot, expiresAt);
-  say(reasons.issue);
+  const generated = await tokens
+    .generatePassword(inputs.tokenId, decision.slot, expiresAt)
+    .catch((thrown: unknown) => {
+      if (!isRefusal(thrown)) say(reasons.lockedOut);
+      throw thrown;
+    });
+  say([...reasons.issue, ...reasons.lockedOut]);
   const listed = await provenPassword(work, decision.slot, generated);
   say(reasons.promises);
   return afterIssue(olds, inputs, run, { listed, generated });

@@ -131,9 +131,6 @@ zava: loses
   - can no longer pull app/web, app/worker
   - loses content/write
   + may pull app/api
-    the token was bound to scope map portal-map; it is bound to scope map portal-token
-    first password: a new password in password2, which works until 2026-06-13
-    password1 goes on working until 2026-05-12
     takes over the token portal-token
 
 zure: loses
@@ -142,9 +139,6 @@ zure: loses
   + may pull base/*
     * is 12 repositories today (app/api, app/web, app/worker, base/node, base/python, base/runtime, docs/site, internal/billing, 4 more)
     base/* is 3 repositories today (base/node, base/python, base/runtime); one that is added below base/ later comes by itself
-    the token was bound to scope map _repositories_push; it is bound to scope map admin-token
-    first password: a new password in password2, which works until 2026-06-13
-    password1 goes on working until 2026-05-14
     takes over the token admin-token
 
 2 of 12 customers change: 2 lose
