@@ -29,10 +29,10 @@ export interface CredentialPlan {
 export interface Reasons {
   /** Of status and scope map. */
   settings: readonly string[];
+  /** Whom a new password locks out; said before it is made. */
+  lockedOut: readonly string[];
   /** Of a new password. */
   issue: readonly string[];
-  /** Whom it locks out; said also where nobody knows whether it was made. */
-  lockedOut: readonly string[];
   /** Of the passwords that go on working. */
   promises: readonly string[];
 }

@@ -166,13 +166,10 @@ async function carryOut(plan: CredentialPlan, work: Work): Promise<Properties> {
   }
   // Step 2: the new password, in the one slot that was decided on.
   const expiresAt = decision.expiresOn === undefined ? undefined : startOf(decision.expiresOn);
-  const generated = await tokens
-    .generatePassword(inputs.tokenId, decision.slot, expiresAt)
-    .catch((thrown: unknown) => {
-      if (!isRefusal(thrown)) say(reasons.lockedOut);
-      throw thrown;
-    });
-  say([...reasons.issue, ...reasons.lockedOut]);
+  // Before it is done: a run that is killed in it must not lock anybody out in silence.
+  say(reasons.lockedOut);
+  const generated = await tokens.generatePassword(inputs.tokenId, decision.slot, expiresAt);
+  say(reasons.issue);
   const listed = await provenPassword(work, decision.slot, generated);
   say(reasons.promises);
   return afterIssue(olds, inputs, run, { listed, generated });

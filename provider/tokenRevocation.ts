@@ -23,16 +23,17 @@ export function tokenRevocation({ azure }: { azure: AzureAccess }): ResourceKind
     const passwords = token?.passwords ?? [];
     const stay = passwords.filter((password) => isKept(password, inputs));
     const gone = passwords.filter((password) => !stay.includes(password));
-    if (gone.length > 0 && !call.isPreview) {
-      await tokens.keepPasswords(
-        tokenId,
-        stay.map(({ name }) => name),
-      );
-    }
+    // Before it is done: a run that is killed in it must not lock anybody out in silence.
     for (const password of gone) {
       call.log(
         "info",
         `locked out: whoever still uses ${describeSlot(password)}, which is removed`,
+      );
+    }
+    if (gone.length > 0 && !call.isPreview) {
+      await tokens.keepPasswords(
+        tokenId,
+        stay.map(({ name }) => name),
       );
     }
     return {};

@@ -148,8 +148,8 @@ describe("TokenCredentials: rotate", () => {
     await stack.up({ generation: 2, revokeBefore: 2 });
     expect(stack.requests()).to.deep.equal(generating("password1"));
     expect(stack.lines).to.deep.equal([
-      "info: generation 1 to 2: a new password in password1, which works until 2026-05-30",
       "info: locked out: whoever still uses password1 of 2026-03-01",
+      "info: generation 1 to 2: a new password in password1, which works until 2026-05-30",
       "info: locked out: whoever still uses password2 of 2026-03-31, which is revoked once the new one stands in the vault",
     ]);
     expect(await stack.accepts(first)).to.equal(false);
