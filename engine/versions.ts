@@ -1,7 +1,7 @@
 // The versions of what the engine consists of; build/*/go.mod pin the same ones, and a test compares them.
 
 /** The Pulumi CLI that is downloaded or built. */
-export const PULUMI_VERSION = "3.259.0";
+export const PULUMI_VERSION = "3.276.0";
 
 /** The oldest Pulumi CLI that is taken from PATH: older ones lack `refresh_before_update` and provider folders. */
 export const OLDEST_PULUMI_VERSION = "3.200.0";

@@ -73,7 +73,7 @@ async function requireInPlace(
       const near = await similarlyNamed(cloud, id, apiVersion);
       // A name that is nearly that of another one is mistyped: nothing of it is gone.
       return near === undefined
-        ? `nothing was read or changed: check the stack's configuration, the identity's tenant and ARM_METADATA_HOSTNAME; only when the ${kind} is gone for good, run again with ${GONE_VARIABLE}=${nameIn(id)}`
+        ? `nothing was read or changed: check the stack's configuration, the identity's tenant and ARM_METADATA_HOSTNAME; only where customers were declared before and the ${kind} is gone for good, run again with ${GONE_VARIABLE}=${nameIn(id)}`
         : `nothing was read or changed: the resource group has a ${kind} ${near}; correct customer-access:${kind}Name`;
     },
   });

@@ -1,4 +1,5 @@
 // What the engine's preview says of each customer, sorted by whom it is about.
+import { withoutRpcStatus } from "../../engine/pluginWords";
 import type { PreviewFindings } from "../../engine/previewStack";
 import { logicalName } from "../recover/state";
 
@@ -40,7 +41,9 @@ export function engineWords({ steps, diagnostics }: PreviewFindings): EngineWord
   const failures: string[] = [];
   const warnings: string[] = [];
   for (const { urn = "", severity, message } of diagnostics) {
-    const text = message.replace(/^(error|warning): (Preview failed: )?/, "").trim();
+    const text = withoutRpcStatus(
+      message.replace(/^(error|warning): (Preview failed: )?/, ""),
+    ).trim();
     const id = customerOf(urn);
     if (severity === "error" && !isGuard(urn) && !isSummary(text)) failures.push(about(urn, text));
     const toCorrect =

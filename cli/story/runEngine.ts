@@ -1,5 +1,6 @@
 // Runs the engine as a step of the story; a failure says what the engine said, and nothing else.
 import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { withoutRpcStatus } from "../../engine/pluginWords";
 import type { CommandContext } from "../command";
 import { UserError } from "../userError";
 import { followEvents } from "./engineEvents";
@@ -50,7 +51,7 @@ export async function engineRun<Result>(
   }
 }
 
-/** A message without the engine's marks for colours. */
+/** A message without the engine's marks for colours, and without its status before a plugin's own words. */
 export function plainMessage(message: string): string {
-  return message.replace(/<\{%.*?%\}>/g, "").trim();
+  return withoutRpcStatus(message.replace(/<\{%.*?%\}>/g, "").trim());
 }

@@ -63,9 +63,9 @@ describe("a run against a wrong place", function () {
     });
 
   const REGISTRY_MISSING =
-    "finding registry vendorimages in resource group registry-access of subscription 11111111-1111-4111-8111-111111111111: 404 ResourceNotFound: The resource was not found (request id ID); nothing was read or changed: check the stack's configuration, the identity's tenant and ARM_METADATA_HOSTNAME; only when the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=vendorimages";
+    "finding registry vendorimages in resource group registry-access of subscription 11111111-1111-4111-8111-111111111111: 404 ResourceNotFound: The resource was not found (request id ID); nothing was read or changed: check the stack's configuration, the identity's tenant and ARM_METADATA_HOSTNAME; only where customers were declared before and the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=vendorimages";
   const VAULT_MISSING = REGISTRY_MISSING.replace(/registry vendorimages/g, "vault vendor-access")
-    .replace("when the registry", "when the vault")
+    .replace("the registry is gone", "the vault is gone")
     .replace("GONE=vendorimages", "GONE=vendor-access");
 
   /** Our words at the end of the engine's. */

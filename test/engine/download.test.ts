@@ -61,9 +61,9 @@ describe("downloadedEngine", () => {
       const searching = search(folder, environment);
       const found = await way.find(searching);
       expect(found).to.have.nested.property("engine.origin", "download");
-      expect(await readdir(join(folder, "cache"))).to.deep.equal(["pulumi-3.259.0"]);
+      expect(await readdir(join(folder, "cache"))).to.deep.equal(["pulumi-3.276.0"]);
       expect(searching.said).to.deep.equal([
-        "downloading Pulumi 3.259.0; this takes about a minute, once",
+        "downloading Pulumi 3.276.0; this takes about a minute, once",
       ]);
     }),
   );

@@ -51,5 +51,5 @@ export function way(name: Way["name"], found: Found, onFind: () => void = () => 
 /** An engine that nothing runs. */
 export function engine(origin: Engine["origin"]): Engine {
   const root = `/${origin}`;
-  return { root, pulumi: `${root}/bin/pulumi`, version: "3.259.0", origin, path: `${root}/bin` };
+  return { root, pulumi: `${root}/bin/pulumi`, version: "3.276.0", origin, path: `${root}/bin` };
 }

@@ -11,10 +11,10 @@ describe("findEngine", () => {
   const nowhere: Ways = {
     toFind: [
       way("PATH", { reason: "no `pulumi` on PATH" }),
-      way("cache", { reason: "no Pulumi 3.259.0 in /home/ada/.cache/x" }),
+      way("cache", { reason: "no Pulumi 3.276.0 in /home/ada/.cache/x" }),
     ],
     toMake: [
-      way("cache", { reason: "no Pulumi 3.259.0 in /home/ada/.cache/x" }),
+      way("cache", { reason: "no Pulumi 3.276.0 in /home/ada/.cache/x" }),
       way("download", { reason: "https://get.pulumi.com cannot be reached: ENOTFOUND" }),
       way("build", { reason: "`go build` fails: go: first\ngo: second" }),
     ],
@@ -48,7 +48,7 @@ describe("findEngine", () => {
       expect(error.message.split("\n")).to.deep.equal([
         "no Pulumi CLI can be found or made",
         "  PATH      no `pulumi` on PATH",
-        "  cache     no Pulumi 3.259.0 in /home/ada/.cache/x",
+        "  cache     no Pulumi 3.276.0 in /home/ada/.cache/x",
         "  download  https://get.pulumi.com cannot be reached: ENOTFOUND",
         "  build     `go build` fails: go: first",
         "            go: second",

@@ -16,7 +16,7 @@ describe("builtEngine", () => {
       'if [ "$1" = list ]; then echo one; echo two; exit; fi',
       'while [ "$1" != -o ]; do shift; done',
       'mkdir -p "$(dirname "$2")"',
-      'printf \'#!/bin/sh\\necho v3.259.0\\n\' > "$2"; chmod +x "$2"',
+      'printf \'#!/bin/sh\\necho v3.276.0\\n\' > "$2"; chmod +x "$2"',
     );
     return { PATH: `${bin}:/usr/bin:/bin`, GOOS: "plan9" };
   }
@@ -33,13 +33,13 @@ describe("builtEngine", () => {
     inFolder(async (folder) => {
       const searching = search(folder, { env: await pretendGo(folder) });
       const found = await builtEngine.find(searching);
-      const root = join(folder, "cache", "pulumi-3.259.0");
+      const root = join(folder, "cache", "pulumi-3.276.0");
       expect(found).to.deep.include.keys("engine");
       expect(await readdir(root)).to.deep.equal(["bin"]);
       expect(await readdir(join(root, "bin"))).to.deep.equal(["pulumi", "pulumi-language-nodejs"]);
       expect(searching.said.map((line) => line.replace(/\d+ s$/, "0 s"))).to.deep.equal([
-        "building Pulumi 3.259.0 from Go modules; this takes about 4 minutes, once",
-        "built Pulumi 3.259.0 in 0 s",
+        "building Pulumi 3.276.0 from Go modules; this takes about 5 minutes, once",
+        "built Pulumi 3.276.0 in 0 s",
         "building Pulumi's language host for Node 3.60.0 from Go modules; this takes about 20 seconds, once",
         "built Pulumi's language host for Node 3.60.0 in 0 s",
       ]);

@@ -17,7 +17,7 @@ describe("npm run pulumi", () => {
     const bin = join(folder, "bin");
     await executable(
       join(bin, "pulumi"),
-      'if [ "$1" = version ]; then echo v3.259.0; exit; fi',
+      'if [ "$1" = version ]; then echo v3.276.0; exit; fi',
       ...lines,
     );
     const { execa } = await import("execa");

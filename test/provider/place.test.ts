@@ -60,18 +60,18 @@ describe("checkPlace", () => {
     {
       name: "the registry is missing",
       faults: [{ operation: "Registries_Get", ...missing }],
-      message: `${REGISTRY}: 404 ResourceNotFound: No (request id ID); ${WHERE}; only when the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=vendorimages`,
+      message: `${REGISTRY}: 404 ResourceNotFound: No (request id ID); ${WHERE}; only where customers were declared before and the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=vendorimages`,
     },
     {
       name: "the vault is missing",
       faults: [{ operation: "Vaults_Get", ...missing }],
-      message: `${VAULT}: 404 ResourceNotFound: No (request id ID); ${WHERE}; only when the vault is gone for good, run again with CUSTOMER_ACCESS_GONE=vendor-access`,
+      message: `${VAULT}: 404 ResourceNotFound: No (request id ID); ${WHERE}; only where customers were declared before and the vault is gone for good, run again with CUSTOMER_ACCESS_GONE=vendor-access`,
     },
     {
       name: "both are missing, and the registry is said to be gone",
       env: { CUSTOMER_ACCESS_GONE: "vendorimages" },
       faults: [{ ...missing, times: Number.POSITIVE_INFINITY, path: "/vendor" }],
-      message: `${VAULT}: 404 ResourceNotFound: No (request id ID); ${WHERE}; only when the vault is gone for good, run again with CUSTOMER_ACCESS_GONE=vendor-access`,
+      message: `${VAULT}: 404 ResourceNotFound: No (request id ID); ${WHERE}; only where customers were declared before and the vault is gone for good, run again with CUSTOMER_ACCESS_GONE=vendor-access`,
     },
     {
       name: "the identity may not read the registry",
@@ -124,7 +124,7 @@ describe("checkPlace", () => {
       const said = await check({ place, faults: [...faults] });
       azure.emulator.faults.clear();
       expect(said.slice(said.indexOf("; nothing"))).to.equal(
-        `; ${WHERE}; only when the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=${name}`,
+        `; ${WHERE}; only where customers were declared before and the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=${name}`,
       );
     }
   });
@@ -132,7 +132,7 @@ describe("checkPlace", () => {
   it("fails in another subscription, with Azure's word for it", async () => {
     const place = { registryId: azure.registryId.replace(/1{8}-[-\d]{27}/, ELSEWHERE) };
     expect(await check({ place })).to.equal(
-      `finding registry vendorimages in resource group registry-access of subscription ${ELSEWHERE}: 404 SubscriptionNotFound: The subscription '${ELSEWHERE}' could not be found (request id ID); ${WHERE}; only when the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=vendorimages`,
+      `finding registry vendorimages in resource group registry-access of subscription ${ELSEWHERE}: 404 SubscriptionNotFound: The subscription '${ELSEWHERE}' could not be found (request id ID); ${WHERE}; only where customers were declared before and the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=vendorimages`,
     );
   });
 

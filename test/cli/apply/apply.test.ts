@@ -215,7 +215,7 @@ async function contextWith(folder: string, ...lines: string[]) {
   const bin = join(folder, "bin");
   await executable(
     join(bin, "pulumi"),
-    'if [ "$1" = version ]; then echo v3.259.0; exit; fi',
+    'if [ "$1" = version ]; then echo v3.276.0; exit; fi',
     ...lines,
   );
   const printed: string[] = [];
