@@ -151,10 +151,6 @@ export const OTHER_LINES: readonly OtherLine[] = [
   { pattern: /^az monitor diagnostic-settings /, reason: "the emulator keeps no logs" },
   { pattern: /^az ad user show /, reason: "the emulator's directory has no people" },
   { pattern: /^az (provider register|eventgrid event-subscription create) /, reason: EVENTS },
-  {
-    pattern: /^az acr token credential delete .*--password1\|--password2$/,
-    reason: "a choice between two commands, each of which is run where it is written out",
-  },
   { pattern: /^az( [a-z][a-z-]*)+$/, reason: "a command's name, with nothing to do" },
 ];
 

@@ -1,4 +1,4 @@
-// What Terraform's azurerm sends, by its source, since the provider itself cannot be had everywhere: one customer's token, secret and role.
+// What Terraform's azurerm is known to send, since the provider itself cannot be had everywhere: one customer's token, secret and role.
 import { expect } from "chai";
 import { field, stable } from "../bodies";
 import { useEmulator } from "../useEmulator";
