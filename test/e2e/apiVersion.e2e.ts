@@ -8,6 +8,9 @@ const FILE = (contoso: string) => `customers:
   contoso: { repositories: [app/api], readers: [88888888-8888-4888-8888-888888888888]${contoso} }
   fabrikam: { repositories: [app/web], state: suspended }
 `;
+/** One whose token was made by hand, and who is there from the third case on. */
+const TAILSPIN =
+  "  tailspin: { repositories: [app/api], tokenName: tailspin-pull, adopt: [token, scopeMap] }\n";
 const VERSION = "AZURE_NATIVE_STAND_IN_API_VERSION";
 const TYPES = ["scopeMaps", "tokens", "secrets", "roleAssignments"];
 
@@ -84,9 +87,7 @@ describe("an upgrade of azure-native with other API versions", function () {
     const actions = ["repositories/app/api/content/read"];
     await azure.createScopeMap("tailspin-pull", actions, "made by hand");
     await azure.createToken("tailspin-pull", "tailspin-pull");
-    await deployment.write(
-      `${FILE("")}  tailspin: { repositories: [app/api], tokenName: tailspin-pull, adopt: [token, scopeMap] }\n`,
-    );
+    await deployment.write(`${FILE("")}${TAILSPIN}`);
     const adoption = await deployment.up();
     expect(adoption.failed, adoption.output).to.equal(false);
     upgrade("2098-05-05");
@@ -107,7 +108,7 @@ describe("an upgrade of azure-native with other API versions", function () {
 
   it("writes what really changed, with the new API version, and nothing of the token", async () => {
     upgrade("2098-04-04");
-    await deployment.write(FILE(", credential: { generation: 2 }"));
+    await deployment.write(`${FILE(", credential: { generation: 2 }")}${TAILSPIN}`);
     const result = await deployment.up();
     expect(result.failed, result.output).to.equal(false);
     expect(writes().map((write) => write.replace(/registry-\w+/, "registry-SUFFIX"))).to.deep.equal(
