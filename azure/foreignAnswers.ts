@@ -23,11 +23,12 @@ export function refuseWebPages(): PipelinePolicy {
 /**
  * Fails on a 200 or 204 without a JSON object, for Azure's clients, which take it for an object without properties.
  *
- * All that is asked through them answers with an object: none is deleted, and a HEAD is not sent.
+ * All that is asked through them answers with an object, but for a deletion.
  */
 export function requireJsonObjects(): PipelinePolicy {
   return answersOnlyWith("requireJsonObjects", (response) => {
     const isDone = response.status === 200 || response.status === 204;
+    if (response.request.method === "DELETE") return undefined;
     const json = isDone ? jsonIn(response) : {};
     const isObject = typeof json === "object" && json !== null;
     return isObject ? undefined : { code: "PARSE_ERROR", message: "no JSON object" };
