@@ -58,9 +58,9 @@ describe("the scripts that ask Azure DevOps", () => {
         },
         "git/repositories/r/pullRequests/12": {
           pullRequestId: 12,
-          title: 'Contoso: "$(touch x)"\n##vso[task.setvariable variable=y]z',
+          title: 'Contoso: "$(touch x)"\n##vso[task.setvariable variable=y]z ###[error]',
           createdBy: { uniqueName: "alice@o.example" },
-          closedBy: { displayName: "Bob" },
+          closedBy: { displayName: "Bob ##[error]\n::error::" },
           reviewers: [
             { uniqueName: "erin@o.example", vote: 10 },
             { uniqueName: "frank@o.example", vote: -10 },
@@ -72,10 +72,10 @@ describe("the scripts that ask Azure DevOps", () => {
       return { printed, message: folder.read("message.txt") };
     };
 
-    it("name the approver, the pull request and its reviewers, and print nothing of its title", () => {
+    it("name the approver, the pull request and its reviewers, and hand on no command that a title or a name holds", () => {
       expect(record({})).to.deep.equal({
         printed: "",
-        message: `${String.raw`Preview approved by carol@o.example (${RUN}), pull request 12 of alice@o.example, completed by Bob, reviewed by Grace, erin@o.example: "Contoso: \"$(touch x)\" ##vso[task.setvariable variable=y]z"`}\n`,
+        message: `${String.raw`Preview approved by carol@o.example (${RUN}), pull request 12 of alice@o.example, completed by Bob # #[error] : :error: :, reviewed by Grace, erin@o.example: "Contoso: \"$(touch x)\" # #vso[task.setvariable variable=y]z # # #[error]"`}\n`,
       });
     });
 

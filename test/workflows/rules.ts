@@ -120,7 +120,7 @@ const writersAreApproved: Rule = (workflow) =>
     const isAfterApproval = [job.needs ?? []]
       .flat()
       .some((needed) => workflow.jobs[needed]?.environment === "access-approval");
-    const isOfPlan = /npm run apply\b/.test(script) && !/pulumi -- up\b/.test(script);
+    const isOfPlan = /npm run (--silent )?apply\b/.test(script) && !/pulumi -- up\b/.test(script);
     const goesBack = script.indexOf("npm run --silent applied");
     const isApplied = goesBack >= 0 && goesBack < script.indexOf("pulumi -- up");
     return (isOfPlan && isAfterApproval) || isApplied

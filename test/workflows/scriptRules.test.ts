@@ -104,8 +104,13 @@ describe("the rules of scripts", () => {
     ],
     [
       "updatesSayWhoApproved",
-      job(`${start}npm run apply -- --message "$m"\nnpm run apply -- --plan x`),
-      'job: "Do" says not who approved: npm run apply -- --plan x',
+      job(`${start}npm run apply -- --message "$m"\nnpm run --silent apply -- --plan x`),
+      'job: "Do" says not who approved: npm run --silent apply -- --plan x',
+    ],
+    [
+      "npmRepeatsNoArguments",
+      job(`${start}npm run check\nnpm run --silent plan -- x\nnpm run apply -- --message "$m"`),
+      'job: "Do" has npm print arguments: npm run apply -- --message "$m"',
     ],
   ];
 

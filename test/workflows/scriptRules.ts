@@ -65,6 +65,12 @@ const updatesSayWhoApproved: ScriptRule = (job) =>
     writesStack(line) && !/ --message "/.test(line) ? "says not who approved" : undefined,
   );
 
+/** npm prints a command before it runs it, and the systems obey what stands there: a title may hold `##vso[`. */
+const npmRepeatsNoArguments: ScriptRule = (job) =>
+  lines(job, (line) =>
+    /npm run (?!--silent )\S+ --/.test(line) ? "has npm print arguments" : undefined,
+  );
+
 /** Every rule. */
 export const SCRIPT_RULES: Readonly<Record<string, ScriptRule>> = {
   scriptsStopAtFailures,
@@ -75,6 +81,7 @@ export const SCRIPT_RULES: Readonly<Record<string, ScriptRule>> = {
   writersRunAfterSuccessesAlone,
   updatesStartFromWhatWasApproved,
   updatesSayWhoApproved,
+  npmRepeatsNoArguments,
 };
 
 function each({ name, scripts }: ScriptJob, find: (script: Script) => string[]): string[] {

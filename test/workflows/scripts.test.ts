@@ -160,7 +160,7 @@ describe("the scripts that ask GitHub", () => {
           ],
           "repos/o/r/pulls/12": {
             ...{ number: 12, user: { login: "alice" }, merged_by: { login: "bob" } },
-            title: 'Contoso: "$(touch x)" `touch y`\n::error::z',
+            title: 'Contoso: "$(touch x)" `touch y`\n::error::z ###[add-mask]x',
           },
           "repos/o/r/pulls/12/reviews": [
             { user: { login: "bob" }, state: "APPROVED" },
@@ -173,10 +173,10 @@ describe("the scripts that ask GitHub", () => {
         env: { COMMIT: HEAD, RUN: "9" },
       });
 
-    it("name the approver, the pull request and its reviewers, and run nothing of its title", () => {
+    it("name the approver, the pull request and its reviewers, and hand on no command that its title holds", () => {
       expect(record({})).to.deep.equal({
         printed: "",
-        output: String.raw`message=Preview approved by carol (https://run), pull request 12 of alice, merged by bob, reviewed by bob: "Contoso: \"$(touch x)\" ${"`touch y`"} ::error::z"`,
+        output: String.raw`message=Preview approved by carol (https://run), pull request 12 of alice, merged by bob, reviewed by bob: "Contoso: \"$(touch x)\" ${"`touch y`"} : :error: :z # # #[add-mask]x"`,
         notes: "",
       });
     });
