@@ -119,6 +119,15 @@ export function rolesAt(caller: Caller, resourceId: string, { roleAssignments }:
     .flatMap(({ roleDefinitionId }) => ROLES.get(roleGuid(roleDefinitionId)) ?? []);
 }
 
+/** Has the caller any role at a scope, above it, or at something below it? */
+export function hasRoleAround(caller: Caller, scope: string, { roleAssignments }: Roles): boolean {
+  return [...roleAssignments.values()].some(
+    ({ principalId, scope: assigned }) =>
+      principalId.toLowerCase() === caller.objectId &&
+      (isWithin(scope, assigned) || isWithin(assigned, scope)),
+  );
+}
+
 /** Is the resource the scope itself, or below it? Ids ignore case. */
 export function isWithin(resourceId: string, scope: string): boolean {
   return `${resourceId}/`.toLowerCase().startsWith(`${scope}/`.toLowerCase());

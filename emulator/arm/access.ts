@@ -2,7 +2,7 @@
 import { authenticate, isDeployer } from "../entra/accessToken";
 import { Refusal } from "../reply";
 import type { Request } from "../request";
-import { mayManage } from "../roles";
+import { hasRoleAround, mayManage } from "../roles";
 import type { World } from "../world";
 import {
   authorizationFailed,
@@ -11,9 +11,14 @@ import {
   subscriptionNotFound,
   unauthenticated,
 } from "./errors";
+import { actionOf, OPEN_OPERATIONS } from "./rights";
 
 /** Refuses a request that Resource Manager would not pass on to a service. */
-export async function requireArmAccess(request: Request, world: World): Promise<void> {
+export async function requireArmAccess(
+  request: Request,
+  world: World,
+  operation: string,
+): Promise<void> {
   const authentication = await authenticate(request, world, "arm");
   if ("problem" in authentication) {
     throw new Refusal(unauthenticated(authentication.problem, world));
@@ -38,32 +43,16 @@ export async function requireArmAccess(request: Request, world: World): Promise<
   }
   const { caller } = authentication;
   const action = actionOf(request);
-  if (
-    !isDeployer(caller, world) &&
-    !mayManage(caller, { action, resourceId: request.path }, world)
-  ) {
+  const isAllowed =
+    isDeployer(caller, world) ||
+    mayManage(caller, { action, resourceId: request.path }, world) ||
+    (OPEN_OPERATIONS.has(operation) && hasRoleAround(caller, containerOf(request.path), world));
+  if (!isAllowed) {
     throw new Refusal(authorizationFailed(caller, action, request.path));
   }
 }
 
-/** The action that a request needs: `Microsoft.KeyVault/vaults/secrets/read`. */
-function actionOf({ method, path }: Request): string {
-  const [, below] = path.split(/\/providers\/(?!.*\/providers\/)/i);
-  const [namespace, ...segments] = below?.split("/") ?? [];
-  if (namespace === undefined) {
-    const type = /\/resourceGroups(\/|$)/i.test(path)
-      ? "subscriptions/resourceGroups"
-      : "subscriptions";
-    return `Microsoft.Resources/${type}/read`;
-  }
-  const types = segments.filter((_, index) => index % 2 === 0).join("/");
-  return `${namespace}/${types}/${VERBS[method] ?? "action"}`;
+/** The resource group that a path names, else the subscription. */
+function containerOf(path: string): string {
+  return /^\/subscriptions\/[^/]+(\/resourceGroups\/[^/]+)?/i.exec(path)?.[0] ?? path;
 }
-
-const VERBS: Readonly<Record<string, string>> = {
-  GET: "read",
-  HEAD: "read",
-  PUT: "write",
-  PATCH: "write",
-  DELETE: "delete",
-};

@@ -12,6 +12,7 @@ import {
   requireResourceGroup,
   stampSystemData,
 } from "./resources";
+import { readable } from "./rights";
 
 /** GET …/registries/{registry}. */
 export function getRegistry(request: Request, world: World): Reply {
@@ -19,19 +20,26 @@ export function getRegistry(request: Request, world: World): Reply {
 }
 
 /** GET …/resourceGroups/{group}/…/registries. */
-export function listRegistries(request: Request, world: World): Reply {
+export function listRegistries(request: Request, world: World): Promise<Reply> {
   const group = requireResourceGroup(request, world).name.toLowerCase();
   const found = [...world.registries.values()].filter(
     ({ resourceGroup }) => resourceGroup.toLowerCase() === group,
   );
-  return listPage(request, world, found, (registry) => showRegistry(registry, world));
+  return listReadable(request, world, found);
 }
 
 /** GET /subscriptions/{subscription}/…/registries. */
-export function listAllRegistries(request: Request, world: World): Reply {
-  return listPage(request, world, world.registries.values(), (registry) =>
-    showRegistry(registry, world),
-  );
+export function listAllRegistries(request: Request, world: World): Promise<Reply> {
+  return listReadable(request, world, world.registries.values());
+}
+
+async function listReadable(
+  request: Request,
+  world: World,
+  registries: Iterable<Registry>,
+): Promise<Reply> {
+  const found = await readable(request, world, registries, (each) => registryId(world, each));
+  return listPage(request, world, found, (registry) => showRegistry(registry, world));
 }
 
 /** PUT …/registries/{registry}: makes an empty registry with a port of its own. */

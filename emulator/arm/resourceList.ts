@@ -13,21 +13,22 @@ import {
   VAULT_TYPE,
   vaultId,
 } from "./resources";
+import { readable } from "./rights";
 
 /** GET /subscriptions/{subscription}/resources: `$filter` takes resourceType, name, resourceGroup and location, by eq. */
-export function listResources(request: Request, world: World): Reply {
+export function listResources(request: Request, world: World): Promise<Reply> {
   return listFiltered(request, world, resourcesOf(world));
 }
 
 /** GET /subscriptions/{subscription}/resourceGroups/{group}/resources. */
-export function listGroupResources(request: Request, world: World): Reply {
+export function listGroupResources(request: Request, world: World): Promise<Reply> {
   const group = requireResourceGroup(request, world).name;
   return listFiltered(request, world, resourcesOf(world).filter(isOfGroup(group)));
 }
 
 interface Listed {
   readonly resourceGroup: string;
-  readonly shown: { readonly name: string; readonly type: string; readonly location: string };
+  readonly shown: Readonly<Record<"id" | "name" | "type" | "location", string>>;
 }
 
 function resourcesOf(world: World): Listed[] {
@@ -58,7 +59,11 @@ const FIELDS: Readonly<Record<string, (resource: Listed) => string>> = {
   resourcegroup: ({ resourceGroup }) => resourceGroup,
 };
 
-function listFiltered(request: Request, world: World, all: readonly Listed[]): Reply {
+async function listFiltered(
+  request: Request,
+  world: World,
+  all: readonly Listed[],
+): Promise<Reply> {
   const filter = request.query.get("$filter");
   const terms = readFilter(filter)?.map((term) => ({
     term,
@@ -67,6 +72,7 @@ function listFiltered(request: Request, world: World, all: readonly Listed[]): R
   if (terms === undefined || terms.some(({ read }) => read === undefined)) {
     throw new Refusal(badRequest(`The filter '${filter}' is not supported.`));
   }
-  const found = all.filter((each) => terms.every(({ term, read }) => isTerm(read?.(each), term)));
+  const seen = await readable(request, world, all, ({ shown }) => shown.id);
+  const found = seen.filter((each) => terms.every(({ term, read }) => isTerm(read?.(each), term)));
   return listPage(request, world, found, ({ shown }) => shown);
 }

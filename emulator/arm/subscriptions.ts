@@ -2,19 +2,20 @@
 import { authenticate, isDeployer } from "../entra/accessToken";
 import { empty, json, type Reply } from "../reply";
 import type { Request } from "../request";
+import { hasRoleAround } from "../roles";
 import type { ResourceGroup, World } from "../world";
 import { groupId, listPage, requireResourceGroup } from "./resources";
+import { readable } from "./rights";
 
 /** GET /subscriptions: those in which the caller may do anything at all. */
 export async function listSubscriptions(request: Request, world: World): Promise<Reply> {
+  const subscription = showSubscription(world);
   const authentication = await authenticate(request, world, "arm");
   const isKnown =
     "caller" in authentication &&
     (isDeployer(authentication.caller, world) ||
-      [...world.roleAssignments.values()].some(
-        ({ principalId }) => principalId.toLowerCase() === authentication.caller.objectId,
-      ));
-  const value = isKnown ? [showSubscription(world)] : [];
+      hasRoleAround(authentication.caller, subscription.id, world));
+  const value = isKnown ? [subscription] : [];
   return json(200, { value, count: { type: "Total", value: value.length } });
 }
 
@@ -36,10 +37,11 @@ export function listTenants(_request: Request, { identity }: World): Reply {
 }
 
 /** GET /subscriptions/{subscription}/resourceGroups. */
-export function listResourceGroups(request: Request, world: World): Reply {
-  return listPage(request, world, world.resourceGroups.values(), (group) =>
-    showGroup(group, world),
+export async function listResourceGroups(request: Request, world: World): Promise<Reply> {
+  const found = await readable(request, world, world.resourceGroups.values(), ({ name }) =>
+    groupId(world, name),
   );
+  return listPage(request, world, found, (group) => showGroup(group, world));
 }
 
 /** GET /subscriptions/{subscription}/resourceGroups/{group}. */

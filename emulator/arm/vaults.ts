@@ -13,6 +13,7 @@ import {
   VAULT_TYPE,
   vaultId,
 } from "./resources";
+import { readable } from "./rights";
 
 /** GET …/vaults/{vault}. */
 export function getVault(request: Request, world: World): Reply {
@@ -20,17 +21,26 @@ export function getVault(request: Request, world: World): Reply {
 }
 
 /** GET …/resourceGroups/{group}/…/vaults. */
-export function listVaults(request: Request, world: World): Reply {
+export function listVaults(request: Request, world: World): Promise<Reply> {
   const group = requireResourceGroup(request, world).name.toLowerCase();
   const found = presentVaults(world).filter(
     ({ resourceGroup }) => resourceGroup.toLowerCase() === group,
   );
-  return listPage(request, world, found, (vault) => showVault(vault, world));
+  return listReadable(request, world, found);
 }
 
 /** GET /subscriptions/{subscription}/…/vaults. */
-export function listAllVaults(request: Request, world: World): Reply {
-  return listPage(request, world, presentVaults(world), (vault) => showVault(vault, world));
+export function listAllVaults(request: Request, world: World): Promise<Reply> {
+  return listReadable(request, world, presentVaults(world));
+}
+
+async function listReadable(
+  request: Request,
+  world: World,
+  vaults: readonly Vault[],
+): Promise<Reply> {
+  const found = await readable(request, world, vaults, (each) => vaultId(world, each));
+  return listPage(request, world, found, (vault) => showVault(vault, world));
 }
 
 /** PUT …/vaults/{vault}: the tags of one that is there, or with `createMode: recover` one that was deleted. */
