@@ -94,6 +94,7 @@ describe("the scripts that ask Azure DevOps", () => {
     const comment = (threads: object[]) => {
       const name = "Write the comment, or change the one that is there";
       const { notes } = run("preview.yml", name, {
+        connectionData: { authenticatedUser: { id: "build" } },
         "git/repositories/r/pullRequests/12/threads": { value: threads },
       });
       const [, start = "", body = ""] = /^(\S+ \S+) (.*)$/s.exec(notes) ?? [];
@@ -111,11 +112,29 @@ describe("the scripts that ask Azure DevOps", () => {
         start: `POST ${threads}?api-version=7.1`,
         body: { comments: [content], status: 4 },
       });
-      const own = { id: 5, comments: [{ content: "<!-- customer-access-plan -->" }] };
+      const first = { content: "<!-- customer-access-plan -->", author: { id: "build" } };
+      const own = { id: 5, comments: [first] };
       expect(comment([{ id: 4, comments: [] }, own])).to.deep.equal({
         start: `PATCH ${threads}/5/comments/1?api-version=7.1`,
         body: content,
       });
+    });
+
+    it("leave a thread of somebody else alone, whatever it begins with", () => {
+      folder.write("plan.md", "# Plan\n");
+      const content = "<!-- customer-access-plan -->\nharmless";
+      const others = [{ id: "mallory" }, {}].map((author, id) => ({
+        id,
+        comments: [
+          { content, author },
+          { content, author: { id: "build" } },
+        ],
+      }));
+      expect(comment(others).start).to.equal(`POST ${threads}?api-version=7.1`);
+      const own = { id: 5, comments: [{ content, author: { id: "build" } }] };
+      expect(comment([...others, own]).start).to.equal(
+        `PATCH ${threads}/5/comments/1?api-version=7.1`,
+      );
     });
 
     it("say that there is no result, or one that is too long", () => {

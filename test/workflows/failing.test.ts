@@ -8,7 +8,8 @@ import { COMMIT, type StandIns, standIns } from "./failing";
 import { readScriptJobs, type ScriptJob, writesStack } from "./scripts";
 
 const PULL = {
-  ...{ number: 12, mergeable: true, merge_commit_sha: COMMIT, head: { sha: COMMIT } },
+  ...{ number: 12, mergeable: true, merge_commit_sha: COMMIT },
+  head: { sha: COMMIT, ref: "change", repo: { full_name: "o/r" } },
   ...{ title: "Title", user: { login: "alice" }, merged_by: { login: "bob" }, merged_at: "now" },
 };
 
@@ -31,6 +32,7 @@ const ANSWERS = {
   },
   "git/repositories/r/pullRequests/12": { pullRequestId: 12, title: "Title" },
   "git/repositories/r/pullRequests/12/threads": { value: [] },
+  connectionData: { authenticatedUser: { id: "build" } },
 };
 
 describe("a command that fails", function () {

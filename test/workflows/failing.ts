@@ -101,6 +101,8 @@ const GIT = [
 
 /** The values of expressions on which a script's way depends; of all others any will do. */
 const VALUES: Readonly<Record<string, string>> = {
+  "github.event.workflow_run.head_branch": "change",
+  "github.event.workflow_run.head_repository.full_name": "o/r",
   "github.event.workflow_run.head_sha": COMMIT,
   "github.event.workflow_run.conclusion": "success",
   "github.event.repository.default_branch": "main",

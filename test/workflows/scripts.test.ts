@@ -35,8 +35,10 @@ describe("the scripts that ask GitHub", () => {
       run(["access-preview.yml", "find"], {
         answers: {
           "repos/o/r/pulls": [
-            { number: 7, head: { sha: "aaa" } },
-            { number: 12, head: { sha: HEAD } },
+            { number: 15, head: { ...head, sha: "aaa" } },
+            { number: 14, head: { ...head, ref: "other" } },
+            { number: 13, head: { ...head, repo: { full_name: "fork/r" } } },
+            { number: 12, head },
           ],
           "repos/o/r/pulls/12": {
             head: { sha: HEAD },
@@ -47,8 +49,9 @@ describe("the scripts that ask GitHub", () => {
           "repos/o/r/pulls/12/files": files,
           [`repos/o/r/git/commits/${MERGE}`]: { sha: MERGE, parents },
         },
-        env: { BRANCH: "main" },
+        env: { BRANCH: "main", HEAD_BRANCH: "change", HEAD_REPOSITORY: "o/r" },
       });
+    const head = { sha: HEAD, ref: "change", repo: { full_name: "o/r" } };
     const output = (commit: string, only: boolean) =>
       `number=12\ncommit=${commit}\nonly-customers=${only}`;
 
@@ -67,6 +70,10 @@ describe("the scripts that ask GitHub", () => {
         expect(find([...files]).output).to.equal(output(MERGE, only));
       });
     }
+
+    it("take the one of the branch that was checked, though newer ones end with the same commit", () => {
+      expect(find([{ filename: "customers.yaml" }]).output).to.equal(output(MERGE, true));
+    });
 
     it("give nothing where it has moved on, of which the next run tells", () => {
       expect(find([], { head: { sha: "ddd" } })).to.deep.equal({
