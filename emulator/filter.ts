@@ -1,17 +1,22 @@
 // Reads the filters that Resource Manager and Graph take: terms of OData, joined by `and`.
 
-/** One term: `name eq 'value'`, `name('value')`, `name()`, or `name/any(x:x eq 'value')`, whose name is `name/any`. */
+/**
+ * One term: `name eq 'value'`, `name('value')`, `name()`, `name/any(x:x eq 'value')`, whose name is `name/any`, or
+ * `startswith(name,'value')`, whose name is `startswith/name`.
+ */
 export interface Term {
   readonly name: string;
   /** Undefined for `name()`. */
   readonly value?: string;
 }
 
-const TEXT = "'((?:[^']|'')*)'";
+const START = "startswith/";
+const TEXT = "'(?<quoted>(?:[^']|'')*)'";
 const TERMS = [
-  new RegExp(`(\\w+) eq (?:${TEXT}|([\\w-]+))(?= and |$)`, "y"),
-  new RegExp(`(\\w+/any)\\(\\w+: ?\\w+ eq ${TEXT}\\)(?= and |$)`, "y"),
-  new RegExp(`(\\w+)\\((?:${TEXT})?\\)(?= and |$)`, "y"),
+  new RegExp(`(?<name>\\w+) eq (?:${TEXT}|(?<bare>[\\w-]+))(?= and |$)`, "y"),
+  new RegExp(`(?<name>\\w+/any)\\(\\w+: ?\\w+ eq ${TEXT}\\)(?= and |$)`, "y"),
+  new RegExp(`(?<name>\\w+)\\((?:${TEXT})?\\)(?= and |$)`, "y"),
+  new RegExp(`[sS]tarts[wW]ith\\((?<start>\\w+), ?${TEXT}\\)(?= and |$)`, "y"),
 ];
 
 /** The terms of a filter, none of an empty one; undefined when it is not of this form. */
@@ -23,16 +28,19 @@ export function readFilter(text: string | null): readonly Term[] | undefined {
     if (found === undefined) {
       return undefined;
     }
-    const [whole, name = "", quoted, bare] = found;
+    const { start, name = `${START}${start}`, quoted, bare } = found.groups ?? {};
     const value = quoted?.replaceAll("''", "'") ?? bare;
     terms.push({ name, ...(value === undefined ? {} : { value }) });
-    at += whole.length + " and ".length;
+    at += found[0].length + " and ".length;
   }
   return terms;
 }
 
 /** Whether a value is what a term says; Azure compares without regard to case. */
-export function isTerm(value: string | undefined, { value: wanted }: Term): boolean {
+export function isTerm(value: string | undefined, { name, value: wanted }: Term): boolean {
+  if (name.startsWith(START)) {
+    return value?.toLowerCase().startsWith(wanted?.toLowerCase() ?? "") ?? false;
+  }
   return value?.toLowerCase() === wanted?.toLowerCase();
 }
 

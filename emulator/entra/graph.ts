@@ -20,7 +20,7 @@ export async function requireGraphAccess(request: Request, world: World): Promis
   }
 }
 
-/** GET /v1.0/servicePrincipals: `$filter` takes servicePrincipalNames/any, appId, id and displayName, by eq. */
+/** GET /v1.0/servicePrincipals: `$filter` takes servicePrincipalNames/any, appId, id and displayName, by eq, and the start of displayName. */
 export function listServicePrincipals(request: Request, world: World): Reply {
   const filter = request.query.get("$filter");
   const terms = readFilter(filter);
@@ -85,6 +85,7 @@ const FIELDS: Readonly<Record<string, (principal: Principal) => string>> = {
   appId: ({ clientId }) => clientId,
   id: ({ objectId }) => objectId,
   displayName: ({ name }) => name,
+  "startswith/displayName": ({ name }) => name,
 };
 
 function fits(principal: Principal, term: Term): boolean {

@@ -28,10 +28,19 @@ describe("readFilter", () => {
       filter: "servicePrincipalNames/any(c:c eq 'a-1')",
       terms: [{ name: "servicePrincipalNames/any", value: "a-1" }],
     },
+    {
+      filter: "startswith(displayName,'a-1') and name eq 'v'",
+      terms: [
+        { name: "startswith/displayName", value: "a-1" },
+        { name: "name", value: "v" },
+      ],
+    },
+    { filter: "startsWith(name, 'v')", terms: [{ name: "startswith/name", value: "v" }] },
+    { filter: "startswith(name, 'v'", terms: undefined },
+    { filter: "endswith(name,'v')", terms: undefined },
     { filter: "name ne 'v'", terms: undefined },
     { filter: "name eq 'v' or name eq 'w'", terms: undefined },
     { filter: "name eq 'v", terms: undefined },
-    { filter: "startswith(name, 'v')", terms: undefined },
   ]) {
     it(`reads ${filter}`, () => {
       expect(readFilter(filter)).to.deep.equal(terms);

@@ -29,6 +29,7 @@ describe("emulated Graph", () => {
     "servicePrincipalNames/any(c:c eq '55555555-5555-4555-8555-555555555555')",
     "appId eq '55555555-5555-4555-8555-555555555555'",
     "displayName eq 'contoso-deployment'",
+    "startswith(displayName,'Contoso')",
   ]) {
     it(`finds a service principal by ${filter}`, async () => {
       const query = `?$filter=${encodeURIComponent(filter)}`;
@@ -43,7 +44,9 @@ describe("emulated Graph", () => {
     const query = (filter: string) => `servicePrincipals?$filter=${encodeURIComponent(filter)}`;
     const none = { "@odata.context": context("servicePrincipals"), value: [] };
     expect(await ask(query("appId eq 'x'"))).to.deep.equal([200, none]);
-    expect((await ask(query("startswith(displayName,'c')")))[0]).to.equal(400);
+    expect(await ask(query("startswith(displayName,'deployment')"))).to.deep.equal([200, none]);
+    expect((await ask(query("startswith(appId,'5')")))[0]).to.equal(400);
+    expect((await ask(query("endswith(displayName,'t')")))[0]).to.equal(400);
   });
 
   it("knows service principals by their ids, and nobody else", async () => {
