@@ -94,8 +94,8 @@ export const VAULT_ROUTES: readonly Route[] = [
   ["PATCH", "/secrets/:secret", patchSecret, "Secrets_Update", source.VAULT_API],
   ["PATCH", "/secrets/:secret/:version", patchSecret, "Secrets_UpdateVersion", source.VAULT_API],
   ["DELETE", "/secrets/:secret", deleteSecret, "Secrets_Delete", source.SOFT_DELETE],
-  ["GET", "/deletedsecrets", listDeletedSecrets, "DeletedSecrets_List", source.SOFT_DELETE],
-  ["GET", "/deletedsecrets/:secret", getDeletedSecret, "DeletedSecrets_Get", source.SOFT_DELETE],
+  ["GET", "/deletedsecrets", listDeletedSecrets, "DeletedSecrets_List", source.DELETED_SECRETS_RECORDING],
+  ["GET", "/deletedsecrets/:secret", getDeletedSecret, "DeletedSecrets_Get", source.DELETED_SECRETS_RECORDING],
   ["POST", "/deletedsecrets/:secret/recover", recoverDeletedSecret, "DeletedSecrets_Recover", source.SOFT_DELETE],
   ["DELETE", "/deletedsecrets/:secret", purgeDeletedSecret, "DeletedSecrets_Purge", source.SOFT_DELETE],
 ];

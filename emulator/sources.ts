@@ -61,6 +61,12 @@ export const SOFT_DELETE: Source = {
   reference: "https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview",
 };
 
+/** Deleted secrets, in a list and one by one. */
+export const DELETED_SECRETS_RECORDING: Source = {
+  confidence: "recorded",
+  reference: "recording_can_list_deleted_secrets_by_page.js of Azure/azure-sdk-for-js",
+};
+
 /** Role assignments: their forms are recorded by the Azure CLI's tests. */
 export const ROLE_RECORDING: Source = {
   confidence: "recorded",

@@ -6,7 +6,7 @@ import { vaultOf } from "./access";
 import { beingDeleted, deletedSecretNotFound } from "./errors";
 import { pageOf } from "./pages";
 import { currentVersion, findDeletedSecret, isBeingDeleted, purge, recover } from "./secretStore";
-import { showDeleted, showVersion } from "./secrets";
+import { secretId, showDeleted, showVersion } from "./secrets";
 
 /** GET /deletedsecrets/{secret}. */
 export function getDeletedSecret(request: Request, world: World): Reply {
@@ -14,10 +14,13 @@ export function getDeletedSecret(request: Request, world: World): Reply {
   return json(200, showDeleted(request, world, deleted));
 }
 
-/** GET /deletedsecrets. */
+/** GET /deletedsecrets: ids without versions, which one deleted secret has. */
 export function listDeletedSecrets(request: Request, world: World): Reply {
   const deleted = [...vaultOf(request, world).deletedSecrets.values()];
-  return pageOf(request, world, deleted, (secret) => showDeleted(request, world, secret));
+  return pageOf(request, world, deleted, (secret) => ({
+    ...showDeleted(request, world, secret),
+    id: secretId(request, world, secret),
+  }));
 }
 
 /** POST /deletedsecrets/{secret}/recover: the secret is back with its old value. */

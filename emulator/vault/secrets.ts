@@ -38,8 +38,13 @@ export function listSecrets(request: Request, world: World): Reply {
   const secrets = [...vaultOf(request, world).secrets.values()];
   return pageOf(request, world, secrets, (secret) => ({
     ...showVersion(request, world, secret, currentVersion(secret)),
-    id: `${vaultUrl(request, world)}/secrets/${secret.name}`,
+    id: secretId(request, world, secret),
   }));
+}
+
+/** A secret's id without a version, as lists of secrets have it. */
+export function secretId(request: Request, world: World, { name }: Secret): string {
+  return `${vaultUrl(request, world)}/secrets/${name}`;
 }
 
 /** GET /secrets/{secret}/versions. */
@@ -93,7 +98,7 @@ export function showVersion(
   const { contentType, tags, enabled, nbf, exp, created, updated } = version;
   return {
     ...(contentType === undefined ? {} : { contentType }),
-    id: `${vaultUrl(request, world)}/secrets/${secret.name}/${version.version}`,
+    id: `${secretId(request, world, secret)}/${version.version}`,
     attributes: {
       enabled,
       ...(nbf === undefined ? {} : { nbf }),

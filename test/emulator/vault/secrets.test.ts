@@ -1,4 +1,4 @@
-// The vault's own API over HTTP: the challenge, versions, disabled secrets, soft deletion.
+// The vault's own API over HTTP: the challenge, versions, disabled secrets, pages.
 import { expect } from "chai";
 import { stable } from "../bodies";
 import { useEmulator } from "../useEmulator";
@@ -159,66 +159,6 @@ describe("an emulated vault", () => {
         },
       },
     ]);
-  });
-
-  it("deletes softly, refuses the name, recovers with the old value", async () => {
-    await set("round-trip", "old");
-    const deleted = await azure.vault("DELETE", "/secrets/round-trip");
-    const again = await set("round-trip", "new");
-    const shown = await azure.vault("GET", "/deletedsecrets/round-trip");
-    const recovered = await azure.vault("POST", "/deletedsecrets/round-trip/recover");
-    const read = await azure.vault("GET", "/secrets/round-trip");
-
-    expect(stable(deleted.body)).to.deep.equal({
-      recoveryId: "https://localhost:PORT/deletedsecrets/round-trip",
-      deletedDate: "<seconds>",
-      scheduledPurgeDate: "<seconds>",
-      id: "https://localhost:PORT/secrets/round-trip/<version>",
-      attributes: {
-        enabled: true,
-        created: "<seconds>",
-        updated: "<seconds>",
-        recoveryLevel: "Recoverable+Purgeable",
-        recoverableDays: 90,
-      },
-    });
-    expect(shown.body).to.deep.equal(deleted.body);
-    expect(again.status).to.equal(409);
-    expect(recovered.status).to.equal(200);
-    expect(read.body).to.include({ value: "old" });
-    expect((await azure.vault("GET", "/deletedsecrets/round-trip")).status).to.equal(404);
-  });
-
-  it("purges for good, so that the name is free", async () => {
-    await set("purged", "old");
-    await azure.vault("DELETE", "/secrets/purged");
-    const listed = await azure.vault("GET", "/deletedsecrets");
-
-    expect(
-      (listed.body as { value: { recoveryId: string }[] }).value.map(
-        ({ recoveryId }) => recoveryId,
-      ),
-    ).to.deep.equal([`${azure.vaultUrl}/deletedsecrets/purged`]);
-    expect((await azure.vault("DELETE", "/deletedsecrets/purged")).status).to.equal(204);
-    expect((await set("purged", "new")).status).to.equal(200);
-  });
-
-  it("says that a deletion is going on, when told to take its time", async () => {
-    await set("lingering", "value");
-    azure.emulator.behaviours.secretDeletionSeconds = 3600;
-    await azure.vault("DELETE", "/secrets/lingering");
-    const set1 = await set("lingering", "new");
-    const recover = await azure.vault("POST", "/deletedsecrets/lingering/recover");
-    const shown = await azure.vault("GET", "/deletedsecrets/lingering");
-    azure.emulator.clock.advanceDays(1);
-    const later = await azure.vault("GET", "/deletedsecrets/lingering");
-    azure.emulator.behaviours.secretDeletionSeconds = 0;
-
-    const inner = (body: unknown) =>
-      (body as { error: { innererror: { code: string } } }).error.innererror.code;
-    expect([set1.status, inner(set1.body)]).to.deep.equal([409, "ObjectIsBeingDeleted"]);
-    expect([recover.status, inner(recover.body)]).to.deep.equal([409, "ObjectIsBeingDeleted"]);
-    expect([shown.status, later.status]).to.deep.equal([404, 200]);
   });
 
   it("lists 25 secrets to a page", async () => {
