@@ -2,7 +2,7 @@
 import type { Caller } from "./entra/accessToken";
 import type { World } from "./world";
 
-/** What a role allows: at Resource Manager, and on data; a star stands for everything before or after the slash. */
+/** What a role allows: at Resource Manager, and on data; a star stands for anything. */
 export interface Role {
   readonly name: string;
   readonly actions: readonly string[];
@@ -14,8 +14,9 @@ const REGISTRIES = "Microsoft.ContainerRegistry/registries";
 const REPOSITORIES = `${REGISTRIES}/repositories`;
 
 /**
- * By the GUID of the role definition; documented: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/security
- * and https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-directory-reference
+ * By the GUID of the role definition, with those of its actions that the emulator has requests for; documented:
+ * https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/security and
+ * https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/containers
  */
 export const ROLES: ReadonlyMap<string, Role> = new Map([
   [
@@ -49,6 +50,28 @@ export const ROLES: ReadonlyMap<string, Role> = new Map([
   [
     "c2f4ef07-c644-48eb-af81-4b1b4947fb11",
     { name: "AcrDelete", actions: [`${REGISTRIES}/artifacts/delete`], dataActions: [] },
+  ],
+  [
+    "3bc748fc-213d-45c1-8d91-9da5725539b9",
+    {
+      name: "Container Registry Contributor and Data Access Configuration Administrator",
+      actions: [
+        "Microsoft.Resources/subscriptions/resourceGroups/read",
+        `${REGISTRIES}/read`,
+        `${REGISTRIES}/write`,
+        `${REGISTRIES}/listCredentials/action`,
+        `${REGISTRIES}/generateCredentials/action`,
+        ...["tokens", "scopeMaps"].flatMap((kind) => [
+          `${REGISTRIES}/${kind}/read`,
+          `${REGISTRIES}/${kind}/write`,
+          `${REGISTRIES}/${kind}/delete`,
+          `${REGISTRIES}/${kind}/operationStatuses/read`,
+        ]),
+        "Microsoft.Authorization/*/read",
+        "Microsoft.ContainerRegistry/locations/operationResults/read",
+      ],
+      dataActions: [],
+    },
   ],
   [
     "b93aa761-3e63-49ed-ac28-beffa264f7ac",
@@ -138,9 +161,8 @@ export function roleGuid(roleDefinitionId: string): string {
   return roleDefinitionId.toLowerCase().split("/").at(-1) ?? "";
 }
 
+// Azure takes actions whatever their case.
 function covers(allowed: string, action: string): boolean {
-  if (allowed.startsWith("*/")) {
-    return action.endsWith(allowed.slice(1));
-  }
-  return allowed.endsWith("/*") ? action.startsWith(allowed.slice(0, -1)) : allowed === action;
+  const pattern = allowed.replaceAll(".", "\\.").replaceAll("*", ".+");
+  return new RegExp(`^${pattern}$`, "i").test(action);
 }

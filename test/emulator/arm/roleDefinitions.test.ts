@@ -47,6 +47,53 @@ describe("emulated role definitions", () => {
     expect(await get(`/${DEFINITIONS}${query}`)).to.deep.equal([200, { value: [acrPull("")] }]);
   });
 
+  it("have the one that the identity of a deployment gets, by its long name", async () => {
+    const name = "Container Registry Contributor and Data Access Configuration Administrator";
+    const guid = "3bc748fc-213d-45c1-8d91-9da5725539b9";
+    const query = `?$filter=${encodeURIComponent(`roleName eq '${name}'`)}`;
+    const registries = "Microsoft.ContainerRegistry/registries";
+    expect(await get(`${SUBSCRIPTION}/${DEFINITIONS}${query}`)).to.deep.equal([
+      200,
+      {
+        value: [
+          {
+            ...acrPull(SUBSCRIPTION),
+            properties: {
+              ...acrPull(SUBSCRIPTION).properties,
+              roleName: name,
+              permissions: [
+                {
+                  actions: [
+                    "Microsoft.Resources/subscriptions/resourceGroups/read",
+                    `${registries}/read`,
+                    `${registries}/write`,
+                    `${registries}/listCredentials/action`,
+                    `${registries}/generateCredentials/action`,
+                    `${registries}/tokens/read`,
+                    `${registries}/tokens/write`,
+                    `${registries}/tokens/delete`,
+                    `${registries}/tokens/operationStatuses/read`,
+                    `${registries}/scopeMaps/read`,
+                    `${registries}/scopeMaps/write`,
+                    `${registries}/scopeMaps/delete`,
+                    `${registries}/scopeMaps/operationStatuses/read`,
+                    "Microsoft.Authorization/*/read",
+                    "Microsoft.ContainerRegistry/locations/operationResults/read",
+                  ],
+                  notActions: [],
+                  dataActions: [],
+                  notDataActions: [],
+                },
+              ],
+            },
+            id: `${SUBSCRIPTION}/${DEFINITIONS}/${guid}`,
+            name: guid,
+          },
+        ],
+      },
+    ]);
+  });
+
   it("are found by their ids, at a scope and without one", async () => {
     expect(await get(`${SUBSCRIPTION}/${DEFINITIONS}/${ACR_PULL}`)).to.deep.equal([
       200,

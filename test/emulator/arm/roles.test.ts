@@ -4,6 +4,7 @@ import { useEmulator } from "../useEmulator";
 
 const READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
 const ACR_PULL = "7f951dda-4ed3-4680-a7ca-43fe172d538d";
+const CONTRIBUTOR = "3bc748fc-213d-45c1-8d91-9da5725539b9";
 const CONTOSO = "66666666-6666-4666-8666-666666666666";
 const ASSIGNMENT =
   "/providers/Microsoft.Authorization/roleAssignments/00000000-0000-5000-8000-000000000002";
@@ -35,6 +36,53 @@ describe("a reader at emulated Resource Manager", () => {
       statuses.push((await azure.send(address, { method, headers: { authorization } })).status);
     }
     expect(statuses).to.deep.equal([200, 200, 403, 403, 403, 403, 403]);
+  });
+});
+
+describe("whoever configures access to data at emulated Resource Manager", () => {
+  const azure = useEmulator();
+
+  it("makes tokens and their passwords, reads roles, and neither assigns them nor touches vaults", async () => {
+    await azure.arm("PUT", `${azure.registryId}${ASSIGNMENT}`, {
+      properties: {
+        principalId: CONTOSO,
+        roleDefinitionId: `/providers/Microsoft.Authorization/roleDefinitions/${CONTRIBUTOR}`,
+      },
+    });
+    const { url } = azure.emulator;
+    const authorization = `Bearer ${await azure.newAccessToken(url, "contoso-deployment")}`;
+    const scopeMapId = `${azure.registryId}/scopeMaps/contoso-pull`;
+    const tokenId = `${azure.registryId}/tokens/contoso`;
+    const actions = ["repositories/app/api/content/read"];
+    const answers: [string, number][] = [];
+    for (const [method, path, json] of [
+      ["PUT", scopeMapId, { properties: { actions } }],
+      ["PUT", tokenId, { properties: { scopeMapId, status: "enabled" } }],
+      ["POST", `${azure.registryId}/generateCredentials`, { tokenId }],
+      ["GET", tokenId.replace("tokens", "Tokens")],
+      ["GET", `${azure.registryId}/providers/Microsoft.Authorization/roleAssignments`],
+      ["DELETE", `${azure.registryId}${ASSIGNMENT}`],
+      ["GET", `${azure.registryId}/listUsages`],
+      ["GET", azure.groupId],
+      ["GET", azure.vaultId],
+      ["DELETE", tokenId],
+    ] as const) {
+      const address = `${url}${path}?api-version=2025-11-01`;
+      const { status } = await azure.send(address, { method, json, headers: { authorization } });
+      answers.push([`${method} ${path.replace(azure.registryId, "")}`, status]);
+    }
+    expect(answers).to.deep.equal([
+      ["PUT /scopeMaps/contoso-pull", 200],
+      ["PUT /tokens/contoso", 200],
+      ["POST /generateCredentials", 200],
+      ["GET /Tokens/contoso", 200],
+      ["GET /providers/Microsoft.Authorization/roleAssignments", 200],
+      [`DELETE ${ASSIGNMENT}`, 403],
+      ["GET /listUsages", 403],
+      [`GET ${azure.groupId}`, 403],
+      [`GET ${azure.vaultId}`, 403],
+      ["DELETE /tokens/contoso", 200],
+    ]);
   });
 });
 
