@@ -72,7 +72,7 @@ function tableOf(customers: readonly CustomerPlan[], most: number): string[] {
     const rows = customers.map((each) => row(each, bytes));
     if (total([...HEADER, ...rows]) <= most) return [...HEADER, ...rows];
   }
-  const sorted = [...customers].sort((one, other) => rank(one) - rank(other));
+  const sorted = [...customers].sort(compareWeight);
   const least = MOST_OF_ROW.at(-1) ?? 0;
   const rows = sorted.map((each) => row(each, least));
   const fitted = fitLines(rows, most - total(HEADER), (left) =>
@@ -82,25 +82,40 @@ function tableOf(customers: readonly CustomerPlan[], most: number): string[] {
   return [note, "", ...HEADER, ...fitted.slice(0, -1)];
 }
 
-/** Who loses or cannot be served comes first, then who gains what also reaches repositories of the future. */
-function rank(customer: CustomerPlan): number {
-  if (loses(customer) || customer.toCorrect.length > 0) return 0;
-  return gainsWildcard(customer) ? 1 : 2;
+/** Who gains everything comes before who loses or cannot be served, and that before who gains a prefix. */
+function compareWeight(one: CustomerPlan, other: CustomerPlan): number {
+  const orders = FIRST.map((is) => Number(is(other)) - Number(is(one)));
+  return orders.find((order) => order !== 0) ?? 0;
+}
+
+const FIRST = [
+  (customer: CustomerPlan) => widestGain(customer) === ALL,
+  (customer: CustomerPlan) => loses(customer) || customer.toCorrect.length > 0,
+  (customer: CustomerPlan) => widestGain(customer) === PREFIX,
+];
+
+function widestGain({ gains }: CustomerPlan): number {
+  return Math.min(NO_WILDCARD, ...gains.map(gainRank));
+}
+
+const [ALL, PREFIX, NO_WILDCARD] = [0, 1, 2] as const;
+
+/** What also reaches repositories that are added later comes first, and of that all repositories. */
+function gainRank(gain: string): number {
+  if (/(?<![^ ,])\*(?=,|$)/.test(gain)) return ALL;
+  return gain.includes("*") ? PREFIX : NO_WILDCARD;
 }
 
 function loses({ losses, lockedOut }: CustomerPlan): boolean {
   return losses.length > 0 || lockedOut.length > 0;
 }
 
-function gainsWildcard({ gains }: CustomerPlan): boolean {
-  return gains.some((each) => each.includes("*"));
-}
-
 function leftOut(customers: readonly CustomerPlan[]): string {
   const losing = customers.filter(loses).length;
-  const wide = customers.filter(gainsWildcard).length;
+  const widest = customers.map(widestGain);
+  const [all, prefix] = [ALL, PREFIX].map((each) => widest.filter((one) => one === each).length);
   const are = customers.length === 1 ? "customer is" : "customers are";
-  return `**${customers.length} more ${are} not in this table**, ${losing} of whom lose access and ${wide} gain a wildcard: \`npm run plan\` shows all.`;
+  return `**${customers.length} more ${are} not in this table**, ${losing} of whom lose access, ${all} gain all repositories and ${prefix} gain a prefix: \`npm run plan\` shows all.`;
 }
 
 function row(customer: CustomerPlan, most: number): string {
@@ -117,7 +132,7 @@ function row(customer: CustomerPlan, most: number): string {
     ...each("➖ ", losses),
     ...each(
       "➕ ",
-      [...gains].sort((one, other) => wildcardsFirst(one, other)),
+      [...gains].sort((one, other) => gainRank(one) - gainRank(other)),
     ),
     ...each("", customer.absent.map(absentWords)),
     ...each("", customer.prefixes.map(prefixWords)),
@@ -131,10 +146,6 @@ const LEAST_OF_LINE = 150;
 function moreLines(left: readonly string[]): string {
   const isWide = left.some((line) => line.startsWith("➕") && line.includes("*"));
   return `… and ${left.length} more lines${isWide ? ", **a wildcard is given** in them" : ""}`;
-}
-
-function wildcardsFirst(one: string, other: string): number {
-  return Number(other.includes("*")) - Number(one.includes("*"));
 }
 
 const CAUSES = {

@@ -112,7 +112,7 @@ describe("a plan as Markdown", () => {
         "| `customer-0` | **gains** | ➕ may pull app/api |",
       ]);
       expect(text.split("\n").slice(2, 5)).to.deep.equal([
-        `**${5_000 - rows.length} more customers are not in this table**, 0 of whom lose access and 0 gain a wildcard: \`npm run plan\` shows all.`,
+        `**${5_000 - rows.length} more customers are not in this table**, 0 of whom lose access, 0 gain all repositories and 0 gain a prefix: \`npm run plan\` shows all.`,
         "",
         "| customer | verdict | what changes |",
       ]);
@@ -121,13 +121,52 @@ describe("a plan as Markdown", () => {
     it("tells how many losses and wildcards are among those whom it leaves out", () => {
       const customers = many(3_000, (index) => ({
         losses: index % 2 === 0 ? ["x".repeat(300)] : [],
-        gains: index % 4 === 1 ? ["may pull *"] : ["may pull app/api"],
+        gains: index % 4 === 1 ? ["may pull base/*"] : ["may pull app/api"],
       }));
       const text = planMarkdown({ ...PLAN, customers });
       const shown = rowsOf(text).length;
       expect(shown).to.be.within(100, 1_499);
       expect(text).to.include(
-        `**${3_000 - shown} more customers are not in this table**, ${1_500 - shown} of whom lose access and 750 gain a wildcard: `,
+        `**${3_000 - shown} more customers are not in this table**, ${1_500 - shown} of whom lose access, 0 gain all repositories and 750 gain a prefix: `,
+      );
+    });
+
+    it("shows who gets all repositories before everybody else, also among those who lose", () => {
+      const losses = ["can no longer pull app/api"];
+      const last: Record<number, Partial<CustomerPlan>> = {
+        4995: { gains: ["may pull base/*"] },
+        4996: { gains: ["may pull base/*"], losses },
+        4997: { gains: ["may pull base/*, app/api, *"], losses },
+        4998: { gains: ["may pull *"] },
+        4999: { gains: ["may pull *, app/web"], losses },
+      };
+      const customers = many(5_000, (index) => last[index] ?? { gains: [], losses });
+      const rows = rowsOf(planMarkdown({ ...PLAN, customers }));
+      expect(rows.slice(0, 5).map((row) => /customer-\d+/.exec(row)?.[0])).to.deep.equal([
+        "customer-4997",
+        "customer-4999",
+        "customer-4998",
+        "customer-4996",
+        "customer-0",
+      ]);
+    });
+
+    it("tells how many get all repositories among those whom it leaves out", () => {
+      const customers = many(5_000, (index) => ({
+        gains: ["may pull *", ...(index % 2 === 0 ? ["may pull base/*"] : [])],
+      }));
+      const text = planMarkdown({ ...PLAN, customers });
+      const left = 5_000 - rowsOf(text).length;
+      expect(text).to.include(
+        `**${left} more customers are not in this table**, 0 of whom lose access, ${left} gain all repositories and 0 gain a prefix: `,
+      );
+    });
+
+    it("names all repositories before a prefix in a customer's row", () => {
+      const gains = ["may pull app/api", "may pull base/*", "may pull *"];
+      const [row = ""] = rowsOf(planMarkdown({ ...PLAN, customers: many(1, () => ({ gains })) }));
+      expect(row).to.equal(
+        "| `customer-0` | **gains** | ➕ may pull \\*<br>➕ may pull base/\\*<br>➕ may pull app/api |",
       );
     });
 
