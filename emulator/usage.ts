@@ -62,6 +62,16 @@ the Azure CLI, with a configuration of its own, and the variables above:
   az cloud set --name emulator
   az login --service-principal --username $ARM_CLIENT_ID --password $ARM_CLIENT_SECRET --tenant $ARM_TENANT_ID
 
+The line az keyvault secret --vault-name NAME looks for NAME.localhost; where that leads nowhere:
+
+${vaults.map(({ name }) => `  echo "127.0.0.1 ${name}.localhost" >> /etc/hosts`).join("\n")}
+
+Python's azure-identity, azure-mgmt-containerregistry and azure-keyvault-secrets, with REQUESTS_CA_BUNDLE as above:
+
+  ClientSecretCredential(TENANT, CLIENT, SECRET, authority="${url}", disable_instance_discovery=True)
+  ContainerRegistryManagementClient(CREDENTIAL, SUBSCRIPTION, base_url="${url}", credential_scopes=["${url}/.default"])
+${vaults.map(({ uri }) => `  SecretClient("${uri}", CREDENTIAL, verify_challenge_resource=False)`).join("\n")}
+
 @azure/keyvault-secrets needs { disableChallengeResourceVerification: true } here, and only here.
 `;
 }

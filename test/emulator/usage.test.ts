@@ -1,0 +1,30 @@
+// What the emulator's start says of each kind of tool.
+import { expect } from "chai";
+import { describeUse } from "../../emulator/usage";
+import { useEmulator } from "./useEmulator";
+
+describe("describeUse", () => {
+  const azure = useEmulator();
+  const paragraphsFrom = (start: string, count: number) => {
+    const paragraphs = describeUse(azure.emulator).trimEnd().split("\n\n");
+    const first = paragraphs.findIndex((paragraph) => paragraph.startsWith(start));
+    return first === -1 ? [] : paragraphs.slice(first, first + count);
+  };
+
+  it("tells how Python's libraries reach Resource Manager, the registry and a vault", () => {
+    const { url } = azure.emulator;
+    expect(paragraphsFrom("Python", 2)).to.deep.equal([
+      "Python's azure-identity, azure-mgmt-containerregistry and azure-keyvault-secrets, with REQUESTS_CA_BUNDLE as above:",
+      `  ClientSecretCredential(TENANT, CLIENT, SECRET, authority="${url}", disable_instance_discovery=True)
+  ContainerRegistryManagementClient(CREDENTIAL, SUBSCRIPTION, base_url="${url}", credential_scopes=["${url}/.default"])
+  SecretClient("${azure.vaultUrl}/", CREDENTIAL, verify_challenge_resource=False)`,
+    ]);
+  });
+
+  it("tells what name the Azure CLI looks for when it is given a vault's", () => {
+    expect(paragraphsFrom("The line az keyvault secret", 2)).to.deep.equal([
+      "The line az keyvault secret --vault-name NAME looks for NAME.localhost; where that leads nowhere:",
+      '  echo "127.0.0.1 vendor-access.localhost" >> /etc/hosts',
+    ]);
+  });
+});
