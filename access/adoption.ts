@@ -11,19 +11,24 @@ export interface TokenRights {
   readonly isUsable: boolean;
   /** The actions of its scope map, such as `repositories/app/api/content/read`. */
   readonly actions: readonly string[];
+  /** Is its scope map the one of its own name, to which a token is bound when it has been taken over? */
+  readonly hasOwnScopeMap: boolean;
+}
+
+/** The token names of all who take a token over, by customer id. */
+export function adoptedTokens(record: AccessRecord): Map<string, string> {
+  return new Map(
+    (record.adopt ?? []).flatMap((id): [string, string][] => {
+      const tokenName = tokenNameIn(record, id);
+      return tokenName === undefined ? [] : [[id, tokenName]];
+    }),
+  );
 }
 
 /** The token names of those who take a token over that the record before did not know as taken over, by customer id. */
 export function newlyAdopted(before: AccessRecord, after: AccessRecord): Map<string, string> {
-  const known = new Set(before.adopt);
-  return new Map(
-    (after.adopt ?? []).flatMap((id): [string, string][] => {
-      const tokenName = tokenNameIn(after, id);
-      if (tokenName === undefined) return [];
-      const isKnown = known.has(id) && tokenNameIn(before, id) === tokenName;
-      return isKnown ? [] : [[id, tokenName]];
-    }),
-  );
+  const known = adoptedTokens(before);
+  return new Map([...adoptedTokens(after)].filter(([id, name]) => known.get(id) !== name));
 }
 
 /**

@@ -1,5 +1,6 @@
 // Asks for the rights of the tokens that are about to be taken over; one that cannot be read stops nobody.
-import type { TokenRights } from "./adoption";
+import { adoptedTokens, newlyAdopted, type TokenRights } from "./adoption";
+import type { AccessRecord } from "./record";
 
 /** What was found out, by customer id. */
 export interface Adoptions {
@@ -14,15 +15,18 @@ export interface Adoptions {
 const AT_ONCE = 8;
 
 /**
- * Reads the rights of each token.
+ * Reads the rights of each token that is taken over.
  *
- * @param adopted token names by customer id
+ * The record says so from the run on that began it. Where that run failed before it bound the token to its own scope map,
+ * the access is still to be taken: so what the registry says counts, until it is done.
+ *
  * @param read gives undefined for a token that does not exist
  */
 export async function readAdoptions(
-  adopted: ReadonlyMap<string, string>,
+  { before, after }: { before: AccessRecord; after: AccessRecord },
   read: (tokenName: string) => Promise<TokenRights | undefined>,
 ): Promise<Adoptions> {
+  const fresh = newlyAdopted(before, after);
   const rights = new Map<string, TokenRights>();
   const missing: string[] = [];
   const notes: string[] = [];
@@ -30,7 +34,7 @@ export async function readAdoptions(
     try {
       const found = await read(tokenName);
       if (found === undefined) missing.push(id);
-      else rights.set(id, found);
+      else if (fresh.has(id) || !found.hasOwnScopeMap) rights.set(id, found);
     } catch (thrown) {
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
       notes.push(
@@ -38,7 +42,7 @@ export async function readAdoptions(
       );
     }
   };
-  const all = [...adopted];
+  const all = [...adoptedTokens(after)];
   for (let at = 0; at < all.length; at += AT_ONCE) {
     await Promise.all(all.slice(at, at + AT_ONCE).map(ask));
   }

@@ -13,12 +13,14 @@ export async function tokenRights(
   tokens: RegistryTokens,
   tokenId: string,
   today: string,
-): Promise<{ isUsable: boolean; actions: readonly string[] } | undefined> {
+): Promise<{ isUsable: boolean; actions: readonly string[]; hasOwnScopeMap: boolean } | undefined> {
   const token = await tokens.get(tokenId);
   if (token === undefined) return undefined;
-  const { enabled, passwords, scopeMapId } = token;
+  const { enabled, name, passwords, scopeMapId } = token;
   const isUsable =
     enabled && passwords.some(({ expiresAt }) => expiresAt === undefined || expiresAt > today);
   const actions = scopeMapId === "" ? undefined : await tokens.scopeMapActions(scopeMapId);
-  return { isUsable, actions: actions ?? [] };
+  // Azure compares names without regard to case.
+  const hasOwnScopeMap = scopeMapId.split("/").at(-1)?.toLowerCase() === name.toLowerCase();
+  return { isUsable, actions: actions ?? [], hasOwnScopeMap };
 }

@@ -1,6 +1,6 @@
 // Serves AccessGuard: the one compact record per update of who may do what, counted by a revision, and the fuse in its check.
 
-import { newlyAdopted, type TokenRights } from "../access/adoption";
+import { adoptedTokens, type TokenRights } from "../access/adoption";
 import { judge } from "../access/fuse";
 import { missingWords, readAdoptions } from "../access/readAdoptions";
 import type { AccessRecord } from "../access/record";
@@ -76,14 +76,14 @@ function recordOf(properties: Properties): AccessRecord {
 }
 
 async function adoptedIn(
-  { before, after }: { before: AccessRecord; after: AccessRecord },
+  change: { before: AccessRecord; after: AccessRecord },
   rightsOf: AccessGuardContext["rightsOf"],
   call: Call,
 ): Promise<ReadonlyMap<string, TokenRights>> {
-  const adopted = newlyAdopted(before, after);
-  const { rights, missing, notes } = await readAdoptions(adopted, (tokenName) =>
-    rightsOf(`${after.registryId}/tokens/${tokenName}`),
+  const { rights, missing, notes } = await readAdoptions(change, (tokenName) =>
+    rightsOf(`${change.after.registryId}/tokens/${tokenName}`),
   );
+  const adopted = adoptedTokens(change.after);
   const told = missing.map((id) => `${id}: ${missingWords(adopted.get(id) ?? "")}`);
   for (const each of [...told, ...notes]) call.log("warning", each);
   return rights;

@@ -1,5 +1,5 @@
 // What the tokens may do that a change takes over: asks the registry, where there are any.
-import { newlyAdopted, type TokenRights } from "../../access/adoption";
+import { adoptedTokens, type TokenRights } from "../../access/adoption";
 import { type Adoptions, readAdoptions } from "../../access/readAdoptions";
 import type { HttpOptions } from "../../azure/http";
 import type { PlanInput } from "./planInput";
@@ -15,9 +15,10 @@ export async function adoptionsOf(
   { before, after }: Pick<PlanInput, "before" | "after">,
   read: ReadTokenRights | undefined,
 ): Promise<Adoptions | undefined> {
-  const adopted = newlyAdopted(before, after);
-  if (read === undefined || adopted.size === 0) return undefined;
-  return readAdoptions(adopted, (tokenName) => read(`${after.registryId}/tokens/${tokenName}`));
+  if (read === undefined || adoptedTokens(after).size === 0) return undefined;
+  return readAdoptions({ before, after }, (tokenName) =>
+    read(`${after.registryId}/tokens/${tokenName}`),
+  );
 }
 
 /** Asks with the identity of the environment, and connects when the first token is asked about. */

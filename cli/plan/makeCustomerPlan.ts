@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Access, isOpen } from "../../access/access";
 import { type AccessChange, compareAccess } from "../../access/accessChange";
 import { readAccessLine } from "../../access/accessLine";
-import { compareAdoption, newlyAdopted } from "../../access/adoption";
+import { adoptedTokens, compareAdoption, newlyAdopted } from "../../access/adoption";
 import { covers, isPrefix } from "../../access/pattern";
 import { missingWords } from "../../access/readAdoptions";
 import type { AccessRecord } from "../../access/record";
@@ -68,10 +68,11 @@ export function makeCustomerPlan(id: string, input: PlanInput, lookup: Lookup): 
 
 /** What is said of a token that is taken over, beside what is given and taken. */
 function adoptionOf(id: string, { before, after, stack, adoptions }: PlanInput) {
-  const tokenName = newlyAdopted(before, after).get(id);
+  const tokenName = adoptedTokens(after).get(id);
   const rights = adoptions?.rights.get(id);
-  if (tokenName === undefined) return { rights, notes: [], toCorrect: [] };
   const isMissing = adoptions?.missing.includes(id) === true;
+  const isToBeDone = newlyAdopted(before, after).has(id) || rights !== undefined || isMissing;
+  if (tokenName === undefined || !isToBeDone) return { rights, notes: [], toCorrect: [] };
   const known = stack === undefined ? ", of which only a stack knows what it may do today" : "";
   return {
     rights,

@@ -12,7 +12,11 @@ const on = (repository: string, ...actions: string[]) =>
   actions.map((action) => `repositories/${repository}/${action}`);
 
 /** A token that works. */
-const rights = (...actions: string[]): TokenRights => ({ isUsable: true, actions });
+const rights = (...actions: string[]): TokenRights => ({
+  isUsable: true,
+  actions,
+  hasOwnScopeMap: false,
+});
 
 const PORTAL = rights(
   ...on("app/api", "content/read", "content/write"),
@@ -177,12 +181,9 @@ describe("judge, of tokens that are taken over", () => {
 
 describe("readAdoptions", () => {
   it("keeps apart what was found, what does not exist and what cannot be read, which stops nobody", async () => {
-    const adopted = new Map([
-      ["contoso", "contoso-pull"],
-      ["fabrikam", "fabrikam-pull"],
-      ["northwind", "northwind-pull"],
-    ]);
-    const found = await readAdoptions(adopted, async (tokenName) => {
+    const entries = { contoso: {}, fabrikam: {}, northwind: {} };
+    const after = record(entries, { adopt: Object.keys(entries) });
+    const found = await readAdoptions({ before: record({}), after }, async (tokenName) => {
       if (tokenName === "fabrikam-pull") return undefined;
       if (tokenName === "northwind-pull") throw new Error("403 AuthorizationFailed");
       return PORTAL;
@@ -194,5 +195,24 @@ describe("readAdoptions", () => {
         "northwind: what the token northwind-pull may do could not be read (403 AuthorizationFailed), so what is taken from it is neither shown nor counted",
       ],
     });
+  });
+
+  it("counts a token that a failed run left bound to its old scope map until it is bound to its own", async () => {
+    const entries = { contoso: {}, fabrikam: {} };
+    const before = record(entries, { adopt: Object.keys(entries) });
+    const read = async (tokenName: string) => ({
+      ...PORTAL,
+      hasOwnScopeMap: tokenName === "fabrikam-pull",
+    });
+    const { rights } = await readAdoptions({ before, after: before }, read);
+    expect([...rights.keys()]).to.deep.equal(["contoso"]);
+    expect(judge(before, before, TODAY, rights).losses.get("contoso")?.losses).to.deep.equal([
+      {
+        kind: "repositories",
+        words: "can no longer pull app/worker",
+        repositories: ["app/worker"],
+      },
+      { kind: "actions", words: "loses content/write" },
+    ]);
   });
 });

@@ -24,7 +24,11 @@ describe("tokenRights", () => {
 
   it("are the actions of its scope map, and used by nobody while there is no password", async () => {
     await patch({ credentials: { passwords: [] } });
-    expect(await read("contoso-pull")).to.deep.equal({ isUsable: false, actions: ACTIONS });
+    expect(await read("contoso-pull")).to.deep.equal({
+      isUsable: false,
+      actions: ACTIONS,
+      hasOwnScopeMap: true,
+    });
   });
 
   it("are used as long as a password works and the token is enabled", async () => {
@@ -41,10 +45,11 @@ describe("tokenRights", () => {
 
   it("are everything with a scope map of the system", async () => {
     await patch({ scopeMapId: `${azure.registryId}/scopeMaps/_repositories_push` });
-    expect((await read("contoso-pull"))?.actions).to.deep.equal([
-      "repositories/*/content/read",
-      "repositories/*/content/write",
-    ]);
+    expect(await read("contoso-pull")).to.deep.equal({
+      isUsable: false,
+      actions: ["repositories/*/content/read", "repositories/*/content/write"],
+      hasOwnScopeMap: false,
+    });
   });
 
   it("are none when there is no such token", async () => {

@@ -151,13 +151,18 @@ describe("AccessGuard", () => {
     };
     const lines: string[] = [];
     const asked: string[] = [];
+    let isBound = false;
     const guard = guardOf({
       today: () => "2026-11-21",
       async rightsOf(tokenId) {
         asked.push(tokenId);
         if (tokenId.endsWith("/fabrikam-pull")) throw new Error("403 AuthorizationFailed");
         if (tokenId.endsWith("/northwind-pull")) return undefined;
-        return { isUsable: true, actions: ["repositories/*/content/read"] };
+        return {
+          isUsable: true,
+          actions: ["repositories/*/content/read"],
+          hasOwnScopeMap: isBound,
+        };
       },
     });
     const logged = { ...call, log: (_: string, message: string) => lines.push(message) };
@@ -189,8 +194,14 @@ describe("AccessGuard", () => {
       ]);
     });
 
-    it("asks nothing of one that was taken over before, nor where nothing is", async () => {
+    it("counts it again as long as the token is not bound to its own scope map, because a run failed", async () => {
+      const [problem] = (await guard.check(news, news, logged)).problems;
+      expect(problem?.reason).to.include("contoso: can no longer pull * but for app/api");
+      isBound = true;
       expect(await guard.check(news, news, logged)).to.deep.equal({ inputs: news, problems: [] });
+    });
+
+    it("asks nothing where nothing is taken over", async () => {
       const { adopt: _, ...without } = news;
       expect(await guard.check({}, without, logged)).to.deep.equal({
         inputs: without,
