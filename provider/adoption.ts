@@ -19,7 +19,7 @@ export interface Adoption {
 
 /** Plans for a token as it was found. */
 export function adoption(token: RegistryToken, inputs: CredentialInputs, run: Run): Adoption {
-  const olds = { ...adopted(token), ...differences(token, inputs) };
+  const olds = { ...adopted(token, run.today), ...differences(token, inputs) };
   const plan = credentialPlan(olds, inputs, run);
   return { olds, plan, isNew: token.passwords.length === 0 && plan.change === undefined };
 }

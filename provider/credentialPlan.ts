@@ -78,12 +78,16 @@ export function credentialPlan(
           : []),
       ],
       issue: issueReasons(decision),
-      lockedOut:
-        decision.kind === "issue" && decision.lockedOut !== undefined
+      lockedOut: [
+        ...(decision.kind === "issue" && decision.lockedOut !== undefined
           ? [`locked out: ${decision.lockedOut}`]
-          : [],
+          : []),
+        ...(change.enabled === false ? disabledReasons(held, run) : []),
+      ],
       promises: [
-        ...promiseReasons(held, decision, inputs, run),
+        ...(inputs.enabled || held.currentSlot !== undefined
+          ? promiseReasons(held, decision, inputs, run)
+          : []),
         ...(change.enabled === false ? [] : unchangedReasons(held, decision, inputs, run)),
       ],
     },
@@ -114,6 +118,14 @@ function settingReasons(
     reasons.push(`${subject(outside.scopeMapId)} is bound to scope map ${scopeMap}`);
   }
   return reasons;
+}
+
+/** Who is locked out where a token is disabled in being taken over: no record says who uses it. */
+function disabledReasons({ slots, currentSlot }: Held, { today }: Run): string[] {
+  if (currentSlot !== undefined) return [];
+  return slots
+    .filter((slot) => !hasEnded(slot, today))
+    .map((slot) => `locked out: whoever uses ${describeSlot(slot)}, while the token is disabled`);
 }
 
 function issueReasons(decision: Decision): string[] {

@@ -49,18 +49,18 @@ export function outputsAfterReading(known: Old, token: RegistryToken, today: str
     username: token.name,
     enabled: token.enabled,
     scopeMapId: sameOr(known.outputs.scopeMapId, token.scopeMapId),
-    slots: isImport ? adoptedSlots(token) : stillThere(heldFrom(known.outputs).slots, token),
+    slots: isImport ? adoptedSlots(token, today) : stillThere(heldFrom(known.outputs).slots, token),
     ...(isImport ? {} : noted(outsideSince(known, token, today))),
   };
 }
 
 /** The state of a token that comes under management with whatever passwords it has: all of them may be in use. */
-export function adopted(token: RegistryToken): Properties {
+export function adopted(token: RegistryToken, today: string): Properties {
   return {
     username: token.name,
     enabled: token.enabled,
     scopeMapId: token.scopeMapId,
-    slots: adoptedSlots(token),
+    slots: adoptedSlots(token, today),
     switches: 0,
   };
 }
@@ -180,8 +180,19 @@ function noted(outside: Outside): { outside?: Outside } {
   return Object.keys(outside).length === 0 ? {} : { outside };
 }
 
-function adoptedSlots(token: RegistryToken): HeldSlot[] {
-  return token.passwords.map((password) => ({ ...asHeld(password), generation: 0 }));
+function adoptedSlots(token: RegistryToken, today: string): HeldSlot[] {
+  return token.passwords.map((password) => ({
+    ...asHeld(password),
+    ...lastDayAnnounced(password, today),
+    generation: 0,
+  }));
+}
+
+/** What ends in the middle of a day is announced for its beginning: a password works until the end announced for it. */
+function lastDayAnnounced({ expiresAt }: TokenPassword, today: string): { endsOn?: string } {
+  if (expiresAt === undefined) return {};
+  const day = dayOf(expiresAt);
+  return day === endDay(expiresAt) || day <= today ? {} : { endsOn: day };
 }
 
 function stillThere(slots: readonly HeldSlot[], token: RegistryToken): HeldSlot[] {

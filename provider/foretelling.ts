@@ -31,7 +31,9 @@ export async function foretellCreation(
   const { inputs, run, call } = foretold;
   const token = await foresight.token(inputs.tokenId);
   if (token === undefined) {
-    const why = toBeMade.token ? notTaken(inputs) : [];
+    const why = toBeMade.token
+      ? [...notTaken(inputs), ...(await loneScopeMap(inputs, foresight, toBeMade))]
+      : [];
     return why.length > 0 ? refused(why, call) : beforeIssue({}, inputs, run, undefined);
   }
   const spelled = spelling(token, inputs);
@@ -88,6 +90,20 @@ function notTaken({ tokenId }: CredentialInputs): string[] {
     : [`token ${tokenName} does not exist, and its name ${complaint}: give another tokenName`];
 }
 
+/** Finds a scope map that exists although its token does not. */
+async function loneScopeMap(
+  { scopeMapId }: CredentialInputs,
+  foresight: Foresight,
+  toBeMade: ToBeMade,
+): Promise<string[]> {
+  const isThere = toBeMade.scopeMap && (await foresight.hasScopeMap(scopeMapId));
+  return isThere ? [scopeMapInTheWay(scopeMapId, "`adopt: [scopeMap]`")] : [];
+}
+
+function scopeMapInTheWay(scopeMapId: string, remedy: string): string {
+  return `scope map ${scopeMapId.split("/").at(-1)} exists, and a run creates only what does not: add ${remedy}`;
+}
+
 /** Finds what exists and would have to be created. */
 async function inTheWay(
   token: RegistryToken,
@@ -98,9 +114,7 @@ async function inTheWay(
   const isScopeMapThere = toBeMade.scopeMap && (await foresight.hasScopeMap(scopeMapId));
   const scopeMap = `scope map ${scopeMapId.split("/").at(-1)}`;
   if (!toBeMade.token) {
-    return isScopeMapThere
-      ? [`${scopeMap} exists, and a run creates only what does not: add scopeMap to adopt`]
-      : [];
+    return isScopeMapThere ? [scopeMapInTheWay(scopeMapId, "scopeMap to adopt")] : [];
   }
   const [what, adopt] = isScopeMapThere
     ? [`token ${token.name} and ${scopeMap} exist`, "[token, scopeMap]"]

@@ -102,8 +102,9 @@ describe("a plan that is approved later", function () {
     await deployment.write(file({ contoso: ", state: suspended", fabrikam: "" }));
     const { failed, output, shown, writes } = await reviewed.apply();
     expect({ failed, writes }).to.deep.equal({ failed: true, writes: [] });
-    // The day on which Pulumi prints no password here any more, engine/planViolation.ts can go.
-    expect(output).to.match(PASSWORD_PATTERN);
+    // CLI 3.259.0 printed the password here. As long as one so old is taken, engine/planViolation.ts has to stay.
+    expect(output).to.match(/contoso-secret violates plan: .*value:\{\[secret\]\}/);
+    expect(output).to.not.match(PASSWORD_PATTERN);
     expect(shown).to.match(/contoso-secret violates plan: properties changed: properties \(values/);
     expect(shown).to.not.match(PASSWORD_PATTERN);
     expect(searchFolder(deployment.folder, PASSWORD_PATTERN)).to.deep.equal([]);

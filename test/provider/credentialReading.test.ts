@@ -4,7 +4,7 @@ import { expect } from "chai";
 import type { RegistryToken } from "../../azure/registryToken";
 import { adopted, afterReading, heldFrom } from "../../provider/credentialState";
 import { type Properties, Secret } from "../../provider/resource";
-import { hasEnded } from "../../provider/validity";
+import { hasEnded, promisedUntil } from "../../provider/validity";
 import { outputs, SCOPE_MAP_ID, slot, TOKEN_ID, token } from "./passwords";
 
 const TODAY = "2026-01-21";
@@ -130,7 +130,7 @@ describe("afterReading", () => {
 
 describe("adopted", () => {
   it("holds every password of the token as one of nobody's generation", () => {
-    expect(adopted(token())).to.deep.equal({
+    expect(adopted(token(), TODAY)).to.deep.equal({
       username: "contoso-pull",
       enabled: true,
       scopeMapId: SCOPE_MAP_ID,
@@ -141,15 +141,22 @@ describe("adopted", () => {
 });
 
 describe("an adopted password that ends in the middle of a day", () => {
-  it("is held until that day is over", () => {
-    const passwords = [{ ...OUTSIDE, expiresAt: "2026-06-10T15:00:00.000Z" }];
-    const { slots } = heldFrom(adopted(token({ passwords })));
-    expect(slots.map(({ expiresOn }) => expiresOn)).to.deep.equal(["2026-06-11"]);
+  const read = (expiresAt: string, today: string) =>
+    heldFrom(adopted(token({ passwords: [{ ...OUTSIDE, expiresAt }] }), today)).slots;
+
+  it("is promised until that day begins, and on that day held until it is over", () => {
+    const at = (today: string) =>
+      read("2026-06-10T15:00:00.000Z", today).map((held) => [
+        promisedUntil(held),
+        hasEnded(held, today),
+      ]);
+    expect(at("2026-06-09")).to.deep.equal([["2026-06-10", false]]);
+    expect(at("2026-06-10")).to.deep.equal([["2026-06-11", false]]);
+    expect(at("2026-06-11")).to.deep.equal([["2026-06-11", true]]);
   });
 
   it("has not ended where that day is the last that can be written", () => {
-    const passwords = [{ ...OUTSIDE, expiresAt: "9999-12-31T23:59:59.999Z" }];
-    const { slots } = heldFrom(adopted(token({ passwords })));
+    const slots = read("9999-12-31T23:59:59.999Z", TODAY);
     expect(slots.map((held) => [held.expiresOn, hasEnded(held, TODAY)])).to.deep.equal([
       ["9999-12-31", false],
     ]);

@@ -39,15 +39,13 @@ access is taken from 1 of 7 customers who have it; at most 1 may lose it in one 
   {
     name: "asks for a new password while the one before is promised",
     edit: (before) => replace(before, "generation: 2", "generation: 3"),
-    exitCode: 2,
+    exitCode: 1,
     text: `customers.yaml against stack dev, on 2026-03-15
 
-wingtip: rotates
-    password1 goes on working until 2026-09-17
-    password2 goes on working until 2026-10-01
+wingtip: unchanged
+  ! correct first: token wingtip-pull: generation 2 to 3: password1 is still promised until 2026-09-17, and password2 is in use; wait until 2026-09-17, or end the older one too with \`revokeBefore: 2\`
 
-1 of 10 customers changes: 1 rotates
-could not be previewed: wingtip-credentials: Preview failed: token wingtip-pull: generation 2 to 3: password1 is still promised until 2026-09-17, and password2 is in use; wait until 2026-09-17, or end the older one too with \`revokeBefore: 2\``,
+none of 10 customers gains or loses anything`,
   },
   {
     name: "shortens the lifetime",

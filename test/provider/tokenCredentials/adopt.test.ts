@@ -65,6 +65,15 @@ describe("TokenCredentials: adopt", () => {
       });
     }
 
+    it("warns that the scope map exists where the token does not, and promises no password", async () => {
+      const tokenId = stack.tokenId.replace("contoso-pull", "lone-pull");
+      await stack.up({ tokenId, tokenIs: UNKNOWN, scopeMapIs: UNKNOWN }, { isPreview: true });
+      expect(stack.lines).to.deep.equal([
+        "warning: correct first: scope map contoso-pull exists, and a run creates only what does not: add `adopt: [scopeMap]`",
+      ]);
+      expect(stable(stack.preview)).to.deep.equal(NOTHING_KNOWN);
+    });
+
     for (const [name, complaint] of [
       [
         "contoso--pull",
@@ -189,7 +198,21 @@ describe("TokenCredentials: adopt", () => {
   it("takes the end that an adopted password has of its own", async () => {
     await stack.azure.givenPassword("contoso-pull", "password1", "2026-03-20T10:00:00Z");
     await stack.up({}, { isPreview: true });
-    expect(stack.lines.at(-1)).to.equal("info: password1 goes on working until 2026-03-21");
+    expect(stack.lines.at(-1)).to.equal("info: password1 goes on working until 2026-03-20");
+  });
+
+  it("locks out who uses it where the file says suspended, and says that none works on", async () => {
+    const adopted = await stack.azure.givenPassword("contoso-pull", "password1");
+    const lines = [
+      "info: the token was enabled; it is disabled; its passwords are kept",
+      "info: first password: a new password in password2, which works until 2026-04-30",
+      "info: locked out: whoever uses password1 of 2026-03-01, while the token is disabled",
+    ];
+    await stack.up({ enabled: false }, { isPreview: true });
+    expect(stack.lines).to.deep.equal(lines);
+    await stack.up({ enabled: false });
+    expect([...stack.lines].sort()).to.deep.equal([...lines].sort());
+    expect(await stack.accepts(adopted)).to.equal(false);
   });
 
   it("announces no end where passwords are renewed by hand", async () => {
