@@ -13,6 +13,8 @@ export interface AccessGuardContext {
   today(): string;
   /** What a token may do today; undefined when there is none with this ARM id. */
   rightsOf(tokenId: string): Promise<TokenRights | undefined>;
+  /** Takes the ids of the customers that a run declares, before anything else of it comes. */
+  declares(customerIds: readonly string[]): void;
 }
 
 /**
@@ -24,12 +26,13 @@ export interface AccessGuardContext {
  * goes to secrets and scope maps: the engine forgets what a killed run was doing when Azure had answered, and would find
  * nothing to do where the file says again what it said before that.
  */
-export function accessGuard({ today, rightsOf }: AccessGuardContext): ResourceKind {
+export function accessGuard({ today, rightsOf, declares }: AccessGuardContext): ResourceKind {
   return {
     refreshBeforeUpdate: false,
 
     async check(olds, news, call) {
       const change = { before: recordOf(olds), after: recordOf(news) };
+      declares(Object.keys(change.after.access));
       const adopted = await adoptedIn(change, rightsOf, call);
       const { refusals } = judge(change.before, change.after, today(), adopted);
       return { inputs: news, problems: refusals.length === 0 ? [] : [problem(refusals)] };

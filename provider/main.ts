@@ -29,11 +29,13 @@ async function main(engineAddress: string): Promise<void> {
   });
   const azure = azureAccess(env, { signal: cancelled.signal });
   let place: Place | undefined;
+  let listed: ReadonlySet<string> = new Set();
   const credentials = tokenCredentials({
     azure,
     run: () => ({ today: today(env), mayRotate: env.CUSTOMER_ACCESS_ROTATE !== "no" }),
     publishedIn: async (password) =>
       place && publishedIn(await azure.cloud(), place.vaultId, password),
+    isListed: (customerId) => listed.has(customerId),
   });
   const underWay = requestsUnderWay();
   server.addService(
@@ -46,6 +48,9 @@ async function main(engineAddress: string): Promise<void> {
           "acr-credentials:index:AccessGuard": accessGuard({
             today: () => today(env),
             rightsOf: async (tokenId) => tokenRights(await azure.tokens(), tokenId, today(env)),
+            declares: (customerIds) => {
+              listed = new Set(customerIds);
+            },
           }),
           "acr-credentials:index:TokenCredentials": credentials,
           "acr-credentials:index:TokenRevocation": tokenRevocation({ azure }),

@@ -18,7 +18,11 @@ export async function guardedAdoption(): Promise<string[]> {
 }
 
 async function refused(before: Properties, after: Properties): Promise<string[]> {
-  const guard = accessGuard({ today: () => "2026-11-21", rightsOf: async () => undefined });
+  const guard = accessGuard({
+    today: () => "2026-11-21",
+    rightsOf: async () => undefined,
+    declares: () => {},
+  });
   const call = { urn: "urn", isPreview: true, log: () => {} };
   const { problems } = await guard.check(before, after, call);
   return problems.map(({ reason }) => reason);

@@ -60,8 +60,8 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: "azure/registryTokens.ts",
-        text: "if (failure.status !== 404) throw failure;",
-        becomes: "if (failure.status === 404) return undefined;",
+        text: "if (!isGone(failure)) throw failure;",
+        becomes: "if (isGone(failure)) return undefined;",
       },
     ],
   },

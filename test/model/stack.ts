@@ -53,11 +53,13 @@ export class ModelStack {
         "acr-credentials:index:AccessGuard": product.accessGuard({
           today: () => this.today,
           rightsOf: async () => undefined,
+          declares: () => {},
         }),
         "acr-credentials:index:TokenCredentials": product.tokenCredentials({
           azure: access,
           run,
           publishedIn: async () => undefined,
+          isListed: () => false,
         }),
         "acr-credentials:index:TokenRevocation": product.tokenRevocation({ azure: access }),
       },

@@ -5,7 +5,7 @@ import { accessGuard as guardOf } from "../../provider/accessGuard";
 
 describe("AccessGuard", () => {
   const rightsOf = async () => undefined;
-  const accessGuard = guardOf({ today: () => "2026-11-21", rightsOf });
+  const accessGuard = guardOf({ today: () => "2026-11-21", rightsOf, declares: () => {} });
   const call = { urn: "urn", isPreview: false, log: () => {} };
   const inputs = { access: { contoso: "active" }, fileSha256: "a" };
 
@@ -121,7 +121,7 @@ describe("AccessGuard", () => {
 
     it("goes by the day of each check", async () => {
       let today = "2026-11-21";
-      const guard = guardOf({ today: () => today, rightsOf });
+      const guard = guardOf({ today: () => today, rightsOf, declares: () => {} });
       const after = {
         ...record({
           contoso: line("contoso", "suspended"),
@@ -153,6 +153,7 @@ describe("AccessGuard", () => {
     const asked: string[] = [];
     let isBound = false;
     const guard = guardOf({
+      declares: () => {},
       today: () => "2026-11-21",
       async rightsOf(tokenId) {
         asked.push(tokenId);

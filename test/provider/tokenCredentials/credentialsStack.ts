@@ -37,6 +37,7 @@ export class CredentialsStack {
   cancelled = new AbortController();
   /** Names of the secrets that hand out the token's passwords, by slot. */
   published: Readonly<Record<string, string>> = {};
+  listed: ReadonlySet<string> = new Set();
   #kind: ResourceKind | undefined;
   #run = { today: TODAY, mayRotate: true };
 
@@ -92,6 +93,7 @@ export class CredentialsStack {
       },
       run: () => this.#run,
       publishedIn: async ({ slot }) => this.published[slot],
+      isListed: (customerId) => this.listed.has(customerId),
     });
   }
 
@@ -235,7 +237,7 @@ export class CredentialsStack {
   }
 }
 
-/** A stack per describe, set back before each test. */
+/** One per describe, set back before each test. */
 export function useCredentialsStack(): CredentialsStack {
   const stack = new CredentialsStack();
   before(() => stack.start());

@@ -153,6 +153,17 @@ describe("TokenCredentials: delete", () => {
       expect(await stack.accepts(stack.password)).to.equal(true);
     });
 
+    it("refuses to take it also where the engine did not come to check the credentials, which a failure before them keeps from being made", async () => {
+      await stack.up();
+      stack.connect();
+      stack.listed = new Set(["contoso"]);
+      stack.published = { password1: "contoso-registry-x7k2pd" };
+      const error = await failure(stack.delete());
+      expect(text(error)).to.include("token contoso-pull: kept, because secret");
+      expect(await stack.accepts(stack.password)).to.equal(true);
+      stack.listed = new Set();
+    });
+
     it("takes them when the secret hands out a newer one", async () => {
       await stack.up();
       stack.published = { password2: "contoso-registry-x7k2pd" };
