@@ -247,6 +247,4 @@ export function useCredentialsStack(): CredentialsStack {
 }
 
 /** As the engine keeps properties: over the wire and back, secrets without their wrapping. */
-function plain(properties: Properties): Properties {
-  return fromWire(toWire(properties));
-}
+const plain = (properties: Properties): Properties => fromWire(toWire(properties));
