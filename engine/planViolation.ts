@@ -16,8 +16,8 @@ export function isViolation(line: string): boolean {
 /**
  * Leaves of a violation the names of the properties alone.
  *
- * The engine prints the values of both sides, and secrets among them in clear; seen with CLI 3.259.0. The place:
- * `PlanDiff.MakeError` in https://github.com/pulumi/pulumi/blob/v3.259.0/pkg/resource/deploy/plan.go
+ * The engine prints the values of both sides, and secrets among them in clear: seen with CLI 3.259.0, and no more with
+ * 3.276.0. The place: `PlanDiff.MakeError` in https://github.com/pulumi/pulumi/blob/v3.259.0/pkg/resource/deploy/plan.go
  */
 export function withoutPlannedValues(line: string): string {
   const [, before, changes] = VIOLATION.exec(line) ?? [];
