@@ -3,6 +3,7 @@ import { constants } from "node:os";
 import type { Engine } from "./engine";
 import { engineEnvironment } from "./environment";
 import { isHeldToPlan, withoutPlannedValues } from "./planViolation";
+import { withoutRpcStatus } from "./pluginWords";
 
 /** What {@link runPulumi} is told. */
 export interface RunPulumiOptions {
@@ -17,7 +18,7 @@ export interface RunPulumiOptions {
  * Runs `pulumi` with these arguments and returns its exit code.
  *
  * The output goes straight to the terminal, except where a plan may be violated: then line by line, because Pulumi
- * prints secrets there.
+ * prints secrets there. Where there is no terminal, as in a pipeline, what people read of a run goes line by line, too.
  */
 export async function runPulumi(
   engine: Engine,
@@ -26,11 +27,11 @@ export async function runPulumi(
 ): Promise<number> {
   const { execa } = await import("execa");
   const byLine = function* (line: unknown) {
-    const shown = withoutPlannedValues(String(line));
+    const shown = withoutRpcStatus(withoutPlannedValues(String(line)));
     if (onLine === undefined) yield shown;
     else onLine(shown);
   };
-  const isRead = onLine !== undefined || isHeldToPlan(args, env);
+  const isRead = onLine !== undefined || isHeldToPlan(args, env) || isRunForPeople(args);
   const target = onLine === undefined ? ("inherit" as const) : ("pipe" as const);
   const output: "inherit" | [typeof byLine, typeof target] = isRead ? [byLine, target] : "inherit";
   const running = execa(engine.pulumi, args, {
@@ -55,4 +56,10 @@ export async function runPulumi(
   if (result.exitCode !== undefined) return result.exitCode;
   if (result.signal !== undefined) return 128 + constants.signals[result.signal];
   throw result;
+}
+
+/** Does a run write lines for people, and not to a terminal, which Pulumi writes to in its own way? */
+function isRunForPeople([command = "", ...args]: readonly string[]): boolean {
+  const isRun = /^(preview|up|refresh|destroy)$/.test(command);
+  return isRun && !process.stdout.isTTY && !args.some((argument) => argument.startsWith("--json"));
 }

@@ -70,6 +70,19 @@ describe("npm run pulumi", () => {
   );
 
   it(
+    "leaves the engine's status out before a plugin's words, where nobody watches a terminal",
+    inFolder(async (folder) => {
+      const said = 'echo "error: rpc error: code = Unknown desc = "; echo "finding registry"';
+      const { running } = await start(folder, ["preview", "--stack", "dev"], said);
+      expect((await running).stdout).to.equal("error: \nfinding registry");
+      const { running: json } = await start(folder, ["preview", "--json"], said);
+      expect((await json).stdout).to.equal(
+        "error: rpc error: code = Unknown desc = \nfinding registry",
+      );
+    }),
+  );
+
+  it(
     "hands on an interruption once, and waits for what Pulumi makes of it",
     inFolder(async (folder) => {
       const { running } = await start(
