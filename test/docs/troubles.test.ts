@@ -13,6 +13,7 @@ import { changedAnswers } from "../provider/changedAnswers";
 import { useCredentialsStack } from "../provider/tokenCredentials/credentialsStack";
 import { failure } from "../provider/tokenCredentials/outcome";
 import { provokedAdoptions } from "./adoptions";
+import { withAzureCli } from "./azureCliOnPath";
 import { azureNativeMessages } from "./azureNativeMessages";
 import { guarded } from "./guarded";
 import { isListedAs, listedMessages } from "./messages";
@@ -21,6 +22,7 @@ import { FAULTS, REFUSALS } from "./refusals";
 const listed = listedMessages(readFileSync(join(__dirname, "../../docs/troubles.md"), "utf8"));
 type Where = { cloud?: string; registry?: string; env?: Record<string, string> };
 const ENDLESS = Number.POSITIVE_INFINITY;
+const NOBODY = { env: { ARM_CLIENT_SECRET: "" } };
 const DUE = "2026-03-31T03:00:00Z";
 
 describe("docs/troubles.md", () => {
@@ -73,7 +75,8 @@ describe("docs/troubles.md", () => {
     ["a missing vault", () => placeAgainst("Vaults_Get", 404)],
     ["another cloud", () => place({ cloud: "public" })],
     ["no tenant", () => place({ env: { ARM_TENANT_ID: "" } })],
-    ["nobody logged in", () => place({ env: { ARM_CLIENT_SECRET: "", PATH: "/nowhere" } })],
+    ["no identity at all", () => withAzureCli("no az", () => place(NOBODY))],
+    ["nobody logged in", () => withAzureCli("az without a login", () => place(NOBODY))],
     ["no OIDC token", () => place({ env: { ARM_CLIENT_SECRET: "", ARM_USE_OIDC: "true" } })],
     ["a wrong secret", () => place({ env: { ARM_CLIENT_SECRET: "wrong" } })],
     ["a token that is refused", () => placeAgainst("Registries_Get", 401, "AuthenticationFailed")],
