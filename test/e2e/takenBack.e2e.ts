@@ -7,6 +7,9 @@ import { WATCHER } from "../helpers/heldPasswords";
 import { killedUp } from "../helpers/killedUp";
 import { recoverIn } from "../helpers/recoverIn";
 
+/** The engine writes its state beside the requests, on a busy machine long after the change before. */
+const SETTLE_MS = 1_500;
+
 describe("a killed run whose change is taken back", function () {
   this.timeout(120_000);
   let deployment: Deployment;
@@ -24,6 +27,7 @@ describe("a killed run whose change is taken back", function () {
       // The vault refuses a request without a token first.
       ({ phase, entry }) =>
         phase === "after" && entry.operation === operation && entry.status !== 401,
+      SETTLE_MS,
     );
     expect(last?.operation).to.equal(operation);
     await deployment.stack.cancel();
