@@ -50,8 +50,9 @@ export function conflictRetry(wait: (ms: number) => Promise<unknown>): pulumi.Er
       const longest = Math.min(FIRST_WAIT_MS * 2 ** (errors.length - 1), LONGEST_WAIT_MS);
       // By chance, so that two runs that refused each other do not meet again.
       const ms = randomInt(longest / 2, longest + 1);
-      if (ms > patience) return false;
+      // Whoever has given up once gives up for good, whatever chance says the next time.
       patience -= ms;
+      if (patience < 0) return false;
       await wait(ms);
       return true;
     },
