@@ -19,13 +19,16 @@ type AcknowledgementRule = Rule<JudgedAcknowledgement, Path>;
 /** An acknowledgement names customers by their ids, whether they are still listed or not. */
 export const acknowledgedIdsAreValid: AcknowledgementRule = ({ customers = [] }, report) => {
   customers.forEach((id, index) => {
-    if (id === undefined || isId(id)) return;
-    report(
-      ["customers", index],
-      `${quote(id)} is not a customer's id; write it as it stands or stood below customers, such as contoso`,
-    );
+    const complaint = id === undefined ? undefined : acknowledgedIdComplaint(id);
+    if (complaint !== undefined) report(["customers", index], complaint);
   });
 };
+
+/** Says why a text is no id of somebody who is or was a customer; undefined for one. */
+export function acknowledgedIdComplaint(text: string): string | undefined {
+  if (isId(text)) return undefined;
+  return `${quote(text)} is not a customer's id; write it as it stands or stood below customers, such as contoso`;
+}
 
 /** The reason of an acknowledgement is one plain line. */
 export const reasonIsOneLine: AcknowledgementRule = ({ reason }, report) => {

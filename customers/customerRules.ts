@@ -22,8 +22,10 @@ export const textIsOneLine: CustomerRule = (customer, report) => {
   for (const field of ["displayName", "contact"] as const) {
     const text = customer[field];
     const mayJoin = field === "displayName";
-    const complaint = text === undefined ? undefined : lineComplaint(text, { mayJoin });
+    if (text === undefined || text === "") continue;
+    const complaint = lineComplaint(text, { mayJoin });
     if (complaint !== undefined) report([field], complaint);
+    else if (text.trim() === "") report([field], "is blank; write something or remove it");
   }
 };
 
@@ -62,12 +64,15 @@ const NO_END = { endless: "remove accessUntil where access has no end, or give a
 
 /** A token's name is letters, digits and hyphens, a letter first, 5 to 50 characters. */
 export const tokenNameIsValid: CustomerRule = ({ entry: { tokenName } }, report) => {
-  if (tokenName === undefined || TOKEN_NAME_PATTERN.test(tokenName)) return;
-  report(
-    ["tokenName"],
-    `${quote(tokenName)} is not a token's name; use 5 to 50 letters, digits and hyphens, a letter first`,
-  );
+  const complaint = tokenName === undefined ? undefined : tokenNameComplaint(tokenName);
+  if (complaint !== undefined) report(["tokenName"], complaint);
 };
+
+/** Says why a text is no token's name; undefined for one. */
+export function tokenNameComplaint(text: string): string | undefined {
+  if (TOKEN_NAME_PATTERN.test(text)) return undefined;
+  return `${quote(text)} is not a token's name; use 5 to 50 letters, digits and hyphens, a letter first`;
+}
 
 /** What is adopted is named. */
 export const adoptedTokenIsNamed: CustomerRule = ({ entry: { adopt, tokenName } }, report) => {

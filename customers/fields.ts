@@ -17,6 +17,13 @@ export const NUMBER_FIELDS: ReadonlySet<string> = new Set(
     .map(([name]) => name),
 );
 
+/** May the number field at the end of the path have this value? */
+export function isInRange(path: readonly (string | number)[], value: number): boolean {
+  const { shape } = credentialSchema;
+  const field = String(path.at(-1));
+  return !NUMBER_FIELDS.has(field) || shape[field as keyof typeof shape].safeParse(value).success;
+}
+
 const FILE_FIELDS: ReadonlySet<string> = new Set(Object.keys(fileSchema.shape));
 const DEFAULTS_FIELDS: ReadonlySet<string> = new Set(Object.keys(defaultsSchema.shape));
 const ACKNOWLEDGEMENT_FIELDS: ReadonlySet<string> = new Set(

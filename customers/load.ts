@@ -53,7 +53,10 @@ export function loadCustomers(bytes: Uint8Array, { file, today }: LoadOptions): 
   applyRules(YAML_RULES, yaml, reportOffset);
   const isYaml = !problems.some;
   // A text that a # cuts may be why the rest makes no sense.
-  applyRules(WRITING_RULES, yaml, (place, message, rule) => problems.add(place, message, rule));
+  applyRules(WRITING_RULES, yaml, ({ settles, ...place }, message, rule) => {
+    problems.add(place, message, rule);
+    for (const offset of settles) problems.settle(offset);
+  });
   const [root] = yaml.roots;
   if (!isYaml || !root) return { ok: false, problems: problems.sorted() };
 

@@ -1,5 +1,5 @@
 // Rules about how numbers are written.
-import { NUMBER_FIELDS } from "./fields";
+import { isInRange, NUMBER_FIELDS } from "./fields";
 import type { Path } from "./problem";
 import type { Rule } from "./rule";
 import type { YamlScalar } from "./yamlNode";
@@ -17,7 +17,8 @@ export const numbersArePlain: NumberRule = ({ scalar, path }, report) => {
   const { value, source } = scalar;
   // What is no whole number, other rules tell.
   if (!NUMBER_FIELDS.has(String(path.at(-1))) || !Number.isSafeInteger(value)) return;
-  if (source === String(value)) return;
+  // Nor where the plain form would be refused in turn.
+  if (source === String(value) || !isInRange(path, Number(value))) return;
   report(scalar, `${source} is not written in plain digits; write ${value}`);
 };
 

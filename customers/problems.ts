@@ -7,6 +7,7 @@ export class Problems {
   readonly #file: string;
   readonly #positions: LinePositions;
   readonly #found = new Map<string, Problem>();
+  readonly #settled = new Set<number>();
 
   constructor(file: string, text: string) {
     this.#file = file;
@@ -20,10 +21,15 @@ export class Problems {
   /** Adds a problem, unless the same is said of the same place already, as of a value behind an alias. */
   add(place: { offset: number; path: Path }, message: string, rule: string): void {
     const key = `${place.offset} ${message}`;
-    if (this.#found.has(key)) return;
+    if (this.#found.has(key) || this.#settled.has(place.offset)) return;
     const { line, column } = this.#positions.at(place.offset);
     const path = formatPath(place.path);
     this.#found.set(key, { file: this.#file, line, column, path, rule, message });
+  }
+
+  /** Takes nothing more at an offset: what is wrong there is told. */
+  settle(offset: number): void {
+    this.#settled.add(offset);
   }
 
   /** The line of an offset, for messages that speak of another place. */

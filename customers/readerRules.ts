@@ -6,8 +6,8 @@ import { quote } from "./problem";
 /** A reader is the object id of a principal in Entra: a GUID. */
 export const readersAreObjectIds: CustomerRule = ({ readers = [] }, report) => {
   readers.forEach((reader, index) => {
-    if (reader === undefined || OBJECT_ID_PATTERN.test(reader)) return;
-    report(["readers", index], `${quote(reader)} ${complaint(reader)}`);
+    const complaint = reader === undefined ? undefined : readerComplaint(reader);
+    if (complaint !== undefined) report(["readers", index], complaint);
   });
 };
 
@@ -30,7 +30,12 @@ export const readersAreFew: CustomerRule = ({ readers = [] }, report) => {
 /** Every rule about readers. */
 export const READER_RULES = [readersAreObjectIds, readersAreListedOnce, readersAreFew] as const;
 
-function complaint(text: string): string {
+/** Says why a text is no reader; undefined for one. */
+export function readerComplaint(text: string): string | undefined {
+  return OBJECT_ID_PATTERN.test(text) ? undefined : `${quote(text)} ${remedy(text)}`;
+}
+
+function remedy(text: string): string {
   if (text.includes("@")) {
     return "is a person's sign-in name; give the object id, which `az ad user show --id <name> --query id` prints";
   }

@@ -6,8 +6,8 @@ import { quote } from "./problem";
 /** A repository is a path in lower case, or a path that ends in /*, or a star alone. */
 export const repositoryPathIsValid: CustomerRule = ({ repositories = [] }, report) => {
   repositories.forEach((repository, index) => {
-    if (repository === undefined || isRepository(repository)) return;
-    report(["repositories", index], `${quote(repository)} ${complaint(repository)}`);
+    const complaint = repository === undefined ? undefined : repositoryComplaint(repository);
+    if (complaint !== undefined) report(["repositories", index], complaint);
   });
 };
 
@@ -44,6 +44,11 @@ export const REPOSITORY_RULES = [
   allRepositoriesAreAllowed,
 ] as const;
 
+/** Says why a text is neither a repository nor a prefix; undefined for one. */
+export function repositoryComplaint(text: string): string | undefined {
+  return isRepository(text) ? undefined : `${quote(text)} ${remedy(text)}`;
+}
+
 function isRepository(text: string): boolean {
   if (text === "*") return true;
   const path = text.endsWith("/*") ? text.slice(0, -2) : text;
@@ -53,7 +58,7 @@ function isRepository(text: string): boolean {
 /** A login server is a well-formed path, but never the start of a repository's name. */
 const REGISTRY_HOST = /^[^/]+\.azurecr\.[a-z]+(\/|$)/;
 
-function complaint(text: string): string {
+function remedy(text: string): string {
   if (REGISTRY_HOST.test(text)) return "names the registry; leave out its host";
   if (text.includes("*")) {
     return 'is not a prefix; a star may only stand at the end, after a slash, such as "base/*"';

@@ -1,7 +1,9 @@
 // Rules about single values: the types, choices and limits that the schema states, in plain words.
 import type { z } from "zod";
+import { isInRange } from "./fields";
 import { type Path, quote } from "./problem";
 import type { Rule } from "./rule";
+import { isPlainItem, textComplaint } from "./textOf";
 
 /** Something that the schema does not accept. */
 export interface ShapeIssue {
@@ -64,7 +66,7 @@ export const valuesAreNotEmpty: ShapeRule = ({ issue, path }, report) => {
     path,
     issue.origin === "array"
       ? `is an empty list; list at least one, or ${EMPTY_LISTS[String(path[0])] ?? "set the customer's state to suspended"}`
-      : "is an empty text; write something or remove it",
+      : `is an empty text; ${REQUIRED[String(path.at(-1))] ?? "write something or remove it"}`,
   );
 };
 
@@ -112,15 +114,18 @@ function typeMessage(
   const remedy = LISTS[String(path.at(-1))] ?? usual;
   if (found === null) return `has no value; ${remedy}, or remove the key`;
   if (expected === "string" && source !== "") {
+    const complaint = textComplaint(path, source);
+    if (complaint !== undefined) return complaint;
     return `${source} without quotes is ${kindOf(found)}, not text; write ${quote(source)}`;
   }
   if (noun === "a whole number" && /^\d[\d_]*$/.test(String(found))) {
     const quotes = source.includes("_") ? "" : " in quotes";
-    return `${quote(source)}${quotes} is text, not a number; write ${Number(source.replaceAll("_", ""))}`;
+    const number = Number(source.replaceAll("_", ""));
+    const written = isInRange(path, number) ? `write ${number}` : "write it in digits";
+    return `${quote(source)}${quotes} is text, not a number; ${written}`;
   }
-  // What cannot stand in any of the lists, control characters among it, is not offered as one.
-  const mayBeItem = typeof found === "string" && /^[\w@./*-]{1,59}$/.test(found);
-  if (expected === "array" && mayBeItem && path.at(-1) !== "acknowledge") {
+  const isList = expected === "array" && path.at(-1) !== "acknowledge";
+  if (isList && typeof found === "string" && isPlainItem(path, found)) {
     return `${quote(found)} is text where a list is meant; write [${found}]`;
   }
   if (source === "") return `is ${kindOf(found)} where ${noun} is meant; ${remedy}`;
@@ -151,6 +156,7 @@ const EXPECTED: Readonly<Record<string, readonly [noun: string, remedy: string]>
 const LISTS: Readonly<Record<string, string>> = {
   readers: "write the object ids in brackets",
   adopt: "write [token]",
+  actions: "write [content/read]",
   customers: "write the ids in brackets, such as [contoso]",
   acknowledge: `write one line for each below it, such as - { customers: [contoso], reason: "contract ended", until: 2026-12-01 }`,
 };

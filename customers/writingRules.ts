@@ -19,32 +19,45 @@ interface WrittenValue {
   readonly isFlow: boolean;
 }
 
-type WritingRule = Rule<YamlText, Place>;
+/** A place, and the offsets at which nothing more has to be said then. */
+interface WritingPlace extends Place {
+  readonly settles: readonly number[];
+}
 
-/** A text without quotes holds no # after a space: a comment starts with # and a space. */
-export const textIsNotCut: WritingRule = ({ text, roots }, report) => {
+type WritingRule = Rule<YamlText, WritingPlace>;
+
+/** A text for people without quotes holds no # after a space, and no value begins with one: a comment starts with # and a space. */
+export const textIsNotCut: WritingRule = ({ text, roots, complaints }, report) => {
   if (!/[ \t\n]#+[^#\s]/.test(text)) return;
+  const lastComplaint = complaints.at(-1)?.offset ?? -1;
   for (const { path, ...value } of valuesIn(roots)) {
+    const { scalar, key, isFlow } = value;
     const offset = cutAt(value, text);
     if (offset === undefined) continue;
+    // A date, a word or a path is whole before its comment, which in brackets may hide what closes them.
+    const isWhole = scalar.source !== "" && !TEXTS_FOR_PEOPLE.has(path.at(-1));
+    if (isWhole && !(isFlow && offset < lastComplaint)) continue;
     const rest = /^.*/.exec(text.slice(offset, offset + 200))?.[0].trimEnd() ?? "";
+    const settles = scalar.source === "" ? [scalar.offset, key?.offset ?? scalar.offset] : [];
     report(
-      { offset, path },
+      { offset, path, settles },
       `${quote(rest)} is a comment here, and no part of the text; put the whole text in quotes, or a space after the # of a comment`,
     );
   }
 };
 
+const TEXTS_FOR_PEOPLE: ReadonlySet<unknown> = new Set(["displayName", "contact", "reason"]);
+
 /** Joiners, which emoji and some scripts need, stand in a displayName alone. */
 export const joinersStandInNames: WritingRule = ({ text, roots }, report) => {
   const found = joinersIn(text);
   if (found.length === 0) return;
-  const names = [...valuesIn(roots)].filter(({ path }) => path.at(-1) === "displayName");
+  const values = [...valuesIn(roots)];
   for (const { index, character } of found) {
-    const isInName = names.some(({ scalar }) => scalar.offset <= index && index < scalar.end);
-    if (isInName) continue;
+    const value = values.find(({ scalar }) => scalar.offset <= index && index < scalar.end);
+    if (value?.path.at(-1) === "displayName") continue;
     report(
-      { offset: index, path: [] },
+      { offset: index, path: [], settles: value === undefined ? [] : [value.scalar.offset] },
       `${invisible(character)}; remove it, as only a displayName may hold one`,
     );
   }

@@ -1,4 +1,6 @@
 // Adds a customer to the file: checks what would come of it, then writes it, or says why not.
+import { today } from "../../clock";
+import { dateComplaint } from "../../customers/calendar";
 import { type LoadResult, loadCustomers } from "../../customers/load";
 import { formatPath, formatProblem, type Problem } from "../../customers/problem";
 import type { CustomerEntry, CustomersFile } from "../../customers/schema";
@@ -27,10 +29,11 @@ export interface AddOptions {
 /** Adds the customer. @throws UserError where the file, or the customer, is not right; nothing is written then */
 export async function runAdd(
   options: AddOptions,
-  { colors }: Pick<CommandContext, "colors">,
+  { colors, env }: Pick<CommandContext, "colors" | "env">,
 ): Promise<Outcome> {
   const { id, customers: file, dryRun = false } = options;
   const entry = entryOf(options);
+  refuseThePast(options, today(env));
   const source = await readSourceFile(file);
   requireSound(source, file);
   refuseTwice(id, { file, source });
@@ -78,6 +81,14 @@ function entryOf(options: AddOptions): CustomerEntry {
     ...(readers && { readers }),
   };
   return entry as CustomerEntry;
+}
+
+/** What is no day at all, the rules tell. */
+function refuseThePast({ id, until }: AddOptions, today: string): void {
+  if (until === undefined || dateComplaint(until) !== undefined || until >= today) return;
+  throw new UserError(`${id} was not added: the last day, ${until}, is over`, {
+    remedy: `give --until ${today} or a later day, or leave it out`,
+  });
 }
 
 /** Options that are repeated, and also hold several with commas. */

@@ -53,7 +53,7 @@ export function makeCustomerPlan(id: string, input: PlanInput, lookup: Lookup): 
     ...passwordsOf(id, { input, lookup, change, words, isChange: verdict !== "unchanged" }),
     notes: [
       ...adoption.notes,
-      ...closedNotes(will, { gains: gains.length, today }),
+      ...closedNotes(will, { gains: gains.length, today, isNew: was === undefined }),
       ...(was !== undefined && will === undefined && was.state === "offboarded"
         ? ["the token, the scope map and the secret are deleted"]
         : []),
@@ -91,12 +91,14 @@ const NOTHING: AccessChange = { gains: [], losses: [], wasOpen: false, isOpen: f
 /** What is given to somebody who has no access is worth a word: it counts later, or never. */
 function closedNotes(
   will: Access | undefined,
-  { gains, today }: { gains: number; today: string },
+  { gains, today, isNew }: { gains: number; today: string; isNew: boolean },
 ): string[] {
   if (will === undefined || gains === 0) return [];
   if (will.state !== "active") return [`while ${will.state} no password works`];
   const isOver: boolean = !isOpen(will, today);
-  return isOver ? [`the last day was ${will.accessUntil}, so no password works`] : [];
+  if (!isOver) return [];
+  const correct = isNew ? "; correct accessUntil, or leave the entry out" : "";
+  return [`the last day was ${will.accessUntil}, so no password works${correct}`];
 }
 
 function accessIn(record: AccessRecord, id: string) {

@@ -32,6 +32,19 @@ describe("loadCustomers", () => {
     });
   }
 
+  for (const [what, lines] of [
+    ["a word", ["state: active #TICKET-1"]],
+    ["a day", ["accessUntil: 2027-06-30 #TICKET-1"]],
+    ["a number, and in braces", ["credential: { lifetimeDays: 30 #TICKET-1", "  }"]],
+    ["an item", ["actions:", "  - content/read #TICKET-1"]],
+    ["a word, and further in below it", ["state: active", "  #TICKET-1", "contact: ops"]],
+  ] as const) {
+    it(`takes a comment without a space behind ${what}, where it cuts nothing`, () => {
+      const result = loadCustomers(Buffer.from(contoso(...lines)), { file: "f" });
+      expect(result.ok).to.equal(true);
+    });
+  }
+
   it("goes on taking an acknowledgement as time goes on, and one of an earlier version by no day", () => {
     const yaml = `acknowledge: [{ customers: [contoso], reason: why, until: 2027-01-01 }]\n${contoso()}`;
     const isTaken = (today?: string) =>

@@ -4,6 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { main } from "../../../cli/main";
 
+/** By which it is judged whether a last day is over. */
+const ON_A_DAY = {
+  ARM_METADATA_HOSTNAME: "localhost:1",
+  CUSTOMER_ACCESS_NOW: "2026-11-21T09:00:00Z",
+};
+
 /** A folder with a customers file, and what commands print about it. */
 export class EditedFile {
   readonly folder = mkdtempSync(join(tmpdir(), "editing-"));
@@ -27,7 +33,7 @@ export class EditedFile {
   async run(
     command: string,
     argv: readonly string[],
-    { env = {}, path = this.path }: { env?: NodeJS.ProcessEnv; path?: string } = {},
+    { env = ON_A_DAY, path = this.path }: { env?: NodeJS.ProcessEnv; path?: string } = {},
   ) {
     const written = { stdout: "", stderr: "" };
     const stream = (name: "stdout" | "stderr") => ({

@@ -3,13 +3,13 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import picocolors from "picocolors";
 import { compareAccess } from "../../../access/accessChange";
 import { absentOf } from "../../../cli/plan/absent";
 import type { Plan } from "../../../cli/plan/planSchema";
 import type { ListRepositories } from "../../../cli/plan/reach";
-import { type PlanOptions, runPlan } from "../../../cli/plan/runPlan";
+import type { PlanOptions } from "../../../cli/plan/runPlan";
 import { access, TODAY } from "../../access/anyAccess";
+import { plannedOnNothing } from "./plannedOnNothing";
 
 const REGISTRY = ["app/api", "app/web", "base/go", "base/tools/cli", "ml/training"];
 
@@ -67,31 +67,7 @@ describe("npm run plan, for a repository that the registry does not have", () =>
   after(() => rm(folder, { recursive: true, force: true }));
 
   const planned = (repositories: ListRepositories, options: Partial<PlanOptions> = {}) =>
-    runPlan(
-      { customers: join(folder, "customers.yaml"), folder, ...options },
-      {
-        env: {
-          ARM_METADATA_HOSTNAME: "localhost:1",
-          CUSTOMER_ACCESS_NOW: `${TODAY}T09:00:00Z`,
-        },
-        isTerminal: false,
-        colors: picocolors.createColors(false),
-        signal: new AbortController().signal,
-        print: () => {},
-        progress: () => {},
-      },
-      {
-        name: "dev",
-        state: async () => ({ resources: [] }),
-        config: async () => ({
-          "azure-native:subscriptionId": "11111111-1111-4111-8111-111111111111",
-          "customer-access:resourceGroupName": "registry-access",
-          "customer-access:registryName": "vendorimages",
-        }),
-        preview: async () => ({ steps: [], diagnostics: [] }),
-        repositories,
-      },
-    );
+    plannedOnNothing(join(folder, "customers.yaml"), { repositories, options });
   const textOf = ({ lines }: { lines: readonly string[] }) =>
     lines.join("\n").replaceAll(folder, "FOLDER").split("\n");
 

@@ -85,7 +85,7 @@ export const ACKNOWLEDGEMENT_CASES: readonly FailingCase[] = [
     yaml: acknowledge('- { customers: [], reason: "", until: 2026-12-01 }'),
     problems: [
       "2:18  acknowledge[0].customers: is an empty list; list at least one, or remove the entry  [values-are-not-empty]",
-      "2:30  acknowledge[0].reason: is an empty text; write something or remove it  [values-are-not-empty]",
+      "2:30  acknowledge[0].reason: is an empty text; say why they may lose access, such as a ticket  [values-are-not-empty]",
     ],
   },
   {
@@ -131,10 +131,10 @@ export const ACKNOWLEDGEMENT_CASES: readonly FailingCase[] = [
       '2:5  acknowledge[0]: "fabrikam" is not a map; write "key: value" lines below it  [values-have-their-type]',
       '3:18  acknowledge[1].customers: "fabrikam" is text where a list is meant; write [fabrikam]  [values-have-their-type]',
       "4:18  acknowledge[2].customers: is a map where a list is meant; write the ids in brackets, such as [contoso]  [values-have-their-type]",
-      '5:19  acknowledge[3].customers[0]: 1 without quotes is a number, not text; write "1"  [values-have-their-type]',
+      '5:19  acknowledge[3].customers[0]: "1" is not a customer\'s id; write it as it stands or stood below customers, such as contoso  [values-have-their-type]',
       "5:22  acknowledge[3].customers[1]: is a list where text is meant; write one text  [values-have-their-type]",
       '5:43  acknowledge[3].reason: 1 without quotes is a number, not text; write "1"  [values-have-their-type]',
-      '5:53  acknowledge[3].until: 2026 without quotes is a number, not text; write "2026"  [values-have-their-type]',
+      '5:53  acknowledge[3].until: "2026" is not a date; write it as YYYY-MM-DD  [values-have-their-type]',
     ],
   },
   {

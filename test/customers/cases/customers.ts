@@ -25,6 +25,15 @@ export const CUSTOMER_CASES: readonly FailingCase[] = [
   },
   {
     rule: "text-is-one-line",
+    it: "rejects a name and a contact of nothing but spaces",
+    yaml: contoso('displayName: "   "', 'contact: "\\u00a0"'),
+    problems: [
+      "4:18  contoso.displayName: is blank; write something or remove it  [text-is-one-line]",
+      "5:14  contoso.contact: is blank; write something or remove it  [text-is-one-line]",
+    ],
+  },
+  {
+    rule: "text-is-one-line",
     it: "rejects line breaks and what a terminal obeys",
     yaml: contoso('displayName: "Contoso\\e[31m"', "contact: |", "  first", "  second"),
     problems: [

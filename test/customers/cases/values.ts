@@ -13,11 +13,51 @@ export const VALUE_CASES: readonly FailingCase[] = [
   {
     rule: "values-have-their-type",
     it: "rejects numbers and truth values where text is meant, as they are written",
-    yaml: contoso("displayName: 1.0", "contact: true", "tokenName: 0x10"),
+    yaml: contoso("displayName: 1.0", "contact: true"),
     problems: [
       '4:18  contoso.displayName: 1.0 without quotes is a number, not text; write "1.0"  [values-have-their-type]',
       '5:14  contoso.contact: true without quotes is true or false, not text; write "true"  [values-have-their-type]',
-      '6:16  contoso.tokenName: 0x10 without quotes is a number, not text; write "0x10"  [values-have-their-type]',
+    ],
+  },
+  {
+    rule: "values-have-their-type",
+    it: "rejects numbers and truth values where a day, a name, an id or a path is meant, and advises no quotes that are refused in turn",
+    yaml: `acknowledge:
+  - { customers: [12345], reason: 4711, until: 20261220 }
+customers:
+  contoso:
+    repositories: [12, -5, true]
+    accessUntil: 20270630
+    tokenName: 12345
+    readers: [12345]
+`,
+    problems: [
+      '2:19  acknowledge[0].customers[0]: "12345" is not a customer\'s id; write it as it stands or stood below customers, such as contoso  [values-have-their-type]',
+      '2:35  acknowledge[0].reason: 4711 without quotes is a number, not text; write "4711"  [values-have-their-type]',
+      '2:48  acknowledge[0].until: "20261220" is not a date; write it as YYYY-MM-DD  [values-have-their-type]',
+      '5:20  contoso.repositories[0]: 12 without quotes is a number, not text; write "12"  [values-have-their-type]',
+      '5:24  contoso.repositories[1]: "-5" is not a repository path; use lower-case letters, digits and . _ - /, for example "team/app"  [values-have-their-type]',
+      '5:28  contoso.repositories[2]: true without quotes is true or false, not text; write "true"  [values-have-their-type]',
+      '6:18  contoso.accessUntil: "20270630" is not a date; write it as YYYY-MM-DD  [values-have-their-type]',
+      '7:16  contoso.tokenName: "12345" is not a token\'s name; use 5 to 50 letters, digits and hyphens, a letter first  [values-have-their-type]',
+      "8:15  contoso.readers[0]: \"12345\" is not an object id; give the GUID that Entra shows as the principal's object id (not an application's client id)  [values-have-their-type]",
+    ],
+  },
+  {
+    rule: "values-have-their-type",
+    it: "rejects a text where a list is meant, and offers no list that is refused in turn",
+    yaml: `customers:
+  c1: { repositories: App/Api, actions: pull, adopt: c1 }
+  c2: { repositories: "*", readers: somebody }
+  c3: { repositories: "12" }
+`,
+    problems: [
+      '2:23  c1.repositories: "App/Api" is not a list; write it in brackets, such as [app/api, base/*]  [values-have-their-type]',
+      '2:41  c1.actions: "pull" is not a list; write [content/read]  [values-have-their-type]',
+      '2:54  c1.adopt: "c1" is not a list; write [token]  [values-have-their-type]',
+      '3:23  c2.repositories: "*" is not a list; write it in brackets, such as [app/api, base/*]  [values-have-their-type]',
+      '3:37  c2.readers: "somebody" is not a list; write the object ids in brackets  [values-have-their-type]',
+      '4:23  c3.repositories: "12" is not a list; write it in brackets, such as [app/api, base/*]  [values-have-their-type]',
     ],
   },
   {
