@@ -5,8 +5,8 @@ import { judge } from "../access/fuse";
 import { missingWords, readAdoptions } from "../access/readAdoptions";
 import type { AccessRecord } from "../access/record";
 import { type DatedRecord, type Since, sinceWhen } from "../access/since";
-import { changedInputs } from "./inputDiff";
-import type { Call, Old, Properties, ResourceKind } from "./resource";
+import { changedInputs } from "./protocol/inputDiff";
+import type { Call, Old, Properties, ResourceKind } from "./protocol/resource";
 
 /** What the guard needs from outside. */
 export interface AccessGuardContext {

@@ -2,12 +2,12 @@
 
 import type { RegistryToken } from "../azure/registryToken";
 import { isSameId, parseTokenId } from "../azure/tokenId";
+import type { Run } from "../passwords/decision";
 import type { CredentialInputs } from "./credentialInputs";
 import { type CredentialPlan, credentialPlan } from "./credentialPlan";
 import { adopted } from "./credentialState";
-import type { Run } from "./decision";
 import type { Outside } from "./outside";
-import type { Properties } from "./resource";
+import type { Properties } from "./protocol/resource";
 
 /** What is found, as outputs, and what is to be done about it. */
 export interface Adoption {

@@ -1,7 +1,7 @@
 // The inputs of TokenCredentials with their defaults.
 
-import type { Properties } from "./resource";
-import type { Wanted } from "./validity";
+import type { Wanted } from "../passwords/validity";
+import type { Properties } from "./protocol/resource";
 
 /** What the program asks of one token. */
 export interface CredentialInputs extends Wanted {

@@ -1,14 +1,14 @@
 // What an update of TokenCredentials would do, as a value: the same for diff, preview and update, with words for people.
 
 import { isSameId } from "../azure/tokenId";
+import { startOf } from "../passwords/days";
+import { type Decision, describeSlot, type Held, isRevoked, type Run } from "../passwords/decision";
+import { decide } from "../passwords/rotation";
+import { hasEnded, nextRotation, promisedUntil, withAnnouncedEnds } from "../passwords/validity";
 import type { CredentialInputs } from "./credentialInputs";
 import { heldFrom, isSwitched, isToBeProven } from "./credentialState";
-import { startOf } from "./days";
-import { type Decision, describeSlot, type Held, isRevoked, type Run } from "./decision";
 import { lostPasswords, type Outside, outsideOf } from "./outside";
-import type { Changes, Properties } from "./resource";
-import { decide } from "./rotation";
-import { hasEnded, nextRotation, promisedUntil, withAnnouncedEnds } from "./validity";
+import type { Changes, Properties } from "./protocol/resource";
 
 /** What is to be done about a token. */
 export interface CredentialPlan {

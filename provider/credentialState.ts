@@ -4,12 +4,18 @@ import { addDays } from "../access/days";
 import type { RegistryToken, SlotName, TokenPassword } from "../azure/registryToken";
 import type { GeneratedPassword } from "../azure/registryTokens";
 import { isSameId, parseTokenId } from "../azure/tokenId";
+import { dayOf, startOf } from "../passwords/days";
+import type { Decision, Held, Run } from "../passwords/decision";
+import {
+  expiryDay,
+  type HeldSlot,
+  hasEnded,
+  nextRotation,
+  withAnnouncedEnds,
+} from "../passwords/validity";
 import type { CredentialInputs } from "./credentialInputs";
-import { dayOf, startOf } from "./days";
-import type { Decision, Held, Run } from "./decision";
 import { lostPasswords, type Outside, outsideOf, seenOutside } from "./outside";
-import { type Old, type Properties, type Reality, Secret, UNKNOWN } from "./resource";
-import { expiryDay, type HeldSlot, hasEnded, nextRotation, withAnnouncedEnds } from "./validity";
+import { type Old, type Properties, type Reality, Secret, UNKNOWN } from "./protocol/resource";
 
 /** Reads what the rotation needs to know from a resource's outputs. */
 export function heldFrom(outputs: Properties): Held {

@@ -3,13 +3,13 @@
 import { newTokenNameComplaint } from "../access/tokenName";
 import type { RegistryToken } from "../azure/registryToken";
 import { parseTokenId } from "../azure/tokenId";
+import type { Run } from "../passwords/decision";
 import { adoption, spelling } from "./adoption";
 import type { CredentialInputs } from "./credentialInputs";
 import { allReasons, type CredentialPlan, credentialPlan } from "./credentialPlan";
 import { afterSettings, beforeIssue } from "./credentialState";
-import type { Run } from "./decision";
 import type { Foresight } from "./foresight";
-import { type Call, type Properties, UNKNOWN } from "./resource";
+import { type Call, type Properties, UNKNOWN } from "./protocol/resource";
 import type { ToBeMade } from "./toBeMade";
 
 /** The words before what stops one customer, by which a plan finds them. */

@@ -7,12 +7,12 @@ import { tokenRights } from "../azure/tokenRights";
 import { today } from "../clock";
 import { accessGuard } from "./accessGuard";
 import { azureAccess } from "./azureAccess";
-import { engineLog } from "./engineLog";
 import { checkPlace, type Place, readPlace } from "./place";
-import { resourceProvider } from "./server";
+import { engineLog } from "./protocol/engineLog";
+import { resourceProvider } from "./protocol/server";
+import { requestsUnderWay } from "./protocol/underWay";
 import { tokenCredentials } from "./tokenCredentials";
 import { tokenRevocation } from "./tokenRevocation";
-import { requestsUnderWay } from "./underWay";
 
 const VERSION = "0.1.0";
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;

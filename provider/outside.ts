@@ -2,10 +2,10 @@
 
 import type { RegistryToken, SlotName } from "../azure/registryToken";
 import { isSameId } from "../azure/tokenId";
-import { dayOf } from "./days";
-import type { Held } from "./decision";
-import type { Properties } from "./resource";
-import { type HeldSlot, hasEnded } from "./validity";
+import { dayOf } from "../passwords/days";
+import type { Held } from "../passwords/decision";
+import { type HeldSlot, hasEnded } from "../passwords/validity";
+import type { Properties } from "./protocol/resource";
 
 /** What was done, by what it was done to: `password1 was regenerated outside on 2026-11-20`. */
 export type Outside = Readonly<Partial<Record<"enabled" | "scopeMapId" | SlotName, string>>>;

@@ -2,7 +2,7 @@
 
 import type { GeneratedPassword } from "../azure/registryTokens";
 import type { AzureAccess } from "./azureAccess";
-import type { Call } from "./resource";
+import type { Call } from "./protocol/resource";
 
 /**
  * How long a regenerated password may take until the registry knows it everywhere: about 60 seconds, with a margin.

@@ -4,8 +4,8 @@ import type { RegistryToken, SlotName, TokenPassword } from "../azure/registryTo
 import type { GeneratedPassword } from "../azure/registryTokens";
 import type { AzureAccess } from "./azureAccess";
 import type { CredentialInputs } from "./credentialInputs";
+import type { Call } from "./protocol/resource";
 import { proveLogin } from "./proveLogin";
-import type { Call } from "./resource";
 
 /** What a proof works with. */
 export interface Proof {

@@ -1,6 +1,6 @@
 // Whether a run creates a token and its scope map before their passwords: told by their ids, which only such a run does not know.
 
-import { type Properties, UNKNOWN } from "./resource";
+import { type Properties, UNKNOWN } from "./protocol/resource";
 
 /** What this run is to create. */
 export interface ToBeMade {

@@ -3,6 +3,8 @@
 import { AzureError } from "../azure/azureError";
 import type { RegistryToken, SlotName, TokenPassword } from "../azure/registryToken";
 import { isSameToken, parseTokenId } from "../azure/tokenId";
+import { startOf } from "../passwords/days";
+import type { Run } from "../passwords/decision";
 import { adoption, spelling } from "./adoption";
 import type { AzureAccess } from "./azureAccess";
 import { credentialInputs } from "./credentialInputs";
@@ -15,13 +17,17 @@ import {
   heldFrom,
   outputsAfterReading,
 } from "./credentialState";
-import { startOf } from "./days";
-import type { Run } from "./decision";
 import { foresight } from "./foresight";
 import { allUnknown, foretellCreation, foretellUpdate, refusals } from "./foretelling";
-import { changedInputs } from "./inputDiff";
+import { changedInputs } from "./protocol/inputDiff";
+import {
+  type Old,
+  type Properties,
+  type ResourceKind,
+  UNKNOWN,
+  Unfinished,
+} from "./protocol/resource";
 import { type Proof, provenPassword, proveOlder } from "./provenPassword";
-import { type Old, type Properties, type ResourceKind, UNKNOWN, Unfinished } from "./resource";
 import { type ToBeMade, toBeMade } from "./toBeMade";
 
 /** What TokenCredentials needs from outside. */

@@ -2,10 +2,10 @@
 
 import type { TokenPassword } from "../azure/registryToken";
 import { isSameId } from "../azure/tokenId";
+import { describeSlot } from "../passwords/decision";
 import type { AzureAccess } from "./azureAccess";
-import { describeSlot } from "./decision";
-import { changedInputs } from "./inputDiff";
-import { type Call, type Properties, type ResourceKind, UNKNOWN } from "./resource";
+import { changedInputs } from "./protocol/inputDiff";
+import { type Call, type Properties, type ResourceKind, UNKNOWN } from "./protocol/resource";
 
 /**
  * Makes the kind of resource that ends leaked passwords.

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { credentialSettings } from "../../components/credentialSettings";
 import { loadCustomers } from "../../customers/load";
 import { formatProblem } from "../../customers/problem";
-import { expiryDay } from "../../provider/validity";
+import { expiryDay } from "../../passwords/validity";
 
 /** Any date that can be written with four digits for the year, those at either end more often than by chance. */
 const anyDate = fc

@@ -1,6 +1,6 @@
 // Provokes what is said of tokens that exist, as a document has it.
 
-import { type Properties, UNKNOWN } from "../../provider/resource";
+import { type Properties, UNKNOWN } from "../../provider/protocol/resource";
 import type { CredentialsStack } from "../provider/tokenCredentials/credentialsStack";
 import { guardedAdoption } from "./guarded";
 

@@ -1,7 +1,7 @@
 // What AccessGuard says of a change, as a document has it.
 
 import { accessGuard } from "../../provider/accessGuard";
-import type { Properties } from "../../provider/resource";
+import type { Properties } from "../../provider/protocol/resource";
 
 /** Refusals of the change from two active customers, contoso and fabrikam, to these in these states. */
 export async function guarded(after: Readonly<Record<string, string>>): Promise<string[]> {

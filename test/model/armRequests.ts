@@ -2,7 +2,7 @@
 
 import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
 import type { Cloud } from "../../azure/cloud";
-import type { Properties } from "../../provider/resource";
+import type { Properties } from "../../provider/protocol/resource";
 import { PLACE } from "./inProcessAzure";
 
 const PROVIDERS = `/subscriptions/${PLACE.subscriptionId}/resourceGroups/${PLACE.resourceGroupName}/providers`;

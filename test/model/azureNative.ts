@@ -1,6 +1,6 @@
 // Plays azure-native and random for the model's engine: creates, updates by PUT, reads and deletes, as those plugins do.
 
-import type { Properties, Reality } from "../../provider/resource";
+import type { Properties, Reality } from "../../provider/protocol/resource";
 import { ArmRequests, REGISTRY_ID, VAULT_ID, type WayToAzure } from "./armRequests";
 
 /** A kind of resource of another plugin, as the engine calls it. */

@@ -1,6 +1,6 @@
 // What the engine asks before it touches anything: can the inputs be accepted?
 
-import type { ResourceKind } from "../../provider/resource";
+import type { ResourceKind } from "../../provider/protocol/resource";
 import type { Declared } from "./declaration";
 import type { StateResource } from "./engineState";
 

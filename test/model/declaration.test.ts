@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import type { Properties } from "../../provider/resource";
+import type { Properties } from "../../provider/protocol/resource";
 import { declared } from "../components/declared";
 import { customersYaml, type Entry, newEntry } from "./customersFile";
 import { declare, optionsOf } from "./declaration";

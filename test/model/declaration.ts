@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Customer, CustomersFile } from "../../customers/schema";
-import type { Properties } from "../../provider/resource";
+import type { Properties } from "../../provider/protocol/resource";
 import { declared, type Declared as RealDeclared } from "../components/declared";
 import { PLACE } from "./inProcessAzure";
 import type { Product } from "./product";

@@ -1,23 +1,11 @@
 // Plays Pulumi's engine for one stack: reads again, compares, creates, updates and deletes, and keeps the state after each step.
 
 import { isDeepStrictEqual } from "node:util";
-import type { Call, Changes, Properties, Reality, ResourceKind } from "../../provider/resource";
-import { type NativeKind, readable } from "./azureNative";
+import type { Call, Changes, Properties, Reality } from "../../provider/protocol/resource";
+import { readable } from "./azureNative";
 import { problemOf } from "./check";
 import type { Declared } from "./declaration";
-import type { Line, PendingCreate, RunResult, StateResource } from "./engineState";
-import type { Product } from "./product";
-
-/** What the engine works with. */
-export interface EngineOptions {
-  product: Product;
-  /** Our kinds of resources, and the other plugins'. */
-  ours: Readonly<Record<string, ResourceKind>>;
-  natives: Readonly<Record<string, NativeKind>>;
-  now(): Date;
-  /** Set when the processes were killed: nothing is kept from then on. */
-  end(): Error | undefined;
-}
+import type { EngineOptions, Line, PendingCreate, RunResult, StateResource } from "./engineState";
 
 /** An engine with the state of one stack. */
 export class Engine {

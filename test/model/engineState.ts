@@ -1,6 +1,19 @@
 // What the model's engine keeps between runs, and what it tells of one.
 
-import type { Reality } from "../../provider/resource";
+import type { Reality, ResourceKind } from "../../provider/protocol/resource";
+import type { NativeKind } from "./azureNative";
+import type { Product } from "./product";
+
+/** What the engine works with. */
+export interface EngineOptions {
+  product: Product;
+  /** Our kinds of resources, and the other plugins'. */
+  ours: Readonly<Record<string, ResourceKind>>;
+  natives: Readonly<Record<string, NativeKind>>;
+  now(): Date;
+  /** Set when the processes were killed: nothing is kept from then on. */
+  end(): Error | undefined;
+}
 
 /** A resource in the state. */
 export interface StateResource extends Reality {

@@ -25,7 +25,7 @@ export const MUTANTS: readonly Mutant[] = [
     does: "rotates the current slot",
     changes: [
       {
-        file: "provider/decision.ts",
+        file: "passwords/decision.ts",
         text: 'return slot === "password1" ? "password2" : "password1";',
         becomes: "return slot;",
       },
@@ -69,12 +69,12 @@ export const MUTANTS: readonly Mutant[] = [
     does: "ignores the promise of the other slot",
     changes: [
       {
-        file: "provider/rotation.ts",
+        file: "passwords/rotation.ts",
         text: "if (hasEnded(other, run.today)) return issueOver(",
         becomes: "return issueOver(",
       },
       {
-        file: "provider/rotation.ts",
+        file: "passwords/rotation.ts",
         text: "if (hasEnded(other, run.today) || isRevoked(other, wanted)) {",
         becomes: "if (other !== undefined) {",
       },

@@ -20,10 +20,10 @@ export type Product = typeof import("../../access/accessLine") &
   typeof import("../../customers/scopeMapActions") &
   typeof import("../../provider/accessGuard") &
   typeof import("../../provider/azureAccess") &
-  typeof import("../../provider/resource") &
+  typeof import("../../provider/protocol/resource") &
   typeof import("../../provider/tokenCredentials") &
   typeof import("../../provider/tokenRevocation") &
-  typeof import("../../provider/wire");
+  typeof import("../../provider/protocol/wire");
 
 const FILES = [
   "access/accessLine",
@@ -39,10 +39,10 @@ const FILES = [
   "customers/scopeMapActions",
   "provider/accessGuard",
   "provider/azureAccess",
-  "provider/resource",
+  "provider/protocol/resource",
   "provider/tokenCredentials",
   "provider/tokenRevocation",
-  "provider/wire",
+  "provider/protocol/wire",
 ];
 
 /** Loads the product that lies in `folder`, which has its own copies of all its files. */

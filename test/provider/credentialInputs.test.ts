@@ -2,7 +2,7 @@
 
 import { expect } from "chai";
 import { type CredentialInputs, credentialInputs } from "../../provider/credentialInputs";
-import { SCOPE_MAP_ID, TOKEN_ID } from "./passwords";
+import { SCOPE_MAP_ID, TOKEN_ID } from "../passwords/passwords";
 
 const LEAST = { tokenId: TOKEN_ID, scopeMapId: SCOPE_MAP_ID };
 const DEFAULTS: CredentialInputs = {

@@ -2,7 +2,7 @@
 
 import { expect } from "chai";
 import { allReasons, credentialPlan } from "../../provider/credentialPlan";
-import { inputs as allInputs, outputs as allOutputs } from "./passwords";
+import { inputs as allInputs, outputs as allOutputs } from "../passwords/passwords";
 import { CASES } from "./plans";
 import { PROOF_CASES } from "./proofPlans";
 

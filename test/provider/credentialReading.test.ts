@@ -2,10 +2,10 @@
 
 import { expect } from "chai";
 import type { RegistryToken } from "../../azure/registryToken";
+import { hasEnded, promisedUntil } from "../../passwords/validity";
 import { adopted, afterReading, heldFrom } from "../../provider/credentialState";
-import { type Properties, Secret } from "../../provider/resource";
-import { hasEnded, promisedUntil } from "../../provider/validity";
-import { outputs, SCOPE_MAP_ID, slot, TOKEN_ID, token } from "./passwords";
+import { type Properties, Secret } from "../../provider/protocol/resource";
+import { outputs, SCOPE_MAP_ID, slot, TOKEN_ID, token } from "../passwords/passwords";
 
 const TODAY = "2026-01-21";
 const OUTSIDE = { name: "password2", createdAt: "2026-01-20T10:00:00.000Z" } as const;

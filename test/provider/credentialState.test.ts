@@ -3,8 +3,8 @@
 import { expect } from "chai";
 import type { CredentialInputs } from "../../provider/credentialInputs";
 import { afterIssue, afterSettings, beforeIssue } from "../../provider/credentialState";
-import { type Properties, Secret, UNKNOWN } from "../../provider/resource";
-import { adoptedSlot, inputs, outputs, SCOPE_MAP_ID, slot } from "./passwords";
+import { type Properties, Secret, UNKNOWN } from "../../provider/protocol/resource";
+import { adoptedSlot, inputs, outputs, SCOPE_MAP_ID, slot } from "../passwords/passwords";
 
 const RUN = { today: "2026-01-01", mayRotate: true };
 

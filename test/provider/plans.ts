@@ -2,8 +2,8 @@
 
 import type { CredentialInputs } from "../../provider/credentialInputs";
 import type { CredentialPlan } from "../../provider/credentialPlan";
-import type { Properties } from "../../provider/resource";
-import { adoptedSlot, SCOPE_MAP_ID, slot } from "./passwords";
+import type { Properties } from "../../provider/protocol/resource";
+import { adoptedSlot, SCOPE_MAP_ID, slot } from "../passwords/passwords";
 
 /** How a changed output is told to the engine. */
 export const OUTPUT = { kind: "update", isInput: false } as const;

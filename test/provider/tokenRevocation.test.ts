@@ -2,8 +2,8 @@
 
 import { expect } from "chai";
 import { azureAccess } from "../../provider/azureAccess";
-import type { Call, Changes, Properties, ResourceKind } from "../../provider/resource";
-import { UNKNOWN } from "../../provider/resource";
+import type { Call, Changes, Properties, ResourceKind } from "../../provider/protocol/resource";
+import { UNKNOWN } from "../../provider/protocol/resource";
 import { tokenRevocation } from "../../provider/tokenRevocation";
 import { useEmulator } from "../emulator/useEmulator";
 

@@ -5,8 +5,8 @@ import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { expect } from "chai";
-import { Plugin, struct } from "./server/plugin";
-import { failure, NOW, URN, usePluginStack } from "./server/stack";
+import { Plugin, struct } from "./protocol/server/plugin";
+import { failure, NOW, URN, usePluginStack } from "./protocol/server/stack";
 
 const IDENTITY =
   "check the Azure identity in the environment \\(ARM_CLIENT_ID and its secret, certificate or OIDC token, or `az login`\\)";

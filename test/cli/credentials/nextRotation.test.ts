@@ -5,15 +5,15 @@ import fc from "fast-check";
 import { addDays } from "../../../access/days";
 import type { DeployedCredentials } from "../../../cli/credentials/deployedCustomers";
 import { reportOf } from "../../../cli/credentials/reportOf";
-import type { Held } from "../../../provider/decision";
-import { decide } from "../../../provider/rotation";
+import type { Held } from "../../../passwords/decision";
+import { decide } from "../../../passwords/rotation";
 import {
   type HeldSlot,
   nextRotation,
   type Wanted,
   withAnnouncedEnds,
-} from "../../../provider/validity";
-import { anyWanted } from "../../provider/anyToken";
+} from "../../../passwords/validity";
+import { anyWanted } from "../../passwords/anyToken";
 import { deployed, TODAY } from "./customers";
 
 /** Longer than any password of these tests lives. */

@@ -1,7 +1,7 @@
 // A token that was there before: what a preview says of it, and that the run does just that.
 
 import { expect } from "chai";
-import { type Properties, UNKNOWN } from "../../../provider/resource";
+import { type Properties, UNKNOWN } from "../../../provider/protocol/resource";
 import { useCredentialsStack } from "./credentialsStack";
 import { failure, NOTHING_KNOWN, stable, text } from "./outcome";
 

@@ -3,10 +3,10 @@ import type { HttpOptions } from "../../../azure/http";
 import type { RegistryToken } from "../../../azure/registryToken";
 import { DEFAULT_BEHAVIOURS } from "../../../emulator/behaviours";
 import { azureAccess } from "../../../provider/azureAccess";
-import type { Call, Old, Properties, ResourceKind } from "../../../provider/resource";
-import { Unfinished } from "../../../provider/resource";
+import type { Call, Old, Properties, ResourceKind } from "../../../provider/protocol/resource";
+import { Unfinished } from "../../../provider/protocol/resource";
+import { fromWire, toWire } from "../../../provider/protocol/wire";
 import { tokenCredentials } from "../../../provider/tokenCredentials";
-import { fromWire, toWire } from "../../../provider/wire";
 import { EmulatedAzure } from "../../emulator/useEmulator";
 
 /** The day on which every test begins. */

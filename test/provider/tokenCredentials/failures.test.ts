@@ -2,7 +2,7 @@
 
 import { expect } from "chai";
 import type { Fault } from "../../../emulator/faults";
-import { Unfinished } from "../../../provider/resource";
+import { Unfinished } from "../../../provider/protocol/resource";
 import { useCredentialsStack } from "./credentialsStack";
 import { failure, text } from "./outcome";
 

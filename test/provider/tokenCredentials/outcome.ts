@@ -1,6 +1,6 @@
 // What came of a run, in a form that tests can compare whole.
 
-import type { Properties } from "../../../provider/resource";
+import type { Properties } from "../../../provider/protocol/resource";
 
 /** Outputs with whatever differs from run to run replaced: instants by their day, the password by a sign. */
 export function stable(outputs: Properties | undefined): unknown {

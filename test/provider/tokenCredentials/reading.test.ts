@@ -1,7 +1,7 @@
 // A reading that fails: whose run it stops, and that the state forgets nothing over it.
 
 import { expect } from "chai";
-import { Secret, Unfinished } from "../../../provider/resource";
+import { Secret, Unfinished } from "../../../provider/protocol/resource";
 import { useCredentialsStack } from "./credentialsStack";
 import { failure } from "./outcome";
 

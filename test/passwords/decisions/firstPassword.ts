@@ -1,6 +1,6 @@
 // Which slot the first password is issued into.
 
-import type { Held } from "../../../provider/decision";
+import type { Held } from "../../../passwords/decision";
 import { adoptedSlot } from "../passwords";
 import { type Case, issues, refuses } from "./case";
 

@@ -1,9 +1,9 @@
 // Builders of what rotation decides by: a password of January 2026, and settings whose days are easy to count.
 
 import type { RegistryToken } from "../../azure/registryToken";
+import type { HeldSlot, Wanted } from "../../passwords/validity";
 import type { CredentialInputs } from "../../provider/credentialInputs";
-import type { Properties } from "../../provider/resource";
-import type { HeldSlot, Wanted } from "../../provider/validity";
+import type { Properties } from "../../provider/protocol/resource";
 
 export const TOKEN_ID =
   "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/registry-access/providers/Microsoft.ContainerRegistry/registries/vendorimages/tokens/contoso-pull";

@@ -1,8 +1,8 @@
 // Which inputs differ, and under which path the engine shows them.
 
 import { expect } from "chai";
-import { changedInputs } from "../../provider/inputDiff";
-import { type Changes, type Properties, UNKNOWN } from "../../provider/resource";
+import { changedInputs } from "../../../provider/protocol/inputDiff";
+import { type Changes, type Properties, UNKNOWN } from "../../../provider/protocol/resource";
 
 describe("changedInputs", () => {
   const cases: [name: string, olds: Properties, news: Properties, changes: Changes][] = [

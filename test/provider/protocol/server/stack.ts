@@ -3,7 +3,7 @@
 import type { ServiceError } from "@grpc/grpc-js";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import type { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { type EmulatedAzure, useEmulator } from "../../emulator/useEmulator";
+import { type EmulatedAzure, useEmulator } from "../../../emulator/useEmulator";
 import { Plugin, type Properties, properties, struct } from "./plugin";
 
 export const TYPE = "acr-credentials:index:TokenCredentials";

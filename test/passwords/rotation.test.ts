@@ -3,9 +3,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { addDays } from "../../access/days";
-import { otherSlot } from "../../provider/decision";
-import { decide } from "../../provider/rotation";
-import { promisedUntil } from "../../provider/validity";
+import { otherSlot } from "../../passwords/decision";
+import { decide } from "../../passwords/rotation";
+import { promisedUntil } from "../../passwords/validity";
 import { anyHeld, anyRun, anyWanted } from "./anyToken";
 import type { Case } from "./decisions/case";
 import { DUE, PROMISED } from "./decisions/due";

@@ -4,7 +4,7 @@ import { status as grpcStatus } from "@grpc/grpc-js";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { expect } from "chai";
-import { stable } from "../tokenCredentials/outcome";
+import { stable } from "../../tokenCredentials/outcome";
 import { properties } from "./plugin";
 import { failure, SECRET, SIGNATURE, UNKNOWN, URN, usePluginStack } from "./stack";
 

@@ -3,8 +3,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { type Properties, Secret, UNKNOWN } from "../../provider/resource";
-import { fromWire, toWire } from "../../provider/wire";
+import { type Properties, Secret, UNKNOWN } from "../../../provider/protocol/resource";
+import { fromWire, toWire } from "../../../provider/protocol/wire";
 
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

@@ -13,7 +13,7 @@ import {
   rotationDay,
   type Wanted,
   withAnnouncedEnds,
-} from "../../provider/validity";
+} from "../../passwords/validity";
 import { anyDay, anyWanted } from "./anyToken";
 import { adoptedSlot, slot, TOKEN_ID, wanted } from "./passwords";
 

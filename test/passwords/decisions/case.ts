@@ -1,7 +1,7 @@
 // One row of a table of decisions, and short words for what it expects.
 
-import type { Decision, Held } from "../../../provider/decision";
-import type { HeldSlot, Wanted } from "../../../provider/validity";
+import type { Decision, Held } from "../../../passwords/decision";
+import type { HeldSlot, Wanted } from "../../../passwords/validity";
 
 /** What `decide` is given and what it must answer. */
 export interface Case {

@@ -1,7 +1,7 @@
 // The day of an instant, and which of two days is the earlier.
 
 import { expect } from "chai";
-import { dayOf, earlier, startOf } from "../../provider/days";
+import { dayOf, earlier, startOf } from "../../passwords/days";
 
 describe("days", () => {
   const instants: [instant: string, day: string][] = [

@@ -65,7 +65,7 @@ export class Plugin {
         error === null ? resolve(port) : reject(error),
       );
     });
-    const executable = resolve(__dirname, "../../../provider/pulumi-resource-acr-credentials");
+    const executable = resolve(__dirname, "../../../../provider/pulumi-resource-acr-credentials");
     const child = spawn(executable, [`127.0.0.1:${enginePort}`], {
       cwd: "/",
       env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },

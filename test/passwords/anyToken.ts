@@ -2,8 +2,8 @@
 
 import fc from "fast-check";
 import { addDays } from "../../access/days";
-import type { Held, Run } from "../../provider/decision";
-import type { HeldSlot, Wanted } from "../../provider/validity";
+import type { Held, Run } from "../../passwords/decision";
+import type { HeldSlot, Wanted } from "../../passwords/validity";
 import { wanted } from "./passwords";
 
 export const anyDay = fc.integer({ min: 0, max: 400 }).map((days) => addDays("2026-01-01", days));

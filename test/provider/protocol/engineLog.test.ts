@@ -10,7 +10,7 @@ import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import { expect } from "chai";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { type EngineLog, engineLog } from "../../provider/engineLog";
+import { type EngineLog, engineLog } from "../../../provider/protocol/engineLog";
 
 describe("the engine's log", () => {
   let engine: Server;
