@@ -28,6 +28,23 @@ export interface Behaviours {
    */
   parallelSecretWritesConflict: boolean;
   /**
+   * What Resource Manager makes of a secret's PATCH that has no value.
+   *
+   * `inPlace` changes the current version; `newVersion` makes another one of the same value; `refused` answers 400
+   * BadRequest. Azure's API description says only that a secret is updated.
+   *
+   * @default "inPlace"
+   */
+  secretPatch: "inPlace" | "newVersion" | "refused";
+  /**
+   * A PUT of a secret through Resource Manager whose content is the current version's makes a new version all the same.
+   *
+   * Assumed.
+   *
+   * @default true
+   */
+  sameSecretPutMakesVersion: boolean;
+  /**
    * Token PUT, PATCH and DELETE, scope map PATCH and DELETE go through their 201 and 202 polling forms.
    *
    * Recorded: test_acr_connectedregistry.yaml of Azure/azure-cli.
@@ -83,13 +100,30 @@ export interface Behaviours {
   accessTokenSeconds: number;
   /** How many resources one page of an ARM list holds. @default 100 */
   armPageSize: number;
+  /**
+   * Each answer has a Date, by the emulator's clock; else none.
+   *
+   * HTTP asks a server with a clock for it, and something in between may take it away.
+   *
+   * @default true
+   */
+  dateHeader: boolean;
+  /** The Age of each answer, as a cache in between adds it; 0 stands for none. @default 0 */
+  ageSeconds: number;
 }
+
+/** What a behaviour that is neither a switch nor a figure may be; any text for one that is not listed. */
+export const BEHAVIOUR_CHOICES: Readonly<Partial<Record<keyof Behaviours, readonly string[]>>> = {
+  secretPatch: ["inPlace", "newVersion", "refused"],
+};
 
 /** What holds when nothing was chosen. */
 export const DEFAULT_BEHAVIOURS: Readonly<Behaviours> = {
   tokenPutWipesPasswords: true,
   regeneratedSlotDelaySeconds: 0,
   parallelSecretWritesConflict: false,
+  secretPatch: "inPlace",
+  sameSecretPutMakesVersion: true,
   longRunning: false,
   longRunningCredentials: false,
   pollSeconds: 1,
@@ -99,4 +133,6 @@ export const DEFAULT_BEHAVIOURS: Readonly<Behaviours> = {
   vaultHostNames: false,
   accessTokenSeconds: 3599,
   armPageSize: 100,
+  dateHeader: true,
+  ageSeconds: 0,
 };

@@ -1,10 +1,18 @@
 // The headers that Azure's hosts put on every answer.
 import type { HostName } from "./hosts";
 import type { Request } from "./request";
+import type { World } from "./world";
 
 /** The headers of a host for one request. */
-export function commonHeaders(request: Request): Record<string, string> {
-  return HEADERS[hostKind(request.host)](request);
+export function commonHeaders(
+  request: Request,
+  { behaviours, clock }: Pick<World, "behaviours" | "clock">,
+): Record<string, string> {
+  return {
+    ...HEADERS[hostKind(request.host)](request),
+    ...(behaviours.dateHeader ? { date: clock.now().toUTCString() } : {}),
+    ...(behaviours.ageSeconds > 0 ? { age: String(behaviours.ageSeconds) } : {}),
+  };
 }
 
 type HostKind = "arm" | "vault" | "registry" | "other";

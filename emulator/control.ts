@@ -1,5 +1,5 @@
 // The emulator's own endpoints under /_emulator/, through which another process reads the journal and orders faults.
-import type { Behaviours } from "./behaviours";
+import { BEHAVIOUR_CHOICES, type Behaviours } from "./behaviours";
 import { readTime } from "./clock";
 import { armError } from "./errors";
 import type { Fault } from "./faults";
@@ -73,6 +73,14 @@ export function patchBehaviours(request: Request, { behaviours }: World): Reply 
     if (typeof value !== expected) {
       throw new Refusal(
         invalid(`behaviours: "${key}" must be a ${expected}, got ${JSON.stringify(value)}`),
+      );
+    }
+    const choices = BEHAVIOUR_CHOICES[key as keyof Behaviours];
+    if (choices?.includes(String(value)) === false) {
+      throw new Refusal(
+        invalid(
+          `behaviours: "${key}" must be one of ${choices.join(", ")}, got ${JSON.stringify(value)}`,
+        ),
       );
     }
   }

@@ -57,7 +57,7 @@ async function handleWithFaults(
   around: Surroundings,
 ): Promise<Reply | "reset"> {
   const fault = around.world.faults.take(entry);
-  const early = fault?.when === "after" ? undefined : await fail(fault, request);
+  const early = fault?.when === "after" ? undefined : await fail(fault, request, around.world);
   if (early !== undefined) {
     return early;
   }
@@ -65,13 +65,14 @@ async function handleWithFaults(
   if (reply.detail !== undefined) {
     entry.detail = reply.detail;
   }
-  const late = fault?.when === "after" ? await fail(fault, request) : undefined;
+  const late = fault?.when === "after" ? await fail(fault, request, around.world) : undefined;
   return late ?? reply;
 }
 
 async function fail(
   fault: Fault | undefined,
   request: Request,
+  world: World,
 ): Promise<Reply | "reset" | undefined> {
   if (fault === undefined) {
     return undefined;
@@ -91,7 +92,7 @@ async function fail(
   const retryAfter: Record<string, string> =
     retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
   const headers = {
-    ...commonHeaders(request),
+    ...commonHeaders(request, world),
     ...reply.headers,
     ...retryAfter,
     ...fault.headers,
@@ -117,7 +118,7 @@ async function handle(
   if (request.method !== "GET" && request.method !== "HEAD") {
     onChange();
   }
-  return { ...reply, headers: { ...commonHeaders(request), ...reply.headers } };
+  return { ...reply, headers: { ...commonHeaders(request, world), ...reply.headers } };
 }
 
 async function answer(

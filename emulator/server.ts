@@ -72,6 +72,8 @@ async function carry(
     request.raw.socket.destroy();
     return reply.hijack();
   }
+  // Node would add one by the machine's clock.
+  reply.raw.sendDate = false;
   reply.code(answer.status).headers(answer.headers ?? {});
   return reply.send(answer.body);
 }

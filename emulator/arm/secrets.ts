@@ -1,5 +1,6 @@
 // Key Vault secrets through Resource Manager: written and changed here, never read with their value, never deleted.
 import { setTimeout } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { armError } from "../errors";
 import { json, Refusal, type Reply, withDetail } from "../reply";
 import { isObject, type JsonObject, jsonBody, param, type Request } from "../request";
@@ -12,8 +13,9 @@ import {
   currentVersion,
   findDeletedSecret,
   findSecret,
+  type SecretInput,
 } from "../vault/secretStore";
-import type { Secret, Vault, World } from "../world";
+import type { Secret, SecretVersion, Vault, World } from "../world";
 import { badRequest, invalidContent, invalidName } from "./errors";
 import { listPage, requireVault, VAULT_TYPE, vaultId } from "./resources";
 
@@ -31,7 +33,7 @@ export function listVaultSecrets(request: Request, world: World): Reply {
   );
 }
 
-/** PUT …/vaults/{vault}/secrets/{secret}: each PUT is a new version. */
+/** PUT …/vaults/{vault}/secrets/{secret}: each PUT is a new version, unless told that the same content is none. */
 export async function putVaultSecret(request: Request, world: World): Promise<Reply> {
   const vault = requireVault(request, world);
   const name = param(request, "secret");
@@ -46,29 +48,44 @@ export async function putVaultSecret(request: Request, world: World): Promise<Re
     if (deleted !== undefined) {
       throw new Refusal(deletedButRecoverable(deleted.name));
     }
-    const status = findSecret(vault, name) === undefined ? 201 : 200;
+    const secret = findSecret(vault, name);
+    if (secret !== undefined && !world.behaviours.sameSecretPutMakesVersion) {
+      if (isDeepStrictEqual(contentOf(currentVersion(secret)), { enabled: true, ...input })) {
+        return write(200, secret, vault, world);
+      }
+    }
+    const status = secret === undefined ? 201 : 200;
     return write(status, addVersion(vault, name, input, world), vault, world);
   });
 }
 
-/** PATCH …/vaults/{vault}/secrets/{secret}: changes the current version; a value makes a new one. */
+/** PATCH …/vaults/{vault}/secrets/{secret}: a value makes a new version; what is done without one goes by `secretPatch`. */
 export async function patchVaultSecret(request: Request, world: World): Promise<Reply> {
   const vault = requireVault(request, world);
   const secret = requireSecret(request, vault, world);
   const { properties, tags } = readBody(request);
 
   return alone(vault, world, () => {
+    const { secretPatch } = world.behaviours;
+    const hasValue = properties.value !== undefined;
+    if (!hasValue && secretPatch === "refused") {
+      throw new Refusal(badRequest("The property 'value' is required."));
+    }
     const current = currentVersion(secret);
     const change = readSecretChange(properties, tags, badRequest);
-    if (properties.value === undefined) {
+    if (!hasValue && secretPatch === "inPlace") {
       changeVersion(current, change, world);
     } else {
-      const { version: _version, created: _created, updated: _updated, ...kept } = current;
-      const input = readSecretInput(properties, tags, badRequest);
-      addVersion(vault, secret.name, { ...kept, ...input }, world);
+      const input = hasValue ? readSecretInput(properties, tags, badRequest) : change;
+      addVersion(vault, secret.name, { ...contentOf(current), ...input }, world);
     }
     return write(200, secret, vault, world);
   });
+}
+
+function contentOf(current: SecretVersion): SecretInput {
+  const { version: _version, created: _created, updated: _updated, ...content } = current;
+  return content;
 }
 
 const writing = new WeakSet<Vault>();

@@ -96,6 +96,13 @@ describe("control endpoints", () => {
     {
       method: "PATCH",
       path: "behaviours",
+      json: { secretPatch: "ignored" },
+      message:
+        'behaviours: "secretPatch" must be one of inPlace, newVersion, refused, got "ignored"',
+    },
+    {
+      method: "PATCH",
+      path: "behaviours",
       json: { longrunning: true },
       message: `behaviours: "longrunning" is not known; use one of ${Object.keys(DEFAULT_BEHAVIOURS).join(", ")}`,
     },

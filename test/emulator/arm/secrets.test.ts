@@ -102,6 +102,57 @@ describe("emulated vaults in Resource Manager", () => {
     expect((await azure.vault("GET", "/secrets/patched")).body).to.include({ value: "new" });
   });
 
+  for (const { secretPatch, status, isNewVersion, enabled, code } of [
+    { secretPatch: "inPlace", status: 200, isNewVersion: false, enabled: false, code: undefined },
+    { secretPatch: "newVersion", status: 200, isNewVersion: true, enabled: false, code: undefined },
+    { secretPatch: "refused", status: 400, isNewVersion: false, enabled: true, code: "BadRequest" },
+  ] as const) {
+    it(`answers a PATCH without a value as told: ${secretPatch}`, async () => {
+      const name = `patch-${secretPatch}`;
+      const exp = 4_000_000_000;
+      const made = await put(name, { value: "same", attributes: { exp } }, { a: "1" });
+      azure.emulator.behaviours.secretPatch = secretPatch;
+      const patched = await patch(name, { properties: { attributes: { enabled: false } } });
+      azure.emulator.behaviours.secretPatch = "inPlace";
+      const { body } = await azure.arm("GET", `${azure.vaultId}/secrets/${name}`);
+
+      expect(patched.status).to.equal(status);
+      expect((patched.body as { error?: { code: string } }).error?.code).to.equal(code);
+      expect(versionOf(body) !== versionOf(made.body)).to.equal(isNewVersion);
+      expect(body).to.deep.include({ tags: { a: "1" } });
+      expect(body).to.have.nested.property("properties.attributes.enabled", enabled);
+      expect(body).to.have.nested.property("properties.attributes.exp", exp);
+      await patch(name, { properties: { attributes: { enabled: true } } });
+      expect((await azure.vault("GET", `/secrets/${name}`)).body).to.include({ value: "same" });
+    });
+  }
+
+  it("changes with a value also where a PATCH without one is refused", async () => {
+    await put("patched-value", { value: "old" });
+    azure.emulator.behaviours.secretPatch = "refused";
+    const { status } = await patch("patched-value", { properties: { value: "new" } });
+    azure.emulator.behaviours.secretPatch = "inPlace";
+    expect(status).to.equal(200);
+    expect((await azure.vault("GET", "/secrets/patched-value")).body).to.include({ value: "new" });
+  });
+
+  it("makes no version with a PUT of the same content, where told so", async () => {
+    const content = { value: "same", attributes: { enabled: true, exp: 4_000_000_000 } };
+    const first = await put("repeated", content, { a: "1", b: "2" });
+    azure.emulator.behaviours.sameSecretPutMakesVersion = false;
+    const again = await put("repeated", content, { b: "2", a: "1" });
+    const others = [
+      await put("repeated", { ...content, value: "other" }, { a: "1", b: "2" }),
+      await put("repeated", { ...content, value: "other" }, { a: "1" }),
+      await put("repeated", { value: "other" }, { a: "1" }),
+    ];
+    azure.emulator.behaviours.sameSecretPutMakesVersion = true;
+
+    expect([again.status, versionOf(again.body)]).to.deep.equal([200, versionOf(first.body)]);
+    const versions = new Set([first, ...others].map(({ body }) => versionOf(body)));
+    expect(versions.size).to.equal(4);
+  });
+
   it("refuses a name that is deleted but can be recovered", async () => {
     await put("comeback", { value: "first" });
     await azure.vault("DELETE", "/secrets/comeback");
