@@ -24,6 +24,10 @@ export const invalidApiVersion = (apiVersion: string) =>
 export const subscriptionNotFound = (subscriptionId: string) =>
   armError(404, "SubscriptionNotFound", `The subscription '${subscriptionId}' could not be found.`);
 
+/** 404 for a resource provider that is none of those emulated. */
+export const invalidResourceNamespace = (namespace: string) =>
+  armError(404, "InvalidResourceNamespace", `The resource namespace '${namespace}' is invalid.`);
+
 /** 404 for a resource group that is not there. */
 export const resourceGroupNotFound = (name: string) =>
   armError(404, "ResourceGroupNotFound", `Resource group '${name}' could not be found.`);

@@ -14,6 +14,7 @@ export function actionOf({ method, path }: Pick<Request, "method" | "path">): st
       : "subscriptions";
     return `Microsoft.Resources/${type}/read`;
   }
+  if (segments.length === 0) return "Microsoft.Resources/subscriptions/providers/read";
   const types = segments.filter((_, index) => index % 2 === 0).join("/");
   return `${namespace}/${types}/${VERBS[method] ?? "action"}`;
 }

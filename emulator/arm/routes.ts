@@ -4,6 +4,7 @@ import type { Route } from "../route";
 import * as source from "../sources";
 import { generateCredentials } from "./credentials";
 import { getOperationResult, getOperationStatus } from "./operations";
+import { getProvider, registerProvider } from "./providers";
 import {
   getRegistry,
   listAllRegistries,
@@ -67,6 +68,8 @@ export const ARM_ROUTES: readonly Route[] = [
   ["GET", GROUP, getResourceGroup, "ResourceGroups_Get", source.RESOURCE_MANAGER],
   ["HEAD", GROUP, headResourceGroup, "ResourceGroups_CheckExistence", source.RESOURCE_MANAGER],
   ["GET", `${GROUP}/resources`, listGroupResources, "Resources_ListByResourceGroup", source.RESOURCE_MANAGER],
+  ["GET", `${SUBSCRIPTION}/providers/:namespace`, getProvider, "Providers_Get", source.RESOURCE_MANAGER],
+  ["POST", `${SUBSCRIPTION}/providers/:namespace/register`, registerProvider, "Providers_Register", source.RESOURCE_MANAGER],
 
   ["GET", `${SUBSCRIPTION}/${ACR}/registries`, listAllRegistries, "Registries_List", source.REGISTRY_API],
   ["GET", `${GROUP}/${ACR}/registries`, listRegistries, "Registries_ListByResourceGroup", source.REGISTRY_API],

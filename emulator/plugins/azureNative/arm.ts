@@ -3,6 +3,7 @@ import type { PropertyMap } from "../wire";
 import type { Cloud } from "./cloud";
 import type { Credential } from "./credential";
 import { followToEnd, type Polling } from "./longRunning";
+import { sendRegistering } from "./registration";
 import { armFailure, RequestFailed } from "./requestFailed";
 import type { Answer, Request, Requests } from "./requests";
 
@@ -94,7 +95,14 @@ export class Arm {
     return answer;
   }
 
-  async #send(request: Request): Promise<Answer> {
+  #send(request: Request): Promise<Answer> {
+    return sendRegistering(request, {
+      send: (each) => this.#sendAuthorized(each),
+      wait: (milliseconds) => this.#requests.wait(milliseconds),
+    });
+  }
+
+  async #sendAuthorized(request: Request): Promise<Answer> {
     const authorization = await this.#credential.headersFor(this.#cloud.resourceManagerAudience);
     return this.#requests.send({ ...request, headers: { ...request.headers, ...authorization } });
   }

@@ -16,7 +16,7 @@ import { reveal, withSecretsOf } from "../secrets";
 import { type PropertyMap, Secret, UNKNOWN, Unknown } from "../wire";
 import { randomId } from "./randomId";
 import { randomPassword, randomString } from "./randomString";
-import type { RandomType } from "./randomType";
+import type { RandomType, RandomValue } from "./randomType";
 
 const RANDOM_TYPES: Readonly<Record<string, RandomType>> = {
   "random:index/randomId:RandomId": randomId,
@@ -45,7 +45,7 @@ export class Random implements Provider {
 
   diff(request: DiffRequest): DiffResult {
     const type = typeOf(request);
-    const olds = without(type.computed, reveal(request.olds));
+    const olds = without([...type.computed, "id", META], reveal(request.olds));
     const changes = [...propertyChanges(olds, type.settings(reveal(request.news)))];
     return {
       changes: new Map(changes.map(([path, change]) => [path, { change, replaces: true }])),
@@ -55,11 +55,13 @@ export class Random implements Provider {
   async create(request: CreateRequest): Promise<ResourceState> {
     const type = typeOf(request);
     const settings = type.settings(reveal(request.inputs));
-    const { id, outputs } = request.preview
-      ? { id: "", outputs: Object.fromEntries(type.computed.map((name) => [name, UNKNOWN])) }
-      : type.generate(settings);
+    const made = request.preview ? undefined : type.generate(settings);
+    const outputs =
+      made === undefined
+        ? Object.fromEntries(["id", ...type.computed].map((name) => [name, UNKNOWN]))
+        : stateOf(type, made);
     const all = markSecrets(type, { ...settings, ...outputs });
-    return { id, outputs: withSecretsOf(request.inputs, all) };
+    return { id: made?.id ?? "", outputs: withSecretsOf(request.inputs, all) };
   }
 
   async read(request: ReadRequest) {
@@ -67,8 +69,9 @@ export class Random implements Provider {
       return request;
     }
     const type = typeOf(request);
-    const { id, inputs, outputs } = type.adopt(request.id);
-    return { id, inputs, outputs: markSecrets(type, { ...type.settings(inputs), ...outputs }) };
+    const { inputs, ...adopted } = type.adopt(request.id);
+    const outputs = { ...type.settings(inputs), ...stateOf(type, adopted) };
+    return { id: adopted.id, inputs, outputs: markSecrets(type, outputs) };
   }
 
   async update({ type }: UpdateRequest): Promise<PropertyMap> {
@@ -88,6 +91,15 @@ function typeOf({ type }: ResourceRequest): RandomType {
     );
   }
   return known;
+}
+
+/** Where the real plugin keeps the version of the resource in the Terraform provider. */
+const META = "__meta";
+
+/** What the real plugin keeps of a value beside its settings (provider/testdata of pulumi/pulumi-random; recorded). */
+function stateOf({ schemaVersion }: RandomType, { id, outputs }: RandomValue): PropertyMap {
+  const meta = { [META]: JSON.stringify({ schema_version: String(schemaVersion) }) };
+  return { ...outputs, id, ...(schemaVersion === 0 ? {} : meta) };
 }
 
 function markSecrets(type: RandomType, outputs: PropertyMap): PropertyMap {

@@ -7,6 +7,7 @@ import type { RandomType } from "./randomType";
 export const randomId: RandomType = {
   settings: (inputs) => inputs,
   computed: ["b64Url", "b64Std", "hex", "dec"],
+  schemaVersion: 0,
   secrets: [],
   failures({ byteLength }) {
     const isValid =

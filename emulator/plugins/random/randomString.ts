@@ -14,6 +14,7 @@ export const randomString: RandomType = {
   settings,
   failures,
   computed: ["result"],
+  schemaVersion: 2,
   secrets: [],
   generate(chosen) {
     const result = generate(chosen);
@@ -25,6 +26,7 @@ export const randomString: RandomType = {
 /** The same as a secret; without bcryptHash, which nothing here uses. */
 export const randomPassword: RandomType = {
   ...randomString,
+  schemaVersion: 3,
   secrets: ["result"],
   // The id of a password must not give it away; "none" is the real plugin's.
   generate: (chosen) => ({ id: "none", outputs: { result: generate(chosen) } }),

@@ -13,6 +13,8 @@ export interface RandomType {
   adopt(importId: string): RandomValue & { readonly inputs: PropertyMap };
   /** Names of the outputs that are unknown in a preview. */
   readonly computed: readonly string[];
+  /** Version of the resource in the Terraform provider behind the real plugin; 0 stands in no state. */
+  readonly schemaVersion: number;
   /** Names of the outputs that are secret. */
   readonly secrets: readonly string[];
 }

@@ -18,6 +18,12 @@ const DEFAULTS = {
   minSpecial: 0,
 };
 
+/** What the real plugin keeps beside the value: the id, and the version of the resource, where it is not 0. */
+const kept = (id: unknown, version: number) => ({
+  id,
+  ...(version === 0 ? {} : { __meta: `{"schema_version":"${version}"}` }),
+});
+
 describe("pulumi-resource-random", () => {
   let plugin: Plugin;
   before(async () => {
@@ -77,7 +83,7 @@ describe("pulumi-resource-random", () => {
       const inputs = { length: 6, upper: false, special: false };
       const { id, outputs } = await plugin.create(STRING, inputs);
       expect(id).to.match(/^[a-z0-9]{6}$/);
-      expect(outputs).to.deep.equal({ ...DEFAULTS, ...inputs, result: id });
+      expect(outputs).to.deep.equal({ ...DEFAULTS, ...inputs, ...kept(id, 2), result: id });
     });
 
     it("makes a password that is secret and not in the id", async () => {
@@ -91,7 +97,7 @@ describe("pulumi-resource-random", () => {
       const { id, outputs } = await plugin.create(PASSWORD, inputs);
       const { result, ...rest } = outputs;
       expect(id).to.equal("none");
-      expect(rest).to.deep.equal({ ...DEFAULTS, ...inputs });
+      expect(rest).to.deep.equal({ ...DEFAULTS, ...inputs, ...kept("none", 3) });
       expect(result).to.deep.equal(secret((result as { value: string }).value));
       const characters = [...(result as { value: string }).value].sort().join("");
       expect(characters).to.match(/^%{6}[0-9]{3}[A-Z]{3}$/);
@@ -109,6 +115,7 @@ describe("pulumi-resource-random", () => {
       const bytes = Buffer.from(id, "base64url");
       expect(bytes.length).to.equal(5);
       expect(outputs).to.deep.equal({
+        ...kept(id, 0),
         byteLength: 5,
         prefix: "v-",
         b64Url: `v-${id}`,
@@ -121,7 +128,7 @@ describe("pulumi-resource-random", () => {
     it("shows unknowns in a preview, and a password as a secret", async () => {
       expect(await plugin.create(PASSWORD, { length: 9 }, { preview: true })).to.deep.equal({
         id: "",
-        outputs: { ...DEFAULTS, length: 9, result: secret(unknown) },
+        outputs: { ...DEFAULTS, length: 9, id: unknown, result: secret(unknown) },
       });
     });
   });
@@ -177,7 +184,12 @@ describe("pulumi-resource-random", () => {
       expect(await plugin.read(PASSWORD, "correct horse")).to.deep.equal({
         id: "none",
         inputs: { length: 13 },
-        outputs: { ...DEFAULTS, length: 13, result: secret("correct horse") },
+        outputs: {
+          ...DEFAULTS,
+          ...kept("none", 3),
+          length: 13,
+          result: secret("correct horse"),
+        },
       });
     });
 
@@ -186,6 +198,7 @@ describe("pulumi-resource-random", () => {
         id: "AQI",
         inputs: { byteLength: 2, prefix: "p" },
         outputs: {
+          ...kept("AQI", 0),
           byteLength: 2,
           prefix: "p",
           b64Url: "pAQI",

@@ -1,0 +1,31 @@
+// Resource providers of the subscription: registries and vaults are registered, which Azure's clients ask for where they are told otherwise.
+import { json, Refusal, type Reply } from "../reply";
+import { param, type Request } from "../request";
+import type { World } from "../world";
+import { invalidResourceNamespace } from "./errors";
+
+/** GET /subscriptions/{subscription}/providers/{namespace}. */
+export function getProvider(request: Request, world: World): Reply {
+  return json(200, showProvider(request, world));
+}
+
+/** POST /subscriptions/{subscription}/providers/{namespace}/register: done already. */
+export function registerProvider(request: Request, world: World): Reply {
+  return json(200, showProvider(request, world));
+}
+
+const NAMESPACES = ["Microsoft.ContainerRegistry", "Microsoft.KeyVault"] as const;
+
+function showProvider(request: Request, { identity }: World) {
+  const given = param(request, "namespace");
+  const namespace = NAMESPACES.find((each) => each.toLowerCase() === given.toLowerCase());
+  if (namespace === undefined) {
+    throw new Refusal(invalidResourceNamespace(given));
+  }
+  return {
+    id: `/subscriptions/${identity.subscriptionId}/providers/${namespace}`,
+    namespace,
+    registrationPolicy: "RegistrationRequired",
+    registrationState: "Registered",
+  };
+}
