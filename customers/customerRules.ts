@@ -17,7 +17,7 @@ export const idIsValid: CustomerRule = ({ id }, report) => {
   );
 };
 
-/** Texts for people stand on one line, without control characters and commands to a pipeline. */
+/** Texts for people are not blank and stand on one line, without control characters and commands to a pipeline. */
 export const textIsOneLine: CustomerRule = (customer, report) => {
   for (const field of ["displayName", "contact"] as const) {
     const text = customer[field];

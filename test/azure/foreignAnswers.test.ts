@@ -190,7 +190,8 @@ describe("an answer that is not Azure's", () => {
   ];
   for (const [path, doing, use] of asCustomer) {
     it(`is neither a yes nor a no while ${doing}`, async () => {
-      for (const fault of [401, 403].map(page).concat(UNREADABLE.map(([, each]) => each))) {
+      const accepted = text("{}", "application/json", 202);
+      for (const fault of [page(401), page(403), ...UNREADABLE.map(([, each]) => each), accepted]) {
         azure.emulator.faults.add({ path, ...fault });
         expect(await outcome(use())).to.equal(
           `${doing}: ${fault.status}: an answer that says neither yes nor no`,

@@ -1,14 +1,13 @@
 // A change whose run is killed when Azure has answered, and which is taken back before the next run: what the state does not know of.
 
 import { expect } from "chai";
+import { readerName } from "../../components/names";
 import { EmulatedAzure } from "../emulator/useEmulator";
 import { type Deployment, openDeployment } from "../helpers/deployment";
 import { WATCHER } from "../helpers/heldPasswords";
 import { killedUp } from "../helpers/killedUp";
 import { recoverIn } from "../helpers/recoverIn";
-
-/** The engine writes its state beside the requests, on a busy machine long after the change before. */
-const SETTLE_MS = 1_500;
+import { readState } from "../helpers/stateFile";
 
 describe("a killed run whose change is taken back", function () {
   this.timeout(120_000);
@@ -20,16 +19,26 @@ describe("a killed run whose change is taken back", function () {
       `customers:\n  contoso: { repositories: [${repositories}], state: ${state}${more} }\n`,
     );
 
-  /** Kills a run when the answer to an operation is ready, and takes the lock away that it left. */
-  async function kill(operation = "VaultSecrets_CreateOrUpdate"): Promise<void> {
+  /**
+   * Kills a run when the answer to an operation is ready, and takes the lock away that it left.
+   *
+   * @param noted what the state says then: the engine writes it before it asks for anything, with all that came before
+   */
+  async function kill(
+    operation = "VaultSecrets_CreateOrUpdate",
+    noted = "updating contoso-secret",
+  ): Promise<void> {
     const last = await killedUp(
       deployment,
       // The vault refuses a request without a token first.
       ({ phase, entry }) =>
         phase === "after" && entry.operation === operation && entry.status !== 401,
-      SETTLE_MS,
     );
     expect(last?.operation).to.equal(operation);
+    const { pending } = readState(deployment.folder);
+    expect(
+      pending.map(({ type, resource }) => `${type} ${resource.urn.split("::").at(-1)}`),
+    ).to.deep.equal([noted]);
     await deployment.stack.cancel();
   }
 
@@ -71,7 +80,7 @@ describe("a killed run whose change is taken back", function () {
       expect((await deployment.up()).failed).to.equal(false);
       const before = await granted();
       await write("active", second);
-      await kill("ScopeMaps_Create");
+      await kill("ScopeMaps_Create", "updating contoso-scope-map");
       expect(await granted()).to.not.deep.equal(before);
       await write("active", first);
       const { failed, output } = await deployment.up();
@@ -104,7 +113,7 @@ describe("a killed run whose change is taken back", function () {
       await write("active", "app/api", readers);
       expect((await deployment.up()).failed).to.equal(false);
       await write("active");
-      await kill("RoleAssignments_Delete");
+      await kill("RoleAssignments_Delete", `deleting ${readerName("contoso", reader)}`);
       await write("active", "app/api", readers);
       const plain = await deployment.up();
       expect(plain.failed, plain.output).to.equal(false);
@@ -119,7 +128,7 @@ describe("a killed run whose change is taken back", function () {
       expect((await deployment.up()).failed).to.equal(false);
       expect(await roles()).to.equal(0);
       await write("active", "app/api", readers);
-      await kill("RoleAssignments_Create");
+      await kill("RoleAssignments_Create", `creating ${readerName("contoso", reader)}`);
       await write("active");
       const { failed, output } = await deployment.up({ refresh: true });
       expect(failed, output).to.equal(false);
@@ -135,7 +144,7 @@ describe("a killed run whose change is taken back", function () {
     await write("active");
     expect((await deployment.up()).failed).to.equal(false);
     await deployment.write("customers:\n  fabrikam: { repositories: [app/api] }\n");
-    await kill("Secrets_Delete");
+    await kill("Secrets_Delete", "deleting contoso-secret");
     await write("active");
     const { failed, output } = await deployment.up();
     expect(failed).to.equal(true);

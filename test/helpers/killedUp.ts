@@ -14,22 +14,19 @@ export type Moment = Parameters<InterceptHook>[0];
  * Killed "before" a request, that request never happens; killed "after" it, nobody learns its answer. The program
  * itself lives on, in this process: it has no way to Azure but through the engine.
  *
- * @param settleMs so long the request waits for its answer before the kill, in which the engine writes what it knew before
  * @returns the request at which it was killed; undefined when the run came to its end before
  */
 export async function killedUp(
   deployment: Deployment,
   isMoment: (moment: Moment) => boolean,
-  settleMs = 0,
 ): Promise<Moment["entry"] | undefined> {
   const { pulumi } = await testEngine();
   const { emulator } = deployment;
   let last: Moment["entry"] | undefined;
-  const release = emulator.intercept(async (moment) => {
+  const release = emulator.intercept((moment) => {
     const { phase, entry } = moment;
     if (last !== undefined || entry.userAgent === WATCHER || !isMoment(moment)) return;
     last = entry;
-    if (settleMs > 0) await new Promise((resolve) => setTimeout(resolve, settleMs));
     kill(pulumi);
     if (phase === "before") {
       emulator.faults.add({ method: entry.method, path: entry.path, reset: true });

@@ -13,18 +13,26 @@ export interface StateResource {
   outputs?: Record<string, unknown>;
 }
 
+/** What a run had begun when it was killed. */
+export interface PendingOperation {
+  type: "creating" | "updating" | "deleting" | "reading" | "importing";
+  resource: StateResource;
+}
+
 /** What the engine knows. */
 export interface StackState {
   resources: StateResource[];
   /** What a killed run had begun. */
-  pending: unknown[];
+  pending: PendingOperation[];
 }
 
 /** Reads the file, which takes no run of the CLI. */
 export function readState(workFolder: string): StackState {
   const file = join(workFolder, ".pulumi", "stacks", "customer-access", `${STACK_NAME}.json`);
   const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
-    checkpoint: { latest?: { resources?: StateResource[]; pending_operations?: unknown[] } };
+    checkpoint: {
+      latest?: { resources?: StateResource[]; pending_operations?: PendingOperation[] };
+    };
   };
   const { resources = [], pending_operations = [] } = checkpoint.latest ?? {};
   return { resources, pending: pending_operations };

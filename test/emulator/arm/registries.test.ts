@@ -103,5 +103,10 @@ describe("emulated resource groups", () => {
       expect((await azure.arm("GET", inSecond(id))).status).to.equal(404);
       expect((await azure.arm("GET", listOf(id))).body).to.deep.equal({ value: [] });
     }
+    const inFirst = await azure.arm("GET", `${azure.groupId}/resources`);
+    const { value } = inFirst.body as { value: { id: string }[] };
+    expect(value.map(({ id }) => id)).to.deep.equal([azure.registryId, azure.vaultId]);
+    const inOther = await azure.arm("GET", `${inSecond(`${azure.groupId}/`)}resources`);
+    expect([inOther.status, inOther.body]).to.deep.equal([200, { value: [] }]);
   });
 });

@@ -172,6 +172,8 @@ describe("emulated tokens", () => {
 
     expect(one.bytes.toString()).not.to.include(password);
     expect(all.bytes.toString()).not.to.include(password);
+    const { value } = all.body as { value: { name: string }[] };
+    expect(value.find(({ name }) => name === "silent-token")).to.deep.equal(one.body);
     expect(
       stable((one.body as { properties: { credentials: unknown } }).properties.credentials),
     ).to.deep.equal({

@@ -23,6 +23,14 @@ describe("emulated vaults", () => {
     }
   });
 
+  it("have no HSMs beside them, neither now nor deleted", async () => {
+    const azure = await start();
+    for (const list of ["managedHSMs", "deletedManagedHSMs"]) {
+      const { status, body } = await azure.arm("GET", `${KEY_VAULT}/${list}`);
+      expect([status, body]).to.deep.equal([200, { value: [] }]);
+    }
+  });
+
   it("are gone for everybody when deleted, and come back with their secrets", async () => {
     const azure = await start({ now: "2026-03-01T00:00:00.000Z" });
     await azure.vault("PUT", "/secrets/kept", { value: "1" });
@@ -74,6 +82,9 @@ describe("emulated vaults", () => {
     expect(value((await azure.arm("GET", `${KEY_VAULT}/deletedVaults`)).body)).to.deep.equal([
       body,
     ]);
+    const elsewhere = DELETED.replace("westeurope", "northeurope");
+    expect((await azure.arm("GET", elsewhere)).status).to.equal(404);
+    expect((await azure.arm("POST", `${elsewhere}/purge`)).status).to.equal(404);
 
     expect((await azure.arm("POST", `${DELETED}/purge`)).status).to.equal(200);
     expect((await azure.arm("GET", DELETED)).status).to.equal(404);

@@ -66,19 +66,20 @@ describe("the requests of azurerm", () => {
       undefined,
       "2022-05-01-preview",
     );
-    const [role] = (found.body as { value: { id: string }[] }).value;
-    expect(role?.id).to.equal(`${SUBSCRIPTION}/${AUTHORIZATION}/roleDefinitions/${SECRETS_USER}`);
+    const roles = (found.body as { value: { id: string }[] }).value.map(({ id }) => id);
+    const roleDefinitionId = `${SUBSCRIPTION}/${AUTHORIZATION}/roleDefinitions/${SECRETS_USER}`;
+    expect(roles).to.deep.equal([roleDefinitionId]);
 
     const name = "30000000-0000-4000-8000-000000000001";
     const principalId = azure.emulator.principals[0]?.objectId;
     const assigned = await azure.arm(
       "PUT",
       `${azure.vaultId}/${AUTHORIZATION}/roleAssignments/${name}`,
-      { properties: { principalId, roleDefinitionId: role?.id } },
+      { properties: { principalId, roleDefinitionId } },
       "2022-04-01",
     );
     expect([assigned.status, field(assigned.body, "name")]).to.deep.equal([201, name]);
-    const read = await azure.arm("GET", String(role?.id), undefined, "2022-05-01-preview");
+    const read = await azure.arm("GET", roleDefinitionId, undefined, "2022-05-01-preview");
     expect(field(read.body, "name")).to.equal(SECRETS_USER);
   });
 });
