@@ -1,5 +1,6 @@
 // What one change of the file gives one customer and takes from them.
 import { type Access, isOpen } from "./access";
+import type { Moves } from "./moves";
 import { beyond, covers } from "./pattern";
 
 /** One thing that is given or taken. */
@@ -13,6 +14,7 @@ export interface Change {
     | "revokeBefore"
     | "tokenName"
     | "registry"
+    | "vault"
     | "readers";
   /** For people, without the customer's name: `app/web can no longer be pulled`. */
   readonly words: string;
@@ -37,11 +39,9 @@ export interface AccessChange {
 }
 
 /** What a comparison goes by. */
-export interface Comparison {
+export interface Comparison extends Partial<Moves> {
   /** The day (UTC, `YYYY-MM-DD`) by which end dates are judged. */
   readonly today: string;
-  /** Is it another registry than before? Every customer of the old one loses it. */
-  readonly otherRegistry?: boolean;
 }
 
 /**
@@ -52,7 +52,7 @@ export interface Comparison {
 export function compareAccess(
   before: Access | undefined,
   after: Access | undefined,
-  { today, otherRegistry = false }: Comparison,
+  { today, ...moves }: Comparison,
 ): AccessChange {
   const was = isOpen(before, today);
   const is = isOpen(after, today);
@@ -67,7 +67,7 @@ export function compareAccess(
   return {
     ...standing,
     gains: gainsOf(before, after, { was, is }),
-    losses: lossesOf(before, after, { was, today, otherRegistry }),
+    losses: lossesOf(before, after, { was, today, ...moves }),
   };
 }
 
@@ -119,7 +119,7 @@ function gainsOf(
 function lossesOf(
   before: Access,
   after: Access,
-  { was, today, otherRegistry }: { was: boolean; today: string; otherRegistry: boolean },
+  { was, today, otherRegistry, otherVault }: Comparison & { was: boolean },
 ): Change[] {
   const losses: Change[] = [];
   const ends = was ? ALL_END : {};
@@ -160,6 +160,13 @@ function lossesOf(
     });
   }
   if (otherRegistry) losses.push({ kind: "registry", words: "another registry", ...ends });
+  // The passwords themselves go on working, for whoever has fetched them.
+  if (otherVault) {
+    losses.push({
+      kind: "vault",
+      words: "another vault, and no password is left in the one before",
+    });
+  }
   const readers = missingFrom(after.readers, before.readers);
   if (readers.length > 0 && after.state !== "offboarded") {
     losses.push({

@@ -3,8 +3,10 @@ import { isOpen } from "./access";
 import { type AccessChange, compareAccess } from "./accessChange";
 import { readAccessLine } from "./accessLine";
 import { compareAdoption, type TokenRights } from "./adoption";
+import { handoverRefusals } from "./handovers";
+import { movesBetween } from "./moves";
 import type { AccessRecord, Acknowledgement } from "./record";
-import { adoptionRefusals, lossRefusal, removalRefusal } from "./refusals";
+import { lossRefusal, removalRefusal } from "./refusals";
 import { renameRefusals } from "./renames";
 
 /** What the fuse makes of a change. */
@@ -25,7 +27,7 @@ export interface FuseReport {
  * Judges the way from one record to the next.
  *
  * Refused are the removal of a customer who was not offboarded first, however few they are (unless `protect` is
- * false), another token name of one who is protected, and a change by which more customers lose access than may;
+ * false), another token name of one who is protected, a token that goes from one customer to another, and a change by which more customers lose access than may;
  * those whom an acknowledgement names are not counted.
  *
  * @param today the day (UTC, `YYYY-MM-DD`)
@@ -38,9 +40,8 @@ export function judge(
   today: string,
   adopted: ReadonlyMap<string, TokenRights> = new Map(),
 ): FuseReport {
-  const otherRegistry =
-    before.registryId !== undefined &&
-    before.registryId.toLowerCase() !== after.registryId?.toLowerCase();
+  const moves = movesBetween(before, after);
+  const isMoved = moves.otherRegistry || moves.otherVault;
   // A customer may be called `constructor`, which every plain object has.
   const next = new Map(Object.entries(after.access));
   const losses = new Map<string, AccessChange>();
@@ -53,11 +54,11 @@ export function judge(
     const after = nextLine === undefined ? undefined : readAccessLine(nextLine);
     const rights = adopted.get(id);
     if (isOpen(access, today) || rights?.isUsable) open += 1;
-    if (nextLine === line && !otherRegistry && rights === undefined) continue;
+    if (nextLine === line && !isMoved && rights === undefined) continue;
     const change =
       rights !== undefined && after !== undefined
         ? compareAdoption(rights, access, after, today)
-        : compareAccess(access, after, { today, otherRegistry });
+        : compareAccess(access, after, { today, ...moves });
     if (change.wasOpen && change.losses.length > 0) losses.set(id, change);
     const isLeft = access !== undefined && access.state !== "offboarded";
     if (isLeft && after === undefined) removed.push(id);
@@ -74,7 +75,7 @@ export function judge(
     refusals: [
       ...(isRemoval ? [removalRefusal(removed, before, after)] : []),
       ...renameRefusals(before, after),
-      ...adoptionRefusals(before, after),
+      ...handoverRefusals(before, after),
       ...(counted.size > limit ? [lossRefusal(counted, { open, limit, today })] : []),
     ],
   };

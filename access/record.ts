@@ -15,6 +15,8 @@ export interface AccessRecord {
   readonly access: Readonly<Record<string, string>>;
   /** ARM id of the registry. @default - unknown, and taken for the same as ever */
   readonly registryId?: string;
+  /** ARM id of the vault. @default - unknown, and taken for the same as ever */
+  readonly vaultId?: string;
   /** Is the removal of a customer who was not offboarded refused? @default true */
   readonly protect?: boolean;
   /** How many customers may lose access in one change. @default - a quarter of the active ones, and at least one */

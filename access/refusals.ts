@@ -1,7 +1,6 @@
 // What people read when a change is refused: each refusal is a text of several lines, the first says what, the last what to do.
 import type { AccessChange } from "./accessChange";
 import { readAccessLine } from "./accessLine";
-import { newlyAdopted } from "./adoption";
 import { addDays } from "./days";
 import type { AccessRecord } from "./record";
 
@@ -45,31 +44,6 @@ function renamed(removed: readonly string[], before: AccessRecord, after: Access
       : [
           `${other} is new with the repositories of ${id}: an id is identity, so to rename a customer keep it and change displayName`,
         ];
-  });
-}
-
-/**
- * Tells of each customer who takes over the token of another one of this stack.
- *
- * The other is removed, or gets another token, in the same change; then the engine deletes the token that it has just
- * taken over, because it was the other's.
- */
-export function adoptionRefusals(before: AccessRecord, after: AccessRecord): string[] {
-  const holders = new Map(
-    Object.entries(before.access).map(([id, line]) => [
-      readAccessLine(line).tokenName.toLowerCase(),
-      id,
-    ]),
-  );
-  return [...newlyAdopted(before, after)].sort().flatMap(([id, tokenName]) => {
-    const holder = holders.get(tokenName.toLowerCase());
-    if (holder === undefined || holder === id) return [];
-    return [
-      [
-        `${id}: adopts the token ${tokenName}, which is ${holder}'s and would be deleted with what ${holder} had`,
-        `  keep ${holder} with that token (to rename a customer change displayName), or give ${id} another tokenName`,
-      ].join("\n"),
-    ];
   });
 }
 

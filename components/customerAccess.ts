@@ -12,7 +12,7 @@ import { AccessGuard } from "./accessGuard";
 import { accessPlace } from "./accessPlace";
 import { withoutApiVersion } from "./azureNativeOptions";
 import { Customer } from "./customer";
-import { type Place, registryId } from "./names";
+import { type Place, registryId, vaultId } from "./names";
 import { SecretTurns } from "./secretTurns";
 import { silenceRpcLog } from "./silentRpc";
 import { withoutStackTraces } from "./withoutStackTraces";
@@ -78,6 +78,7 @@ export class CustomerAccess extends pulumi.ComponentResource {
           file.customers.map((entry) => [entry.id, writeAccessLine(accessOf(entry))]),
         ),
         registryId: registryId(args),
+        vaultId: vaultId(args),
         protect,
         ...(args.maximumLosses === undefined ? {} : { maximumLosses: args.maximumLosses }),
         ...(adopt.length === 0 ? {} : { adopt }),

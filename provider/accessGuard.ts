@@ -1,6 +1,7 @@
 // Serves AccessGuard: the one compact record per update of who may do what, counted by a revision, and the fuse in its check.
 
 import { adoptedTokens, type TokenRights } from "../access/adoption";
+import { EARLIER_VERSION, isOfEarlierVersion } from "../access/earlierVersion";
 import { judge } from "../access/fuse";
 import { missingWords, readAdoptions } from "../access/readAdoptions";
 import type { AccessRecord } from "../access/record";
@@ -20,7 +21,8 @@ export interface AccessGuardContext {
 /**
  * Carries the record through `check` before anything else is touched, and counts the updates that changed it.
  *
- * A change that takes access from too many customers ends the whole run there, which is what no other resource may do.
+ * A change that takes access from too many customers ends the whole run there, which is what no other resource may do;
+ * and so does a stack that an earlier version made.
  * What a token may do that is about to be taken over is asked of the registry: no record knows it.
  * It exists only in the state; nothing in Azure belongs to it. Since when each customer is listed and has their rights
  * goes to secrets and scope maps: the engine forgets what a killed run was doing when Azure had answered, and would find
@@ -31,6 +33,10 @@ export function accessGuard({ today, rightsOf, declares }: AccessGuardContext): 
     refreshBeforeUpdate: false,
 
     async check(olds, news, call) {
+      if (isOfEarlierVersion(olds)) {
+        const { message, remedy } = EARLIER_VERSION;
+        return { inputs: news, problems: [{ property: "", reason: `${message}: ${remedy}` }] };
+      }
       const change = { before: recordOf(olds), after: recordOf(news) };
       declares(Object.keys(change.after.access));
       const adopted = await adoptedIn(change, rightsOf, call);
@@ -38,23 +44,18 @@ export function accessGuard({ today, rightsOf, declares }: AccessGuardContext): 
       return { inputs: news, problems: refusals.length === 0 ? [] : [problem(refusals)] };
     },
 
-    diff: (old, news) => ({
-      ...changedInputs(old.inputs, news),
-      // A record of an earlier version of this plugin: to a preview what is absent is unknown.
-      ...(old.outputs.rightsSince === undefined ? { rightsSince: ADDED } : {}),
-      ...(old.outputs.listedSince === undefined ? { listedSince: ADDED } : {}),
-    }),
+    diff: (old, news) => changedInputs(old.inputs, news),
 
     create: async (inputs) => ({
       id: "access-guard",
       inputs,
-      outputs: { revision: 1, ...NOTHING_NOTED },
+      outputs: { revision: 1, listedSince: {}, rightsSince: {} },
     }),
 
     read: async (known) => (known.outputs.revision === undefined ? undefined : known),
 
     update: async (old, news) => {
-      const revision = Number(old.outputs.revision ?? 0) + 1;
+      const revision = Number(old.outputs.revision) + 1;
       return { revision, ...sinceWhen(datedRecord(old), accessOf(news), revision) };
     },
 
@@ -62,12 +63,8 @@ export function accessGuard({ today, rightsOf, declares }: AccessGuardContext): 
   };
 }
 
-const ADDED = { kind: "add", isInput: false } as const;
-
-const NOTHING_NOTED: Since = { listedSince: {}, rightsSince: {} };
-
 function datedRecord({ inputs, outputs }: Old): DatedRecord {
-  return { ...NOTHING_NOTED, ...(outputs as Partial<Since>), access: accessOf(inputs) };
+  return { ...(outputs as unknown as Since), access: accessOf(inputs) };
 }
 
 function accessOf(inputs: Properties): AccessRecord["access"] {

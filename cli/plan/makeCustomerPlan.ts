@@ -4,6 +4,7 @@ import { type Access, isOpen } from "../../access/access";
 import { type AccessChange, compareAccess } from "../../access/accessChange";
 import { readAccessLine } from "../../access/accessLine";
 import { adoptedTokens, compareAdoption, newlyAdopted } from "../../access/adoption";
+import { movesBetween } from "../../access/moves";
 import { covers, isPrefix } from "../../access/pattern";
 import { missingWords } from "../../access/readAdoptions";
 import type { AccessRecord } from "../../access/record";
@@ -26,7 +27,7 @@ export function makeCustomerPlan(id: string, input: PlanInput, lookup: Lookup): 
     ? NOTHING
     : adoption.rights !== undefined && will !== undefined
       ? compareAdoption(adoption.rights, was, will, today)
-      : compareAccess(was, will, { today, otherRegistry: otherRegistry(before, after) });
+      : compareAccess(was, will, { today, ...movesBetween(before, after) });
   const entry = lookup.entries.get(id);
   const earlier = lookup.earlier.get(id);
   const words = lookup.words?.get(id);
@@ -104,13 +105,6 @@ function closedNotes(
 function accessIn(record: AccessRecord, id: string) {
   const line = record.access[id];
   return line === undefined ? undefined : readAccessLine(line);
-}
-
-function otherRegistry(before: AccessRecord, after: AccessRecord): boolean {
-  return (
-    before.registryId !== undefined &&
-    after.registryId?.toLowerCase() !== before.registryId.toLowerCase()
-  );
 }
 
 function raises(earlier: Customer, entry: Customer): boolean {

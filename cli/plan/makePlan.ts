@@ -1,6 +1,7 @@
 // Makes the plan: what a change of the file does to each customer. Pure: no engine, no git, no Azure, no clock.
 import { isDeepStrictEqual } from "node:util";
 import { judge } from "../../access/fuse";
+import { movesBetween } from "../../access/moves";
 import { makeCustomerPlan } from "./makeCustomerPlan";
 import { type Lookup, lookUp, type PlanInput } from "./planInput";
 import { type CustomerPlan, type Plan, VERDICTS } from "./planSchema";
@@ -48,10 +49,12 @@ function mayDiffer(
   { before, after, base, adoptions }: PlanInput,
   lookup: Lookup,
 ): boolean {
+  const { otherRegistry, otherVault } = movesBetween(before, after);
   return (
     adoptions?.rights.has(id) === true ||
     before.access[id] !== after.access[id] ||
-    before.registryId?.toLowerCase() !== after.registryId?.toLowerCase() ||
+    otherRegistry ||
+    otherVault ||
     lookup.words?.has(id) === true ||
     (base !== undefined && !isDeepStrictEqual(lookup.entries.get(id), lookup.earlier.get(id)))
   );

@@ -141,7 +141,7 @@ async function withStack(
 
 function recordOf(
   file: CustomersFile,
-  settings: Pick<AccessRecord, "registryId" | "protect" | "maximumLosses">,
+  settings: Pick<AccessRecord, "registryId" | "vaultId" | "protect" | "maximumLosses">,
 ): AccessRecord {
   const adopt = adopting(file.customers);
   return { ...settings, access: linesOf(file), adopt, acknowledge: file.acknowledge };

@@ -1,13 +1,15 @@
 // The stack's side of a plan: what the last update recorded, what the state knows of passwords, what a preview says.
 import { resolve } from "node:path";
+import { EARLIER_VERSION, isOfEarlierVersion } from "../../access/earlierVersion";
 import type { AccessRecord } from "../../access/record";
-import { registryId } from "../../components/names";
+import { registryId, vaultId } from "../../components/names";
 import { findEngine } from "../../engine/findEngine";
 import { type PreviewFindings, previewStack } from "../../engine/previewStack";
 import { openStackState, selectedStack } from "../../engine/stackState";
 import type { CommandContext } from "../command";
 import { deployedCustomers } from "../credentials/deployedCustomers";
 import type { State } from "../recover/state";
+import { UserError } from "../userError";
 import { type ReadTokenRights, registryTokenRights } from "./adoptions";
 import { engineWords } from "./engineWords";
 import type { PlanInput } from "./planInput";
@@ -19,7 +21,7 @@ export interface StackSide {
   /** What the last update recorded; nobody where there was none. */
   readonly before: AccessRecord;
   /** Where the stack's configuration puts it, and what it lets a change do. */
-  readonly settings: Pick<AccessRecord, "registryId" | "protect" | "maximumLosses">;
+  readonly settings: Pick<AccessRecord, "registryId" | "vaultId" | "protect" | "maximumLosses">;
 }
 
 /** Where a stack's side comes from: the CLI, or a test's own stack. */
@@ -38,6 +40,7 @@ export interface StackSource {
  * Reads state and configuration while the preview runs.
  *
  * @param askAbout is given them at once, and asks whatever else can be asked meanwhile
+ * @throws UserError for a stack that an earlier version of this project made
  */
 export async function readStackSide<Answer>(
   source: StackSource,
@@ -86,7 +89,11 @@ export async function stackSource(
 
 function recordIn({ resources = [] }: State): AccessRecord {
   const guard = resources.find(({ type }) => type === "acr-credentials:index:AccessGuard");
-  return { access: {}, ...(guard?.inputs as Partial<AccessRecord> | undefined) };
+  const record = (guard?.inputs ?? {}) as Partial<AccessRecord>;
+  if (isOfEarlierVersion(record)) {
+    throw new UserError(EARLIER_VERSION.message, { remedy: EARLIER_VERSION.remedy });
+  }
+  return { access: {}, ...record };
 }
 
 /** The same defaults as in config.ts, which can be read only within a run of the program. */
@@ -95,16 +102,18 @@ function settingsOf(
   env: NodeJS.ProcessEnv,
 ): StackSide["settings"] {
   const own = (key: string) => config[`customer-access:${key}`];
+  const resourceGroupName = own("resourceGroupName") ?? "";
   const place = {
     subscriptionId: config["azure-native:subscriptionId"] ?? env.ARM_SUBSCRIPTION_ID ?? "",
-    resourceGroupName: own("resourceGroupName") ?? "",
+    resourceGroupName,
     registryName: own("registryName") ?? "",
-    vaultName: "",
-    vaultResourceGroupName: "",
+    vaultName: own("vaultName") ?? "",
+    vaultResourceGroupName: own("vaultResourceGroupName") ?? resourceGroupName,
   };
   const maximumLosses = own("maximumLosses");
   return {
     registryId: registryId(place),
+    vaultId: vaultId(place),
     protect: own("protect") !== "false",
     ...(maximumLosses === undefined ? {} : { maximumLosses: Number(maximumLosses) }),
   };

@@ -17,9 +17,9 @@ describe("compareAccess", () => {
   ];
   for (const [title, cases] of tables) {
     describe(title, () => {
-      for (const { name, before, after, otherRegistry, expected } of cases) {
+      for (const { name, before, after, moves, expected } of cases) {
         it(`gives or takes ${name}`, () => {
-          const options = { today: TODAY, ...(otherRegistry ? { otherRegistry } : {}) };
+          const options = { today: TODAY, ...moves };
           expect(compareAccess(before, after, options)).to.deep.equal({
             gains: [],
             losses: [],

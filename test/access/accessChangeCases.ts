@@ -2,6 +2,7 @@
 
 import type { Access } from "../../access/access";
 import type { AccessChange } from "../../access/accessChange";
+import type { Moves } from "../../access/moves";
 import { access, TODAY, TOMORROW, YESTERDAY } from "./anyAccess";
 
 /** A change of one customer, and all that comes of it. */
@@ -10,7 +11,7 @@ export interface Case {
   /** Absent where the customer is not listed. */
   before: Access | undefined;
   after: Access | undefined;
-  otherRegistry?: true;
+  moves?: Partial<Moves>;
   /** `wasOpen` and `isOpen` are true, gains and losses empty, unless said. */
   expected: Partial<AccessChange>;
 }

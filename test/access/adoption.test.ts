@@ -162,21 +162,6 @@ describe("judge, of tokens that are taken over", () => {
     const after = record(entries, { ...adopting, acknowledge });
     expect(judge(record({}), after, TODAY, adopted).refusals).to.deep.equal([]);
   });
-
-  it("refuses the token of another customer, which would be deleted with what they had", () => {
-    const before = record({ alpha: { state: "offboarded", tokenName: "Alpha-pull" } });
-    const renamed = { alpha: { state: "offboarded", tokenName: "alpha-old" } } as const;
-    for (const others of [{}, renamed] as Record<string, Partial<Access>>[]) {
-      const after = record(
-        { ...others, beta: { tokenName: "alpha-pull" } },
-        { adopt: ["beta"], protect: false },
-      );
-      expect(judge(before, after, TODAY).refusals).to.deep.equal([
-        `beta: adopts the token alpha-pull, which is alpha's and would be deleted with what alpha had
-  keep alpha with that token (to rename a customer change displayName), or give beta another tokenName`,
-      ]);
-    }
-  });
 });
 
 describe("readAdoptions", () => {

@@ -65,22 +65,30 @@ describe("judge", () => {
     });
   }
 
-  describe("takes the registry for another", () => {
-    const ID = "/subscriptions/1/resourceGroups/g/providers/Microsoft.ContainerRegistry/registries";
-    const cases: [name: string, before: string | undefined, after: string, other: boolean][] = [
-      ["where its name is another", `${ID}/one`, `${ID}/two`, true],
-      ["not where only the case differs", `${ID}/One`, `${ID.toUpperCase()}/one`, false],
-      ["not where the record before did not name it", undefined, `${ID}/two`, false],
-    ];
-    for (const [name, from, to, other] of cases) {
-      it(name, () => {
-        const before = record({ contoso: {} }, from === undefined ? {} : { registryId: from });
-        const { losses } = judge(before, record({ contoso: {} }, { registryId: to }), TODAY);
-        const kinds = [...losses].map(([id, { losses: each }]) => [id, each.map((l) => l.kind)]);
-        expect(kinds).to.deep.equal(other ? [["contoso", ["registry"]]] : []);
-      });
-    }
-  });
+  const PLACES = {
+    registryId:
+      "/subscriptions/1/resourceGroups/g/providers/Microsoft.ContainerRegistry/registries",
+    vaultId: "/subscriptions/1/resourceGroups/g/providers/Microsoft.KeyVault/vaults",
+  };
+  for (const [property, folder] of Object.entries(PLACES)) {
+    const kind = property.replace("Id", "");
+    describe(`takes the ${kind} for another`, () => {
+      const cases: [name: string, before: string | undefined, after: string, other: boolean][] = [
+        ["where its name is another", `${folder}/one`, `${folder}/two`, true],
+        ["where its group is", `${folder}/one`, `${folder.replace("/g/", "/h/")}/one`, true],
+        ["not where only the case differs", `${folder}/One`, `${folder.toUpperCase()}/one`, false],
+        ["not where the record before did not name it", undefined, `${folder}/two`, false],
+      ];
+      for (const [name, from, to, other] of cases) {
+        it(name, () => {
+          const before = record({ contoso: {} }, from === undefined ? {} : { [property]: from });
+          const { losses } = judge(before, record({ contoso: {} }, { [property]: to }), TODAY);
+          const kinds = [...losses].map(([id, { losses: each }]) => [id, each.map((l) => l.kind)]);
+          expect(kinds).to.deep.equal(other ? [["contoso", [kind]]] : []);
+        });
+      }
+    });
+  }
 
   describe("whatever the records are", () => {
     it("takes nothing from a customer who keeps everything or gets more", () => {
@@ -149,7 +157,10 @@ const anyRecord: fc.Arbitrary<AccessRecord> = fc
   )
   .map(([ids, each, options]) => ({
     access: Object.fromEntries(
-      ids.map((id, index) => [id, writeAccessLine(each[index] ?? access())]),
+      ids.map((id, index) => {
+        const one = each[index] ?? access();
+        return [id, writeAccessLine({ ...one, tokenName: `${id}-${one.tokenName}` })];
+      }),
     ),
     ...options,
   }));

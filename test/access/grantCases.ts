@@ -4,6 +4,7 @@ import type { Case } from "./accessChangeCases";
 import { access, YESTERDAY } from "./anyAccess";
 
 const ENDS = { endsPasswords: true } as const;
+const VAULT_WORDS = "another vault, and no password is left in the one before";
 const ONE = "8f0c6a5e-3d4b-4f7a-9b1e-2c5d7e9f1a3b";
 const OTHER = "ffffffff-3d4b-4f7a-9b1e-2c5d7e9f1a3b";
 
@@ -173,19 +174,26 @@ export const GRANTS: readonly Case[] = [
     name: "every password, with another registry",
     before: access(),
     after: access(),
-    otherRegistry: true,
+    moves: { otherRegistry: true },
     expected: { losses: [{ kind: "registry", words: "another registry", ...ENDS }] },
   },
   {
     name: "no password with another registry where none works",
     before: access({ state: "suspended" }),
     after: access({ state: "suspended" }),
-    otherRegistry: true,
+    moves: { otherRegistry: true },
     expected: {
       wasOpen: false,
       isOpen: false,
       losses: [{ kind: "registry", words: "another registry" }],
     },
+  },
+  {
+    name: "what was fetched from, but no password, with another vault",
+    before: access(),
+    after: access(),
+    moves: { otherVault: true },
+    expected: { losses: [{ kind: "vault", words: VAULT_WORDS }] },
   },
 ];
 
@@ -219,7 +227,7 @@ export const COMBINED: readonly Case[] = [
       revokeBefore: 2,
       tokenName: "contoso-ci",
     }),
-    otherRegistry: true,
+    moves: { otherRegistry: true, otherVault: true },
     expected: {
       isOpen: false,
       losses: [
@@ -234,6 +242,7 @@ export const COMBINED: readonly Case[] = [
           ...ENDS,
         },
         { kind: "registry", words: "another registry", ...ENDS },
+        { kind: "vault", words: VAULT_WORDS },
         { kind: "readers", words: `${ONE} may no longer fetch the password` },
       ],
     },

@@ -91,6 +91,7 @@ describe("CustomerAccess", () => {
         },
         registryId:
           "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/registry-access/providers/Microsoft.ContainerRegistry/registries/vendorimages",
+        vaultId: VAULT_ID,
         protect: true,
         fileSha256: guard?.inputs.fileSha256,
       },

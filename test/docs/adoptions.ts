@@ -2,7 +2,7 @@
 
 import { type Properties, UNKNOWN } from "../../provider/protocol/resource";
 import type { CredentialsStack } from "../provider/tokenCredentials/credentialsStack";
-import { guardedAdoption } from "./guarded";
+import { guardedHandover } from "./guarded";
 
 /** Each with a name, against a stack with the token contoso-pull. */
 export function provokedAdoptions(
@@ -14,7 +14,7 @@ export function provokedAdoptions(
   };
   const shouted = () => stack.tokenId.replace("contoso-pull", "Contoso-Pull");
   return [
-    ["the token of somebody else", guardedAdoption],
+    ["the token of somebody else", guardedHandover],
     ["a token that exists", () => foretold({ tokenIs: UNKNOWN })],
     ["a scope map that exists", () => foretold({ scopeMapIs: UNKNOWN })],
     ["a token in another case", () => foretold({ tokenId: shouted() })],

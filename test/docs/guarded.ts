@@ -3,18 +3,28 @@
 import { accessGuard } from "../../provider/accessGuard";
 import type { Properties } from "../../provider/protocol/resource";
 
+const VAULT = "/vaults/vendor-access";
+
 /** Refusals of the change from two active customers, contoso and fabrikam, to these in these states. */
 export async function guarded(after: Readonly<Record<string, string>>): Promise<string[]> {
   return refused(record({ contoso: "active", fabrikam: "active" }), record(after));
 }
 
 /** Refusals where fabrikam takes over the token of contoso, who leaves. */
-export async function guardedAdoption(): Promise<string[]> {
+export async function guardedHandover(): Promise<string[]> {
   const line = "active; contoso-pull; content/read; app/api";
   return refused(record({ contoso: "offboarded" }), {
     access: { fabrikam: line },
+    vaultId: VAULT,
     adopt: ["fabrikam"],
   });
+}
+
+/** Refusals of a stack that an earlier version made. */
+export async function guardedEarlierVersion(): Promise<string[]> {
+  const after = record({ contoso: "active" });
+  const { vaultId: _, ...before } = after;
+  return refused(before, after);
 }
 
 async function refused(before: Properties, after: Properties): Promise<string[]> {
@@ -33,5 +43,5 @@ function record(states: Readonly<Record<string, string>>) {
     id,
     `${state}; ${id}-pull; content/read; app/api`,
   ]);
-  return { access: Object.fromEntries(lines) as Record<string, string> };
+  return { access: Object.fromEntries(lines) as Record<string, string>, vaultId: VAULT };
 }

@@ -15,7 +15,7 @@ import { failure } from "../provider/tokenCredentials/outcome";
 import { provokedAdoptions } from "./adoptions";
 import { withAzureCli } from "./azureCliOnPath";
 import { azureNativeMessages } from "./azureNativeMessages";
-import { guarded } from "./guarded";
+import { guarded, guardedEarlierVersion } from "./guarded";
 import { isListedAs, listedMessages } from "./messages";
 import { FAULTS, REFUSALS } from "./refusals";
 
@@ -93,6 +93,7 @@ describe("docs/troubles.md", () => {
     ["a name that is mistyped", () => place({ registry: "vendorimage" })],
     ["many who lose access", async () => guarded({ contoso: "suspended", fabrikam: "suspended" })],
     ["an entry that is gone", async () => guarded({ contoso: "active" })],
+    ["a stack of an earlier version", guardedEarlierVersion],
     ...provokedAdoptions(stack),
     [
       "no answer",

@@ -9,9 +9,11 @@ const CUSTOMERS = ["contoso", "fabrikam", "northwind", "tailwind"] as const;
 type Id = (typeof CUSTOMERS)[number];
 
 const [FIRST] = DEFAULT_SEED.registries;
-const TWO_REGISTRIES: Seed = {
+const [VAULT] = DEFAULT_SEED.vaults;
+const TWO_PLACES: Seed = {
   ...DEFAULT_SEED,
   registries: [...DEFAULT_SEED.registries, ...(FIRST ? [{ ...FIRST, name: "vendornext" }] : [])],
+  vaults: [...DEFAULT_SEED.vaults, ...(VAULT ? [{ ...VAULT, name: "vendor-next" }] : [])],
 };
 
 /** The four customers, each with what is given; `null` removes one. */
@@ -43,18 +45,19 @@ describe("the fuse", function () {
   const passwords = new Map<Id, string | undefined>();
 
   before(async () => {
-    deployment = await openDeployment({ seed: TWO_REGISTRIES });
-    await begin();
+    deployment = await openDeployment({ seed: TWO_PLACES });
+    // An hour before every other run: what was made later than the clock says would not log in yet.
+    await begin("09");
     for (const id of CUSTOMERS) passwords.set(id, await deployment.password(id));
   });
   after(() => deployment.close());
   // To give access back is never refused.
   afterEach(() => begin());
 
-  async function begin(): Promise<void> {
-    at("2026-11-21");
+  async function begin(hour = "10"): Promise<void> {
+    at("2026-11-21", hour);
     deployment.emulator.faults.clear();
-    await configure({ registryName: "vendorimages" });
+    await configure({ registryName: "vendorimages", vaultName: "vendor-access" });
     await deployment.stack.removeConfig("customer-access:maximumLosses");
     await deployment.write(file());
     const result = await deployment.up();
@@ -67,8 +70,8 @@ describe("the fuse", function () {
         Object.entries(settings).map(([key, value]) => [`customer-access:${key}`, { value }]),
       ),
     );
-  const at = (day: string) => {
-    deployment.emulator.clock.set(`${day}T09:00:00Z`);
+  const at = (day: string, hour = "10") => {
+    deployment.emulator.clock.set(`${day}T${hour}:00:00Z`);
     deployment.advanceDays(0);
   };
 
@@ -153,6 +156,14 @@ describe("the fuse", function () {
     await expectRefused(
       file(),
       `this change is refused:\n  ${lossesOf(CUSTOMERS, "another registry", "2026-11-28")}`,
+    );
+  });
+
+  it("refuses another vault, in which nobody finds a password yet", async () => {
+    await configure({ vaultName: "vendor-next" });
+    await expectRefused(
+      file(),
+      `this change is refused:\n  ${lossesOf(CUSTOMERS, "another vault, and no password is left in the one before", "2026-11-28")}`,
     );
   });
 

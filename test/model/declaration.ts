@@ -112,6 +112,7 @@ function guardOf(product: Product, file: CustomersFile): Undecided {
     inputs: () => ({
       access: Object.fromEntries(lines),
       registryId: product.registryId(PLACE),
+      vaultId: product.vaultId(PLACE),
       protect: true,
       fileSha256: file.sha256,
     }),

@@ -38,19 +38,6 @@ describe("AccessGuard", () => {
     });
   });
 
-  it("takes up a record of a version that did not note it, although nothing else changed", async () => {
-    const old = { id: "access-guard", inputs, outputs: { revision: 7 } };
-    expect(accessGuard.diff(old, inputs, call)).to.deep.equal({
-      listedSince: { kind: "add", isInput: false },
-      rightsSince: { kind: "add", isInput: false },
-    });
-    expect(await accessGuard.update(old, inputs, call)).to.deep.equal({
-      revision: 8,
-      listedSince: {},
-      rightsSince: {},
-    });
-  });
-
   it("changes when the file or somebody's access does", () => {
     const old = {
       id: "access-guard",
@@ -69,6 +56,7 @@ describe("AccessGuard", () => {
     const line = (id: string, state = "active") => `${state}; ${id}-pull; content/read; app/api`;
     const record = (lines: Record<string, string>) => ({
       access: lines,
+      vaultId: "/vaults/vendor-access",
       protect: true,
       fileSha256: "a",
     });
@@ -112,6 +100,27 @@ describe("AccessGuard", () => {
       });
     });
 
+    it("refuses the record of an earlier version, whatever changes", async () => {
+      const { vaultId: _, ...earlier } = before;
+      const asked: (readonly string[])[] = [];
+      const guard = guardOf({
+        today: () => "2026-11-21",
+        rightsOf: () => Promise.reject(new Error("nothing is to be asked")),
+        declares: (ids) => asked.push(ids),
+      });
+      const news = { ...before, registryId: "/registries/vendorimages", adopt: ["contoso"] };
+      expect(await guard.check(earlier, news, call)).to.deep.equal({
+        inputs: news,
+        problems: [
+          {
+            property: "",
+            reason:
+              "this stack was made by an earlier version of this project, whose state holds passwords; it cannot be upgraded, and nothing was changed: take it down with that version (`pulumi config set customer-access:protect false`, `pulumi up`, `pulumi destroy`, `pulumi stack rm`), delete the backups of its state, and begin with a new stack (`pulumi stack init`)",
+          },
+        ],
+      });
+    });
+
     it("lets the first record pass", async () => {
       expect(await accessGuard.check({}, before, call)).to.deep.equal({
         inputs: before,
@@ -145,6 +154,7 @@ describe("AccessGuard", () => {
         northwind: line("northwind"),
       },
       registryId: "/registries/vendorimages",
+      vaultId: "/vaults/vendor-access",
       maximumLosses: 0,
       adopt: ["contoso", "fabrikam", "northwind"],
       fileSha256: "a",

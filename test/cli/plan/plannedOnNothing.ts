@@ -1,9 +1,16 @@
-// The plan of a file against a stack that has nothing yet, and for which the engine is not asked.
+// The plan of a file against a stack that has nothing but its last record, if any, and for which the engine is not asked.
 import { dirname } from "node:path";
 import picocolors from "picocolors";
 import type { ListRepositories } from "../../../cli/plan/reach";
 import { type PlanOptions, runPlan } from "../../../cli/plan/runPlan";
 import { TODAY } from "../../access/anyAccess";
+
+const GROUP =
+  "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/registry-access/providers";
+
+/** Where the stack is. */
+export const REGISTRY = `${GROUP}/Microsoft.ContainerRegistry/registries/vendorimages`;
+export const VAULT = `${GROUP}/Microsoft.KeyVault/vaults/vendor-access`;
 
 /** Plans the file, on the day of these tests. */
 export function plannedOnNothing(
@@ -11,7 +18,13 @@ export function plannedOnNothing(
   {
     repositories,
     options = {},
-  }: { repositories: ListRepositories; options?: Partial<PlanOptions> },
+    record,
+  }: {
+    repositories: ListRepositories;
+    options?: Partial<PlanOptions>;
+    /** What the last update recorded, if there was one. */
+    record?: Record<string, unknown>;
+  },
 ) {
   return runPlan(
     { customers, folder: dirname(customers), ...options },
@@ -28,11 +41,23 @@ export function plannedOnNothing(
     },
     {
       name: "dev",
-      state: async () => ({ resources: [] }),
+      state: async () => ({
+        resources:
+          record === undefined
+            ? []
+            : [
+                {
+                  urn: "urn:pulumi:dev::customer-access::acr-credentials:index:AccessGuard::access-guard",
+                  type: "acr-credentials:index:AccessGuard",
+                  inputs: record,
+                },
+              ],
+      }),
       config: async () => ({
         "azure-native:subscriptionId": "11111111-1111-4111-8111-111111111111",
         "customer-access:resourceGroupName": "registry-access",
         "customer-access:registryName": "vendorimages",
+        "customer-access:vaultName": "vendor-access",
       }),
       preview: async () => ({ steps: [], diagnostics: [] }),
       repositories,

@@ -7,9 +7,8 @@ import picocolors from "picocolors";
 import { type ListRepositories, reachOf, registryRepositories } from "../../../cli/plan/reach";
 import { runPlan } from "../../../cli/plan/runPlan";
 import { useEmulator } from "../../emulator/useEmulator";
+import { REGISTRY, VAULT } from "./plannedOnNothing";
 
-const REGISTRY =
-  "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/registry-access/providers/Microsoft.ContainerRegistry/registries/vendorimages";
 const CONTOSO = "active; contoso-pull; content/read; app/api base/*";
 const TODAY = "2026-11-21";
 
@@ -142,6 +141,7 @@ describe("npm run plan, for a change with a prefix", () => {
       type: "acr-credentials:index:AccessGuard",
       inputs: {
         registryId: REGISTRY,
+        vaultId: VAULT,
         access: { contoso: "active; contoso-pull; content/read; app/api" },
       },
     };
@@ -163,6 +163,7 @@ describe("npm run plan, for a change with a prefix", () => {
           "azure-native:subscriptionId": subscriptionId,
           "customer-access:resourceGroupName": resourceGroupName,
           "customer-access:registryName": "vendorimages",
+          "customer-access:vaultName": "vendor-access",
         }),
         preview: async () => {
           if (list !== undefined) await beginning;
@@ -208,9 +209,8 @@ describe("npm run plan, for a change with a prefix", () => {
 
   it("says so when half of an identity is missing", async () => {
     const { signal } = new AbortController();
-    const { environment, ca } = azure.emulator;
-    const env = { ...environment, ARM_TENANT_ID: "" };
-    const outcome = await planned(registryRepositories(env, { ca, signal }));
+    const env = { ...azure.emulator.environment, ARM_TENANT_ID: "" };
+    const outcome = await planned(registryRepositories(env, { ca: azure.emulator.ca, signal }));
     expect(textOf(outcome)).to.deep.equal(
       plan(
         [],
