@@ -143,6 +143,7 @@ const BY_CODE: ReadonlyMap<string, (failure: Failure) => string> = new Map<
     () => "the token is for another cloud: correct ARM_METADATA_HOSTNAME or ARM_ENVIRONMENT",
   ],
   ["AnotherOperationInProgress", () => BUSY],
+  ["ConflictError", () => BUSY],
   ["TokenNotActive", () => BUSY],
   ["SELF_SIGNED_CERT_IN_CHAIN", CERTIFICATE],
   ["DEPTH_ZERO_SELF_SIGNED_CERT", CERTIFICATE],

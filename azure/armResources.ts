@@ -3,10 +3,11 @@
 import type { PipelineResponse } from "@azure/core-rest-pipeline";
 import { closest, distance } from "fastest-levenshtein";
 import { isGone } from "./advice";
-import { AzureError, azureError } from "./azureError";
+import { AzureError } from "./azureError";
 import type { Cloud } from "./cloud";
-import { send, unexpectedAnswer } from "./http";
+import { unexpectedAnswer } from "./http";
 import { fieldAt, jsonIn } from "./jsonAnswer";
+import { askArm } from "./resourceManager";
 
 /**
  * Is there a resource with this ARM id?
@@ -67,7 +68,11 @@ export async function similarlyNamed(
   apiVersion: string,
 ): Promise<string | undefined> {
   const [collection, name] = [id.slice(0, id.lastIndexOf("/")), id.split("/").at(-1) ?? ""];
-  const response = await get(cloud, "listing", collection, apiVersion).catch(() => undefined);
+  const response = await askArm(cloud, {
+    operation: "listing",
+    at: collection,
+    apiVersion,
+  }).catch(() => undefined);
   const listed = response?.status === 200 ? fieldAt(jsonIn(response), "value") : [];
   const names = (Array.isArray(listed) ? listed : [])
     .map((each) => fieldAt(each, "name"))
@@ -94,26 +99,10 @@ async function read(
   id: string,
   apiVersion: string,
 ): Promise<PipelineResponse> {
-  const response = await get(cloud, operation, id, apiVersion);
+  const response = await askArm(cloud, { operation, at: id, apiVersion });
   if (response.status !== 200 || typeof fieldAt(jsonIn(response), "id") === "string") {
     return response;
   }
   const reason = "the answer has no id, so it is not that of a resource";
   throw new AzureError({ operation, status: 200, reason, advice: "run again" });
-}
-
-async function get(
-  cloud: Cloud,
-  operation: string,
-  id: string,
-  apiVersion: string,
-): Promise<PipelineResponse> {
-  const token = await cloud.credential
-    .getToken(cloud.resourceManagerScope)
-    .catch((thrown: unknown) => Promise.reject(azureError(operation, thrown)));
-  return send(cloud.http, {
-    operation,
-    url: `${cloud.resourceManagerUrl}${id}?api-version=${apiVersion}`,
-    authorization: `Bearer ${token?.token ?? ""}`,
-  });
 }

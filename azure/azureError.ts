@@ -39,6 +39,8 @@ export class AzureError extends Error {
 export interface Advice {
   /** What the reader should do. @default - by status and code */
   advice?: string;
+  /** What else helps, said after it. @default - nothing */
+  otherwise?: string;
   /** The role that the identity lacks when Azure answers 403. @default - the one that may change tokens */
   role?: string;
 }
@@ -51,7 +53,7 @@ export const REGISTRY_ROLE =
 export function azureError(
   operation: string,
   thrown: unknown,
-  { advice, role = REGISTRY_ROLE }: Advice = {},
+  { advice, otherwise, role = REGISTRY_ROLE }: Advice = {},
 ): AzureError {
   if (thrown instanceof AzureError) return thrown;
   const seen = thrown as Thrown;
@@ -69,17 +71,23 @@ export function azureError(
     requestId: ["x-ms-request-id", "x-ms-correlation-request-id"]
       .map((name) => seen.response?.headers?.get(name))
       .find((id) => id !== undefined),
-    advice:
+    advice: joined(
       advice ??
-      adviceFor({
-        status,
-        code,
-        words,
-        role,
-        isIdentity: isCredentialError(thrown),
-        isWebPage: isPage,
-      }),
+        adviceFor({
+          status,
+          code,
+          words,
+          role,
+          isIdentity: isCredentialError(thrown),
+          isWebPage: isPage,
+        }),
+      otherwise,
+    ),
   });
+}
+
+function joined(...parts: readonly (string | undefined)[]): string | undefined {
+  return parts.filter((part) => part !== undefined).join("; ") || undefined;
 }
 
 /** What Azure's clients throw, as far as it is looked at. */

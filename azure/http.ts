@@ -80,7 +80,9 @@ export interface PlainRequest {
   operation: string;
   url: string;
   /** @default "GET" */
-  method?: "GET" | "POST";
+  method?: "GET" | "POST" | "PUT" | "PATCH";
+  /** The body; never logged. @default - none */
+  json?: unknown;
   /** Value of the Authorization header; never logged. */
   authorization?: string;
   /** @default "application/json" */
@@ -93,6 +95,7 @@ export interface PlainRequest {
 export async function send(http: Http, request: PlainRequest): Promise<PipelineResponse> {
   const headers = createHttpHeaders({ accept: request.accept ?? "application/json" });
   if (request.authorization !== undefined) headers.set("authorization", request.authorization);
+  if (request.json !== undefined) headers.set("content-type", "application/json");
   try {
     return await http.pipeline.sendRequest(
       http.client,
@@ -100,6 +103,7 @@ export async function send(http: Http, request: PlainRequest): Promise<PipelineR
         url: request.url,
         method: request.method ?? "GET",
         headers,
+        ...(request.json === undefined ? {} : { body: JSON.stringify(request.json) }),
       }),
     );
   } catch (thrown) {
@@ -119,15 +123,21 @@ export async function getJson<Answer>(
 ): Promise<Answer> {
   const response = await send(http, request);
   if (response.status !== 200) throw unexpectedAnswer(request.operation, response, request);
+  return answerIn<Answer>(request.operation, response, request.needs);
+}
+
+/** The JSON of a good answer. @throws AzureError when it is none, or lacks a field */
+export function answerIn<Answer>(
+  operation: string,
+  response: PipelineResponse,
+  needs: readonly string[],
+): Answer {
+  const { status } = response;
   const answer = jsonIn(response);
-  const missing = request.needs.find((path) => fieldAt(answer, path) === undefined);
+  const missing = needs.find((path) => fieldAt(answer, path) === undefined);
   if (answer !== undefined && missing === undefined) return answer as Answer;
-  throw new AzureError({
-    operation: request.operation,
-    status: 200,
-    reason: answer === undefined ? "the answer is not JSON" : `the answer has no ${missing}`,
-    advice: "run again",
-  });
+  const reason = answer === undefined ? "the answer is not JSON" : `the answer has no ${missing}`;
+  throw new AzureError({ operation, status, reason, advice: "run again" });
 }
 
 /** The error for an answer of another status than expected: Azure's code and words, where the answer has them. */

@@ -31,7 +31,7 @@ export interface Behaviours {
    * What Resource Manager makes of a secret's PATCH that has no value.
    *
    * `inPlace` changes the current version; `newVersion` makes another one of the same value; `refused` answers 400
-   * BadRequest. Azure's API description says only that a secret is updated.
+   * BadRequest. Documented is that no value is required: https://github.com/Azure/azure-rest-api-specs/pull/2210.
    *
    * @default "inPlace"
    */
@@ -39,7 +39,7 @@ export interface Behaviours {
   /**
    * A PUT of a secret through Resource Manager whose content is the current version's makes a new version all the same.
    *
-   * Assumed.
+   * Reported, both: https://github.com/Azure/azure-resource-manager-schemas/issues/1494.
    *
    * @default true
    */

@@ -2,7 +2,7 @@
 
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { publishedIn } from "../azure/publishedSecrets";
+import { publishedIn } from "../azure/vault/publishedSecrets";
 import { tokenRights } from "../azure/tokenRights";
 import { today } from "../clock";
 import { accessGuard } from "./accessGuard";

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { connectCloud } from "../../azure/cloud";
 import type { Http } from "../../azure/http";
-import { openVault, type VaultSecrets } from "../../azure/vaultSecrets";
+import { openVault, type VaultSecrets } from "../../azure/vault/vaultSecrets";
 import { type RunningEmulator, readStackConfig } from "../emulated";
 
 /** What customers use. */

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { type Cloud, connectCloud } from "../../azure/cloud";
 import { listRepositories } from "../../azure/registryCatalog";
 import { openRegistryTokens } from "../../azure/registryTokens";
-import { openVault } from "../../azure/vaultSecrets";
+import { openVault } from "../../azure/vault/vaultSecrets";
 import { useEmulator } from "../emulator/useEmulator";
 import { type Answer, LOCKED, RESOURCE_MANAGER, VAULT } from "./refusals";
 

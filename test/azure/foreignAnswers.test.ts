@@ -3,11 +3,11 @@
 import { expect } from "chai";
 import { isThere, requireThere } from "../../azure/armResources";
 import { type Cloud, connectCloud } from "../../azure/cloud";
-import { publishedIn } from "../../azure/publishedSecrets";
 import { listRepositories } from "../../azure/registryCatalog";
 import { canListTags, canPull, canPush, type Login, login } from "../../azure/registryClient";
 import { openRegistryTokens, type RegistryTokens } from "../../azure/registryTokens";
-import { openVault, type VaultSecrets } from "../../azure/vaultSecrets";
+import { publishedIn } from "../../azure/vault/publishedSecrets";
+import { openVault, type VaultSecrets } from "../../azure/vault/vaultSecrets";
 import type { Fault } from "../../emulator/faults";
 import { useEmulator } from "../emulator/useEmulator";
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import { type Cloud, connectCloud } from "../../azure/cloud";
 import { login } from "../../azure/registryClient";
-import { openVault, type VaultSecrets } from "../../azure/vaultSecrets";
+import { openVault, type VaultSecrets } from "../../azure/vault/vaultSecrets";
 import { moveRuns, openEmulatedStack } from "../../cli/emulated";
 import { type Emulator, startEmulator } from "../../emulator/emulator";
 import type { Seed } from "../../emulator/seed";

@@ -1,9 +1,9 @@
 // Reading a customer's secret from a vault.
 
 import { expect } from "chai";
-import { type Cloud, connectCloud } from "../../azure/cloud";
-import { openVault } from "../../azure/vaultSecrets";
-import { useEmulator } from "../emulator/useEmulator";
+import { type Cloud, connectCloud } from "../../../azure/cloud";
+import { openVault } from "../../../azure/vault/vaultSecrets";
+import { useEmulator } from "../../emulator/useEmulator";
 
 describe("openVault", () => {
   const azure = useEmulator();

@@ -1,9 +1,8 @@
 // Reads secrets from a Key Vault, as a customer's or an operator's identity does.
 
-import { SecretClient } from "@azure/keyvault-secrets";
-import { AzureError, azureError } from "./azureError";
-import type { Cloud } from "./cloud";
-import { getJson } from "./http";
+import { AzureError, azureError } from "../azureError";
+import type { Cloud } from "../cloud";
+import { openVaultApi } from "./vaultApi";
 
 /** The current version of a secret. */
 export interface StoredSecret {
@@ -28,22 +27,11 @@ export async function openVault(
   cloud: Cloud,
   vault: { subscriptionId: string; resourceGroupName: string; vaultName: string },
 ): Promise<VaultSecrets> {
-  const operation = `reading vault ${vault.vaultName}`;
-  const token = await cloud.credential
-    .getToken(cloud.resourceManagerScope)
-    .catch((thrown: unknown) => Promise.reject(azureError(operation, thrown)));
-  const answer = await getJson<{ properties: { vaultUri: string } }>(cloud.http, {
-    operation,
-    url: `${cloud.resourceManagerUrl}/subscriptions/${vault.subscriptionId}/resourceGroups/${vault.resourceGroupName}/providers/Microsoft.KeyVault/vaults/${vault.vaultName}?api-version=2024-11-01`,
-    authorization: `Bearer ${token?.token ?? ""}`,
-    role: '"Reader" on the vault',
-    needs: ["properties.vaultUri"],
-  });
-  const client = new SecretClient(answer.properties.vaultUri, cloud.credential, {
-    ...cloud.http.clientOptions,
-    // No localhost:PORT passes the client's comparison of the vault's host with the challenge's resource.
-    disableChallengeResourceVerification: cloud.isLoopback,
-  });
+  const { subscriptionId, resourceGroupName, vaultName } = vault;
+  const client = await openVaultApi(
+    cloud,
+    `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}/providers/Microsoft.KeyVault/vaults/${vaultName}`,
+  );
   return {
     async read(name) {
       const operation = `reading secret ${name}`;

@@ -1,9 +1,9 @@
 // Which secret of a vault hands out a password, by its tags; however many secrets there are.
 
 import { expect } from "chai";
-import { type Cloud, connectCloud } from "../../azure/cloud";
-import { publishedIn } from "../../azure/publishedSecrets";
-import { useEmulator } from "../emulator/useEmulator";
+import { type Cloud, connectCloud } from "../../../azure/cloud";
+import { publishedIn } from "../../../azure/vault/publishedSecrets";
+import { useEmulator } from "../../emulator/useEmulator";
 
 describe("publishedIn", () => {
   const azure = useEmulator();

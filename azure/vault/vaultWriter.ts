@@ -1,0 +1,38 @@
+// Opens a vault's own API for changes: a client that gets no value, and that writes ends as they are given.
+
+import { createHttpHeaders, type PipelinePolicy } from "@azure/core-rest-pipeline";
+import type { SecretClient } from "@azure/keyvault-secrets";
+import type { Cloud } from "../cloud";
+import { openVaultApi } from "./vaultApi";
+
+/** Opens the API. @param vaultId ARM id @throws AzureError when Resource Manager does not show the vault */
+export function openVaultWriter(cloud: Cloud, vaultId: string): Promise<SecretClient> {
+  return openVaultApi(cloud, vaultId, [keepValuesOut(), writeWholeEnds()]);
+}
+
+/** The client reads a secret, with its value, to see whether it has been recovered; it takes a 403 for a yes. */
+function keepValuesOut(): PipelinePolicy {
+  return {
+    name: "keepValuesOut",
+    async sendRequest(request, next) {
+      const { pathname } = new URL(request.url);
+      if (request.method !== "GET" || !pathname.startsWith("/secrets/")) return next(request);
+      return { request, status: 403, headers: createHttpHeaders(), bodyAsText: "{}" };
+    },
+  };
+}
+
+/** The client cuts an end to 32 bits, which makes one after January 2038 negative; this holds until 2106. */
+function writeWholeEnds(): PipelinePolicy {
+  return {
+    name: "writeWholeEnds",
+    sendRequest(request, next) {
+      if (request.method === "PATCH" && typeof request.body === "string") {
+        const body = JSON.parse(request.body) as { attributes?: { exp?: number } };
+        if (body.attributes?.exp !== undefined) body.attributes.exp >>>= 0;
+        request.body = JSON.stringify(body);
+      }
+      return next(request);
+    },
+  };
+}
