@@ -3,7 +3,7 @@
 import { ContainerRegistryClient } from "@azure/container-registry";
 import { type AzureError, azureError } from "./azureError";
 import type { Cloud } from "./cloud";
-import { getJson } from "./http";
+import { askArmFor } from "./resourceManager";
 
 /** The built-in roles that may list repositories, by the registry's mode: https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-directory-reference */
 const LISTING_ROLES = {
@@ -38,15 +38,12 @@ export async function listRepositories(cloud: Cloud, registryId: string): Promis
 
 async function readRegistry(cloud: Cloud, registryId: string) {
   const operation = `reading registry ${nameOf(registryId)}`;
-  const token = await cloud.credential
-    .getToken(cloud.resourceManagerScope)
-    .catch((thrown: unknown) => Promise.reject(azureError(operation, thrown)));
-  const { properties } = await getJson<{
+  const { properties } = await askArmFor<{
     properties: { loginServer: string; roleAssignmentMode?: string };
-  }>(cloud.http, {
+  }>(cloud, {
     operation,
-    url: `${cloud.resourceManagerUrl}${registryId}?api-version=2025-11-01`,
-    authorization: `Bearer ${token?.token ?? ""}`,
+    at: registryId,
+    apiVersion: "2025-11-01",
     role: '"Reader" on the registry',
     needs: ["properties.loginServer"],
   });

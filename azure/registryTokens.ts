@@ -7,7 +7,8 @@ import type { Cloud } from "./cloud";
 import { registryManagement } from "./registryManagement";
 import { asRegistryToken, type RegistryToken, type SlotName } from "./registryToken";
 import { cancelled } from "./requestPolicies";
-import { parseScopeMapId, parseTokenId, type TokenId } from "./tokenId";
+import { parseRegistryId, parseScopeMapId, parseTokenId, type TokenId } from "./tokenId";
+import { listTokens } from "./tokenList";
 
 /** A password fresh from `generateCredentials`: the only time its value is seen. */
 export interface GeneratedPassword {
@@ -33,6 +34,8 @@ export interface RegistryTokens {
    * metadata host or a missing registry is an error, never "gone"
    */
   get(tokenId: string): Promise<RegistryToken | undefined>;
+  /** Reads all tokens of a registry, through all pages. @throws AzureError when a page fails, or lacks what makes a token */
+  list(registryId: string): Promise<readonly RegistryToken[]>;
   /** The actions of a scope map, such as `repositories/app/api/content/read`; undefined when it is not there. */
   scopeMapActions(scopeMapId: string): Promise<readonly string[] | undefined>;
   /** Changes status and scope map by PATCH, which keeps the passwords. */
@@ -114,6 +117,11 @@ export function openRegistryTokens(cloud: Cloud, operationTimeoutMs = 5 * 60_000
         await registry(id, "; nothing was changed");
         return undefined;
       }
+    },
+
+    async list(registryId) {
+      const id = parseRegistryId(registryId);
+      return listTokens(management(id.subscriptionId), id);
     },
 
     async scopeMapActions(scopeMapId) {

@@ -1,17 +1,24 @@
 // The ARM ids of a registry token and of a scope map, taken apart.
 
-/** The parts of `/subscriptions/…/resourceGroups/…/providers/Microsoft.ContainerRegistry/registries/…/tokens/…`. */
-export interface TokenId {
+/** The parts of `/subscriptions/…/resourceGroups/…/providers/Microsoft.ContainerRegistry/registries/…`. */
+export interface RegistryId {
   subscriptionId: string;
   resourceGroupName: string;
   registryName: string;
+}
+
+/** The parts of `/subscriptions/…/resourceGroups/…/providers/Microsoft.ContainerRegistry/registries/…/tokens/…`. */
+export interface TokenId extends RegistryId {
   tokenName: string;
 }
 
 /** The parts of `/subscriptions/…/resourceGroups/…/providers/Microsoft.ContainerRegistry/registries/…/scopeMaps/…`. */
-export interface ScopeMapId extends Omit<TokenId, "tokenName"> {
+export interface ScopeMapId extends RegistryId {
   scopeMapName: string;
 }
+
+const REGISTRY_ID =
+  /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ContainerRegistry\/registries\/([^/]+)$/i;
 
 const CHILD_ID =
   /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ContainerRegistry\/registries\/([^/]+)\/(tokens|scopeMaps)\/([^/]+)$/i;
@@ -20,6 +27,17 @@ const CHILD_ID =
 export function parseTokenId(id: string): TokenId {
   const { name: tokenName, ...registry } = parseChildId(id, "tokens", "token");
   return { ...registry, tokenName };
+}
+
+/** Takes a registry's ARM id apart. @throws Error when it has another form */
+export function parseRegistryId(id: string): RegistryId {
+  const [, subscriptionId, resourceGroupName, registryName] = REGISTRY_ID.exec(id) ?? [];
+  if (subscriptionId && resourceGroupName && registryName) {
+    return { subscriptionId, resourceGroupName, registryName };
+  }
+  throw new Error(
+    `"${id}" is not the ARM id of a registry; use /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<registry>`,
+  );
 }
 
 /** Takes a scope map's ARM id apart. @throws Error when it has another form */

@@ -1,5 +1,6 @@
 // Secrets through Resource Manager: read, listed, written, and never shown with their value.
 
+import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import { type Cloud, connectCloud } from "../../../azure/cloud";
 import { type ManagedSecrets, openManagedSecrets } from "../../../azure/vault/managedSecrets";
@@ -158,7 +159,10 @@ describe("openManagedSecrets", () => {
       const fault = { status: 409, code: "ConflictError", times: Infinity };
       azure.emulator.faults.add({ ...fault, operation: "VaultSecrets_CreateOrUpdate" });
       const both = ["one", "two"].map((name) => failure(stopping.put(id(name), CONTENT)));
-      while (counted("VaultSecrets_CreateOrUpdate") === 0) await new Promise(setImmediate);
+      const isAnswered = () =>
+        azure.emulator.journal.entries().some(({ method, status }) => method === "PUT" && status);
+      while (!isAnswered()) await setTimeout(1);
+      await setTimeout(200);
       run.abort();
       expect(await Promise.all(both)).to.deep.equal(
         Array(2).fill("stopping: cancelled before the next request"),
