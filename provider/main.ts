@@ -2,8 +2,8 @@
 
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { publishedIn } from "../azure/vault/publishedSecrets";
 import { tokenRights } from "../azure/tokenRights";
+import { publishedIn } from "../azure/vault/publishedSecrets";
 import { today } from "../clock";
 import { accessGuard } from "./accessGuard";
 import { azureAccess } from "./azureAccess";
