@@ -61,9 +61,24 @@ export function compareAdoption(
   return { ...standing, gains, losses: [...ofAnotherToken, ...losses, ...taken(rights, after)] };
 }
 
-function tokenNameIn({ access }: AccessRecord, id: string): string | undefined {
+/**
+ * Is the adoption that this record knows of still to be carried out?
+ *
+ * So it is until the token is bound to the scope map of its own name, and that grants nothing beyond the record: the token may
+ * have been bound to it ever since.
+ */
+export function isToBeTaken(rights: TokenRights, record: AccessRecord, id: string): boolean {
+  const access = accessIn(record, id);
+  return !rights.hasOwnScopeMap || (access !== undefined && taken(rights, access).length > 0);
+}
+
+function tokenNameIn(record: AccessRecord, id: string): string | undefined {
+  return accessIn(record, id)?.tokenName;
+}
+
+function accessIn({ access }: AccessRecord, id: string): Access | undefined {
   const line = Object.hasOwn(access, id) ? access[id] : undefined;
-  return line === undefined ? undefined : readAccessLine(line).tokenName;
+  return line === undefined ? undefined : readAccessLine(line);
 }
 
 const ON_REPOSITORY = /^repositories\/(.+)\/([^/]+\/[^/]+)$/;

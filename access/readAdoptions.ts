@@ -1,5 +1,7 @@
 // Asks for the rights of the tokens that are about to be taken over; one that cannot be read stops nobody.
-import { adoptedTokens, newlyAdopted, type TokenRights } from "./adoption";
+
+import { adoptedTokens, isToBeTaken, newlyAdopted, type TokenRights } from "./adoption";
+import { atOnce } from "./atOnce";
 import type { AccessRecord } from "./record";
 
 /** What was found out, by customer id. */
@@ -11,14 +13,11 @@ export interface Adoptions {
   readonly notes: readonly string[];
 }
 
-/** So many tokens are asked about at the same time. */
-const AT_ONCE = 8;
-
 /**
  * Reads the rights of each token that is taken over.
  *
- * The record says so from the run on that began it. Where that run failed before it bound the token to its own scope map,
- * the access is still to be taken: so what the registry says counts, until it is done.
+ * The record says so from the run on that began it. Where that run failed before it wrote the scope map, or bound the token to
+ * it, the access is still to be taken: so what the registry says counts, until it is done.
  *
  * @param read gives undefined for a token that does not exist
  */
@@ -34,7 +33,7 @@ export async function readAdoptions(
     try {
       const found = await read(tokenName);
       if (found === undefined) missing.push(id);
-      else if (fresh.has(id) || !found.hasOwnScopeMap) rights.set(id, found);
+      else if (fresh.has(id) || isToBeTaken(found, before, id)) rights.set(id, found);
     } catch (thrown) {
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
       notes.push(
@@ -42,14 +41,13 @@ export async function readAdoptions(
       );
     }
   };
-  const all = [...adoptedTokens(after)];
-  for (let at = 0; at < all.length; at += AT_ONCE) {
-    await Promise.all(all.slice(at, at + AT_ONCE).map(ask));
-  }
+  await atOnce([...adoptedTokens(after)], ask);
   return { rights, missing: missing.sort(), notes: notes.sort() };
 }
 
-/** What is said of a token that is to be taken over and does not exist. */
-export function missingWords(tokenName: string): string {
-  return `there is no token ${tokenName} to take over; take \`adopt\` out, and it is made`;
+/** What is said of a token, or of a scope map, that is to be taken over and does not exist. */
+export function missingWords(name: string, what: "token" | "scope map" = "token"): string {
+  const line = what === "token" ? "`adopt`" : "scopeMap";
+  const from = what === "token" ? "out" : "out of `adopt`";
+  return `there is no ${what} ${name} to take over; take ${line} ${from}, and it is made`;
 }

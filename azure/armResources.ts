@@ -45,7 +45,7 @@ export async function requireThere(
     operation: string;
     apiVersion: string;
     role: string;
-    adviceWhenMissing(): Promise<string>;
+    adviceWhenMissing(code: string | undefined): Promise<string>;
   },
 ): Promise<void> {
   const { operation, role } = request;
@@ -53,19 +53,23 @@ export async function requireThere(
   if (response.status === 200) return;
   const failure = unexpectedAnswer(operation, response, { role });
   throw isGone(failure)
-    ? unexpectedAnswer(operation, response, { advice: await request.adviceWhenMissing() })
+    ? unexpectedAnswer(operation, response, {
+        advice: await request.adviceWhenMissing(failure.code),
+      })
     : failure;
 }
 
 /**
- * Finds the resource beside this one, in the same resource group and of the same type, whose name is nearly the same.
+ * Finds the one beside this, such as a registry of the same resource group, whose name is nearly the same.
  *
+ * @param id an ARM id, also of a resource group or a subscription; its last segment is the name
+ * @param field what the list calls the name
  * @returns its name; undefined where there is none, or where the identity may not list them
  */
 export async function similarlyNamed(
   cloud: Cloud,
   id: string,
-  apiVersion: string,
+  { apiVersion, field = "name" }: { apiVersion: string; field?: string },
 ): Promise<string | undefined> {
   const [collection, name] = [id.slice(0, id.lastIndexOf("/")), id.split("/").at(-1) ?? ""];
   const response = await askArm(cloud, {
@@ -75,7 +79,7 @@ export async function similarlyNamed(
   }).catch(() => undefined);
   const listed = response?.status === 200 ? fieldAt(jsonIn(response), "value") : [];
   const names = (Array.isArray(listed) ? listed : [])
-    .map((each) => fieldAt(each, "name"))
+    .map((each) => fieldAt(each, field))
     .filter((each) => typeof each === "string")
     .filter((each) => each.toLowerCase() !== name.toLowerCase());
   if (names.length === 0) return undefined;

@@ -3,10 +3,12 @@
 import { ScopeMap, Token } from "@pulumi/azure-native/containerregistry";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomString } from "@pulumi/random";
+import { CORRECT_FIRST } from "../access/correctFirst";
 import { revisionOf } from "../access/since";
 import { isAdopted } from "../customers/isAdopted";
 import type { Customer as CustomerEntry } from "../customers/schema";
 import { scopeMapActions } from "../customers/scopeMapActions";
+import type { Absent } from "./absence";
 import type { AccessGuard } from "./accessGuard";
 import { credentialSettings, mayLogIn, notRevoked } from "./credentialSettings";
 import { type CustomerSecretArgs, customerSecret } from "./customerSecret";
@@ -29,6 +31,10 @@ export interface CustomerArgs {
   secretWrites: Pick<CustomerSecretArgs, "turns" | "conflictRetry">;
   /** Everything of the customer waits for it. */
   guard: AccessGuard;
+  /** What of the customer is to be taken over and is not there. @default - nothing was looked for */
+  absent?: Absent | undefined;
+  /** Refuses to make it. @default - none */
+  takeoverGuard?: pulumi.ResourceHook | undefined;
 }
 
 /**
@@ -56,6 +62,7 @@ export class Customer extends pulumi.ComponentResource {
       scopeMapId: scopeMapId(place, entry.tokenName),
     };
 
+    const taken = { entry, isProtected, absent: args.absent, guard: args.takeoverGuard };
     const scopeMap = new ScopeMap(
       names.scopeMap,
       {
@@ -72,7 +79,7 @@ export class Customer extends pulumi.ComponentResource {
         dependsOn: guard,
         // azure-native would delete first: with another tokenName the vault would hold a dead password until the end.
         deleteBeforeReplace: false,
-        ...takeover({ what: "scopeMap", id: ids.scopeMapId, entry, isProtected }),
+        ...takeover({ what: "scopeMap", id: ids.scopeMapId, ...taken }),
       },
     );
     const token = new Token(
@@ -91,7 +98,7 @@ export class Customer extends pulumi.ComponentResource {
         deleteBeforeReplace: false,
         // azure-native updates by PUT, which can wipe the passwords: https://github.com/Azure/acr/issues/667
         ignoreChanges: ["scopeMapId", "status", "credentials"],
-        ...takeover({ what: "token", id: ids.tokenId, entry, isProtected }),
+        ...takeover({ what: "token", id: ids.tokenId, ...taken }),
       },
     );
     const credentials = new TokenCredentials(
@@ -106,6 +113,12 @@ export class Customer extends pulumi.ComponentResource {
       // It binds the token to the scope map.
       { parent: this, dependsOn: [token, scopeMap] },
     );
+    if (pulumi.runtime.isDryRun()) {
+      for (const id of [ids.scopeMapId, ids.tokenId]) {
+        const words = args.absent?.get(id);
+        if (words !== undefined) void pulumi.log.warn(`${CORRECT_FIRST}${words}`, credentials);
+      }
+    }
     const suffix = new RandomString(
       names.suffix,
       { length: 6, special: false, upper: false },

@@ -4,10 +4,11 @@ import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { writeAccessLine } from "../access/accessLine";
 import { accessOf } from "../customers/accessOf";
-import { adopting } from "../customers/isAdopted";
+import { adopting, takesOver } from "../customers/isAdopted";
 import { loadCustomers } from "../customers/load";
 import { formatProblem } from "../customers/problem";
 import type { Customer as CustomerEntry, CustomersFile } from "../customers/schema";
+import { type Absent, absentAmong } from "./absence";
 import { AccessGuard } from "./accessGuard";
 import { accessPlace } from "./accessPlace";
 import { withoutApiVersion } from "./azureNativeOptions";
@@ -37,6 +38,8 @@ export interface CustomerAccessArgs extends Place {
   conflictRetry?: pulumi.ErrorHook;
   /** What `registerTokenGuard()` gave: refuses to write a token again. @default - nothing but `ignoreChanges` keeps azure-native from it */
   tokenGuard?: pulumi.ResourceHook;
+  /** What `registerTakeoverGuard()` gave: refuses to make what is to be taken over. @default - azure-native fails to read it */
+  takeoverGuard?: pulumi.ResourceHook;
 }
 
 /**
@@ -87,21 +90,28 @@ export class CustomerAccess extends pulumi.ComponentResource {
       },
       { parent: this, provider: plugin },
     );
-    const { today, verifyLogin = true, conflictRetry } = args;
+    const { today, verifyLogin = true, conflictRetry, takeoverGuard } = args;
     const secretWrites = { turns: new SecretTurns(), conflictRetry };
-    const declare = (entry: CustomerEntry) =>
+    const declare = (entry: CustomerEntry, absent?: Absent) =>
       new Customer(
         entry.id,
-        { entry, place: args, today, verifyLogin, secretWrites, guard },
+        { entry, place: args, today, verifyLogin, secretWrites, guard, absent, takeoverGuard },
         {
           parent: this,
           providers: [plugin],
           protect: protect && entry.state !== "offboarded",
         },
       );
+    const taking = file.customers.filter(takesOver);
+    const isAsked = taking.length > 0 && (pulumi.runtime.isDryRun() || takeoverGuard !== undefined);
+    const absent = isAsked ? absentAmong(taking, args, plugin) : undefined;
+    const secretOf = (entry: CustomerEntry) =>
+      absent === undefined || !takesOver(entry)
+        ? declare(entry).secretName
+        : pulumi.output(absent.then((found) => declare(entry, found).secretName));
     this.revision = guard.revision;
     this.secrets = withoutStackTraces(() =>
-      Object.fromEntries(file.customers.map((entry) => [entry.id, declare(entry).secretName])),
+      Object.fromEntries(file.customers.map((entry) => [entry.id, secretOf(entry)])),
     );
     this.registerOutputs({ revision: this.revision });
   }

@@ -3,6 +3,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { isAdopted } from "../customers/isAdopted";
 import type { Customer as CustomerEntry } from "../customers/schema";
+import type { Absent } from "./absence";
 
 /** What is declared, under its id in ARM. */
 export interface Takeover {
@@ -11,10 +12,17 @@ export interface Takeover {
   entry: CustomerEntry;
   /** Is the customer protected from deletion? */
   isProtected: boolean;
+  /** What was looked for and is not there. @default - nothing was looked for */
+  absent?: Absent | undefined;
+  /** What `registerTakeoverGuard()` gave. @default - none, and what is not there is never declared in an update */
+  guard?: pulumi.ResourceHook | undefined;
 }
 
 /**
  * Imports what the entry adopts, and keeps what is protected whatever becomes of it in the state.
+ *
+ * What is not there is declared without the import, whose failing would end a preview for everybody, and with a hook that
+ * refuses to make it: so an update fails for its customer alone, also one that is held to a plan.
  *
  * Pulumi compares the id to import with the one in the state letter by letter. Where they differ, if only in the
  * case of a resource group, it imports the same token again and then deletes it, also when it is protected; seen with
@@ -31,9 +39,13 @@ export function takeover({
   id,
   entry,
   isProtected,
-}: Takeover): Pick<pulumi.CustomResourceOptions, "import" | "retainOnDelete"> {
+  absent,
+  guard,
+}: Takeover): Pick<pulumi.CustomResourceOptions, "import" | "retainOnDelete" | "hooks"> {
+  const isAbsent = absent?.has(id) === true;
   return {
-    ...(isAdopted(entry, what) ? { import: id } : {}),
+    ...(isAdopted(entry, what) && !isAbsent ? { import: id } : {}),
+    ...(isAbsent && guard !== undefined ? { hooks: { beforeCreate: [guard] } } : {}),
     ...(isProtected ? { retainOnDelete: true } : {}),
   };
 }

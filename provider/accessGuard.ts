@@ -1,9 +1,9 @@
 // Serves AccessGuard: the one compact record per update of who may do what, counted by a revision, and the fuse in its check.
 
-import { adoptedTokens, type TokenRights } from "../access/adoption";
+import type { TokenRights } from "../access/adoption";
 import { EARLIER_VERSION, isOfEarlierVersion } from "../access/earlierVersion";
 import { judge } from "../access/fuse";
-import { missingWords, readAdoptions } from "../access/readAdoptions";
+import { readAdoptions } from "../access/readAdoptions";
 import type { AccessRecord } from "../access/record";
 import { type DatedRecord, type Since, sinceWhen } from "../access/since";
 import { changedInputs } from "./protocol/inputDiff";
@@ -80,12 +80,10 @@ async function adoptedIn(
   rightsOf: AccessGuardContext["rightsOf"],
   call: Call,
 ): Promise<ReadonlyMap<string, TokenRights>> {
-  const { rights, missing, notes } = await readAdoptions(change, (tokenName) =>
+  const { rights, notes } = await readAdoptions(change, (tokenName) =>
     rightsOf(`${change.after.registryId}/tokens/${tokenName}`),
   );
-  const adopted = adoptedTokens(change.after);
-  const told = missing.map((id) => `${id}: ${missingWords(adopted.get(id) ?? "")}`);
-  for (const each of [...told, ...notes]) call.log("warning", each);
+  for (const each of notes) call.log("warning", each);
   return rights;
 }
 

@@ -86,7 +86,10 @@ export function credentialPlan(
       ],
       promises: [
         ...(inputs.enabled || held.currentSlot !== undefined
-          ? promiseReasons(held, decision, inputs, run)
+          ? promiseReasons(held, decision, inputs, {
+              ...run,
+              isEnabledAgain: change.enabled === true,
+            })
           : []),
         ...(change.enabled === false ? [] : unchangedReasons(held, decision, inputs, run)),
       ],
@@ -139,7 +142,7 @@ function promiseReasons(
   { slots, currentSlot }: Held,
   decision: Decision,
   inputs: CredentialInputs,
-  { today }: Run,
+  { today, isEnabledAgain }: Run & { isEnabledAgain: boolean },
 ): string[] {
   const newest =
     decision.kind === "issue"
@@ -153,7 +156,8 @@ function promiseReasons(
         return `locked out: whoever still uses ${describeSlot(slot)}, which is revoked once the new one stands in the vault`;
       }
       const end = promisedUntil(slot);
-      return `${slot.name} goes on working${end === undefined ? "" : ` until ${end}`}`;
+      const works = isEnabledAgain ? "works again" : "goes on working";
+      return `${slot.name} ${works}${end === undefined ? "" : ` until ${end}`}`;
     });
 }
 

@@ -1,5 +1,6 @@
 // What a preview says of one token's passwords. It never fails for one customer: that would end it for everybody.
 
+import { CORRECT_FIRST } from "../access/correctFirst";
 import { newTokenNameComplaint } from "../access/tokenName";
 import type { RegistryToken } from "../azure/registryToken";
 import { parseTokenId } from "../azure/tokenId";
@@ -11,9 +12,6 @@ import { afterSettings, beforeIssue } from "./credentialState";
 import type { Foresight } from "./foresight";
 import { type Call, type Properties, UNKNOWN } from "./protocol/resource";
 import type { ToBeMade } from "./toBeMade";
-
-/** The words before what stops one customer, by which a plan finds them. */
-const CORRECT_FIRST = "correct first: ";
 
 /** What of a run is foretold. */
 export interface Foretold {

@@ -5,6 +5,7 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { tokenRights } from "../azure/tokenRights";
 import { publishedIn } from "../azure/vault/publishedSecrets";
 import { today } from "../clock";
+import { absence } from "./absence";
 import { accessGuard } from "./accessGuard";
 import { azureAccess } from "./azureAccess";
 import { checkPlace, type Place, readPlace } from "./place";
@@ -55,12 +56,17 @@ async function main(engineAddress: string): Promise<void> {
           "acr-credentials:index:TokenCredentials": credentials,
           "acr-credentials:index:TokenRevocation": tokenRevocation({ azure }),
         },
+        functions: { "acr-credentials:index:absence": absence(azure) },
         log: log.log,
         delivered: log.delivered,
         attach: log.attach,
         parameterize(parameter) {
           place = readPlace(parameter);
-          return checkPlace(parameter, { env, cloud: azure.cloud });
+          return checkPlace(parameter, {
+            env,
+            cloud: azure.cloud,
+            isProgramsOwn: log.hasProgramBegun,
+          });
         },
         cancel: () => cancelled.abort(),
       }),

@@ -12,6 +12,8 @@ export interface PlaceContext {
   env: NodeJS.ProcessEnv;
   /** Connects to the cloud that the environment names. */
   cloud(): Promise<Cloud>;
+  /** Is it the program that names the place, and not the state, in which it was right once? */
+  isProgramsOwn(): Promise<boolean>;
 }
 
 /**
@@ -41,7 +43,10 @@ export async function checkPlace(parameter: Uint8Array, context: PlaceContext): 
   ].filter(({ id }) => nameIn(id).toLowerCase() !== gone);
   if (sought.length === 0) return;
   const cloud = await context.cloud();
-  const results = await Promise.allSettled(sought.map((each) => requireInPlace(cloud, each)));
+  const { isProgramsOwn } = context;
+  const results = await Promise.allSettled(
+    sought.map((each) => requireInPlace(cloud, each, isProgramsOwn)),
+  );
   const failed = results.find((result) => result.status === "rejected");
   if (failed !== undefined) throw failed.reason;
 }
@@ -60,23 +65,58 @@ export function readPlace(parameter: Uint8Array): Place {
   return JSON.parse(Buffer.from(parameter).toString("utf8")) as Place;
 }
 
+interface Sought {
+  kind: string;
+  id: string;
+  apiVersion: string;
+  role: string;
+}
+
 async function requireInPlace(
   cloud: Cloud,
-  { kind, id, apiVersion, role }: { kind: string; id: string; apiVersion: string; role: string },
+  { kind, id, apiVersion, role }: Sought,
+  isProgramsOwn: PlaceContext["isProgramsOwn"],
 ): Promise<void> {
   const [, , subscriptionId, , group] = id.split("/");
   await requireThere(cloud, id, {
     operation: `finding ${kind} ${nameIn(id)} in resource group ${group} of subscription ${subscriptionId}`,
     apiVersion,
     role,
-    async adviceWhenMissing() {
-      const near = await similarlyNamed(cloud, id, apiVersion);
-      // A name that is nearly that of another one is mistyped: nothing of it is gone.
-      return near === undefined
-        ? `nothing was read or changed: check the stack's configuration, the identity's tenant and ARM_METADATA_HOSTNAME; only where customers were declared before and the ${kind} is gone for good, run again with ${GONE_VARIABLE}=${nameIn(id)}`
-        : `nothing was read or changed: the resource group has a ${kind} ${near}; correct customer-access:${kind}Name`;
+    async adviceWhenMissing(code) {
+      const check =
+        "check the stack's configuration, the identity's tenant and ARM_METADATA_HOSTNAME";
+      // Where the state's own place is not there, customers may be lost; the program's is mistyped, or not made yet.
+      const advice = (await isProgramsOwn())
+        ? ((await nearestPlace(cloud, { kind, id, apiVersion }, code)) ?? check)
+        : `${check}; only when the ${kind} is gone for good, run again with ${GONE_VARIABLE}=${nameIn(id)}`;
+      return `nothing was read or changed: ${advice}`;
     },
   });
+}
+
+/** Names what is likely meant, and the setting in which it is mistyped. */
+async function nearestPlace(
+  cloud: Cloud,
+  { kind, id, apiVersion }: Pick<Sought, "kind" | "id" | "apiVersion">,
+  code: string | undefined,
+): Promise<string | undefined> {
+  const [, , subscriptionId, , group] = id.split("/");
+  const subscription = `/subscriptions/${subscriptionId}`;
+  if (code === "SubscriptionNotFound") {
+    const list = { apiVersion: "2022-12-01", field: "subscriptionId" };
+    const near = await similarlyNamed(cloud, subscription, list);
+    return near && `the identity has a subscription ${near}; correct azure-native:subscriptionId`;
+  }
+  if (code === "ResourceGroupNotFound") {
+    const groupId = `${subscription}/resourceGroups/${group}`;
+    const near = await similarlyNamed(cloud, groupId, { apiVersion: "2021-04-01" });
+    const setting = kind === "vault" ? "vaultResourceGroupName" : "resourceGroupName";
+    return (
+      near && `the subscription has a resource group ${near}; correct customer-access:${setting}`
+    );
+  }
+  const near = await similarlyNamed(cloud, id, { apiVersion });
+  return near && `the resource group has a ${kind} ${near}; correct customer-access:${kind}Name`;
 }
 
 function nameIn(id: string): string {

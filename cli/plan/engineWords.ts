@@ -1,4 +1,5 @@
 // What the engine's preview says of each customer, sorted by whom it is about.
+import { CORRECT_FIRST } from "../../access/correctFirst";
 import { withoutRpcStatus } from "../../engine/pluginWords";
 import type { PreviewFindings } from "../../engine/previewStack";
 import { logicalName } from "../recover/state";
@@ -24,8 +25,6 @@ export interface EngineWords {
 }
 
 const LOCKED_OUT = "locked out: ";
-
-const CORRECT_FIRST = "correct first: ";
 
 const NOTHING_SAID: CustomerWords = { rotates: false, lockedOut: [], toCorrect: [], reasons: [] };
 

@@ -32,7 +32,8 @@ export function makeCustomerPlan(id: string, input: PlanInput, lookup: Lookup): 
   const earlier = lookup.earlier.get(id);
   const words = lookup.words?.get(id);
   const asked = entry !== undefined && earlier !== undefined && raises(earlier, entry);
-  const toCorrect = [...adoption.toCorrect, ...(words?.toCorrect ?? [])];
+  // A preview that went so far says it too.
+  const toCorrect = [...new Set([...adoption.toCorrect, ...(words?.toCorrect ?? [])])];
   const rotates = words === undefined ? stack === undefined && asked : words.rotates;
   const verdict = verdictOf({
     before: was,

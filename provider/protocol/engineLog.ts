@@ -1,8 +1,8 @@
-// Lines for people under a resource's name, sent to the engine's log.
+// The engine as this plugin calls it: lines for people under a resource's name for its log, and how far a run has come.
 
 import { credentials } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
-import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+import { GetRootResourceRequest, LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 
 /** The engine's log; lines before `attach` are dropped, for nobody listens yet. */
 export interface EngineLog {
@@ -10,6 +10,12 @@ export interface EngineLog {
   log(severity: "info" | "warning", urn: string, message: string): void;
   /** Resolves when no line is under way: the engine may end this process right after the answer to a request. */
   delivered(): Promise<void>;
+  /**
+   * Has the program of this run declared its stack, as it does before anything else?
+   *
+   * False also where the engine does not say. What the engine does before, such as a refresh, goes by the state alone.
+   */
+  hasProgramBegun(): Promise<boolean>;
   /** Ends the connection, which would keep the process alive. */
   close(): void;
 }
@@ -44,6 +50,13 @@ export function engineLog(): EngineLog {
       );
     },
     delivered: () => last,
+    hasProgramBegun: () =>
+      new Promise((resolve) => {
+        if (client === undefined) return resolve(false);
+        client.getRootResource(new GetRootResourceRequest(), (error, response) =>
+          resolve(error === null && response?.getUrn() !== ""),
+        );
+      }),
     close: () => client?.close(),
   };
 }

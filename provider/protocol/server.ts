@@ -13,14 +13,8 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import {
-  type Call,
-  type ChangeKind,
-  type Changes,
-  type Old,
-  type ResourceKind,
-  Unfinished,
-} from "./resource";
+import { diffResponse } from "./diffResponse";
+import { type Call, type Old, type Properties, type ResourceKind, Unfinished } from "./resource";
 import { fromWire, toWire } from "./wire";
 
 /** What the protocol needs from the plugin around it. */
@@ -29,6 +23,8 @@ export interface ServerOptions {
   version: string;
   /** Kinds of resources by type token, such as `acr-credentials:index:TokenCredentials`. */
   kinds: Readonly<Record<string, ResourceKind>>;
+  /** What a program may ask, by type token. */
+  functions: Readonly<Record<string, (args: Properties) => Promise<object>>>;
   log(severity: "info" | "warning", urn: string, message: string): void;
   /** Resolves when the engine has all lines of the log. */
   delivered(): Promise<void>;
@@ -102,6 +98,13 @@ export function resourceProvider(options: ServerOptions): UntypedServiceImplemen
       response.setAcceptsecrets(true);
       response.setSupportspreview(true);
       return response;
+    }),
+    invoke: answer(async (request: proto.InvokeRequest) => {
+      const name = request.getTok();
+      const ask = options.functions[name];
+      if (ask === undefined) throw new Error(`${options.name} has no function "${name}"`);
+      const found = await ask(fromWire(request.getArgs()));
+      return new proto.InvokeResponse().setReturn(toWire({ ...found }));
     }),
     cancel: answer(() => {
       options.cancel();
@@ -200,28 +203,6 @@ function unary<Request, Response>(
 
 function oldOf(id: string, inputs: Struct | undefined, outputs: Struct | undefined): Old {
   return { id, inputs: fromWire(inputs), outputs: fromWire(outputs) };
-}
-
-const KINDS: Record<ChangeKind, proto.PropertyDiff.Kind> = {
-  add: proto.PropertyDiff.Kind.ADD,
-  delete: proto.PropertyDiff.Kind.DELETE,
-  update: proto.PropertyDiff.Kind.UPDATE,
-  "update-replace": proto.PropertyDiff.Kind.UPDATE_REPLACE,
-};
-
-function diffResponse(changes: Changes): proto.DiffResponse {
-  const { DIFF_NONE, DIFF_SOME } = proto.DiffResponse.DiffChanges;
-  const paths = Object.keys(changes);
-  const response = new proto.DiffResponse();
-  response.setChanges(paths.length === 0 ? DIFF_NONE : DIFF_SOME);
-  response.setHasdetaileddiff(true);
-  response.setDiffsList(paths);
-  for (const [path, { kind, isInput }] of Object.entries(changes)) {
-    const change = new proto.PropertyDiff().setKind(KINDS[kind]).setInputdiff(isInput);
-    response.getDetaileddiffMap().set(path, change);
-    if (kind === "update-replace") response.addReplaces(path);
-  }
-  return response;
 }
 
 /** Tells the engine that a resource was made but not finished, so that it keeps it in the state. */

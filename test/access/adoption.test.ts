@@ -1,12 +1,17 @@
 // The adoption of a token: who is newly taken over, what is taken from its users, and what the fuse says of it.
 
 import { expect } from "chai";
+import fc from "fast-check";
 import type { Access } from "../../access/access";
 import { compareAdoption, newlyAdopted, type TokenRights } from "../../access/adoption";
 import { judge } from "../../access/fuse";
 import { readAdoptions } from "../../access/readAdoptions";
-import { access, TODAY } from "./anyAccess";
+import type { Customer } from "../../customers/schema";
+import { scopeMapActions } from "../../customers/scopeMapActions";
+import { access, anyAccess, TODAY } from "./anyAccess";
 import { record } from "./records";
+
+type Actions = Customer["actions"];
 
 const on = (repository: string, ...actions: string[]) =>
   actions.map((action) => `repositories/${repository}/${action}`);
@@ -182,22 +187,42 @@ describe("readAdoptions", () => {
     });
   });
 
-  it("counts a token that a failed run left bound to its old scope map until it is bound to its own", async () => {
-    const entries = { contoso: {}, fabrikam: {} };
+  it("counts a token that a failed run left as it was until it is bound to its own scope map, and that is written", async () => {
+    const entries = { contoso: {}, fabrikam: {}, northwind: {} };
     const before = record(entries, { adopt: Object.keys(entries) });
-    const read = async (tokenName: string) => ({
-      ...PORTAL,
-      hasOwnScopeMap: tokenName === "fabrikam-pull",
-    });
-    const { rights } = await readAdoptions({ before, after: before }, read);
-    expect([...rights.keys()]).to.deep.equal(["contoso"]);
-    expect(judge(before, before, TODAY, rights).losses.get("contoso")?.losses).to.deep.equal([
-      {
-        kind: "repositories",
-        words: "can no longer pull app/worker",
-        repositories: ["app/worker"],
+    const found: Record<string, TokenRights> = {
+      "contoso-pull": PORTAL,
+      "fabrikam-pull": { ...PORTAL, hasOwnScopeMap: true },
+      "northwind-pull": {
+        ...rights(...on("app/api", "content/read"), ...on("app/web", "content/read")),
+        hasOwnScopeMap: true,
       },
-      { kind: "actions", words: "loses content/write" },
-    ]);
+    };
+    const read = async (tokenName: string) => found[tokenName];
+    const { rights: counted } = await readAdoptions({ before, after: before }, read);
+    expect([...counted.keys()]).to.deep.equal(["contoso", "fabrikam"]);
+    const { losses } = judge(before, before, TODAY, counted);
+    for (const id of ["contoso", "fabrikam"]) {
+      expect(losses.get(id)?.losses).to.deep.equal([
+        {
+          kind: "repositories",
+          words: "can no longer pull app/worker",
+          repositories: ["app/worker"],
+        },
+        { kind: "actions", words: "loses content/write" },
+      ]);
+    }
+  });
+
+  it("leaves the scope map that the file makes to the records, whatever the file says", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyAccess, async (given) => {
+        const before = record({ contoso: given }, { adopt: ["contoso"] });
+        const written = scopeMapActions({ ...given, actions: given.actions as Actions });
+        const own = { ...rights(...written), hasOwnScopeMap: true };
+        const found = await readAdoptions({ before, after: before }, async () => own);
+        expect([...found.rights]).to.deep.equal([]);
+      }),
+    );
   });
 });

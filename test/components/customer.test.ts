@@ -1,6 +1,8 @@
 // What one customer gets: every child with its exact inputs and options, for each way a customer can be.
 
+import type * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
+import { refuseCreation } from "../../components/absence";
 import type { CustomerAccessArgs } from "../../components/customerAccess";
 import { CASES } from "./customerCases";
 import { customerAccess, SCOPE_MAP_ID, TOKEN_ID, withFile } from "./customers";
@@ -50,6 +52,26 @@ describe("a customer's children", () => {
     const expected = plain();
     Object.assign(expected["contoso-token"]?.options ?? {}, IMPORTED);
     expect(await children(entry)).to.deep.equal(expected);
+  });
+
+  it("declares what is not there without the import, and with the hook that refuses to make it", async () => {
+    const entry = "repositories: [app/api]\ntokenName: contoso-pull\nadopt: [token, scopeMap]";
+    // As one that is registered, for which there is no engine here.
+    const registered = { name: "guard", callback: refuseCreation, __pulumiResourceHook: true };
+    const takeoverGuard = registered as unknown as pulumi.ResourceHook;
+    const missing = { isMissing: true, words: "there is none" };
+    const unread = { isMissing: false, words: "it could not be read" };
+    const absent = [
+      { id: TOKEN_ID, ...missing },
+      { id: SCOPE_MAP_ID, ...unread },
+    ];
+    const answers = { "acr-credentials:index:absence": { absent } };
+    const expected = plain();
+    const { import: _, ...rest } = { ...IMPORTED, beforeCreate: ["guard"] };
+    Object.assign(expected["contoso-token"]?.options ?? {}, rest);
+    // Outside of a preview its import fails, for its customer alone.
+    Object.assign(expected["contoso-scope-map"]?.options ?? {}, { import: SCOPE_MAP_ID });
+    expect(await children(entry, { args: { takeoverGuard }, answers })).to.deep.equal(expected);
   });
 
   it("imports nothing of an offboarded customer, so that the state has the order of deletion", async () => {

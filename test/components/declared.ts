@@ -31,6 +31,8 @@ export interface Declared {
     deleteBeforeReplace?: false;
     /** Names of the hooks that decide about errors; absent where none does. */
     onError?: string[];
+    /** Names of the hooks that may refuse a creation; absent where none does. */
+    beforeCreate?: string[];
   };
 }
 
@@ -98,7 +100,7 @@ export async function refused(program: () => unknown): Promise<{ error: unknown 
 async function mocked(answers: Answers): Promise<Declarations> {
   await pulumi.runtime.setMocks(
     {
-      call: ({ inputs }) => inputs,
+      call: ({ token, inputs }) => answers[token] ?? inputs,
       newResource: ({ type, name, inputs, custom }) => ({
         id: custom ? `${name}-id` : undefined,
         state: { ...inputs, ...OUTPUTS[type]?.(), ...answers[type] },
@@ -171,13 +173,14 @@ function read(request: RegisterResourceRequest): Declared {
       ...(request.getDeletebeforereplacedefined() && !request.getDeletebeforereplace()
         ? { deleteBeforeReplace: false }
         : {}),
-      ...withHooks(request.getHooks()?.getOnErrorList() ?? []),
+      ...named("onError", request.getHooks()?.getOnErrorList() ?? []),
+      ...named("beforeCreate", request.getHooks()?.getBeforeCreateList() ?? []),
     },
   };
 }
 
-function withHooks(onError: string[]): Pick<Declared["options"], "onError"> {
-  return onError.length === 0 ? {} : { onError };
+function named(key: "onError" | "beforeCreate", hooks: string[]): Partial<Declared["options"]> {
+  return hooks.length === 0 ? {} : { [key]: hooks };
 }
 
 function nameOf(urn: string): string {

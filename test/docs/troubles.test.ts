@@ -20,7 +20,12 @@ import { isListedAs, listedMessages } from "./messages";
 import { FAULTS, REFUSALS } from "./refusals";
 
 const listed = listedMessages(readFileSync(join(__dirname, "../../docs/troubles.md"), "utf8"));
-type Where = { cloud?: string; registry?: string; env?: Record<string, string> };
+type Where = {
+  cloud?: string;
+  /** A part of the program's own ids, and what stands there by mistake. @default - the place is the state's */
+  mistyped?: readonly [string, string];
+  env?: Record<string, string>;
+};
 const ENDLESS = Number.POSITIVE_INFINITY;
 const NOBODY = { env: { ARM_CLIENT_SECRET: "" } };
 const DUE = "2026-03-31T03:00:00Z";
@@ -37,14 +42,18 @@ describe("docs/troubles.md", () => {
 
   /** What the check of the place says. */
   async function place(change: Where): Promise<string> {
-    const { emulator, vaultId } = stack.azure;
-    const registryId = stack.azure.registryId.replace(/[^/]+$/, change.registry ?? "$&");
+    const { azure } = stack;
+    const { emulator } = azure;
+    const [right, wrong] = change.mistyped ?? ["", ""];
+    const registryId = azure.registryId.replace(right, wrong);
+    const vaultId = azure.vaultId.replace(right, wrong);
     const env = { ...emulator.environment, ...change.env };
     const { signal } = new AbortController();
     const { cloud } = azureAccess(env, { ca: emulator.ca, signal, retryDelayMs: 1 });
     const named = change.cloud ?? emulator.environment.ARM_METADATA_HOSTNAME;
+    const isProgramsOwn = async () => change.mistyped !== undefined;
     const parameter = Buffer.from(JSON.stringify({ cloud: named, registryId, vaultId }));
-    return (await failure(checkPlace(parameter, { env, cloud }))).message;
+    return (await failure(checkPlace(parameter, { env, cloud, isProgramsOwn }))).message;
   }
 
   const fault = (operation: string, rest: Fault) =>
@@ -90,7 +99,10 @@ describe("docs/troubles.md", () => {
       name,
       () => upAgainst(rest),
     ]),
-    ["a name that is mistyped", () => place({ registry: "vendorimage" })],
+    ["a name that is mistyped", () => place({ mistyped: ["vendorimages", "vendorimage"] })],
+    ["a mistyped resource group", () => place({ mistyped: ["registry-access", "registy-access"] })],
+    ["a mistyped subscription", () => place({ mistyped: ["11111111-", "11111112-"] })],
+    ["another name altogether", () => place({ mistyped: ["vendorimages", "elsewhere"] })],
     ["many who lose access", async () => guarded({ contoso: "suspended", fabrikam: "suspended" })],
     ["an entry that is gone", async () => guarded({ contoso: "active" })],
     ["a stack of an earlier version", guardedEarlierVersion],

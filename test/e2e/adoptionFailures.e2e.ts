@@ -14,6 +14,8 @@ interface Case {
   adopt: string;
   /** Azure answers so all the time. @default - Azure does what it can */
   fault?: Fault;
+  /** What the preview says has to be corrected first; it never fails. @default - nothing */
+  foretold?: RegExp[];
   /** Each error of the first run, beginning with the resource that it is about. */
   errors: RegExp[];
   /** What makes it right. @default - the fault is over, and nothing else */
@@ -22,6 +24,10 @@ interface Case {
 
 const PUT_SCOPE_MAP = { method: "PUT", path: "/scopeMaps/alpha-pull", times: Infinity };
 const GET_SCOPE_MAP = { method: "GET", path: "/scopeMaps/alpha-pull", times: Infinity };
+const NO_SCOPE_MAP =
+  "there is no scope map alpha-pull to take over; take scopeMap out of `adopt`, and it is made";
+const NO_TOKEN = "there is no token alpha-pull to take over; take `adopt` out, and it is made";
+
 const GET_TOKEN = { method: "GET", path: "/tokens/alpha-pull", times: Infinity };
 
 const CASES: readonly Case[] = [
@@ -29,6 +35,7 @@ const CASES: readonly Case[] = [
     name: "a scope map of the token's name exists, which is not adopted",
     scopeMap: "alpha-pull",
     adopt: "[token]",
+    foretold: [/^scope map alpha-pull exists, .*: add scopeMap to adopt$/],
     errors: [
       /^beta-scope-map: cannot create already existing resource '.*\/scopeMaps\/alpha-pull'/,
     ],
@@ -52,7 +59,8 @@ const CASES: readonly Case[] = [
     name: "the scope map that is to be taken over does not exist",
     scopeMap: "by-hand",
     adopt: "[token, scopeMap]",
-    errors: [/^beta-scope-map: resource '.*\/scopeMaps\/alpha-pull' does not exist/],
+    foretold: [new RegExp(`^${NO_SCOPE_MAP}$`)],
+    errors: [new RegExp(`^beta-scope-map: .*${NO_SCOPE_MAP}`)],
     adoptThen: "[token]",
   },
   {
@@ -60,12 +68,26 @@ const CASES: readonly Case[] = [
     scopeMap: "alpha-pull",
     adopt: "[token, scopeMap]",
     fault: { ...GET_SCOPE_MAP, status: 403 },
+    foretold: [
+      /^whether there is a scope map alpha-pull to take over could not be read \(reading scope map alpha-pull: 403 /,
+    ],
     errors: [/^beta-scope-map: .*403/],
   },
   {
     name: "the token does not exist",
     adopt: "[token]",
-    errors: [/^beta-token: resource '.*\/tokens\/alpha-pull' does not exist/],
+    foretold: [new RegExp(`^${NO_TOKEN}$`)],
+    errors: [new RegExp(`^beta-token: .*${NO_TOKEN}`)],
+    adoptThen: "[]",
+  },
+  {
+    name: "neither the token nor the scope map exists",
+    adopt: "[token, scopeMap]",
+    foretold: [new RegExp(`^${NO_SCOPE_MAP}$`), new RegExp(`^${NO_TOKEN}$`)],
+    errors: [
+      new RegExp(`^beta-scope-map: .*${NO_SCOPE_MAP}`),
+      new RegExp(`^beta-token: .*${NO_TOKEN}`),
+    ],
     adoptThen: "[]",
   },
   {
@@ -73,6 +95,9 @@ const CASES: readonly Case[] = [
     scopeMap: "by-hand",
     adopt: "[token]",
     fault: { ...GET_TOKEN, status: 403 },
+    foretold: [
+      /^whether there is a token alpha-pull to take over could not be read \(reading token alpha-pull: 403 /,
+    ],
     errors: [/^beta-token: .*403/],
   },
 ];
@@ -91,18 +116,19 @@ describe("an adoption that fails", function () {
   gamma: { repositories: [app/web] }
 `);
 
-  for (const { name, scopeMap, adopt, fault, errors, adoptThen = adopt } of CASES) {
+  for (const { name, scopeMap, adopt, fault, foretold = [], errors, adoptThen = adopt } of CASES) {
     it(`fails alone and in time where ${name}`, async () => {
       const byHand = new MadeByHand(deployment);
       if (scopeMap !== undefined) await byHand.make("alpha-pull", { scopeMap, slot: "password1" });
       byHand.watch();
       if (fault !== undefined) deployment.emulator.faults.add(fault);
       await write(adopt);
+      const preview = await deployment.preview();
+      expect(preview.failed, preview.output).to.equal(false);
+      expectAll(correctionsIn(preview), foretold);
       const first = await upInTime(deployment);
       expect(first.failed, first.output).to.equal(true);
-      const told = errorsOf(first);
-      expect(told.length, told.join("\n")).to.equal(errors.length);
-      for (const [index, error] of errors.entries()) expect(told[index]).to.match(error);
+      expectAll(errorsOf(first), errors);
       const gammas = await deployment.password("gamma");
       expect(await deployment.accepts("gamma", gammas)).to.equal(true);
 
@@ -117,12 +143,31 @@ describe("an adoption that fails", function () {
   }
 });
 
+function expectAll(told: readonly string[], patterns: readonly RegExp[]): void {
+  expect(told.length, told.join("\n")).to.equal(patterns.length);
+  for (const [index, pattern] of patterns.entries()) expect(told[index]).to.match(pattern);
+}
+
+/** What a preview says has to be corrected first, of beta alone, sorted. */
+function correctionsIn({ events }: RunResult): string[] {
+  return events
+    .flatMap(({ diagnosticEvent }) => {
+      const { severity, urn = "", message = "" } = diagnosticEvent ?? {};
+      const [, said] = /^(?:warning: )?correct first: (.*)/.exec(message) ?? [];
+      if (said === undefined) return [];
+      return [severity === "warning" && urn.endsWith("::beta-credentials") ? said : message];
+    })
+    .sort();
+}
+
 /** What the engine tells as errors, each with the logical name of its resource. */
 function errorsOf({ events }: RunResult): string[] {
-  return events.flatMap(({ diagnosticEvent }) =>
-    diagnosticEvent?.severity === "error" &&
-    !/^(error: )?update failed/.test(diagnosticEvent.message)
-      ? [`${diagnosticEvent.urn?.split("::").at(-1)}: ${diagnosticEvent.message.trim()}`]
-      : [],
-  );
+  return events
+    .flatMap(({ diagnosticEvent }) =>
+      diagnosticEvent?.severity === "error" &&
+      !/^(error: )?update failed/.test(diagnosticEvent.message)
+        ? [`${diagnosticEvent.urn?.split("::").at(-1)}: ${diagnosticEvent.message.trim()}`]
+        : [],
+    )
+    .sort();
 }

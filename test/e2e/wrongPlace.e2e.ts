@@ -63,7 +63,7 @@ describe("a run against a wrong place", function () {
     });
 
   const REGISTRY_MISSING =
-    "finding registry vendorimages in resource group registry-access of subscription 11111111-1111-4111-8111-111111111111: 404 ResourceNotFound: The resource was not found (request id ID); nothing was read or changed: check the stack's configuration, the identity's tenant and ARM_METADATA_HOSTNAME; only where customers were declared before and the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=vendorimages";
+    "finding registry vendorimages in resource group registry-access of subscription 11111111-1111-4111-8111-111111111111: 404 ResourceNotFound: The resource was not found (request id ID); nothing was read or changed: check the stack's configuration, the identity's tenant and ARM_METADATA_HOSTNAME; only when the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=vendorimages";
   const VAULT_MISSING = REGISTRY_MISSING.replace(/registry vendorimages/g, "vault vendor-access")
     .replace("the registry is gone", "the vault is gone")
     .replace("GONE=vendorimages", "GONE=vendor-access");
@@ -81,7 +81,7 @@ describe("a run against a wrong place", function () {
       .map(({ operation }) => operation)
       .sort();
 
-  const LOOKED = ["Registries_Get", "Registries_ListByResourceGroup", "Vaults_Get"];
+  const LOOKED = ["Registries_Get", "Vaults_Get"];
 
   const missingRegistry = "when the registry is missing";
 
@@ -140,6 +140,17 @@ describe("a run against a wrong place", function () {
       "finding registry vendorimage in resource group registry-access of subscription 11111111-1111-4111-8111-111111111111: 404 ResourceNotFound: The Resource 'Microsoft.ContainerRegistry/registries/vendorimage' under resource group 'registry-access' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix (request id ID); nothing was read or changed: the resource group has a registry vendorimages; correct customer-access:registryName",
     );
     expect(await resources()).to.equal(undisturbed);
+  });
+
+  it("says nothing of what is gone in the first preview of a stack, where no name is near", async () => {
+    const first = await openDeployment({ config: { "customer-access:vaultName": "elsewhere" } });
+    await first.write("customers:\n  contoso: { repositories: [app/api] }\n");
+    const { failed, output } = await first.preview();
+    await first.close();
+    expect(failed, output).to.equal(true);
+    expect(said(output)).to.match(
+      /^finding vault elsewhere in .*: 404 ResourceNotFound: .*; nothing was read or changed: check the stack's configuration, the identity's tenant and ARM_METADATA_HOSTNAME$/,
+    );
   });
 
   it("plans nothing when the configuration names another subscription", async () => {

@@ -25,10 +25,13 @@ describe("checkPlace", () => {
     place?: { cloud?: string; registryId?: string; vaultId?: string };
     env?: Record<string, string>;
     faults?: Fault[];
+    /** Is it the program that names the place? @default - the state does */
+    isProgramsOwn?: boolean;
   }
 
   /** What the check says: "" when it agrees. */
-  async function check({ place = {}, env: change = {}, faults = [] }: Given): Promise<string> {
+  async function check(given: Given): Promise<string> {
+    const { place = {}, env: change = {}, faults = [], isProgramsOwn = false } = given;
     const { environment, ca } = azure.emulator;
     const env = { ...environment, ...change };
     const { signal } = new AbortController();
@@ -40,7 +43,11 @@ describe("checkPlace", () => {
       ...place,
     };
     const { cloud } = azureAccess(env, { ca, signal, retryDelayMs: 1 });
-    return checkPlace(Buffer.from(JSON.stringify(parameter)), { env, cloud }).then(
+    return checkPlace(Buffer.from(JSON.stringify(parameter)), {
+      env,
+      cloud,
+      isProgramsOwn: async () => isProgramsOwn,
+    }).then(
       () => "",
       (error: Error) => error.message.replace(/request id [0-9a-f-]{36}/, "request id ID"),
     );
@@ -60,18 +67,18 @@ describe("checkPlace", () => {
     {
       name: "the registry is missing",
       faults: [{ operation: "Registries_Get", ...missing }],
-      message: `${REGISTRY}: 404 ResourceNotFound: No (request id ID); ${WHERE}; only where customers were declared before and the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=vendorimages`,
+      message: `${REGISTRY}: 404 ResourceNotFound: No (request id ID); ${WHERE}; only when the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=vendorimages`,
     },
     {
       name: "the vault is missing",
       faults: [{ operation: "Vaults_Get", ...missing }],
-      message: `${VAULT}: 404 ResourceNotFound: No (request id ID); ${WHERE}; only where customers were declared before and the vault is gone for good, run again with CUSTOMER_ACCESS_GONE=vendor-access`,
+      message: `${VAULT}: 404 ResourceNotFound: No (request id ID); ${WHERE}; only when the vault is gone for good, run again with CUSTOMER_ACCESS_GONE=vendor-access`,
     },
     {
       name: "both are missing, and the registry is said to be gone",
       env: { CUSTOMER_ACCESS_GONE: "vendorimages" },
       faults: [{ ...missing, times: Number.POSITIVE_INFINITY, path: "/vendor" }],
-      message: `${VAULT}: 404 ResourceNotFound: No (request id ID); ${WHERE}; only where customers were declared before and the vault is gone for good, run again with CUSTOMER_ACCESS_GONE=vendor-access`,
+      message: `${VAULT}: 404 ResourceNotFound: No (request id ID); ${WHERE}; only when the vault is gone for good, run again with CUSTOMER_ACCESS_GONE=vendor-access`,
     },
     {
       name: "the identity may not read the registry",
@@ -100,39 +107,84 @@ describe("checkPlace", () => {
     });
   }
 
-  it("names the registry that is meant when the name is mistyped, and nothing that would be gone", async () => {
+  it("says of the state's own place that it may be gone, whatever is called nearly the same", async () => {
     const place = { registryId: azure.registryId.replace("vendorimages", "vendorimage") };
-    expect(await check({ place })).to.equal(
-      `${REGISTRY.replace("vendorimages", "vendorimage")}: 404 ResourceNotFound: The Resource 'Microsoft.ContainerRegistry/registries/vendorimage' under resource group 'registry-access' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix (request id ID); nothing was read or changed: the resource group has a registry vendorimages; correct customer-access:registryName`,
+    const said = await check({ place });
+    expect(said.slice(said.indexOf("; nothing"))).to.equal(
+      `; ${WHERE}; only when the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=vendorimage`,
     );
+    expect(requests()).to.deep.equal(["Registries_Get", "Vaults_Get"]);
   });
 
-  it("names the vault that is meant when the name is mistyped", async () => {
-    const place = { vaultId: azure.vaultId.replace("vendor-access", "vendor-acess") };
-    expect(await check({ place })).to.equal(
-      `${VAULT.replace("vendor-access", "vendor-acess")}: 404 ResourceNotFound: The Resource 'Microsoft.KeyVault/vaults/vendor-acess' under resource group 'registry-access' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix (request id ID); nothing was read or changed: the resource group has a vault vendor-access; correct customer-access:vaultName`,
-    );
-  });
+  const NOTHING = "nothing was read or changed";
+  const mistyped: [what: string, place: Given["place"], advice: string][] = [
+    [
+      "a registry",
+      { registryId: "/registries/vendorimage" },
+      "the resource group has a registry vendorimages; correct customer-access:registryName",
+    ],
+    [
+      "a vault",
+      { vaultId: "/vaults/vendor-acess" },
+      "the resource group has a vault vendor-access; correct customer-access:vaultName",
+    ],
+    [
+      "the registry's resource group",
+      { registryId: "/resourceGroups/registy-access/" },
+      "the subscription has a resource group registry-access; correct customer-access:resourceGroupName",
+    ],
+    [
+      "the vault's resource group",
+      { vaultId: "/resourceGroups/registy-access/" },
+      "the subscription has a resource group registry-access; correct customer-access:vaultResourceGroupName",
+    ],
+    [
+      "the subscription",
+      { registryId: "/subscriptions/11111111-1111-4111-8111-111111111112/" },
+      "the identity has a subscription 11111111-1111-4111-8111-111111111111; correct azure-native:subscriptionId",
+    ],
+  ];
+  for (const [what, change, advice] of mistyped) {
+    it(`names what is meant where the program has a typing error in ${what}`, async () => {
+      const said = await check({ place: placeWith(change ?? {}), isProgramsOwn: true });
+      expect(said.slice(said.indexOf("; nothing"))).to.equal(`; ${NOTHING}: ${advice}`);
+    });
+  }
 
-  it("says what may be wrong where no name is near, or the registries may not be listed", async () => {
-    const listing = { operation: "Registries_ListByResourceGroup" };
-    for (const [name, faults] of [
-      ["elsewhere", []],
-      ["vendorimage", [{ ...listing, ...failure(403, "AuthorizationFailed") }]],
-    ] as const) {
-      const place = { registryId: azure.registryId.replace("vendorimages", name) };
-      const said = await check({ place, faults: [...faults] });
+  it("says what may be wrong with the program's place where no name is near, or none may be listed", async () => {
+    const forbidden = (operation: string) => ({
+      operation,
+      ...failure(403, "AuthorizationFailed"),
+    });
+    const cases: [Given["place"], Fault[]][] = [
+      [{ registryId: "/registries/elsewhere" }, []],
+      [{ vaultId: "/resourceGroups/elsewhere/" }, []],
+      [{ registryId: `/subscriptions/${ELSEWHERE}/` }, []],
+      [{ registryId: "/registries/vendorimage" }, [forbidden("Registries_ListByResourceGroup")]],
+    ];
+    for (const [change, faults] of cases) {
+      const said = await check({ place: placeWith(change ?? {}), faults, isProgramsOwn: true });
       azure.emulator.faults.clear();
-      expect(said.slice(said.indexOf("; nothing"))).to.equal(
-        `; ${WHERE}; only where customers were declared before and the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=${name}`,
-      );
+      expect(said.slice(said.indexOf("; nothing"))).to.equal(`; ${WHERE}`);
     }
   });
+
+  /** The place with one segment, and its name, in the ids given. */
+  function placeWith(change: NonNullable<Given["place"]>): NonNullable<Given["place"]> {
+    const ids = { registryId: azure.registryId, vaultId: azure.vaultId };
+    return Object.fromEntries(
+      Object.entries(change).map(([key, segment]) => {
+        const [, kind = ""] = segment.split("/");
+        const id = ids[key as keyof typeof ids];
+        return [key, id.replace(new RegExp(`/${kind}/[^/]+/?`), segment)];
+      }),
+    );
+  }
 
   it("fails in another subscription, with Azure's word for it", async () => {
     const place = { registryId: azure.registryId.replace(/1{8}-[-\d]{27}/, ELSEWHERE) };
     expect(await check({ place })).to.equal(
-      `finding registry vendorimages in resource group registry-access of subscription ${ELSEWHERE}: 404 SubscriptionNotFound: The subscription '${ELSEWHERE}' could not be found (request id ID); ${WHERE}; only where customers were declared before and the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=vendorimages`,
+      `finding registry vendorimages in resource group registry-access of subscription ${ELSEWHERE}: 404 SubscriptionNotFound: The subscription '${ELSEWHERE}' could not be found (request id ID); ${WHERE}; only when the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=vendorimages`,
     );
   });
 

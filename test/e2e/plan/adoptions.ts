@@ -88,7 +88,7 @@ zava: loses
     the token was disabled; it is enabled again
     the token was bound to scope map portal-map; it is bound to scope map idle-token
     first password: a new password in password2, which works until 2026-06-13
-    password1 goes on working until 2026-05-09
+    password1 works again until 2026-05-09
     takes over the token idle-token
 
 1 of 11 customers changes: 1 loses`,
@@ -106,6 +106,58 @@ zava: new
     takes over the token taken-token
 
 1 of 11 customers changes: 1 new`,
+  },
+  {
+    name: "takes over a token that does not exist",
+    edit: adds("zava: { repositories: [app/api], tokenName: no-token, adopt: [token] }"),
+    exitCode: 1,
+    text: `customers.yaml against stack dev, on 2026-03-15
+
+zava: new
+  ! correct first: there is no token no-token to take over; take \`adopt\` out, and it is made
+  + may pull app/api
+
+1 of 11 customers changes: 1 new`,
+  },
+  {
+    name: "takes over a token with a scope map that does not exist",
+    edit: adds(
+      "zava: { repositories: [app/api], tokenName: portal-token, adopt: [token, scopeMap] }",
+    ),
+    exitCode: 1,
+    text: `customers.yaml against stack dev, on 2026-03-15
+
+zava: loses
+  ! correct first: there is no scope map portal-token to take over; take scopeMap out of \`adopt\`, and it is made
+  - can no longer pull app/web, app/worker
+  - loses content/write
+  + may pull app/api
+    the token was bound to scope map portal-map; it is bound to scope map portal-token
+    first password: a new password in password2, which works until 2026-06-13
+    password1 goes on working until 2026-05-12
+    takes over the token portal-token
+
+1 of 11 customers changes: 1 loses
+access is taken from 1 of 8 customers who have it; at most 1 may lose it in one change`,
+  },
+  {
+    name: "takes over a token that it writes in another case, which stays so",
+    edit: adds("zava: { repositories: [app/api], tokenName: Idle-Token, adopt: [token] }"),
+    exitCode: 1,
+    text: `customers.yaml against stack dev, on 2026-03-15
+
+zava: loses
+  ! correct first: the registry spells this token idle-token, not Idle-Token, and logging in needs that spelling; write tokenName: idle-token before the first run, after which it cannot be corrected
+  - can no longer pull app/web, app/worker
+  - loses content/write
+  + may pull app/api
+    the token was disabled; it is enabled again
+    the token was bound to scope map portal-map; it is bound to scope map Idle-Token
+    first password: a new password in password2, which works until 2026-06-13
+    password1 works again until 2026-05-09
+    takes over the token Idle-Token
+
+1 of 11 customers changes: 1 loses`,
   },
   {
     name: "names a token that exists, and does not take it over",

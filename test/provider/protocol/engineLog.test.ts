@@ -4,10 +4,11 @@ import {
   ServerCredentials,
   type ServerUnaryCall,
   type sendUnaryData,
+  status,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
-import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
+import { GetRootResourceResponse, type LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import { expect } from "chai";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type EngineLog, engineLog } from "../../../provider/protocol/engineLog";
@@ -16,6 +17,7 @@ describe("the engine's log", () => {
   let engine: Server;
   let log: EngineLog;
   let seen: string[];
+  let root: string | undefined;
 
   beforeEach(async () => {
     seen = [];
@@ -28,6 +30,14 @@ describe("the engine's log", () => {
           callback(null, new Empty());
         });
       },
+    };
+    service.getRootResource = (
+      _call: unknown,
+      callback: sendUnaryData<GetRootResourceResponse>,
+    ) => {
+      const response = new GetRootResourceResponse();
+      if (root !== undefined) callback(null, response.setUrn(root));
+      else callback({ code: status.UNIMPLEMENTED });
     };
     for (const name of Object.keys(EngineService)) service[name] ??= () => {};
     engine.addService(EngineService, service);
@@ -67,5 +77,15 @@ describe("the engine's log", () => {
     log.log("info", "urn", "2");
     await log.delivered();
     expect(seen).to.deep.equal([]);
+  });
+
+  it("knows from the engine whether the program has begun, and takes no answer for no", async () => {
+    const begun: boolean[] = [];
+    for (const urn of ["", "urn:pulumi:dev::p::pulumi:pulumi:Stack::p-dev", undefined]) {
+      root = urn;
+      begun.push(await log.hasProgramBegun());
+    }
+    expect(begun).to.deep.equal([false, true, false]);
+    expect(await engineLog().hasProgramBegun()).to.equal(false);
   });
 });

@@ -163,7 +163,7 @@ describe("TokenCredentials: adopt", () => {
       "info: the token was disabled; it is enabled again",
       "info: the token was bound to scope map by-hand; it is bound to scope map contoso-pull",
       "info: first password: a new password in password1, which works until 2026-04-30",
-      "info: password2 goes on working until 2026-03-31",
+      "info: password2 works again until 2026-03-31",
     ];
     await stack.up({}, { isPreview: true });
     expect(stack.requests()).to.deep.equal(["Get 200"]);
