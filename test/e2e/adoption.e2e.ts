@@ -107,7 +107,7 @@ describe("adoption of tokens that exist", function () {
       /token northwind-token: both passwords of the token are taken \(password1 of .{10} and password2 of .{10}\)/,
     );
     expect(output).to.match(/cannot create already existing resource '.*tokens\/tailspin-pull'/);
-    expect(output).to.match(/resource '.*tokens\/adventure-token' does not exist/);
+    expect(output).to.match(/there is no token adventure-token to take over; take `adopt` out/);
     expect(writes().filter((line) => /tokens|generate/.test(line))).to.have.members([
       "POST vendorimages/generateCredentials password2",
       "POST vendorimages/generateCredentials password1",
