@@ -3,6 +3,9 @@
 /** The variable that moves the clock: an ISO 8601 instant such as `2026-11-21T09:00:00Z`. */
 export const NOW_VARIABLE = "CUSTOMER_ACCESS_NOW";
 
+/** So far this machine's clock may be from Azure's in either direction, in milliseconds; a run in which it is further ends at once. */
+export const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
 /**
  * Tells the present instant.
  *
@@ -11,7 +14,7 @@ export const NOW_VARIABLE = "CUSTOMER_ACCESS_NOW";
  */
 export function now(env: NodeJS.ProcessEnv): Date {
   const moved = env[NOW_VARIABLE];
-  if (moved === undefined || !isLoopback(env.ARM_METADATA_HOSTNAME)) return new Date();
+  if (moved === undefined || !isMoved(env)) return new Date();
   const instant = new Date(moved);
   // What lies beyond the year 9999 has no day that can be compared as text.
   if (Number.isNaN(instant.getTime()) || !/^\d{4}-/.test(instant.toISOString())) {
@@ -22,9 +25,24 @@ export function now(env: NodeJS.ProcessEnv): Date {
   return instant;
 }
 
+/** Does the clock go by {@link NOW_VARIABLE}? */
+export function isMoved(env: NodeJS.ProcessEnv): boolean {
+  return env[NOW_VARIABLE] !== undefined && isLoopback(env.ARM_METADATA_HOSTNAME);
+}
+
 /** Tells the present day in UTC as `YYYY-MM-DD`; all rotation dates are whole UTC days. */
 export function today(env: NodeJS.ProcessEnv): string {
   return now(env).toISOString().slice(0, 10);
+}
+
+/**
+ * Tells a day (UTC, `YYYY-MM-DD`) that has begun by Azure's clock as well, which this process does not ask.
+ *
+ * So nothing that counts until a day is taken away before Azure's midnight; what ends later than it must by some minutes
+ * ends in Azure by itself.
+ */
+export function dayBegunEverywhere(env: NodeJS.ProcessEnv): string {
+  return new Date(now(env).getTime() - CLOCK_TOLERANCE_MS).toISOString().slice(0, 10);
 }
 
 /** Is this `host` or `host:port` this computer itself? */

@@ -2,7 +2,7 @@
 
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { today } from "./clock";
+import { dayBegunEverywhere } from "./clock";
 import type { CustomerAccessArgs } from "./components/customerAccess";
 
 /**
@@ -55,6 +55,6 @@ export function readConfig(given: NodeJS.ProcessEnv = {}): CustomerAccessArgs {
     protect: config.getBoolean("protect") ?? true,
     ...(maximumLosses === undefined ? {} : { maximumLosses }),
     verifyLogin: config.getBoolean("verifyLogin") ?? true,
-    today: today(env),
+    today: dayBegunEverywhere(env),
   };
 }

@@ -36,6 +36,7 @@ export async function isThere(
 /**
  * Makes sure that there is a resource with this ARM id.
  *
+ * @returns the answer that says so
  * @throws AzureError for every answer but 200; one of 404 with this advice
  */
 export async function requireThere(
@@ -47,10 +48,10 @@ export async function requireThere(
     role: string;
     adviceWhenMissing(code: string | undefined): Promise<string>;
   },
-): Promise<void> {
+): Promise<PipelineResponse> {
   const { operation, role } = request;
   const response = await read(cloud, operation, id, request.apiVersion);
-  if (response.status === 200) return;
+  if (response.status === 200) return response;
   const failure = unexpectedAnswer(operation, response, { role });
   throw isGone(failure)
     ? unexpectedAnswer(operation, response, {

@@ -2,6 +2,7 @@
 
 import { randomInt } from "node:crypto";
 import type { PipelinePolicy, PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
+import { timeAttempts } from "./answerTime";
 import { AzureError } from "./azureError";
 import { refuseWebPages } from "./foreignAnswers";
 
@@ -38,6 +39,7 @@ export function requestPolicies(
       timeRetries(retryDelayMs),
       refuseWebPages(),
       giveUpAfter(timeoutMs),
+      timeAttempts(),
     ],
   };
 }

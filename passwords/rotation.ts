@@ -35,7 +35,7 @@ export function decide(held: Held, wanted: Wanted, run: Run): Decision {
   if (!held.hasValue) {
     return issue(held.currentSlot, `${held.currentSlot} was never stored`, wanted, run);
   }
-  if (!wanted.enabled) return { kind: "keep" };
+  if (!wanted.enabled || isOver(wanted, run)) return { kind: "keep" };
   const current = held.slots.find((slot) => slot.name === held.currentSlot);
   if (current === undefined) {
     const why = held.outside?.[held.currentSlot] ?? `${held.currentSlot} is gone`;
@@ -56,6 +56,11 @@ export function decide(held: Held, wanted: Wanted, run: Run): Decision {
     return { kind: "mention", why: `${dueSince(dueOn)}; not rotated in this run` };
   }
   return rotate(held, { current, dueOn }, wanted, run);
+}
+
+/** Has all access ended? The program judges it by the machine's clock, which may lag behind Azure's by some minutes. */
+function isOver({ notAfter }: Wanted, { today }: Run): boolean {
+  return notAfter !== undefined && notAfter <= today;
 }
 
 function firstPassword(held: Held, wanted: Wanted, run: Run): Decision {

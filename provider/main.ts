@@ -4,7 +4,6 @@ import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { tokenRights } from "../azure/tokenRights";
 import { publishedIn } from "../azure/vault/publishedSecrets";
-import { today } from "../clock";
 import { absence } from "./absence";
 import { accessGuard } from "./accessGuard";
 import { azureAccess } from "./azureAccess";
@@ -12,6 +11,7 @@ import { checkPlace, type Place, readPlace } from "./place";
 import { engineLog } from "./protocol/engineLog";
 import { resourceProvider } from "./protocol/server";
 import { requestsUnderWay } from "./protocol/underWay";
+import { runClock } from "./runClock";
 import { tokenCredentials } from "./tokenCredentials";
 import { tokenRevocation } from "./tokenRevocation";
 
@@ -28,12 +28,13 @@ async function main(engineAddress: string): Promise<void> {
     "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
     "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
   });
+  const clock = runClock(env);
   const azure = azureAccess(env, { signal: cancelled.signal });
   let place: Place | undefined;
   let listed: ReadonlySet<string> = new Set();
   const credentials = tokenCredentials({
     azure,
-    run: () => ({ today: today(env), mayRotate: env.CUSTOMER_ACCESS_ROTATE !== "no" }),
+    run: () => ({ today: clock.today(), mayRotate: env.CUSTOMER_ACCESS_ROTATE !== "no" }),
     publishedIn: async (password) =>
       place && publishedIn(await azure.cloud(), place.vaultId, password),
     isListed: (customerId) => listed.has(customerId),
@@ -47,8 +48,8 @@ async function main(engineAddress: string): Promise<void> {
         version: VERSION,
         kinds: {
           "acr-credentials:index:AccessGuard": accessGuard({
-            today: () => today(env),
-            rightsOf: async (tokenId) => tokenRights(await azure.tokens(), tokenId, today(env)),
+            today: clock.today,
+            rightsOf: async (tokenId) => tokenRights(await azure.tokens(), tokenId, clock.today()),
             declares: (customerIds) => {
               listed = new Set(customerIds);
             },
@@ -60,13 +61,15 @@ async function main(engineAddress: string): Promise<void> {
         log: log.log,
         delivered: log.delivered,
         attach: log.attach,
-        parameterize(parameter) {
+        async parameterize(parameter) {
           place = readPlace(parameter);
-          return checkPlace(parameter, {
+          const readings = await checkPlace(parameter, {
             env,
             cloud: azure.cloud,
             isProgramsOwn: log.hasProgramBegun,
           });
+          const warning = clock.compare(readings);
+          if (warning !== undefined) log.log("warning", "", warning);
         },
         cancel: () => cancelled.abort(),
       }),

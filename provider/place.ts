@@ -1,8 +1,11 @@
 // Makes sure that a stack's registry and vault are where the state has them, before the engine reads or changes anything.
 
+import { answerTime } from "../azure/answerTime";
 import { requireThere, similarlyNamed } from "../azure/armResources";
 import { REGISTRY_ROLE } from "../azure/azureError";
 import { type Cloud, cloudName } from "../azure/cloud";
+import { now } from "../clock";
+import type { ClockReading } from "./runClock";
 
 /** The variable that names what is gone for good: a registry, a vault, or a cloud's metadata host. */
 export const GONE_VARIABLE = "CUSTOMER_ACCESS_GONE";
@@ -26,8 +29,12 @@ export interface PlaceContext {
  * @param parameter JSON of `{ cloud, registryId, vaultId }`, as components/accessPlace.ts writes it
  * @throws Error when the environment names another cloud; AzureError when the registry or the vault is not there,
  * or cannot be read. What `CUSTOMER_ACCESS_GONE` names is not looked for.
+ * @returns what each answer says of the time
  */
-export async function checkPlace(parameter: Uint8Array, context: PlaceContext): Promise<void> {
+export async function checkPlace(
+  parameter: Uint8Array,
+  context: PlaceContext,
+): Promise<ClockReading[]> {
   const place = readPlace(parameter);
   const gone = context.env[GONE_VARIABLE]?.toLowerCase();
   const wanted = cloudName(place.cloud);
@@ -41,14 +48,14 @@ export async function checkPlace(parameter: Uint8Array, context: PlaceContext): 
     { kind: "registry", id: place.registryId, apiVersion: "2025-11-01", role: REGISTRY_ROLE },
     { kind: "vault", id: place.vaultId, apiVersion: "2024-11-01", role: '"Reader" on the vault' },
   ].filter(({ id }) => nameIn(id).toLowerCase() !== gone);
-  if (sought.length === 0) return;
+  if (sought.length === 0) return [];
   const cloud = await context.cloud();
-  const { isProgramsOwn } = context;
   const results = await Promise.allSettled(
-    sought.map((each) => requireInPlace(cloud, each, isProgramsOwn)),
+    sought.map((each) => requireInPlace(cloud, each, context)),
   );
   const failed = results.find((result) => result.status === "rejected");
   if (failed !== undefined) throw failed.reason;
+  return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
 }
 
 /** Where a stack's registry and vault are. */
@@ -75,10 +82,10 @@ interface Sought {
 async function requireInPlace(
   cloud: Cloud,
   { kind, id, apiVersion, role }: Sought,
-  isProgramsOwn: PlaceContext["isProgramsOwn"],
-): Promise<void> {
+  { env, isProgramsOwn }: PlaceContext,
+): Promise<ClockReading> {
   const [, , subscriptionId, , group] = id.split("/");
-  await requireThere(cloud, id, {
+  const answer = await requireThere(cloud, id, {
     operation: `finding ${kind} ${nameIn(id)} in resource group ${group} of subscription ${subscriptionId}`,
     apiVersion,
     role,
@@ -92,6 +99,8 @@ async function requireInPlace(
       return `nothing was read or changed: ${advice}`;
     },
   });
+  const time = answerTime(answer);
+  return { ...time, ourMs: now(env).getTime() - time.durationMs / 2 };
 }
 
 /** Names what is likely meant, and the setting in which it is mistyped. */

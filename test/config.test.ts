@@ -102,6 +102,13 @@ describe("readConfig", () => {
     expect(readConfigIn(given)).to.deep.equal({ ...defaults, today: "2027-01-01" });
   });
 
+  it("begins a day five minutes late, for Azure's clock may be that much behind this machine's", () => {
+    const dayAt = (time: string) =>
+      readConfigIn({ CUSTOMER_ACCESS_NOW: `2027-01-01T${time}Z` }).today;
+    expect(dayAt("00:04:59")).to.equal("2026-12-31");
+    expect(dayAt("00:05:00")).to.equal("2027-01-01");
+  });
+
   it("takes everything as it is given", () => {
     const settings = {
       ...GIVEN,

@@ -15,6 +15,7 @@ import { failure } from "../provider/tokenCredentials/outcome";
 import { provokedAdoptions } from "./adoptions";
 import { withAzureCli } from "./azureCliOnPath";
 import { azureNativeMessages } from "./azureNativeMessages";
+import { CLOCKS } from "./clocks";
 import { guarded, guardedEarlierVersion } from "./guarded";
 import { isListedAs, listedMessages } from "./messages";
 import { FAULTS, REFUSALS } from "./refusals";
@@ -99,6 +100,7 @@ describe("docs/troubles.md", () => {
       name,
       () => upAgainst(rest),
     ]),
+    ...CLOCKS,
     ["a name that is mistyped", () => place({ mistyped: ["vendorimages", "vendorimage"] })],
     ["a mistyped resource group", () => place({ mistyped: ["registry-access", "registy-access"] })],
     ["a mistyped subscription", () => place({ mistyped: ["11111111-", "11111112-"] })],

@@ -8,6 +8,7 @@ import { type Cloud, connectCloud } from "../../azure/cloud";
 import { login } from "../../azure/registryClient";
 import { openVault, type VaultSecrets } from "../../azure/vault/vaultSecrets";
 import { moveRuns, openEmulatedStack } from "../../cli/emulated";
+import { NOW_VARIABLE } from "../../clock";
 import { type Emulator, startEmulator } from "../../emulator/emulator";
 import type { Seed } from "../../emulator/seed";
 import type { Engine } from "../../engine/engine";
@@ -85,6 +86,10 @@ export async function openDeployment(
       },
     ) => Promise<unknown>,
   ): Promise<RunResult> => {
+    // The emulator's clock goes on; what a run goes by stands still.
+    if (NOW_VARIABLE in stack.workspace.envVars) {
+      moveRuns(stack, emulator.clock.now().toISOString());
+    }
     const printed: string[] = [];
     const events: EngineEvent[] = [];
     let failed = false;

@@ -32,6 +32,13 @@ export const LAST: readonly Case[] = [
     today: "2026-01-11",
     decision: issues("password2", "rotation due since 2026-01-11", "2026-02-20"),
   },
+  {
+    name: "issues nothing once the access has ended, though the program still counts its last day",
+    held: holding(slot("password1", { expiresOn: "2026-02-10" })),
+    wanted: { notAfter: "2026-02-10", generation: 2 },
+    today: "2026-02-10",
+    decision: KEEP,
+  },
 ];
 
 const OUTLIVES = "password1 would outlive the access, which ends with 2026-02-19";

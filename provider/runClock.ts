@@ -1,0 +1,66 @@
+// The clock that a run goes by: this machine's, set right by Azure's, and none at all where the two are far apart.
+
+import { dayAt } from "../access/days";
+import type { AnswerTime } from "../azure/answerTime";
+import { CLOCK_TOLERANCE_MS, isMoved, NOW_VARIABLE, now } from "../clock";
+
+/** One answer of Azure beside this machine's clock. */
+export interface ClockReading extends AnswerTime {
+  /** This machine's time in the middle of the request, in milliseconds since 1970. */
+  readonly ourMs: number;
+}
+
+/** The clock of one run. */
+export interface RunClock {
+  /** The day (UTC, `YYYY-MM-DD`); Azure's, once it was compared. */
+  today(): string;
+  /**
+   * Takes what Azure's clock says.
+   *
+   * @returns a warning where no answer told it
+   * @throws Error where the two clocks are more than five minutes apart
+   */
+  compare(readings: readonly ClockReading[]): string | undefined;
+}
+
+/** Takes this machine's clock, until it is compared. */
+export function runClock(env: NodeJS.ProcessEnv): RunClock {
+  let aheadMs = 0;
+  return {
+    today: () => dayAt(now(env).getTime() + aheadMs),
+    compare(readings) {
+      const told = readings
+        .flatMap(({ azureMs, ...reading }) =>
+          azureMs === undefined ? [] : [{ ...reading, azureMs }],
+        )
+        .sort((one, other) => one.durationMs - other.durationMs);
+      const wrong = told.find(
+        ({ azureMs, ourMs }) => Math.abs(azureMs - ourMs) > CLOCK_TOLERANCE_MS,
+      );
+      if (wrong !== undefined) throw new Error(apart(wrong, env));
+      const [best] = told;
+      if (best !== undefined) aheadMs = best.azureMs - best.ourMs;
+      const [silent] = readings;
+      return best === undefined && silent !== undefined ? unknown(silent) : undefined;
+    },
+  };
+}
+
+function apart(
+  { azureMs, ourMs }: { azureMs: number; ourMs: number },
+  env: NodeJS.ProcessEnv,
+): string {
+  const [ours, advice] = isMoved(env)
+    ? [NOW_VARIABLE, `run again with ${NOW_VARIABLE}=${written(azureMs)}`]
+    : ["this machine's clock", "set this machine's clock, and run again"];
+  return `${ours} says ${written(ourMs)}, and Azure's clock ${written(azureMs)}; nothing was read or changed, because by a wrong clock passwords that work count as ended: ${advice}`;
+}
+
+function unknown({ silence }: ClockReading): string {
+  const why = silence === "a cache" ? "came out of a cache" : "have no Date";
+  return `Azure's answers ${why}, so this machine's clock could not be compared with Azure's; make sure that it is right: by a wrong clock passwords that work count as ended`;
+}
+
+function written(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d+Z$/, "Z");
+}
