@@ -142,7 +142,7 @@ describe("npm start -- --story rotation with a plugin that rotates the wrong slo
 
   before(() => {
     copy = copyProject();
-    const file = join(copy.folder, "provider", "decision.ts");
+    const file = join(copy.folder, "passwords", "decision.ts");
     const source = readFileSync(file, "utf8");
     const right = 'return slot === "password1" ? "password2" : "password1";';
     expect(source.split(right), "the choice of the other slot").to.have.lengthOf(2);
