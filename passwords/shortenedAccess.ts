@@ -1,7 +1,7 @@
 // Decides what happens to passwords that would outlive an access whose end was moved forward. Pure.
 
 import { addDays } from "../access/days";
-import { type Decision, type Held, issue, issueOver, otherSlot, type Run } from "./decision";
+import { type Decision, type Held, issue, otherSlot, type Run } from "./decision";
 import {
   type HeldSlot,
   hasEnded,
@@ -43,9 +43,7 @@ export function whenAccessIsShortened(
   }
   if (from !== undefined && from > run.today) return { kind: "wait", until: from, why };
   if (!run.mayRotate) return { kind: "mention", why: `${why}; not replaced in this run` };
-  return other === undefined
-    ? issue(otherSlot(current.name), why, wanted, run)
-    : issueOver(other, why, wanted, run);
+  return issue(held, otherSlot(current.name), why, wanted, run);
 }
 
 /** Will the registry accept this password after the access has ended, unless somebody does something? */

@@ -14,6 +14,8 @@ export interface HeldSlot {
   expiresOn?: string | undefined;
   /** The day at whose beginning it may be replaced, announced for a password that has no expiry of its own. */
   endsOn?: string;
+  /** An end that was announced only because the access ends; it is void once the access ends later, or not at all. */
+  endsWithAccess?: { on: string; notAfter: string };
   /** The `generation` it was issued for; 0 for a password that was there before this project. */
   generation: number;
 }
@@ -31,11 +33,23 @@ export interface Wanted {
   notAfter?: string | undefined;
 }
 
-/** The day at whose beginning a password issued today stops working; undefined for one that never expires. */
-export function expiryDay(wanted: Wanted, today: string): string | undefined {
-  const byLifetime = wanted.rotation === "manual" ? undefined : addDays(today, wanted.lifetimeDays);
-  const end = earlier(byLifetime, wanted.notAfter);
+/**
+ * The day at whose beginning a password issued today stops working; undefined for one that never expires.
+ *
+ * Where the password beside it is promised until `besideUntil`, the new one works `rotateBeforeDays` longer than that:
+ * when it ends, the other slot has long been free for the next one.
+ */
+export function expiryDay(wanted: Wanted, today: string, besideUntil?: string): string | undefined {
+  const end = earlier(ownEnd(wanted, today, besideUntil), wanted.notAfter);
   return end !== undefined && end <= today ? addDays(today, 1) : end;
+}
+
+function ownEnd(wanted: Wanted, today: string, besideUntil: string | undefined) {
+  if (wanted.rotation === "manual") return undefined;
+  const byLifetime = addDays(today, wanted.lifetimeDays);
+  if (besideUntil === undefined) return byLifetime;
+  const byPromise = addDays(besideUntil, wanted.rotateBeforeDays);
+  return byPromise > byLifetime ? byPromise : byLifetime;
 }
 
 /**
@@ -71,7 +85,7 @@ export function announcedEnd(dueOn: string, wanted: Wanted, today: string): stri
 
 /**
  * The passwords with an end for each: announced for those beside the current one that have none, or one after the
- * end of the access.
+ * end of the access; without the ends that were announced for an access that ends later now.
  */
 export function withAnnouncedEnds(
   slots: readonly HeldSlot[],
@@ -79,11 +93,19 @@ export function withAnnouncedEnds(
   wanted: Wanted,
   today: string,
 ): HeldSlot[] {
-  return slots.map((slot) => {
+  return slots.map((known) => {
+    const slot = withStandingEnds(known, wanted);
     if (current === undefined || slot.name === current.name) return slot;
-    const endsOn = endBeside(current, slot, wanted, today);
-    return endsOn === undefined ? slot : { ...slot, endsOn };
+    const announced = endBeside(current, slot, wanted, today);
+    return announced === undefined ? slot : { ...slot, ...announced };
   });
+}
+
+/** The password as it is promised when the access ends as is wanted now: what was announced for an earlier end is void. */
+export function withStandingEnds(slot: HeldSlot, { notAfter }: Wanted): HeldSlot {
+  const { endsWithAccess, ...rest } = slot;
+  if (endsWithAccess === undefined) return slot;
+  return notAfter !== undefined && notAfter <= endsWithAccess.notAfter ? slot : rest;
 }
 
 function endBeside(
@@ -91,16 +113,19 @@ function endBeside(
   slot: HeldSlot,
   wanted: Wanted,
   today: string,
-): string | undefined {
-  const promised = promisedUntil(slot);
-  const dueOn = nextRotation(current, wanted);
-  if (promised === undefined && dueOn !== undefined) return announcedEnd(dueOn, wanted, today);
-  const { notAfter } = wanted;
-  if (notAfter === undefined || outlives(current, wanted)) return undefined;
-  if (promised !== undefined && promised <= notAfter) return undefined;
+): Pick<HeldSlot, "endsOn" | "endsWithAccess"> | undefined {
   // A password that a person issued is ended by nobody but a person, or with the access.
-  if (wanted.rotation === "manual") return notAfter;
-  return earlier(addDays(today, wanted.rotateBeforeDays), notAfter);
+  const isByHand = wanted.rotation === "manual";
+  const promised = promisedUntil(slot);
+  const dueOn = isByHand ? undefined : nextRotation(current, wanted);
+  if (promised === undefined && dueOn !== undefined) {
+    return { endsOn: announcedEnd(dueOn, wanted, today) };
+  }
+  const { notAfter } = wanted;
+  if (notAfter === undefined || notAfter <= today || outlives(current, wanted)) return undefined;
+  if (promised !== undefined && promised <= notAfter) return undefined;
+  const notice = addDays(today, wanted.rotateBeforeDays);
+  return { endsWithAccess: { on: isByHand || notice > notAfter ? notAfter : notice, notAfter } };
 }
 
 /** Would the registry accept this password after the access has ended? */
@@ -110,7 +135,7 @@ export function outlives(slot: Pick<HeldSlot, "expiresOn">, { notAfter }: Wanted
 
 /** The day at whose beginning nobody counts on a password any more; undefined when no end was announced. */
 export function promisedUntil(slot: HeldSlot): string | undefined {
-  return earlier(slot.expiresOn, slot.endsOn);
+  return earlier(earlier(slot.expiresOn, slot.endsOn), slot.endsWithAccess?.on);
 }
 
 /** Does nobody count on this password any more? */

@@ -3,8 +3,9 @@
 import { isSameId } from "../azure/tokenId";
 import { startOf } from "../passwords/days";
 import { type Decision, describeSlot, type Held, isRevoked, type Run } from "../passwords/decision";
+import { nextIssue } from "../passwords/nextIssue";
 import { decide } from "../passwords/rotation";
-import { hasEnded, nextRotation, promisedUntil, withAnnouncedEnds } from "../passwords/validity";
+import { hasEnded, promisedUntil, withAnnouncedEnds } from "../passwords/validity";
 import type { CredentialInputs } from "./credentialInputs";
 import { heldFrom, isSwitched, isToBeProven } from "./credentialState";
 import { lostPasswords, type Outside, outsideOf } from "./outside";
@@ -134,7 +135,8 @@ function disabledReasons({ slots, currentSlot }: Held, { today }: Run): string[]
 function issueReasons(decision: Decision): string[] {
   if (decision.kind !== "issue") return [];
   const until = decision.expiresOn === undefined ? "without an end" : `until ${decision.expiresOn}`;
-  return [`${decision.why}: a new password in ${decision.slot}, which works ${until}`];
+  const longer = decision.longer === undefined ? "" : `, ${decision.longer}`;
+  return [`${decision.why}: a new password in ${decision.slot}, which works ${until}${longer}`];
 }
 
 /** Until when the older password works: said when there is a newer one, and when its end is announced. */
@@ -163,18 +165,19 @@ function promiseReasons(
 
 /** Said where settings change and no password does: which one works until when, and when the next one comes. */
 function unchangedReasons(
-  { slots, currentSlot }: Held,
+  held: Held,
   decision: Decision,
   inputs: CredentialInputs,
   { today }: Run,
 ): string[] {
+  const { slots, currentSlot } = held;
   const current = slots.find((slot) => slot.name === currentSlot);
   if (decision.kind === "issue" || decision.kind === "refuse" || current === undefined) return [];
   if (!inputs.enabled) return ["no new password while the token is disabled"];
   if (hasEnded(current, today)) return ["no new password"];
   const end = promisedUntil(current);
   const works = `no new password: ${current.name} works ${end === undefined ? "without an end" : `until ${end}`}`;
-  const next = decision.kind === "keep" ? nextRotation(current, inputs) : undefined;
+  const next = decision.kind === "keep" ? nextIssue(held, inputs, today) : undefined;
   return [next === undefined ? works : `${works}, the next one comes on ${next}`];
 }
 

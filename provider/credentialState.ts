@@ -160,7 +160,8 @@ export function beforeIssue(
   run: Run,
   decision: Decision | undefined,
 ): Properties {
-  const expiresOn = expiryDay(inputs, run.today);
+  // Where the slot is not known, there is no other password that the new one has to outlive.
+  const expiresOn = decision?.kind === "issue" ? decision.expiresOn : expiryDay(inputs, run.today);
   return asOutputs({
     username: parseTokenId(inputs.tokenId).tokenName,
     password: UNKNOWN,

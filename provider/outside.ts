@@ -3,7 +3,7 @@
 import type { RegistryToken, SlotName } from "../azure/registryToken";
 import { isSameId } from "../azure/tokenId";
 import { dayOf } from "../passwords/days";
-import type { Held } from "../passwords/decision";
+import { type Held, isRevoked } from "../passwords/decision";
 import { type HeldSlot, hasEnded } from "../passwords/validity";
 import type { Properties } from "./protocol/resource";
 
@@ -34,7 +34,7 @@ export function seenOutside(
       : `the token was bound to scope map ${token.scopeMapId.split("/").at(-1)} outside`,
   };
   for (const slot of slots) {
-    const isMissed = !hasEnded(slot, today) && slot.generation >= revokeBefore;
+    const isMissed = !hasEnded(slot, today) && !isRevoked(slot, { revokeBefore });
     seen[slot.name] = isMissed ? whatHappenedTo(slot, token) : undefined;
   }
   return onlyGiven(seen);

@@ -1,17 +1,7 @@
 // What a stack's state holds of each customer: read from the export, with secrets left encrypted and unread.
+import type { SlotName } from "../../azure/registryToken";
+import type { HeldSlot, Wanted } from "../../passwords/validity";
 import { logicalName, type State, type StateResource } from "../recover/state";
-
-/** A password's place in the token, as TokenCredentials keeps it. */
-export interface DeployedSlot {
-  readonly name: string;
-  /** ISO 8601 instant. */
-  readonly createdAt: string;
-  /** The day (UTC) at whose beginning the registry stops accepting it. */
-  readonly expiresOn?: string;
-  /** The day (UTC) at whose beginning it may be replaced, announced for one without an earlier end of its own. */
-  readonly endsOn?: string;
-  readonly generation: number;
-}
 
 /** One customer, as the last run left them. Everything is absent that the run did not reach. */
 export interface DeployedCustomer {
@@ -30,23 +20,17 @@ export interface DeployedCustomer {
   readonly pending: readonly string[];
 }
 
-/** The part of TokenCredentials that says which password works until when. */
-export interface DeployedCredentials {
+/**
+ * The part of TokenCredentials that says which password works until when: what was asked for, and what it led to.
+ * `enabled` is the token's own status.
+ */
+export interface DeployedCredentials extends Readonly<Wanted> {
   readonly username?: string;
-  readonly enabled: boolean;
-  readonly currentSlot?: string;
+  readonly currentSlot?: SlotName;
   readonly hasPassword: boolean;
   /** ISO 8601 instant at which the current password ends. */
   readonly expiresAt?: string;
-  /** The day (UTC) from which the current password is to be followed by the next. */
-  readonly rotateOn?: string;
-  readonly slots: readonly DeployedSlot[];
-  readonly rotation: "automatic" | "manual";
-  readonly lifetimeDays: number;
-  readonly rotateBeforeDays: number;
-  readonly revokeBefore: number;
-  /** The day (UTC) at whose beginning all access ends. */
-  readonly notAfter?: string;
+  readonly slots: readonly HeldSlot[];
   /** What others did to the token, in words, by what they did it to. */
   readonly outside: Readonly<Record<string, string>>;
   /** Why the last run could not finish it. */
@@ -102,12 +86,14 @@ function deployedCustomer(
 }
 
 function deployedCredentials({ inputs = {}, outputs = {}, initErrors }: Resource) {
-  const { lifetimeDays = 90, rotateBeforeDays = 30, notAfter } = inputs;
-  const { revokeBefore = 1, rotation = "automatic" } = inputs;
-  const { username, enabled, currentSlot, password, expiresAt, rotateOn, slots, outside } = outputs;
+  const { tokenId = "", lifetimeDays = 90, rotateBeforeDays = 30, notAfter } = inputs;
+  const { generation = 1, revokeBefore = 1, rotation = "automatic" } = inputs;
+  const { username, enabled, currentSlot, password, expiresAt, slots, outside } = outputs;
   return {
+    tokenId,
     lifetimeDays,
     rotateBeforeDays,
+    generation,
     revokeBefore,
     rotation,
     enabled: enabled !== false,
@@ -119,7 +105,6 @@ function deployedCredentials({ inputs = {}, outputs = {}, initErrors }: Resource
     ...(currentSlot === undefined ? {} : { currentSlot }),
     // Null in the state where the current password has none.
     ...(expiresAt ? { expiresAt } : {}),
-    ...(rotateOn ? { rotateOn } : {}),
     ...(initErrors === undefined || initErrors.length === 0 ? {} : { failure: initErrors[0] }),
   } as DeployedCredentials;
 }

@@ -1,15 +1,19 @@
 // What is told of each customer's passwords on a given day. Pure: no Azure, no clock, no value of a password.
+import { dayOf } from "../../passwords/days";
+import { isRevoked } from "../../passwords/decision";
+import { issueDueOn } from "../../passwords/nextIssue";
+import { type HeldSlot, hasEnded, promisedUntil } from "../../passwords/validity";
 import type { CustomerReport, PasswordReport } from "./customerReport";
 import { daysBetween } from "./days";
-import type { DeployedCustomer, DeployedSlot } from "./deployedCustomers";
-import { type HeldSlots, nextRotation, promisedUntil } from "./nextRotation";
+import type { DeployedCredentials, DeployedCustomer } from "./deployedCustomers";
 import { problemsOf } from "./problems";
 
 /** Tells of one customer. `today` is `YYYY-MM-DD` (UTC). */
 export function reportOf(customer: DeployedCustomer, today: string): CustomerReport {
   const { credentials } = customer;
   const isEnabled = credentials?.enabled === true;
-  const held = heldSlots(customer);
+  const slots = slotsThere(customer);
+  const held = currentAndPrevious(slots, credentials?.currentSlot);
   const current = held.current && passwordReport(held.current, isEnabled, today);
   const previous = held.previous && passwordReport(held.previous, isEnabled, today);
   const isWaiting = current !== undefined && previous?.works === true;
@@ -21,7 +25,7 @@ export function reportOf(customer: DeployedCustomer, today: string): CustomerRep
     username: credentials?.username ?? null,
     secretName: customer.secretName ?? null,
     rotation: credentials?.rotation ?? "automatic",
-    rotatesOn: isEnabled ? (nextRotation(credentials, held, today) ?? null) : null,
+    rotatesOn: isEnabled ? (rotatesOn(credentials, slots, today) ?? null) : null,
     current: current ?? null,
     previous: previous ?? null,
     waitingSince: isWaiting ? current.issuedOn : null,
@@ -52,23 +56,30 @@ function stateOf({ state, accessUntil }: DeployedCustomer, today: string): Custo
 }
 
 /** Without those that were revoked, and removed from the token for it. */
-function heldSlots({ credentials, revokedBefore }: DeployedCustomer): HeldSlots {
-  const { slots = [], currentSlot } = credentials ?? {};
-  const there = slots.filter((slot) => !isRevoked(slot, revokedBefore));
-  const current = there.find(({ name }) => name === currentSlot);
-  const others = there.filter((slot) => slot !== current);
+function slotsThere({ credentials, revokedBefore }: DeployedCustomer): HeldSlot[] {
+  const { slots = [] } = credentials ?? {};
+  return slots.filter((slot) => !isRevoked(slot, { revokeBefore: revokedBefore }));
+}
+
+function currentAndPrevious(slots: readonly HeldSlot[], currentSlot: string | undefined) {
+  const current = slots.find(({ name }) => name === currentSlot);
+  const others = slots.filter((slot) => slot !== current);
   // Two others are there only where a token was imported with both of its passwords.
   const [previous] = others.sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
   return { current, previous };
 }
 
-/** 1 revokes nothing, not even a password that was there before and counts as generation 0. */
-function isRevoked({ generation }: DeployedSlot, revokeBefore: number): boolean {
-  return revokeBefore > 1 && generation < revokeBefore;
+function rotatesOn(
+  credentials: DeployedCredentials,
+  slots: readonly HeldSlot[],
+  today: string,
+): string | undefined {
+  const { currentSlot, hasPassword: hasValue } = credentials;
+  return issueDueOn({ currentSlot, hasValue, slots }, credentials, today);
 }
 
-function passwordReport(slot: DeployedSlot, isEnabled: boolean, today: string): PasswordReport {
-  const issuedOn = slot.createdAt.slice(0, 10);
+function passwordReport(slot: HeldSlot, isEnabled: boolean, today: string): PasswordReport {
+  const issuedOn = dayOf(slot.createdAt);
   const worksUntil = promisedUntil(slot);
   return {
     slot: slot.name,
@@ -76,7 +87,7 @@ function passwordReport(slot: DeployedSlot, isEnabled: boolean, today: string): 
     issuedOn,
     ageDays: daysBetween(issuedOn, today),
     worksUntil: worksUntil ?? null,
-    works: isEnabled && (worksUntil === undefined || worksUntil > today),
+    works: isEnabled && !hasEnded(slot, today),
   };
 }
 

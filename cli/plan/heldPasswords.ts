@@ -1,8 +1,9 @@
 // The passwords that a customer may hold today, as the state knows them, and which of them a change ends.
 import type { Access } from "../../access/access";
 import type { AccessChange } from "../../access/accessChange";
+import { howLong, isRevoked } from "../../passwords/decision";
+import { promisedUntil } from "../../passwords/validity";
 import type { DeployedCustomer } from "../credentials/deployedCustomers";
-import { promisedUntil } from "../credentials/nextRotation";
 
 /** A password that works today. */
 export interface HeldPassword {
@@ -33,18 +34,13 @@ export function fateOf(
 ): { lockedOut: string[]; goOn: string[] } {
   const all = change.losses.some(({ endsPasswords }) => endsPasswords === true);
   const revokeBefore = after?.revokeBefore ?? 1;
-  const ends = ({ generation }: HeldPassword) =>
-    all || (revokeBefore > 1 && generation < revokeBefore);
+  const ends = (each: HeldPassword) => all || isRevoked(each, { revokeBefore });
   return {
     lockedOut: held
       .filter(ends)
-      .map(({ slot, until }) => `${slot}, which would work ${untilWords(until)}`),
+      .map(({ slot, until }) => `${slot}, which would work ${howLong(until)}`),
     goOn: held
       .filter((each) => !ends(each))
-      .map(({ slot, until }) => `${slot} goes on working ${untilWords(until)}`),
+      .map(({ slot, until }) => `${slot} goes on working ${howLong(until)}`),
   };
-}
-
-function untilWords(until: string | undefined): string {
-  return until === undefined ? "without an end" : `until ${until}`;
 }

@@ -197,6 +197,16 @@ describe("docs/troubles.md", () => {
       },
     ],
     [
+      "an end of access that was taken back, when a rotation is due",
+      async () => {
+        await stack.up();
+        await stack.up({ notAfter: "2026-04-20" });
+        await stack.up();
+        stack.azure.emulator.clock.set(DUE);
+        return lines();
+      },
+    ],
+    [
       "a lowered generation",
       async () => {
         await stack.up({ generation: 2 });

@@ -34,7 +34,7 @@ const REASONS: Partial<Record<keyof typeof BEFORE, string[]>> = {
     "password1 goes on working until 2026-04-30",
   ],
   raised: [
-    "generation 1 to 2: a new password in password2, which works until 2027-05-06",
+    "generation 1 to 2: a new password in password2, which works until 2027-10-22, longer than lifetimeDays, because password1 is promised until 2027-04-05",
     "password1 goes on working until 2027-04-05",
   ],
   leaked: [

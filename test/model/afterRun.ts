@@ -37,17 +37,23 @@ export function afterRun(stack: ModelStack, result: RunResult, given: Circumstan
   }
 }
 
+/** What the state says of the end of a password. */
+interface Announced {
+  createdAt: string;
+  endsOn?: string;
+  endsWithAccess?: { on: string };
+}
+
 /** Takes note of the ends that the state announces for passwords beside the current one; also a killed run may have. */
 export function noteAnnouncedEnds({ engine, promises, today }: ModelStack): void {
   for (const customer of CUSTOMERS) {
     const slots = engine.state.get(`${customer}-credentials`)?.outputs.slots;
-    for (const slot of (slots as { createdAt: string; endsOn?: string }[] | undefined) ?? []) {
+    for (const slot of (slots as Announced[] | undefined) ?? []) {
       const handed = [...promises[customer].handed.values()].find(
         ({ madeAtMs }) => madeAtMs === Date.parse(slot.createdAt),
       );
-      if (handed !== undefined && slot.endsOn !== undefined) {
-        promises[customer].announce(handed, slot.endsOn, today);
-      }
+      const ends = [slot.endsOn, slot.endsWithAccess?.on].filter((end) => end !== undefined);
+      if (handed !== undefined) promises[customer].announce(handed, ends.sort()[0], today);
     }
   }
 }

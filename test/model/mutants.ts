@@ -70,13 +70,24 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: "passwords/rotation.ts",
-        text: "if (hasEnded(other, run.today)) return issueOver(",
-        becomes: "return issueOver(",
+        text: "if (other === undefined || hasEnded(other, run.today)) {",
+        becomes: "if (other !== undefined || run !== undefined) {",
+      },
+    ],
+  },
+  {
+    does: "issues a password that does not outlive the promise beside it, and takes its slot in the last days",
+    changes: [
+      {
+        file: "passwords/validity.ts",
+        text: "if (besideUntil === undefined) return byLifetime;",
+        becomes: "if (besideUntil === undefined || today !== undefined) return byLifetime;",
       },
       {
         file: "passwords/rotation.ts",
-        text: "if (hasEnded(other, run.today) || isRevoked(other, wanted)) {",
-        becomes: "if (other !== undefined) {",
+        text: "if (other === undefined || hasEnded(other, run.today)) {",
+        becomes:
+          "if (other === undefined || hasEnded(other, run.today) || run.today >= addDays(promisedUntil(current) ?? run.today, -3)) {",
       },
     ],
   },
@@ -103,7 +114,16 @@ export const MUTANTS: readonly Mutant[] = [
 ];
 
 /** The folders and files that the product consists of. */
-const PARTS = ["access", "azure", "cli", "components", "customers", "engine", "provider"];
+const PARTS = [
+  "access",
+  "azure",
+  "cli",
+  "components",
+  "customers",
+  "engine",
+  "passwords",
+  "provider",
+];
 const FILES = ["clock.ts", "config.ts", "index.ts", "package.json", "tsconfig.json"];
 
 /** Makes the copy. @returns its folder, to be removed by `removeMutant` */

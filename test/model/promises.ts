@@ -13,9 +13,6 @@ import {
 } from "./passwords";
 import type { Event, Tally } from "./tally";
 
-/** How many days before the end of the current password another promise may be broken for the next one. */
-const LAST_SAFE_DAYS = 3;
-
 /** What one customer may count on. */
 export class Promises {
   readonly customer: string;
@@ -69,9 +66,16 @@ export class Promises {
     }
   }
 
-  /** Takes note of an end that was announced; it must come with notice, and may only move forward with the access. */
-  announce(handed: Handed, endsOn: string, today: string): void {
+  /**
+   * Takes note of an end that was announced; it must come with notice, and may only move forward with the access.
+   * `undefined` takes one back that was announced for an end of the access.
+   */
+  announce(handed: Handed, endsOn: string | undefined, today: string): void {
     if (handed.endsOn === endsOn || this.law === undefined) return;
+    if (endsOn === undefined) {
+      handed.endsOn = undefined;
+      return;
+    }
     const { rotateBeforeDays, notAfter } = this.law;
     const promised = endOf(handed);
     const notice = addDays(today, rotateBeforeDays);
@@ -179,12 +183,7 @@ export class Promises {
     // Whoever reads the vault must find a password that works, unless a newer one could not be written there.
     if (isRead && !isBehind) return undefined;
     if (this.isRevoked(handed) && (!isRead || sight.isRaised)) return "a password was revoked";
-    const end = newest && endOf(this.handed.get(newest.value) ?? newest);
-    const isLastDay = end !== undefined && sight.today >= addDays(end, -LAST_SAFE_DAYS);
-    const outlives = end !== undefined && (endOf(handed) ?? end) >= end;
-    const isSaid = sight.lines.some((line) => line.includes("locked out"));
-    const isByTable = sight.mayRotate && isLastDay && outlives && isSaid;
-    return isByTable ? "somebody was locked out by the table" : undefined;
+    return undefined;
   }
 
   /** Was its generation revoked by the file? */

@@ -12,7 +12,6 @@ export const EVENTS = [
   "a password was followed by another",
   "an end was announced",
   "a password was revoked",
-  "somebody was locked out by the table",
   "a password was taken outside",
   "a creation was recovered",
   "a customer left",

@@ -12,7 +12,8 @@ import { DUE, PROMISED } from "./decisions/due";
 import { LAST, MANUAL, SHORTENED } from "./decisions/end";
 import { FIRST } from "./decisions/firstPassword";
 import { RAISED } from "./decisions/generationRaised";
-import { LOST, SUSPENDED } from "./decisions/outside";
+import { LOST, LOST_IN_VAULT, SUSPENDED } from "./decisions/outside";
+import { TAKEN_BACK } from "./decisions/takenBack";
 import { wanted } from "./passwords";
 
 const TABLES: Record<string, readonly Case[]> = {
@@ -21,9 +22,11 @@ const TABLES: Record<string, readonly Case[]> = {
   "due while the other password is promised": PROMISED,
   "generation raised": RAISED,
   "changed or removed outside": LOST,
+  "lost in the vault": LOST_IN_VAULT,
   "suspended and resumed": SUSPENDED,
   "access that ends": LAST,
   "access that ends earlier than before": SHORTENED,
+  "an end of access that is moved or taken back": TAKEN_BACK,
   "manual rotation": MANUAL,
 };
 

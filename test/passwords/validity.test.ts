@@ -4,15 +4,12 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { addDays } from "../../access/days";
 import {
-  announcedEnd,
   expiryDay,
-  type HeldSlot,
   hasEnded,
   nextRotation,
   promisedUntil,
   rotationDay,
   type Wanted,
-  withAnnouncedEnds,
 } from "../../passwords/validity";
 import { anyDay, anyWanted } from "./anyToken";
 import { adoptedSlot, slot, TOKEN_ID, wanted } from "./passwords";
@@ -39,6 +36,25 @@ describe("expiryDay", () => {
   for (const [name, change, expected] of cases) {
     it(name, () => {
       expect(expiryDay(wanted(change), "2026-01-01")).to.equal(expected);
+    });
+  }
+});
+
+describe("expiryDay beside a promise", () => {
+  const cases: [
+    name: string,
+    until: string,
+    change: Partial<Wanted>,
+    expected: string | undefined,
+  ][] = [
+    ["ends after the lifetime where that is long enough", "2026-01-31", {}, "2026-03-02"],
+    ["ends the usual notice after the promise where that is later", "2026-02-01", {}, "2026-03-03"],
+    ["ends with the access all the same", "2026-02-01", { notAfter: "2026-02-10" }, "2026-02-10"],
+    ["never ends with manual rotation", "2026-02-01", { rotation: "manual" }, undefined],
+  ];
+  for (const [name, until, change, expected] of cases) {
+    it(name, () => {
+      expect(expiryDay(wanted(change), "2026-01-01", until)).to.equal(expected);
     });
   }
 });
@@ -112,103 +128,6 @@ describe("nextRotation", () => {
   for (const [name, current, change, expected] of cases) {
     it(name, () => {
       expect(nextRotation(slot("password1", current), wanted(change))).to.equal(expected);
-    });
-  }
-});
-
-describe("announcedEnd", () => {
-  const cases: [name: string, today: string, expected: string][] = [
-    ["is the next rotation", "2026-01-01", "2026-01-31"],
-    ["is the next rotation while that is far enough away", "2025-12-31", "2026-01-31"],
-    ["gives the usual notice where the next rotation is near", "2026-01-02", "2026-02-01"],
-    ["gives the usual notice where the next rotation is overdue", "2026-06-01", "2026-07-01"],
-  ];
-  for (const [name, today, expected] of cases) {
-    it(name, () => {
-      expect(announcedEnd("2026-01-31", wanted(), today)).to.equal(expected);
-    });
-  }
-});
-
-describe("withAnnouncedEnds", () => {
-  const current = slot("password1");
-
-  it("announces an end to the password that has none", () => {
-    expect(
-      withAnnouncedEnds([current, adoptedSlot("password2")], current, wanted(), "2026-01-01"),
-    ).to.deep.equal([current, adoptedSlot("password2", { endsOn: "2026-01-31" })]);
-  });
-
-  const last = slot("password1", { expiresOn: "2026-03-01" });
-  const beyond: [
-    name: string,
-    beside: HeldSlot,
-    today: string,
-    change: Partial<Wanted>,
-    endsOn: string,
-  ][] = [
-    ["with the usual notice", slot("password2"), "2026-01-15", {}, "2026-02-14"],
-    ["with the access where that comes first", slot("password2"), "2026-02-10", {}, "2026-03-01"],
-    ["where it has no end of its own", adoptedSlot("password2"), "2026-01-15", {}, "2026-02-14"],
-    [
-      "with the access where passwords are issued by hand",
-      adoptedSlot("password2"),
-      "2026-01-15",
-      { rotation: "manual" },
-      "2026-03-01",
-    ],
-  ];
-  for (const [name, beside, today, change, endsOn] of beyond) {
-    it(`announces an end to one that would outlive the access ${name}`, () => {
-      const asked = wanted({ notAfter: "2026-03-01", ...change });
-      expect(withAnnouncedEnds([last, beside], last, asked, today)).to.deep.equal([
-        last,
-        { ...beside, endsOn },
-      ]);
-    });
-  }
-
-  const unchanged: [name: string, ...Parameters<typeof withAnnouncedEnds>][] = [
-    [
-      "an end that was announced",
-      [current, adoptedSlot("password2", { endsOn: "2026-01-15" })],
-      current,
-      wanted(),
-      "2026-01-01",
-    ],
-    ["an expiry", [current, slot("password2")], current, wanted(), "2026-01-01"],
-    [
-      "a current password without an end",
-      [slot("password1", { expiresOn: undefined })],
-      slot("password1", { expiresOn: undefined }),
-      wanted(),
-      "2026-01-01",
-    ],
-    [
-      "everything while the current password outlives the access",
-      [current, adoptedSlot("password2")],
-      current,
-      wanted({ notAfter: "2026-02-01" }),
-      "2026-01-01",
-    ],
-    [
-      "an end before that of the access",
-      [current, slot("password2", { expiresOn: "2026-03-03" })],
-      current,
-      wanted({ notAfter: "2026-03-03" }),
-      "2026-01-01",
-    ],
-    [
-      "everything before the first password",
-      [adoptedSlot("password2")],
-      undefined,
-      wanted(),
-      "2026-01-01",
-    ],
-  ];
-  for (const [name, slots, ...rest] of unchanged) {
-    it(`leaves ${name} as it is`, () => {
-      expect(withAnnouncedEnds(slots, ...rest)).to.deep.equal(slots);
     });
   }
 });

@@ -4,11 +4,13 @@ import { expect } from "chai";
 import { allReasons, credentialPlan } from "../../provider/credentialPlan";
 import { inputs as allInputs, outputs as allOutputs } from "../passwords/passwords";
 import { CASES } from "./plans";
+import { PROMISE_CASES } from "./promisePlans";
 import { PROOF_CASES } from "./proofPlans";
 
 describe("credentialPlan", () => {
   for (const { name, outputs, inputs, today, mayRotate = true, plan } of [
     ...CASES,
+    ...PROMISE_CASES,
     ...PROOF_CASES,
   ]) {
     it(name, () => {

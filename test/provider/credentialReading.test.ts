@@ -97,6 +97,18 @@ describe("afterReading", () => {
     });
   }
 
+  for (const generation of [0, 1]) {
+    it(`tells of a password of generation ${generation} that was removed outside, while nothing is revoked`, () => {
+      const older = slot("password2", { generation });
+      const held = { ...known, outputs: outputs({ slots: [slot("password1"), older] }) };
+      const inputsOfAll = { ...knownInputs, revokeBefore: 1 };
+      const { outputs: read } = afterReading({ ...held, inputs: inputsOfAll }, token(), TODAY);
+      expect(read).to.deep.equal(
+        secretOutputs({ outside: { password2: "password2 was removed outside" } }),
+      );
+    });
+  }
+
   for (const enabled of [true, false]) {
     it(`leaves inputs alone that say enabled: ${enabled} of a token that is`, () => {
       const inputs = { ...knownInputs, enabled };

@@ -169,11 +169,18 @@ describe("beforeIssue", () => {
     expect(beforeIssue({}, inputs(), RUN, undefined)).to.deep.equal(foretold);
   });
 
-  it("knows the slot that was decided on", () => {
-    const decision = { kind: "issue", slot: "password2", why: "" } as const;
+  it("knows the slot and the end that were decided on", () => {
+    const decision = {
+      kind: "issue",
+      slot: "password2",
+      why: "",
+      expiresOn: "2026-04-01",
+    } as const;
     expect(beforeIssue({}, inputs(), RUN, decision)).to.deep.equal({
       ...foretold,
       currentSlot: "password2",
+      expiresAt: "2026-04-01T00:00:00Z",
+      rotateOn: "2026-03-02",
     });
   });
 

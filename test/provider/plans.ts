@@ -7,7 +7,8 @@ import { adoptedSlot, SCOPE_MAP_ID, slot } from "../passwords/passwords";
 
 /** How a changed output is told to the engine. */
 export const OUTPUT = { kind: "update", isInput: false } as const;
-const ISSUED = { password: OUTPUT, currentSlot: OUTPUT, expiresAt: OUTPUT };
+/** How a new password is told to the engine. */
+export const ISSUED = { password: OUTPUT, currentSlot: OUTPUT, expiresAt: OUTPUT };
 
 /** What a plan is made from, and what it must be. */
 export interface Case {
@@ -23,7 +24,7 @@ export interface Case {
   };
 }
 
-const WORKS = "no new password: password1 works until 2026-03-02";
+export const WORKS = "no new password: password1 works until 2026-03-02";
 /** What is said of a password that stays. */
 export const KEPT = `${WORKS}, the next one comes on 2026-01-31`;
 /** The plan of a day on which nothing is due. */
@@ -99,14 +100,15 @@ export const CASES: readonly Case[] = [
   {
     name: "names whoever is locked out",
     outputs: { slots: [slot("password1"), slot("password2", { expiresOn: "2026-12-01" })] },
+    inputs: { generation: 2, revokeBefore: 2 },
     today: "2026-02-28",
     plan: {
       decision: "issue",
       changes: ISSUED,
       reasons: [
-        "rotation due since 2026-01-31: a new password in password2, which works until 2026-04-29",
+        "generation 1 to 2: a new password in password2, which works until 2026-04-29",
         "locked out: whoever still uses password2 of 2026-01-01",
-        "password1 goes on working until 2026-03-02",
+        "locked out: whoever still uses password1 of 2026-01-01, which is revoked once the new one stands in the vault",
       ],
       remarks: [],
     },
@@ -145,19 +147,6 @@ export const CASES: readonly Case[] = [
     outputs: { slots: [slot("password1"), adoptedSlot("password2")] },
     today: "2026-01-01",
     plan: { ...UNCHANGED, reasons: ["password2 goes on working until 2026-01-31", KEPT] },
-  },
-  {
-    name: "remarks that it waits",
-    outputs: { slots: [slot("password1"), slot("password2", { expiresOn: "2026-02-15" })] },
-    today: "2026-02-01",
-    plan: {
-      ...UNCHANGED,
-      reasons: [WORKS],
-      decision: "wait",
-      remarks: [
-        "rotation due since 2026-01-31; password2 is promised until 2026-02-15; waiting until 2026-02-15",
-      ],
-    },
   },
   {
     name: "remarks what is due in a run that may not rotate",
@@ -231,20 +220,6 @@ export const CASES: readonly Case[] = [
       remarks: [
         "password1 would outlive the access, which ends with 2026-02-09; the first run after that day disables the token",
       ],
-    },
-  },
-  {
-    name: "announces the end of a password that would outlive the access",
-    inputs: { notAfter: "2026-02-20" },
-    today: "2026-01-10",
-    plan: {
-      decision: "issue",
-      changes: ISSUED,
-      reasons: [
-        "password1 would outlive the access, which ends with 2026-02-19: a new password in password2, which works until 2026-02-20",
-        "password1 goes on working until 2026-02-09",
-      ],
-      remarks: [],
     },
   },
 ];

@@ -8,7 +8,7 @@ import type {
   DeployedCustomer,
 } from "../../../cli/credentials/deployedCustomers";
 import { reportOf } from "../../../cli/credentials/reportOf";
-import { deployed, slot, TODAY } from "./customers";
+import { DUE_IN_DECEMBER, deployed, slot, TODAY } from "./customers";
 
 const PLAIN = picocolors.createColors(false);
 
@@ -21,14 +21,13 @@ const REPORTS = [
     rotation: "manual",
     slots: [slot("password1", "2026-05-01"), slot("password2", "2026-12-24")],
     expiresAt: undefined,
-    rotateOn: undefined,
   } as never),
   named(
     "ended",
     { accessUntil: "2026-12-20" },
     { enabled: false, slots: [slot("password2", "2026-12-08", { expiresOn: "2026-12-21" })] },
   ),
-  named("late", {}, { slots: ALONE, rotateOn: "2026-12-20" }),
+  named("late", {}, { slots: ALONE, ...DUE_IN_DECEMBER }),
   named("suspended", { state: "suspended" }, { enabled: false }),
   named("unlucky", {}, { slots: ALONE, outside: { password1: "password1 was removed outside" } }),
   { id: "unmade", revokedBefore: 1, pending: ["unmade-token"] },

@@ -40,6 +40,8 @@ describe("the customers in a state", () => {
         customer("contoso", { outputs: { state: "active", accessUntil: "2027-06-30" } }),
         child(CREDENTIALS, "contoso", "credentials", {
           inputs: {
+            tokenId: "/registries/vendorimages/tokens/contoso-pull",
+            generation: 4,
             lifetimeDays: 60,
             rotateBeforeDays: 20,
             rotation: "manual",
@@ -81,8 +83,9 @@ describe("the customers in a state", () => {
           currentSlot: "password1",
           hasPassword: true,
           expiresAt: "2027-03-08T00:00:00Z",
-          rotateOn: "2027-02-04",
           slots,
+          tokenId: "/registries/vendorimages/tokens/contoso-pull",
+          generation: 4,
           rotation: "manual",
           lifetimeDays: 60,
           rotateBeforeDays: 20,
@@ -116,6 +119,8 @@ describe("the customers in a state", () => {
           currentSlot: "password1",
           hasPassword: false,
           slots: [],
+          tokenId: "",
+          generation: 1,
           rotation: "automatic",
           lifetimeDays: 90,
           rotateBeforeDays: 30,

@@ -5,7 +5,7 @@ import type {
   DeployedCredentials,
   DeployedCustomer,
 } from "../../../cli/credentials/deployedCustomers";
-import { slot } from "./customers";
+import { DUE_IN_DECEMBER, slot } from "./customers";
 
 /** A customer, and what is wrong with the passwords. */
 export interface Case {
@@ -23,7 +23,6 @@ const BY_HAND = {
   rotation: "manual",
   slots: [slot("password2", "2026-12-08")],
   expiresAt: undefined,
-  rotateOn: undefined,
 } as unknown as Partial<DeployedCredentials>;
 const TO_2027 = { expiresOn: "2027-01-01", endsOn: "2026-12-25" };
 
@@ -66,13 +65,13 @@ export const BY_DAY: readonly Case[] = [
   },
   {
     name: "nothing while a rotation that is due waits for the end of the password before",
-    credentials: { rotateOn: "2026-12-20" },
+    credentials: DUE_IN_DECEMBER,
     today: "2027-01-06",
     problems: [],
   },
   {
     name: "a rotation that has not come the day after the password before has ended",
-    credentials: { rotateOn: "2026-12-20" },
+    credentials: DUE_IN_DECEMBER,
     today: "2027-01-07",
     problems: [
       {

@@ -206,19 +206,19 @@ describe("who needs somebody", () => {
   });
 
   it("is whose current password ends and has no successor", () => {
-    const last = { expiresOn: "2027-01-01" };
     const change = {
-      slots: [slot("password2", "2026-12-08", last)],
+      slots: [slot("password2", "2026-12-08", { expiresOn: "2027-01-01" })],
       expiresAt: "2027-01-01T00:00:00Z",
+      notAfter: "2027-01-01",
     };
-    const { rotateOn: _, ...rest } = { ...deployed({}, change).credentials };
-    const ending = reportOf({ ...deployed({}, change), credentials: rest as never }, TODAY);
+    const ending = reportOf(deployed({}, change), TODAY);
     expect([needs(ending, 6), needs(ending, 7)]).to.deep.equal([false, true]);
   });
 
   it("is not whose current password is followed by the next in time", () => {
     const slots = [slot("password2", "2026-12-23", { expiresOn: "2026-12-30" })];
-    const change = { slots, expiresAt: "2026-12-30T00:00:00Z", rotateOn: "2026-12-28" };
+    const settings = { lifetimeDays: 7, rotateBeforeDays: 2 };
+    const change = { slots, expiresAt: "2026-12-30T00:00:00Z", ...settings };
     expect(needs(reportOf(deployed({}, change), TODAY), 7)).to.equal(false);
   });
 
@@ -228,8 +228,8 @@ describe("who needs somebody", () => {
   });
 
   it("is with whom something is wrong, or who lost a password", () => {
-    const overdue = reportOf(deployed({}, { rotateOn: "2026-12-24", slots: [] }), TODAY);
-    expect(needs(overdue, 0)).to.equal(true);
+    const gone = reportOf(deployed({}, { slots: [] }), TODAY);
+    expect(needs(gone, 0)).to.equal(true);
     const outside = { password1: "password1 was removed outside" };
     expect(
       needs(

@@ -12,7 +12,7 @@ export const PASSWORDS: readonly PlanCase[] = [
     text: `customers.yaml against stack dev, on 2026-03-15
 
 fabrikam: rotates
-    generation 1 to 2: a new password in password2, which works until 2026-06-13
+    generation 1 to 2: a new password in password2, which works until 2026-06-29, longer than lifetimeDays, because password1 is promised until 2026-05-30
     password1 goes on working until 2026-05-30
 
 1 of 10 customers changes: 1 rotates`,

@@ -26,15 +26,20 @@ export function issues(
   slot: HeldSlot["name"],
   why: string,
   expiresOn?: string,
-  lockedOut?: string,
+  more: { lockedOut?: string; longer?: string } = {},
 ): Decision {
   return {
     kind: "issue",
     slot,
     why,
     ...(expiresOn === undefined ? {} : { expiresOn }),
-    ...(lockedOut === undefined ? {} : { lockedOut }),
+    ...more,
   };
+}
+
+/** Why a password works longer than its lifetime: another one is promised that long. */
+export function because(promise: string): { longer: string } {
+  return { longer: `longer than lifetimeDays, because ${promise}` };
 }
 
 export function refuses(why: string): Decision {

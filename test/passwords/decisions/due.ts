@@ -1,7 +1,7 @@
 // What is done about a password that is due, while the other slot is free and while it is promised.
 
 import { adoptedSlot, slot } from "../passwords";
-import { type Case, holding, issues, KEEP, mentions, waits } from "./case";
+import { because, type Case, holding, issues, KEEP, mentions, waits } from "./case";
 
 export const DUE: readonly Case[] = [
   {
@@ -63,6 +63,10 @@ export const DUE: readonly Case[] = [
   },
 ];
 
+const WITHOUT_OVERLAP = "the next one comes without an overlap on 2026-03-02, when password1 ends";
+const DUE_BESIDE_DECEMBER = `rotation due since 2026-01-31; password2 is promised until 2026-12-01: ${WITHOUT_OVERLAP}`;
+const ENDS_BOTH = "with `generation: 2` and `revokeBefore: 2`, which ends both";
+
 export const PROMISED: readonly Case[] = [
   {
     name: "waits until the promise ends when the current password outlives it",
@@ -101,43 +105,37 @@ export const PROMISED: readonly Case[] = [
     ),
   },
   {
-    name: "waits until the last safe day when the promise outlives the current password",
+    name: "waits until the current password ends when the other is promised for longer, and says how to end that one",
     held: holding(slot("password1"), slot("password2", { expiresOn: "2026-12-01" })),
     today: "2026-01-31",
-    decision: waits(
-      "2026-02-27",
-      "rotation due since 2026-01-31; password2 is promised until 2026-12-01",
-    ),
+    decision: waits("2026-03-02", `${DUE_BESIDE_DECEMBER}, or before, ${ENDS_BOTH}`),
   },
   {
-    name: "waits until the last safe day when promise and current password end together",
+    name: "still waits on the last day of the current password",
+    held: holding(slot("password1"), slot("password2", { expiresOn: "2026-12-01" })),
+    today: "2026-03-01",
+    decision: waits("2026-03-02", `${DUE_BESIDE_DECEMBER}, or before, ${ENDS_BOTH}`),
+  },
+  {
+    name: "waits also when promise and current password end together",
     held: holding(slot("password1"), slot("password2")),
-    today: "2026-02-26",
+    today: "2026-03-01",
     decision: waits(
-      "2026-02-27",
-      "rotation due since 2026-01-31; password2 is promised until 2026-03-02",
+      "2026-03-02",
+      `rotation due since 2026-01-31; password2 is promised until 2026-03-02: ${WITHOUT_OVERLAP}, or before, ${ENDS_BOTH}`,
     ),
   },
   {
-    name: "locks the holder of the other password out on the last safe day, and says so",
-    held: holding(slot("password1"), slot("password2", { expiresOn: "2026-12-01" })),
-    today: "2026-02-27",
-    decision: issues(
-      "password2",
-      "rotation due since 2026-01-31",
-      "2026-04-28",
-      "whoever still uses password2 of 2026-01-01",
+    name: "says where revoking the older password leaves the current one alone",
+    held: holding(
+      slot("password1", { generation: 2 }),
+      slot("password2", { expiresOn: "2026-12-01" }),
     ),
-  },
-  {
-    name: "locks out on the day after the last safe day too",
-    held: holding(slot("password1"), slot("password2", { expiresOn: "2026-12-01" })),
-    today: "2026-02-28",
-    decision: issues(
-      "password2",
-      "rotation due since 2026-01-31",
-      "2026-04-29",
-      "whoever still uses password2 of 2026-01-01",
+    wanted: { generation: 2 },
+    today: "2026-01-31",
+    decision: waits(
+      "2026-03-02",
+      `${DUE_BESIDE_DECEMBER}, or before, with \`revokeBefore: 2\`, which ends password2`,
     ),
   },
   {
@@ -149,13 +147,40 @@ export const PROMISED: readonly Case[] = [
     wanted: { generation: 2, revokeBefore: 2 },
     today: "2026-01-31",
     decision: waits(
-      "2026-02-27",
-      "rotation due since 2026-01-31; password2 is promised until 2026-12-01",
+      "2026-03-02",
+      `${DUE_BESIDE_DECEMBER}, or before, as soon as password2, which is revoked, is removed`,
     ),
   },
   {
-    name: "replaces the current password when it has expired while the other is promised",
+    name: "replaces the current password when it has expired, with one that outlives the other's promise",
     held: holding(slot("password1"), slot("password2", { expiresOn: "2026-12-01" })),
+    today: "2026-03-02",
+    decision: issues(
+      "password1",
+      "rotation due since 2026-01-31",
+      "2026-12-31",
+      because("password2 is promised until 2026-12-01"),
+    ),
+  },
+  {
+    name: "outlives the other's promise only up to the end of the access",
+    held: holding(slot("password1"), slot("password2", { expiresOn: "2026-12-01" })),
+    wanted: { notAfter: "2026-12-15" },
+    today: "2026-03-02",
+    decision: issues(
+      "password1",
+      "rotation due since 2026-01-31",
+      "2026-12-15",
+      because("password2 is promised until 2026-12-01"),
+    ),
+  },
+  {
+    name: "does not outlive a promise that is revoked",
+    held: holding(
+      slot("password1", { generation: 2 }),
+      slot("password2", { expiresOn: "2026-12-01" }),
+    ),
+    wanted: { generation: 2, revokeBefore: 2 },
     today: "2026-03-02",
     decision: issues("password1", "rotation due since 2026-01-31", "2026-05-01"),
   },

@@ -1,7 +1,10 @@
 // What a raised generation issues, and what it refuses.
 
 import { adoptedSlot, slot } from "../passwords";
-import { type Case, holding, issues, refuses } from "./case";
+import { because, type Case, holding, issues, refuses } from "./case";
+
+/** Thirty days longer than the one beside it, which ends on 2026-03-02. */
+const BESIDE_THE_FIRST = ["2026-04-01", because("password1 is promised until 2026-03-02")] as const;
 
 export const RAISED: readonly Case[] = [
   {
@@ -54,18 +57,30 @@ export const RAISED: readonly Case[] = [
     decision: refuses("generation 3 to 2: a generation only goes up; raise it to issue a password"),
   },
   {
+    name: "outlives a password of a year that was issued the day before, and not only by the new lifetime",
+    held: holding(slot("password1", { expiresOn: "2027-01-01" })),
+    wanted: { generation: 2, lifetimeDays: 30, rotateBeforeDays: 10 },
+    today: "2026-01-02",
+    decision: issues(
+      "password2",
+      "generation 1 to 2",
+      "2027-01-11",
+      because("password1 is promised until 2027-01-01"),
+    ),
+  },
+  {
     name: "issues into the free slot now, not when it is due",
     held: holding(slot("password1")),
     wanted: { generation: 2 },
     today: "2026-01-10",
-    decision: issues("password2", "generation 1 to 2", "2026-03-11"),
+    decision: issues("password2", "generation 1 to 2", ...BESIDE_THE_FIRST),
   },
   {
     name: "issues into the other slot when its password expired",
     held: holding(slot("password1"), slot("password2", { expiresOn: "2026-01-10" })),
     wanted: { generation: 2 },
     today: "2026-01-10",
-    decision: issues("password2", "generation 1 to 2", "2026-03-11"),
+    decision: issues("password2", "generation 1 to 2", ...BESIDE_THE_FIRST),
   },
   {
     name: "refuses on the day before the other password expires",
@@ -81,31 +96,30 @@ export const RAISED: readonly Case[] = [
     held: holding(slot("password1"), slot("password2", { expiresOn: "2026-02-15" })),
     wanted: { generation: 2, revokeBefore: 2 },
     today: "2026-01-10",
-    decision: issues(
-      "password2",
-      "generation 1 to 2",
-      "2026-03-11",
-      "whoever still uses password2 of 2026-01-01",
-    ),
+    decision: issues("password2", "generation 1 to 2", "2026-03-11", {
+      lockedOut: "whoever still uses password2 of 2026-01-01",
+    }),
   },
   {
     name: "ends an adopted password when a generation above the first is revoked",
     held: holding(slot("password1"), adoptedSlot("password2")),
     wanted: { generation: 2, revokeBefore: 2 },
     today: "2026-01-10",
-    decision: issues(
-      "password2",
-      "generation 1 to 2",
-      "2026-03-11",
-      "whoever still uses password2 of 2025-06-15",
-    ),
+    decision: issues("password2", "generation 1 to 2", "2026-03-11", {
+      lockedOut: "whoever still uses password2 of 2025-06-15",
+    }),
   },
   {
     name: "issues into the current slot when its password has expired",
     held: holding(slot("password1"), slot("password2", { expiresOn: "2026-12-01" })),
     wanted: { generation: 2 },
     today: "2026-03-02",
-    decision: issues("password1", "generation 1 to 2", "2026-05-01"),
+    decision: issues(
+      "password1",
+      "generation 1 to 2",
+      "2026-12-31",
+      because("password2 is promised until 2026-12-01"),
+    ),
   },
   {
     name: "issues also in a run that may not rotate: it was asked for",
@@ -113,6 +127,6 @@ export const RAISED: readonly Case[] = [
     wanted: { generation: 2 },
     today: "2026-01-10",
     mayRotate: false,
-    decision: issues("password2", "generation 1 to 2", "2026-03-11"),
+    decision: issues("password2", "generation 1 to 2", ...BESIDE_THE_FIRST),
   },
 ];

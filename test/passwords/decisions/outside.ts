@@ -1,7 +1,9 @@
 // What was changed or removed outside, suspended, and resumed.
 
+import type { Held } from "../../../passwords/decision";
+import type { HeldSlot } from "../../../passwords/validity";
 import { adoptedSlot, slot } from "../passwords";
-import { type Case, holding, issues, KEEP } from "./case";
+import { because, type Case, holding, issues, KEEP, refuses } from "./case";
 
 export const LOST: readonly Case[] = [
   {
@@ -11,7 +13,12 @@ export const LOST: readonly Case[] = [
       outside: { password1: "password1 was regenerated outside on 2026-01-09" },
     },
     today: "2026-01-10",
-    decision: issues("password1", "password1 was regenerated outside on 2026-01-09", "2026-03-11"),
+    decision: issues(
+      "password1",
+      "password1 was regenerated outside on 2026-01-09",
+      "2026-12-31",
+      because("password2 is promised until 2026-12-01"),
+    ),
   },
   {
     name: "issues into the lost slot also in a run that may not rotate",
@@ -38,6 +45,84 @@ export const LOST: readonly Case[] = [
     held: holding(slot("password1")),
     today: "2026-01-10",
     decision: KEEP,
+  },
+];
+
+/** The token accepts the current password, and the vault does not hand it out. */
+function lost(...slots: HeldSlot[]): Held {
+  return { ...holding(...slots), hasValue: false };
+}
+
+const NOT_HANDED_OUT = "the vault does not hand out password1 of 2026-01-01";
+const OUTLIVES_THE_LOST = [
+  "2026-04-01",
+  because("password1 is promised until 2026-03-02"),
+] as const;
+
+export const LOST_IN_VAULT: readonly Case[] = [
+  {
+    name: "issues into the free slot, since somebody may have fetched what the vault handed out",
+    held: lost(slot("password1")),
+    today: "2026-01-10",
+    decision: issues("password2", NOT_HANDED_OUT, ...OUTLIVES_THE_LOST),
+  },
+  {
+    name: "issues also in a run that may not rotate",
+    held: lost(slot("password1")),
+    today: "2026-01-10",
+    mayRotate: false,
+    decision: issues("password2", NOT_HANDED_OUT, ...OUTLIVES_THE_LOST),
+  },
+  {
+    name: "issues into the other slot on the day its password ends",
+    held: lost(slot("password1"), slot("password2", { expiresOn: "2026-01-10" })),
+    today: "2026-01-10",
+    decision: issues("password2", NOT_HANDED_OUT, ...OUTLIVES_THE_LOST),
+  },
+  {
+    name: "issues into the other slot when its password is revoked, and says who is locked out",
+    held: lost(slot("password1", { generation: 2 }), slot("password2")),
+    wanted: { generation: 2, revokeBefore: 2 },
+    today: "2026-01-10",
+    decision: issues("password2", NOT_HANDED_OUT, "2026-04-01", {
+      ...because("password1 is promised until 2026-03-02"),
+      lockedOut: "whoever still uses password2 of 2026-01-01",
+    }),
+  },
+  {
+    name: "refuses while the other is promised too, and names both ends and the way out",
+    held: lost(
+      slot("password1", { generation: 2 }),
+      slot("password2", { expiresOn: "2026-01-11" }),
+    ),
+    wanted: { generation: 2 },
+    today: "2026-01-10",
+    decision: refuses(
+      `${NOT_HANDED_OUT}, and a new one would end one that works: password1 until 2026-03-02, password2 until 2026-01-11; wait until 2026-01-11, or write \`revokeBefore: 2\`, which ends password2`,
+    ),
+  },
+  {
+    name: "refuses between two passwords without an end, of which revoking ends both",
+    held: lost(
+      slot("password1", { expiresOn: undefined }),
+      slot("password2", { expiresOn: undefined }),
+    ),
+    wanted: { rotation: "manual" },
+    today: "2026-01-10",
+    decision: refuses(
+      `${NOT_HANDED_OUT}, and a new one would end one that works: password1 without an end, password2 without an end; write \`generation: 2\` and \`revokeBefore: 2\`, which ends both`,
+    ),
+  },
+  {
+    name: "issues into its own slot when it has ended",
+    held: lost(slot("password1"), slot("password2", { expiresOn: "2026-12-01" })),
+    today: "2026-03-02",
+    decision: issues(
+      "password1",
+      NOT_HANDED_OUT,
+      "2026-12-31",
+      because("password2 is promised until 2026-12-01"),
+    ),
   },
 ];
 

@@ -135,7 +135,7 @@ describe("TokenCredentials: rotate", () => {
     await stack.up({ generation: 2 });
     expect(stack.requests()).to.deep.equal(generating("password2"));
     expect(stack.lines).to.deep.equal([
-      "info: generation 1 to 2: a new password in password2, which works until 2026-04-30",
+      "info: generation 1 to 2: a new password in password2, which works until 2026-05-30, longer than lifetimeDays, because password1 is promised until 2026-04-30",
       "info: password1 goes on working until 2026-04-30",
     ]);
     expect(await stack.accepts(first)).to.equal(true);

@@ -150,7 +150,7 @@ describe("TokenCredentials: settings", () => {
     });
     expect(await stack.up()).to.equal("updated");
     expect(stack.lines).to.deep.equal([
-      "info: first password: a new password in password2, which works until 2026-04-30",
+      "info: first password: a new password in password2, which works until 2026-05-30, longer than lifetimeDays, because password1 is promised until 2026-04-30",
       "info: password1 goes on working until 2026-04-30",
     ]);
     expect(await stack.accepts(password)).to.equal(true);
