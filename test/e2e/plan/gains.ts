@@ -199,7 +199,7 @@ tailspin: gains
 wingtip: gains
   + gets metadata/read
     password1 goes on working until 2026-09-17
-    password2 goes on working until 2026-10-01
+    password2 goes on working until 2026-12-26
 
 woodgrove: gains
   + gets metadata/read

@@ -115,7 +115,7 @@ tailspin: suspends
 
 wingtip: suspends
   ! locked out: password1, which would work until 2026-09-17
-  ! locked out: password2, which would work until 2026-10-01
+  ! locked out: password2, which would work until 2026-12-26
   - suspended
 
 woodgrove: suspends
@@ -157,7 +157,7 @@ tailspin: leaves
 
 wingtip: leaves
   ! locked out: password1, which would work until 2026-09-17
-  ! locked out: password2, which would work until 2026-10-01
+  ! locked out: password2, which would work until 2026-12-26
   - removed while active
 
 woodgrove: leaves
