@@ -65,6 +65,9 @@ describe("docs/troubles.md", () => {
     fault(operation, { status, code });
     return place({});
   };
+  const ups = async (...changes: Record<string, unknown>[]) => {
+    for (const change of changes) await stack.up(change);
+  };
   const up = async (change = {}) => (await failure(stack.up(change))).message;
   const upAgainst = (rest: Fault) => {
     fault("Registries_GenerateCredentials", rest);
@@ -188,31 +191,16 @@ describe("docs/troubles.md", () => {
         return up();
       },
     ],
-    [
-      "a third password",
-      async () => {
-        await stack.up();
-        await stack.up({ generation: 2 });
-        return up({ generation: 3 });
-      },
-    ],
+    ["a third password", () => ups({}, { generation: 2 }).then(() => up({ generation: 3 }))],
     [
       "an end of access that was taken back, when a rotation is due",
       async () => {
-        await stack.up();
-        await stack.up({ notAfter: "2026-04-20" });
-        await stack.up();
+        await ups({}, { notAfter: "2026-04-20" }, {});
         stack.azure.emulator.clock.set(DUE);
         return lines();
       },
     ],
-    [
-      "a lowered generation",
-      async () => {
-        await stack.up({ generation: 2 });
-        return up({ generation: 1 });
-      },
-    ],
+    ["a lowered generation", () => ups({ generation: 2 }).then(() => up({ generation: 1 }))],
     [
       "a password regenerated outside",
       async () => {
