@@ -1,7 +1,6 @@
 // Declares registry access for every customer in customers.yaml.
 
 import { registerTakeoverGuard } from "./components/absence";
-import { registerConflictRetry } from "./components/conflictRetry";
 import { CustomerAccess } from "./components/customerAccess";
 import { registerTokenGuard } from "./components/tokenGuard";
 import { readConfig } from "./config";
@@ -9,12 +8,10 @@ import { readConfig } from "./config";
 // A plain export, because Pulumi runs a program's exported function only in this form.
 module.exports = async function declareAccess(env?: NodeJS.ProcessEnv) {
   const config = readConfig(env);
-  const conflictRetry = await registerConflictRetry();
   const tokenGuard = await registerTokenGuard();
   const takeoverGuard = await registerTakeoverGuard();
   const access = new CustomerAccess("access", {
     ...config,
-    conflictRetry,
     ...(tokenGuard === undefined ? {} : { tokenGuard }),
     ...(takeoverGuard === undefined ? {} : { takeoverGuard }),
   });

@@ -1,33 +1,41 @@
 // The same resources as a program that was just written down: what the preview benchmark measures ours against.
 import { ScopeMap, Token } from "@pulumi/azure-native/containerregistry";
-import { Secret } from "@pulumi/azure-native/keyvault";
 import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { RandomString } from "@pulumi/random";
-import { TokenCredentials } from "../components/tokenCredentials";
+import { TokenSecret } from "../components/tokenSecret";
 
 /** Where the registry and the vault are, and who gets access. */
 export interface BareProgramArgs {
   readonly resourceGroupName: string;
   readonly registryName: string;
-  readonly vaultName: string;
+  /** ARM id. */
+  readonly vaultId: string;
   readonly customers: readonly { readonly id: string; readonly repositories: readonly string[] }[];
 }
 
-/** Declares a scope map, a token, its passwords and a secret for each customer, and passes outputs along. */
+/** Declares a scope map, a token and a secret for each customer, and passes outputs along. */
 export function bareProgram({ customers, ...place }: BareProgramArgs): PulumiFn {
-  return async () => ({
-    secrets: Object.fromEntries(
-      customers.map(({ id, repositories }) => [
-        id,
-        new BareCustomer(id, { ...place, repositories }).secretName,
-      ]),
-    ),
-  });
+  return async () => {
+    const { result: owner } = new RandomString("suffix", {
+      length: 8,
+      special: false,
+      upper: false,
+    });
+    return {
+      secrets: Object.fromEntries(
+        customers.map(({ id, repositories }) => [
+          id,
+          new BareCustomer(id, { ...place, owner, repositories }).secretName,
+        ]),
+      ),
+    };
+  };
 }
 
 interface BareCustomerArgs extends Omit<BareProgramArgs, "customers"> {
   readonly repositories: readonly string[];
+  readonly owner: pulumi.Output<string>;
 }
 
 class BareCustomer extends pulumi.ComponentResource {
@@ -36,7 +44,7 @@ class BareCustomer extends pulumi.ComponentResource {
 
   constructor(name: string, args: BareCustomerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("bare:index:Customer", name, {}, opts);
-    const { resourceGroupName, registryName, vaultName, repositories } = args;
+    const { resourceGroupName, registryName, repositories } = args;
     const child = { parent: this };
 
     const scopeMap = new ScopeMap(
@@ -61,49 +69,32 @@ class BareCustomer extends pulumi.ComponentResource {
       // Without it, an update would wipe the passwords.
       { ...child, ignoreChanges: ["credentials"] },
     );
-    const credentials = new TokenCredentials(
-      `${name}-credentials`,
-      { tokenId: token.id, scopeMapId: scopeMap.id, lifetimeDays: 90, rotateBeforeDays: 30 },
-      child,
-    );
-    const suffix = new RandomString(
-      `${name}-suffix`,
-      { length: 6, special: false, upper: false },
-      child,
-    );
-    this.secretName = pulumi.interpolate`${name}-registry-${suffix.result}`;
-    const secret = new Secret(
+    this.secretName = pulumi.interpolate`${name}-registry-${args.owner}`;
+    const secret = new TokenSecret(
       `${name}-secret`,
       {
-        resourceGroupName,
-        vaultName,
+        tokenId: token.id,
+        scopeMapId: scopeMap.id,
+        vaultId: args.vaultId,
         secretName: this.secretName,
-        properties: {
-          value: pulumi.secret(credentials.password),
-          attributes: {
-            enabled: true,
-            expires: credentials.expiresAt.apply((end) => Date.parse(end ?? "") / 1000),
-          },
-        },
-        tags: {
-          CredentialId: credentials.currentSlot,
-          ProviderAddress: token.id,
-          ValidityPeriodDays: "90",
-        },
+        owner: args.owner,
+        stack: "bare",
+        lifetimeDays: 90,
+        rotateBeforeDays: 30,
       },
       child,
     );
 
-    this.username = credentials.username;
+    this.username = secret.username;
     this.registerOutputs({
       username: this.username,
       tokenId: token.id,
       repositories,
-      secretId: secret.id,
-      currentSlot: credentials.currentSlot,
-      issuedAt: credentials.issuedAt,
-      expiresAt: credentials.expiresAt,
-      rotateOn: credentials.rotateOn,
+      secretId: secret.secretId,
+      currentSlot: secret.currentSlot,
+      issuedAt: secret.issuedAt,
+      expiresAt: secret.expiresAt,
+      rotateOn: secret.rotateOn,
     });
   }
 }

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { PROJECT_FOLDER, type RunningEmulator } from "../cli/emulated";
+import { type EmulatorControl, openControl } from "../cli/story/emulatorControl";
 import type { Engine } from "../engine/engine";
 import { findEngine } from "../engine/findEngine";
 import { withInterruption } from "../engine/interruption";
@@ -12,7 +13,13 @@ import type { Benchmark } from "./benchmark";
 import { startPremiumEmulator } from "./premiumEmulator";
 import { readPreviewOptions } from "./previewOptions";
 import type { PreviewJob, PreviewMeasurement } from "./previewProcess";
-import { PROGRAMS, type Program, previewTables, type SizeResult } from "./previewTables";
+import {
+  type Measured,
+  PROGRAMS,
+  type Program,
+  previewTables,
+  type SizeResult,
+} from "./previewTables";
 
 /** Measures previews of both programs in turn, so that whatever else the computer does slows down both. */
 export const preview: Benchmark = {
@@ -59,21 +66,25 @@ async function measureSize(
         const emulator = await startPremiumEmulator(join(workFolder, "emulator"), signal);
         emulators.push(emulator);
         const environment = { ...emulator.environment, PULUMI_DIY_BACKEND_ZSTD: "true" };
-        return { engine, program, workFolder, customersFile, environment };
+        const control = await openControl(emulator);
+        return { job: { engine, program, workFolder, customersFile, environment }, control };
       }),
     );
-    for (const job of jobs) {
+    for (const { job } of jobs) {
       progress(`${customers} customers, ${job.program}: making the state`);
       await measure(
         { ...job, run: "up", environment: withoutCheckpoints(job.environment) },
         signal,
       );
     }
-    const results = new Map<Program, PreviewMeasurement[]>();
+    const results = new Map<Program, Measured[]>();
     for (let run = 1; run <= runs; run++) {
-      for (const job of jobs) {
+      for (const { job, control } of jobs) {
+        const before = await armRequestsIn(control);
         const measurement = await measure({ ...job, run: "preview" }, signal);
-        results.set(job.program, [...(results.get(job.program) ?? []), measurement]);
+        const armRequests = (await armRequestsIn(control)) - before;
+        const kept = results.get(job.program) ?? [];
+        results.set(job.program, [...kept, { ...measurement, armRequests }]);
         const seconds = (measurement.ms / 1000).toFixed(1);
         progress(`${customers} customers, ${job.program}: preview ${run} of ${runs}, ${seconds} s`);
       }
@@ -113,8 +124,13 @@ async function measure(job: PreviewJob, signal: AbortSignal): Promise<PreviewMea
   return JSON.parse(await printed);
 }
 
+/** How often Resource Manager was asked so far. */
+async function armRequestsIn(control: EmulatorControl): Promise<number> {
+  return (await control.journal()).filter(({ host }) => host === "arm").length;
+}
+
 /** The time and the memory of a usual run: each the median by itself. */
-function middle(measurements: readonly PreviewMeasurement[]): PreviewMeasurement {
+function middle(measurements: readonly Measured[]): Measured {
   const [first] = measurements;
   if (first === undefined) throw new Error("nothing was measured");
   return {

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { parse } from "yaml";
 import { openEmulatedStack, readStackConfig } from "../cli/emulated";
+import { vaultId } from "../components/names";
 import type { Engine } from "../engine/engine";
 import { type StateSize, stateSize } from "./stateSize";
 
@@ -50,10 +51,19 @@ async function bare(customersFile: string): Promise<PulumiFn> {
   const { customers } = parse(await readFile(customersFile, "utf8")) as {
     customers: Record<string, { repositories: string[] }>;
   };
-  const args = {
-    resourceGroupName: config["customer-access:resourceGroupName"] ?? "",
-    registryName: config["customer-access:registryName"] ?? "",
+  const resourceGroupName = config["customer-access:resourceGroupName"] ?? "";
+  const registryName = config["customer-access:registryName"] ?? "";
+  const place = {
+    subscriptionId: config["azure-native:subscriptionId"] ?? "",
+    resourceGroupName,
+    registryName,
     vaultName: config["customer-access:vaultName"] ?? "",
+    vaultResourceGroupName: resourceGroupName,
+  };
+  const args = {
+    resourceGroupName,
+    registryName,
+    vaultId: vaultId(place),
     customers: Object.entries(customers).map(([id, { repositories }]) => ({ id, repositories })),
   };
   return async () => require("./bareProgram").bareProgram(args)();

@@ -8,15 +8,16 @@ export const PROGRAMS = ["bare", "ours"] as const;
 /** One of them. */
 export type Program = (typeof PROGRAMS)[number];
 
+/** A preview, with how often it asked Resource Manager. */
+export type Measured = PreviewMeasurement & { readonly armRequests: number };
+
 /** What was measured with one number of customers. */
-export type SizeResult = { readonly customers: number } & Readonly<
-  Record<Program, PreviewMeasurement>
->;
+export type SizeResult = { readonly customers: number } & Readonly<Record<Program, Measured>>;
 
 /** Draws the time and memory of each preview, and the size of each state. */
 export function previewTables(results: readonly SizeResult[]): string {
   return [
-    "An unchanged preview (growth: times the time of the row above)",
+    "An unchanged preview (growth: times the time of the row above; requests: of ours to Resource Manager)",
     previewTable(results),
     "",
     "The state, per customer (stored: by the file backend, with zstd)",
@@ -36,8 +37,9 @@ function previewTable(results: readonly SizeResult[]): string {
       "memory bare",
       "memory ours",
       "ours/bare",
+      "requests",
     ],
-    colAligns: Array.from({ length: 9 }, () => "right" as const),
+    colAligns: Array.from({ length: 10 }, () => "right" as const),
     style: { head: [], border: [] },
   });
   for (const [index, { customers, bare, ours }] of results.entries()) {
@@ -52,6 +54,7 @@ function previewTable(results: readonly SizeResult[]): string {
       megabytes(bare.peakBytes),
       megabytes(ours.peakBytes),
       ratio(ours.peakBytes, bare.peakBytes),
+      ours.armRequests.toLocaleString("en"),
     ]);
   }
   return table.toString();

@@ -23,6 +23,8 @@ export class AccessGuard extends pulumi.CustomResource {
   declare readonly listedSince: pulumi.Output<Revisions | undefined>;
   /** By customer id the revision since which they may pull what they may; without those of the first update for whom it never changed. */
   declare readonly rightsSince: pulumi.Output<Revisions | undefined>;
+  /** The ids of those whose token was adopted, also when the file does not say it any more. */
+  declare readonly adopted: pulumi.Output<readonly string[] | undefined>;
 
   constructor(name: string, args: AccessGuardArgs, opts?: pulumi.CustomResourceOptions) {
     super(
@@ -33,6 +35,7 @@ export class AccessGuard extends pulumi.CustomResource {
         revision: undefined,
         listedSince: undefined,
         rightsSince: undefined,
+        adopted: undefined,
       },
       opts,
     );

@@ -1,8 +1,7 @@
-// What the file asks of one customer's passwords, as inputs of TokenCredentials and TokenRevocation. Pure.
+// What the file asks of one customer's passwords, as inputs of TokenSecret. Pure.
 
 import { addDays } from "../access/days";
 import type { Customer as CustomerEntry } from "../customers/schema";
-import type { PasswordSlot } from "./tokenCredentials";
 
 /** May the token be used today? The last day of access counts in full. */
 export function mayLogIn(entry: CustomerEntry, today: string): boolean {
@@ -11,7 +10,7 @@ export function mayLogIn(entry: CustomerEntry, today: string): boolean {
   );
 }
 
-/** The settings of TokenCredentials; none of them replaces it, only `generation` makes a new password by itself. */
+/** The settings of TokenSecret; none of them replaces it, only `generation` makes a new password by itself. */
 export function credentialSettings(entry: CustomerEntry, today: string) {
   const { lifetimeDays, rotateBeforeDays, rotation, generation, revokeBefore } = entry.credential;
   return {
@@ -24,18 +23,4 @@ export function credentialSettings(entry: CustomerEntry, today: string) {
     ...(revokeBefore === 1 ? {} : { revokeBefore }),
     ...(entry.accessUntil === undefined ? {} : { notAfter: addDays(entry.accessUntil, 1) }),
   };
-}
-
-/**
- * The passwords of a generation that is not revoked; only these, so that what was removed is no change later.
- *
- * Nothing is known of them where a failure kept the credentials from being made; then nothing is revoked in that run.
- */
-export function notRevoked(
-  slots: readonly PasswordSlot[] | undefined,
-  revokeBefore: number,
-): Pick<PasswordSlot, "name" | "createdAt">[] | undefined {
-  return slots
-    ?.filter(({ generation }) => generation >= revokeBefore)
-    .map(({ name, createdAt }) => ({ name, createdAt }));
 }

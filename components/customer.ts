@@ -1,8 +1,7 @@
-// What one customer gets: a scope map, a token, its passwords, and the secret in which the current one is found.
+// What one customer gets: a scope map, a token, and the secret in which its current password is found.
 
 import { ScopeMap, Token } from "@pulumi/azure-native/containerregistry";
 import * as pulumi from "@pulumi/pulumi";
-import { RandomString } from "@pulumi/random";
 import { CORRECT_FIRST } from "../access/correctFirst";
 import { revisionOf } from "../access/since";
 import { isAdopted } from "../customers/isAdopted";
@@ -10,13 +9,12 @@ import type { Customer as CustomerEntry } from "../customers/schema";
 import { scopeMapActions } from "../customers/scopeMapActions";
 import type { Absent } from "./absence";
 import type { AccessGuard } from "./accessGuard";
-import { credentialSettings, mayLogIn, notRevoked } from "./credentialSettings";
-import { type CustomerSecretArgs, customerSecret } from "./customerSecret";
-import { logicalNames, type Place, scopeMapId, secretName, tokenId } from "./names";
+import { credentialSettings, mayLogIn } from "./credentialSettings";
+import { logicalNames, type Place, scopeMapId, secretName, tokenId, vaultId } from "./names";
 import { secretReaders } from "./secretReaders";
 import { takeover } from "./takeover";
-import { TokenCredentials } from "./tokenCredentials";
-import { TokenRevocation } from "./tokenRevocation";
+import { TokenSecret } from "./tokenSecret";
+import { textOr } from "./whereKnown";
 
 /** What is needed to give one customer access. */
 export interface CustomerArgs {
@@ -25,10 +23,10 @@ export interface CustomerArgs {
   place: Place;
   /** Today's date (UTC, `YYYY-MM-DD`), by which `accessUntil` is judged. */
   today: string;
-  /** Must a new password log in before it is stored? */
+  /** Must a new password log in before it is published? */
   verifyLogin: boolean;
-  /** How the vault's secrets are written. */
-  secretWrites: Pick<CustomerSecretArgs, "turns" | "conflictRetry">;
+  /** The random id of the stack, which is part of every secret's name and stands in its tags. */
+  owner: pulumi.Output<string>;
   /** Everything of the customer waits for it. */
   guard: AccessGuard;
   /** What of the customer is to be taken over and is not there. @default - nothing was looked for */
@@ -40,9 +38,8 @@ export interface CustomerArgs {
 /**
  * Lets one customer pull a fixed set of repositories, and keeps the password in Key Vault.
  *
- * Makes the children `<id>-scope-map`, `<id>-token`, `<id>-credentials`, `<id>-suffix` and `<id>-secret`,
- * with `revokeBefore` also `<id>-revocation`, and `<id>-reader-<object id>` for each reader. Names and
- * ids are literals, ordered by `dependsOn`: an unknown in a preview must never look like another token.
+ * Makes the children `<id>-scope-map`, `<id>-token` and `<id>-secret`, and `<id>-reader-<object id>` for each reader. Ids are
+ * literals, ordered by `dependsOn`: an unknown in a preview must never look like another token.
  */
 export class Customer extends pulumi.ComponentResource {
   /** The name to log in with. */
@@ -70,9 +67,11 @@ export class Customer extends pulumi.ComponentResource {
         registryName: place.registryName,
         scopeMapName: entry.tokenName,
         actions: scopeMapActions(entry),
-        description: guard.rightsSince.apply((since) =>
-          scopeMapDescription(entry.id, revisionOf(since, entry.id)),
-        ),
+        description: pulumi
+          .all([guard.rightsSince, args.owner])
+          .apply(([since, owner]) =>
+            scopeMapDescription(entry.id, owner, revisionOf(since, entry.id)),
+          ),
       },
       {
         parent: this,
@@ -101,80 +100,63 @@ export class Customer extends pulumi.ComponentResource {
         ...takeover({ what: "token", id: ids.tokenId, ...taken }),
       },
     );
-    const credentials = new TokenCredentials(
-      names.credentials,
+    const givenName = pulumi
+      .all([args.owner, guard.listedSince])
+      .apply(([owner, since]) => secretName(entry.id, owner, revisionOf(since, entry.id)));
+    const secret = new TokenSecret(
+      names.secret,
       {
         ...ids,
+        vaultId: vaultId(place),
+        secretName: givenName,
+        owner: args.owner,
+        stack: `${pulumi.getProject()}/${pulumi.getStack()}`,
         tokenIs: token.id,
         scopeMapIs: scopeMap.id,
         ...credentialSettings(entry, args.today),
+        adoptsToken: guard.adopted.apply((ids) =>
+          isAdopted(entry, "token") || ids?.includes(entry.id) ? true : undefined,
+        ),
+        ...(isAdopted(entry, "secret") ? { adoptsSecret: true } : {}),
         ...(args.verifyLogin ? {} : { verifyLogin: false }),
       },
       // It binds the token to the scope map.
       { parent: this, dependsOn: [token, scopeMap] },
     );
+    const nameOfSecret = textOr(secret.secretName, givenName);
+    secretReaders(
+      entry,
+      { place, secretName: nameOfSecret, secret, enabled },
+      { parent: this, dependsOn: secret },
+    );
     if (pulumi.runtime.isDryRun()) {
       for (const id of [ids.scopeMapId, ids.tokenId]) {
         const words = args.absent?.get(id);
-        if (words !== undefined) void pulumi.log.warn(`${CORRECT_FIRST}${words}`, credentials);
+        if (words !== undefined) void pulumi.log.warn(`${CORRECT_FIRST}${words}`, secret);
       }
     }
-    const suffix = new RandomString(
-      names.suffix,
-      { length: 6, special: false, upper: false },
-      { parent: this, dependsOn: guard },
-    );
-    const nameOfSecret = suffix.result.apply((value) => secretName(entry.id, value));
-    const secret = customerSecret(
-      names.secret,
-      {
-        place,
-        secretName: nameOfSecret,
-        tokenId: ids.tokenId,
-        credentials,
-        enabled,
-        listedSince: guard.listedSince.apply((since) => revisionOf(since, entry.id)),
-        ...args.secretWrites,
-      },
-      { parent: this },
-    );
-    secretReaders(entry, { place, secretName: nameOfSecret }, { parent: this, dependsOn: secret });
-    const { revokeBefore } = entry.credential;
-    if (revokeBefore > 1) {
-      new TokenRevocation(
-        names.revocation,
-        {
-          tokenId: ids.tokenId,
-          revokeBefore,
-          keep: credentials.slots.apply((slots) => notRevoked(slots, revokeBefore)),
-        },
-        // Never protected: removing the line from the file takes nothing from anybody, and must not stop a run.
-        { parent: this, dependsOn: secret, protect: false },
-      );
-    }
 
-    this.username = credentials.username;
+    this.username = secret.username;
     this.secretName = nameOfSecret;
     this.registerOutputs({
-      username: credentials.username,
+      username: secret.username,
       tokenId: ids.tokenId,
       repositories: entry.repositories,
       actions: entry.actions,
       state: entry.state,
       accessUntil: entry.accessUntil,
       generation: entry.credential.generation,
-      secretId: secret.id,
-      currentSlot: credentials.currentSlot,
-      issuedAt: credentials.issuedAt,
-      expiresAt: credentials.expiresAt,
-      rotateOn: credentials.rotateOn,
+      secretId: secret.secretId,
+      currentSlot: secret.currentSlot,
+      issuedAt: secret.issuedAt,
+      expiresAt: secret.expiresAt,
+      rotateOn: secret.rotateOn,
     });
   }
 }
 
-/** Differs after each change of what the customer may pull, so that one that was killed half-way is written over. */
-function scopeMapDescription(id: string, revision: number | undefined): string | undefined {
-  return revision === undefined
-    ? undefined
-    : `rights of ${id}, unchanged since revision ${revision}`;
+/** Names the stack, and differs after each change of what the customer may pull, so that one that was killed half-way is written over. */
+function scopeMapDescription(id: string, owner: string, revision: number | undefined): string {
+  const since = revision === undefined ? "" : `, unchanged since revision ${revision}`;
+  return `rights of ${id}, declared by ${owner}${since}`;
 }

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
+import { RandomString } from "@pulumi/random";
 import { writeAccessLine } from "../access/accessLine";
 import { accessOf } from "../customers/accessOf";
 import { adopting, takesOver } from "../customers/isAdopted";
@@ -14,7 +15,6 @@ import { accessPlace } from "./accessPlace";
 import { withoutApiVersion } from "./azureNativeOptions";
 import { Customer } from "./customer";
 import { type Place, registryId, vaultId } from "./names";
-import { SecretTurns } from "./secretTurns";
 import { silenceRpcLog } from "./silentRpc";
 import { withoutStackTraces } from "./withoutStackTraces";
 
@@ -32,10 +32,8 @@ export interface CustomerAccessArgs extends Place {
    * @default - a quarter of those who have access, and at least one
    */
   maximumLosses?: number;
-  /** Must a new password log in before it is stored? @default true */
+  /** Must a new password log in before it is published? @default true */
   verifyLogin?: boolean;
-  /** What `registerConflictRetry()` gave: repeats writes of secrets that others were in the way of. @default - they fail */
-  conflictRetry?: pulumi.ErrorHook;
   /** What `registerTokenGuard()` gave: refuses to write a token again. @default - nothing but `ignoreChanges` keeps azure-native from it */
   tokenGuard?: pulumi.ResourceHook;
   /** What `registerTakeoverGuard()` gave: refuses to make what is to be taken over. @default - azure-native fails to read it */
@@ -43,7 +41,8 @@ export interface CustomerAccessArgs extends Place {
 }
 
 /**
- * Declares the access of every customer in a file: the children `access-place` and `access-guard`, and one `Customer` each.
+ * Declares the access of every customer in a file: the children `access-place`, `access-guard` and `access-suffix`, and
+ * one `Customer` each.
  *
  * All problems of the file are thrown as one `pulumi.RunError` before anything is registered, so a broken file
  * changes nothing.
@@ -90,12 +89,18 @@ export class CustomerAccess extends pulumi.ComponentResource {
       },
       { parent: this, provider: plugin },
     );
-    const { today, verifyLogin = true, conflictRetry, takeoverGuard } = args;
-    const secretWrites = { turns: new SecretTurns(), conflictRetry };
+    const { today, verifyLogin = true, takeoverGuard } = args;
+    const suffix = new RandomString(
+      "access-suffix",
+      { length: 8, special: false, upper: false },
+      // Another one would be another name for every secret.
+      { parent: this, dependsOn: guard, protect },
+    );
+    const owner = suffix.result;
     const declare = (entry: CustomerEntry, absent?: Absent) =>
       new Customer(
         entry.id,
-        { entry, place: args, today, verifyLogin, secretWrites, guard, absent, takeoverGuard },
+        { entry, place: args, today, verifyLogin, owner, guard, absent, takeoverGuard },
         {
           parent: this,
           providers: [plugin],

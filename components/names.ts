@@ -16,10 +16,7 @@ export function logicalNames(customerId: string) {
   return {
     scopeMap: `${customerId}-scope-map`,
     token: `${customerId}-token`,
-    credentials: `${customerId}-credentials`,
-    suffix: `${customerId}-suffix`,
     secret: `${customerId}-secret`,
-    revocation: `${customerId}-revocation`,
   };
 }
 
@@ -39,12 +36,14 @@ export function scopeMapId(place: Place, tokenName: string): string {
 }
 
 /**
- * The name of a customer's Key Vault secret: `contoso-registry-x7k2pd`.
+ * The name of a customer's Key Vault secret: `contoso-registry-x7k2pd4q`, and `contoso-registry-x7k2pd4q-r12` of one who joined later.
  *
- * The suffix is new each time a customer joins, so that one who comes back never meets the soft-deleted secret of before.
+ * The suffix is that of the stack, so that two stacks never share a secret; the revision since which a customer is listed
+ * keeps one who comes back from the soft-deleted secret of before.
  */
-export function secretName(customerId: string, suffix: string): string {
-  return `${customerId}-registry-${suffix}`;
+export function secretName(customerId: string, suffix: string, listedSince?: number): string {
+  const revision = listedSince === undefined ? "" : `-r${listedSince}`;
+  return `${customerId}-registry-${suffix}${revision}`;
 }
 
 /** The ARM id of a secret: `/subscriptions/…/vaults/vendor-access/secrets/contoso-registry-x7k2pd`. */

@@ -6,12 +6,19 @@ import { v5 as uuidFrom } from "uuid";
 import { readersOf } from "../customers/readers";
 import type { Customer as CustomerEntry } from "../customers/schema";
 import { type Place, readerName, secretId } from "./names";
+import type { TokenSecret } from "./tokenSecret";
+import { applyAnyway } from "./whereKnown";
+import { withoutStackTraces } from "./withoutStackTraces";
 
 /** On which secret the readers get their role. */
 export interface SecretReadersArgs {
   place: Place;
   /** Another name gives each reader another role assignment, on the new secret, and removes the one on the old. */
   secretName: pulumi.Output<string>;
+  /** Tells whether there is a secret. */
+  secret: Pick<TokenSecret, "isPublished">;
+  /** May the customer log in? Then a run that comes to its end leaves a secret; else there may be none yet. */
+  enabled: boolean;
 }
 
 /** Key Vault Secrets User: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/security#key-vault-secrets-user */
@@ -31,10 +38,10 @@ const NAMESPACE = "c2b4a1de-6f0e-4c1b-9d53-7a8e2f60b914";
  */
 export function secretReaders(
   entry: CustomerEntry,
-  { place, secretName }: SecretReadersArgs,
+  { place, secretName, secret, enabled }: SecretReadersArgs,
   opts: pulumi.CustomResourceOptions,
 ): void {
-  for (const objectId of readersOf(entry)) {
+  const declare = (objectId: string) => {
     const scope = secretName.apply((name) => secretId(place, name));
     new RoleAssignment(
       readerName(entry.id, objectId),
@@ -49,7 +56,25 @@ export function secretReaders(
       },
       { ...opts, protect: false },
     );
+  };
+  for (const objectId of readersOf(entry)) {
+    if (enabled) declare(objectId);
+    else unlessUnpublished(secret, () => declare(objectId));
   }
+}
+
+/**
+ * Declares what needs the secret, unless it is known that there is none: Azure gives no role on what is not there.
+ *
+ * What is not known stays declared, or a reader would lose the role whenever an update of the secret fails, or a preview cannot
+ * foretell it.
+ */
+function unlessUnpublished(
+  { isPublished }: SecretReadersArgs["secret"],
+  declare: () => void,
+): void {
+  // It is called when what declares the customers has long returned.
+  applyAnyway(isPublished, (value) => value !== false && withoutStackTraces(declare));
 }
 
 /**

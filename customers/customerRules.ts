@@ -74,6 +74,12 @@ export function tokenNameComplaint(text: string): string | undefined {
   return `${quote(text)} is not a token's name; use 5 to 50 letters, digits and hyphens, a letter first`;
 }
 
+/** Another stack's secret is taken over together with its token. */
+export const adoptedSecretHasItsToken: CustomerRule = ({ entry: { adopt } }, report) => {
+  if (!adopt?.includes("secret") || adopt.includes("token")) return;
+  report(["adopt"], "takes over a secret without its token; write [token, scopeMap, secret]");
+};
+
 /** What is adopted is named. */
 export const adoptedTokenIsNamed: CustomerRule = ({ entry: { adopt, tokenName } }, report) => {
   if (!adopt?.length || tokenName !== undefined) return;
@@ -123,6 +129,7 @@ export const CUSTOMER_RULES = [
   accessUntilIsADate,
   tokenNameIsValid,
   adoptedTokenIsNamed,
+  adoptedSecretHasItsToken,
   rotationFitsTheLifetime,
   revokeBeforeIsAtMostGeneration,
 ] as const;

@@ -1,8 +1,11 @@
 // Does an entry take over what the registry has already?
 import type { Customer } from "./schema";
 
-/** Tells it of the token or the scope map. An offboarded customer takes nothing over any more. */
-export function isAdopted({ adopt, state }: Customer, what: "token" | "scopeMap"): boolean {
+/** Tells it of the token, the scope map, or the secret that another stack has published. An offboarded customer takes nothing over any more. */
+export function isAdopted(
+  { adopt, state }: Customer,
+  what: "token" | "scopeMap" | "secret",
+): boolean {
   return state !== "offboarded" && adopt?.includes(what) === true;
 }
 

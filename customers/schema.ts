@@ -29,7 +29,7 @@ export interface Customer {
   readonly accessUntil?: string;
   readonly tokenName: string;
   /** What is there already under the token's name, and is taken over. */
-  readonly adopt?: readonly ("token" | "scopeMap")[];
+  readonly adopt?: readonly ("token" | "scopeMap" | "secret")[];
   /** Object ids of the principals that may fetch the password, in the order and case of the file. */
   readonly readers?: readonly string[];
   readonly credential: Credential;
@@ -145,10 +145,10 @@ export const customerSchema = z
       })
       .optional(),
     adopt: z
-      .array(z.enum(["token", "scopeMap"]))
+      .array(z.enum(["token", "scopeMap", "secret"]))
       .meta({
         description:
-          "What the registry has already under tokenName and is taken over: token, and scopeMap only where a scope map bears the token's very name. Passwords that work go on working; a new one goes into the free slot. Once taken over, the line changes nothing and may be removed.",
+          "What the registry has already under tokenName and is taken over: token, scopeMap only where a scope map bears the token's very name, and secret only where another stack has published its password. Passwords that work go on working; a new one goes into the free slot. Once taken over, the line changes nothing and may be removed.",
         examples: [["token"]],
       })
       .optional(),

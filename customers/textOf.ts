@@ -30,7 +30,7 @@ const COMPLAINTS: Readonly<Record<string, (text: string) => string | undefined>>
   readers: readerComplaint,
   customers: acknowledgedIdComplaint,
   actions: (text) => noneOf(ACTIONS, text),
-  adopt: (text) => noneOf(["token", "scopeMap"], text),
+  adopt: (text) => noneOf(["token", "scopeMap", "secret"], text),
 };
 
 function noneOf(choices: readonly string[], text: string): string | undefined {

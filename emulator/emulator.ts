@@ -56,6 +56,8 @@ export interface Emulator {
   readonly clock: Pick<Clock, "now" | "set" | "advanceDays">;
   readonly faults: Pick<Faults, "add" | "clear">;
   readonly journal: Pick<Journal, "entries" | "clear">;
+  /** The passwords of all tokens as they are now: what a test looks for wherever none may be. */
+  tokenPasswords(): { readonly username: string; readonly password: string }[];
   /** Changes take effect with the next request. */
   readonly behaviours: Behaviours;
   /** Calls a hook around each request, and waits for it; the answer takes the hook away again. */
@@ -187,6 +189,7 @@ function present({ world, listeners, folder, hooks, close }: Running): Emulator 
     clock: world.clock,
     faults: world.faults,
     journal: world.journal,
+    tokenPasswords: () => tokenPasswords(world),
     behaviours: world.behaviours,
     intercept(hook) {
       hooks.add(hook);
@@ -195,4 +198,11 @@ function present({ world, listeners, folder, hooks, close }: Running): Emulator 
     checkpoint: () => rememberWorld(world),
     close,
   };
+}
+
+function tokenPasswords({ registries }: World): { username: string; password: string }[] {
+  const tokens = [...registries.values()].flatMap((registry) => [...registry.tokens.values()]);
+  return tokens.flatMap(({ name, passwords }) =>
+    passwords.map(({ value }) => ({ username: name, password: value })),
+  );
 }

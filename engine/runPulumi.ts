@@ -2,7 +2,6 @@
 import { constants } from "node:os";
 import type { Engine } from "./engine";
 import { engineEnvironment } from "./environment";
-import { isHeldToPlan, withoutPlannedValues } from "./planViolation";
 import { withoutRpcStatus } from "./pluginWords";
 
 /** What {@link runPulumi} is told. */
@@ -17,8 +16,8 @@ export interface RunPulumiOptions {
 /**
  * Runs `pulumi` with these arguments and returns its exit code.
  *
- * The output goes straight to the terminal, except where a plan may be violated: then line by line, because Pulumi
- * prints secrets there. Where there is no terminal, as in a pipeline, what people read of a run goes line by line, too.
+ * The output goes straight to the terminal. Where there is none, as in a pipeline, what people read of a run goes line by
+ * line, without the engine's status before a plugin's words.
  */
 export async function runPulumi(
   engine: Engine,
@@ -27,11 +26,11 @@ export async function runPulumi(
 ): Promise<number> {
   const { execa } = await import("execa");
   const byLine = function* (line: unknown) {
-    const shown = withoutRpcStatus(withoutPlannedValues(String(line)));
+    const shown = withoutRpcStatus(String(line));
     if (onLine === undefined) yield shown;
     else onLine(shown);
   };
-  const isRead = onLine !== undefined || isHeldToPlan(args, env) || isRunForPeople(args);
+  const isRead = onLine !== undefined || isRunForPeople(args);
   const target = onLine === undefined ? ("inherit" as const) : ("pipe" as const);
   const output: "inherit" | [typeof byLine, typeof target] = isRead ? [byLine, target] : "inherit";
   const running = execa(engine.pulumi, args, {

@@ -33,13 +33,14 @@ import {
  * decision says who is locked out.
  */
 export function decide(known: Held, wanted: Wanted, run: Run): Decision {
+  // Nobody could log in with a new one, so that nothing would prove it.
+  if (!wanted.enabled || isOver(wanted, run)) return { kind: "keep" };
   const held = { ...known, slots: known.slots.map((slot) => withStandingEnds(slot, wanted)) };
   if (held.currentSlot === undefined) return firstPassword(held, wanted, run);
   const current = held.slots.find((slot) => slot.name === held.currentSlot);
-  if (!held.hasValue && (!wanted.enabled || current === undefined)) {
+  if (!held.hasValue && current === undefined) {
     return issue(held, held.currentSlot, `${held.currentSlot} was never stored`, wanted, run);
   }
-  if (!wanted.enabled || isOver(wanted, run)) return { kind: "keep" };
   if (current === undefined) {
     const why = held.outside?.[held.currentSlot] ?? `${held.currentSlot} is gone`;
     return issue(held, held.currentSlot, why, wanted, run);
@@ -60,7 +61,8 @@ export function decide(known: Held, wanted: Wanted, run: Run): Decision {
   const dueOn = nextRotation(current, wanted);
   if (dueOn === undefined) return servedByHand(current, wanted, run);
   if (run.today < dueOn) return { kind: "keep" };
-  if (!run.mayRotate) {
+  // One that has ended is replaced in any run: nobody can be locked out by that, and nobody can pull without it.
+  if (!run.mayRotate && !hasEnded(current, run.today)) {
     return { kind: "mention", why: `${dueSince(dueOn)}; not rotated in this run` };
   }
   return rotate(announced, { current, dueOn }, wanted, run);

@@ -49,18 +49,26 @@ export function accessGuard({ today, rightsOf, declares }: AccessGuardContext): 
     create: async (inputs) => ({
       id: "access-guard",
       inputs,
-      outputs: { revision: 1, listedSince: {}, rightsSince: {} },
+      outputs: { revision: 1, listedSince: {}, rightsSince: {}, adopted: adoptedBy(inputs) },
     }),
 
     read: async (known) => (known.outputs.revision === undefined ? undefined : known),
 
     update: async (old, news) => {
       const revision = Number(old.outputs.revision) + 1;
-      return { revision, ...sinceWhen(datedRecord(old), accessOf(news), revision) };
+      const since = sinceWhen(datedRecord(old), accessOf(news), revision);
+      return { revision, ...since, adopted: adoptedBy(news, old.outputs.adopted as string[]) };
     },
 
     delete: async () => {},
   };
+}
+
+/** Whose token was there before: also those whose `adopt` line is gone from the file, for the passwords may still be in use. */
+function adoptedBy(inputs: Properties, before: readonly string[] = []): string[] {
+  const listed = accessOf(inputs);
+  const { adopt = [] } = inputs as unknown as AccessRecord;
+  return [...new Set([...before.filter((id) => id in listed), ...adopt])].sort();
 }
 
 function datedRecord({ inputs, outputs }: Old): DatedRecord {

@@ -6,10 +6,13 @@ import { type Cloud, connectCloud } from "../azure/cloud";
 import type { HttpOptions } from "../azure/http";
 import { type LoginResult, login } from "../azure/registryClient";
 import { openRegistryTokens, type RegistryTokens } from "../azure/registryTokens";
+import { type ManagedSecrets, openManagedSecrets } from "../azure/vault/managedSecrets";
+import { GONE_VARIABLE } from "./place";
 
 /** What the resources use of Azure. */
 export interface AzureAccess {
   tokens(): Promise<RegistryTokens>;
+  secrets(): Promise<ManagedSecrets>;
   /** Logs in with a token's name and password, as its customer does. */
   login(tokenId: string, username: string, password: string): Promise<LoginResult>;
   /** Waits, unless the run is cancelled: then it throws. */
@@ -23,7 +26,12 @@ export function azureAccess(
 ): AzureAccess & { cloud(): Promise<Cloud> } {
   const open = once(async () => {
     const cloud = await connectCloud(env, options);
-    return { cloud, http: cloud.http, tokens: openRegistryTokens(cloud) };
+    return {
+      cloud,
+      http: cloud.http,
+      tokens: openRegistryTokens(cloud),
+      secrets: withoutGone(openManagedSecrets(cloud), env[GONE_VARIABLE]),
+    };
   });
   const loginServers = new Map<string, () => Promise<string>>();
   const loginServer = (tokenId: string, tokens: RegistryTokens) => {
@@ -35,6 +43,7 @@ export function azureAccess(
   return {
     cloud: async () => (await open()).cloud,
     tokens: async () => (await open()).tokens,
+    secrets: async () => (await open()).secrets,
     async login(tokenId, username, password) {
       const { http, tokens } = await open();
       return login(http, { loginServer: await loginServer(tokenId, tokens), username, password });
@@ -43,6 +52,17 @@ export function azureAccess(
       sleep(durationMs, undefined, { signal: options.signal }).catch(() => {
         throw new AzureError({ operation: "waiting", reason: "cancelled" });
       }),
+  };
+}
+
+/** Of a vault that is gone for good nothing is left, and nothing can be removed. */
+function withoutGone(secrets: ManagedSecrets, gone: string | undefined): ManagedSecrets {
+  if (gone === undefined) return secrets;
+  const isGone = (id: string) => id.toLowerCase().includes(`/vaults/${gone.toLowerCase()}/`);
+  return {
+    ...secrets,
+    get: async (id) => (isGone(id) ? undefined : secrets.get(id)),
+    remove: async (id) => (isGone(id) ? undefined : secrets.remove(id)),
   };
 }
 

@@ -3,17 +3,15 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { tokenRights } from "../azure/tokenRights";
-import { publishedIn } from "../azure/vault/publishedSecrets";
 import { absence } from "./absence";
 import { accessGuard } from "./accessGuard";
 import { azureAccess } from "./azureAccess";
-import { checkPlace, type Place, readPlace } from "./place";
+import { checkPlace } from "./place";
 import { engineLog } from "./protocol/engineLog";
 import { resourceProvider } from "./protocol/server";
 import { requestsUnderWay } from "./protocol/underWay";
 import { runClock } from "./runClock";
-import { tokenCredentials } from "./tokenCredentials";
-import { tokenRevocation } from "./tokenRevocation";
+import { tokenSecret } from "./tokenSecret/tokenSecret";
 
 const VERSION = "0.1.0";
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
@@ -30,13 +28,10 @@ async function main(engineAddress: string): Promise<void> {
   });
   const clock = runClock(env);
   const azure = azureAccess(env, { signal: cancelled.signal });
-  let place: Place | undefined;
   let listed: ReadonlySet<string> = new Set();
-  const credentials = tokenCredentials({
+  const secrets = tokenSecret({
     azure,
     run: () => ({ today: clock.today(), mayRotate: env.CUSTOMER_ACCESS_ROTATE !== "no" }),
-    publishedIn: async (password) =>
-      place && publishedIn(await azure.cloud(), place.vaultId, password),
     isListed: (customerId) => listed.has(customerId),
   });
   const underWay = requestsUnderWay();
@@ -54,15 +49,13 @@ async function main(engineAddress: string): Promise<void> {
               listed = new Set(customerIds);
             },
           }),
-          "acr-credentials:index:TokenCredentials": credentials,
-          "acr-credentials:index:TokenRevocation": tokenRevocation({ azure }),
+          "acr-credentials:index:TokenSecret": secrets,
         },
         functions: { "acr-credentials:index:absence": absence(azure) },
         log: log.log,
         delivered: log.delivered,
         attach: log.attach,
         async parameterize(parameter) {
-          place = readPlace(parameter);
           const readings = await checkPlace(parameter, {
             env,
             cloud: azure.cloud,

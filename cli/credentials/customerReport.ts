@@ -9,7 +9,7 @@ export interface CustomerReport {
   readonly accessUntil: string | null;
   /** The name to log in with: the token's. */
   readonly username: string | null;
-  /** The Key Vault secret in which the current password is found. */
+  /** The Key Vault secret in which the current password is found; null before the first password. */
   readonly secretName: string | null;
   readonly rotation: "automatic" | "manual";
   /** The day from which a run issues the next password by itself; null when none will. */
@@ -46,15 +46,15 @@ export interface PasswordReport {
 export const PROBLEM_KINDS = [
   // The newest password has ended.
   "ended",
-  // Somebody changed the token, or the password in the vault, outside.
+  // Somebody changed the token, or end, tags or status of the secret, outside.
   "changed-outside",
   // The token is enabled or disabled against the file.
   "wrong-status",
   // Revoked passwords may still work.
   "not-revoked",
-  // The newest password is not in the vault.
+  // The vault does not hand out the newest password.
   "not-published",
-  // No password was issued yet, or its value was lost.
+  // No password was published yet, although the customer may log in.
   "no-password",
   // The next password is due since yesterday or longer.
   "overdue",

@@ -10,10 +10,9 @@ export interface DeployedCustomer {
   readonly state?: string;
   /** The last day of access (UTC). */
   readonly accessUntil?: string;
+  /** The Key Vault secret, once there is one. */
   readonly secretName?: string;
   readonly credentials?: DeployedCredentials;
-  /** What the secret was written for: slot and end (Unix seconds) of the password. */
-  readonly published?: { readonly slot?: string; readonly expires?: number };
   /** The `revokeBefore` that was carried out. */
   readonly revokedBefore: number;
   /** Logical names of what a killed run left half done. */
@@ -21,13 +20,16 @@ export interface DeployedCustomer {
 }
 
 /**
- * The part of TokenCredentials that says which password works until when: what was asked for, and what it led to.
+ * The part of TokenSecret that says which password works until when: what was asked for, and what it led to.
  * `enabled` is the token's own status.
  */
 export interface DeployedCredentials extends Readonly<Wanted> {
   readonly username?: string;
   readonly currentSlot?: SlotName;
+  /** Was a password ever published? A customer who is suspended from the start has none. */
   readonly hasPassword: boolean;
+  /** What is wrong with the secret. */
+  readonly secretIs?: SecretTrouble;
   /** ISO 8601 instant at which the current password ends. */
   readonly expiresAt?: string;
   readonly slots: readonly HeldSlot[];
@@ -36,6 +38,12 @@ export interface DeployedCredentials extends Readonly<Wanted> {
   /** Why the last run could not finish it. */
   readonly failure?: string;
 }
+
+/**
+ * How the last run found the secret: deleted (`missing`, or `purged` for good), written by somebody else (`foreign`), published
+ * by another stack, or with another end or other tags (`altered`).
+ */
+export type SecretTrouble = "missing" | "purged" | "foreign" | "altered" | `owned by ${string}`;
 
 /** Reads all customers of a stack, by id. */
 export function deployedCustomers(state: State): DeployedCustomer[] {
@@ -70,17 +78,24 @@ function deployedCustomer(
   pending: readonly Resource[],
 ): DeployedCustomer {
   const child = (type: string) => children.find((each) => each.type === type);
-  const credentials = child("acr-credentials:index:TokenCredentials");
-  const secret = child("azure-native:keyvault:Secret");
-  const revocation = child("acr-credentials:index:TokenRevocation");
+  const secret = child("acr-credentials:index:TokenSecret");
+  const {
+    secretName,
+    isPublished,
+    revokedBefore = 1,
+  } = (secret?.outputs ?? {}) as {
+    secretName?: string;
+    isPublished?: boolean;
+    revokedBefore?: number;
+  };
   const outputs = (customer.outputs ?? {}) as { state?: string; accessUntil?: string };
   return {
     id: logicalName(customer.urn),
     ...(outputs.state === undefined ? {} : { state: outputs.state }),
     ...(outputs.accessUntil === undefined ? {} : { accessUntil: outputs.accessUntil }),
-    ...(credentials === undefined ? {} : { credentials: deployedCredentials(credentials) }),
-    ...(secret === undefined ? {} : published(secret)),
-    revokedBefore: (revocation?.inputs?.revokeBefore as number | undefined) ?? 1,
+    ...(secret === undefined ? {} : { credentials: deployedCredentials(secret) }),
+    ...(secretName === undefined || isPublished !== true ? {} : { secretName }),
+    revokedBefore,
     pending: pending.map(({ urn }) => logicalName(urn)),
   };
 }
@@ -88,7 +103,11 @@ function deployedCustomer(
 function deployedCredentials({ inputs = {}, outputs = {}, initErrors }: Resource) {
   const { tokenId = "", lifetimeDays = 90, rotateBeforeDays = 30, notAfter } = inputs;
   const { generation = 1, revokeBefore = 1, rotation = "automatic" } = inputs;
-  const { username, enabled, currentSlot, password, expiresAt, slots, outside } = outputs;
+  const { username, enabled, currentSlot, isPublished, secretIs, expiresAt } = outputs;
+  const { slots = [], outside = {} } = outputs as {
+    slots?: (HeldSlot & { isMissing?: true })[];
+    outside?: DeployedCredentials["outside"];
+  };
   return {
     tokenId,
     lifetimeDays,
@@ -97,31 +116,15 @@ function deployedCredentials({ inputs = {}, outputs = {}, initErrors }: Resource
     revokeBefore,
     rotation,
     enabled: enabled !== false,
-    hasPassword: password !== undefined && password !== "",
-    slots: slots ?? [],
-    outside: outside ?? {},
+    hasPassword: isPublished === true,
+    slots: slots.filter(({ isMissing }) => isMissing !== true),
+    outside,
+    ...(secretIs === undefined ? {} : { secretIs }),
     ...(notAfter === undefined ? {} : { notAfter }),
     ...(username === undefined ? {} : { username }),
-    ...(currentSlot === undefined ? {} : { currentSlot }),
-    // Null in the state where the current password has none.
+    // Null in the state where there is none.
+    ...(currentSlot ? { currentSlot } : {}),
     ...(expiresAt ? { expiresAt } : {}),
     ...(initErrors === undefined || initErrors.length === 0 ? {} : { failure: initErrors[0] }),
   } as DeployedCredentials;
-}
-
-function published({ inputs = {} }: Resource): Pick<DeployedCustomer, "secretName" | "published"> {
-  const { secretName, tags, properties } = inputs as {
-    secretName?: string;
-    tags?: { CredentialId?: string };
-    properties?: { attributes?: { expires?: number } };
-  };
-  const slot = tags?.CredentialId;
-  const expires = properties?.attributes?.expires;
-  return {
-    ...(secretName === undefined ? {} : { secretName }),
-    published: {
-      ...(slot === undefined ? {} : { slot }),
-      ...(expires === undefined ? {} : { expires }),
-    },
-  };
 }

@@ -1,8 +1,9 @@
 // What is wrong with a customer's passwords and can be put right, with what to do. Pure.
 import { addDays } from "../../access/days";
+import { notWrittenOver } from "../../passwords/marks";
 import type { CustomerReport, Problem } from "./customerReport";
 import { countDays, daysBetween } from "./days";
-import type { DeployedCustomer } from "./deployedCustomers";
+import type { DeployedCredentials, DeployedCustomer } from "./deployedCustomers";
 
 /** What is told of a customer beside their problems. */
 type Facts = Omit<CustomerReport, "problems" | "losses">;
@@ -26,9 +27,12 @@ const currentPasswordWorks: Rule = (_, { state, current }, today) => {
   };
 };
 
-const nobodyChangedTheToken: Rule = ({ credentials }, { current }) => {
-  const { currentSlot = "", outside = {}, hasPassword } = credentials ?? {};
-  const changes = ["enabled", "scopeMapId", currentSlot].flatMap((what) => outside[what] ?? []);
+const nobodyChangedIt: Rule = ({ credentials }, { current }) => {
+  const { currentSlot = "", outside = {}, hasPassword, secretIs } = credentials ?? {};
+  const secret = notHandedOut(secretIs) === undefined ? ["secret"] : [];
+  const changes = ["enabled", "scopeMapId", ...secret, currentSlot].flatMap(
+    (what) => outside[what] ?? [],
+  );
   if (changes.length === 0 && hasPassword && current === null) {
     changes.push(`${currentSlot} is gone`);
   }
@@ -61,24 +65,21 @@ const revocationIsFinished: Rule = ({ credentials, revokedBefore }) => {
   };
 };
 
-const passwordIsPublished: Rule = ({ credentials, published }, { state, current }) => {
-  if (state === "offboarded" || current === null || !credentials?.hasPassword) return undefined;
-  const { currentSlot, expiresAt } = credentials;
-  const expires = expiresAt === undefined ? undefined : Date.parse(expiresAt) / 1000;
-  if (published?.slot === currentSlot && published?.expires === expires) return undefined;
-  return {
-    kind: "not-published",
-    message: `${currentSlot} of ${current.issuedOn} is not in the vault: run \`pulumi up\`, which writes it`,
-  };
+const passwordIsPublished: Rule = ({ secretName, credentials }, { state, current }) => {
+  const why = notHandedOut(credentials?.secretIs);
+  if (state === "offboarded" || current === null || why === undefined) return undefined;
+  return { kind: "not-published", message: `secret ${secretName} ${why}` };
 };
 
 const passwordIsThere: Rule = ({ credentials, pending }, { state }) => {
   const isOthers = state === "offboarded" || pending.length > 0;
   if (isOthers || credentials?.hasPassword) return undefined;
+  // The first password comes when they are let in.
+  if (credentials !== undefined && (state === "suspended" || state === "ended")) return undefined;
   const message =
     credentials === undefined
       ? "no password was issued, because the last run did not get so far: `npm run plan` says what must be corrected first, then run `pulumi up`"
-      : "no password was stored yet: run `pulumi up`, which issues one";
+      : "no password was published yet: run `pulumi up`, which issues one";
   return { kind: "no-password", message };
 };
 
@@ -123,7 +124,7 @@ const passwordServedByHandIsYoung: Rule = (
 /** Every rule, named for what should be so, in the order of PROBLEM_KINDS. */
 const RULES: readonly Rule[] = [
   currentPasswordWorks,
-  nobodyChangedTheToken,
+  nobodyChangedIt,
   statusIsAsDeclared,
   revocationIsFinished,
   passwordIsPublished,
@@ -133,6 +134,23 @@ const RULES: readonly Rule[] = [
   lastRunFinished,
   passwordServedByHandIsYoung,
 ];
+
+/** Why the secret does not hand out the password, and what to do; undefined where it does. */
+function notHandedOut(secretIs: DeployedCredentials["secretIs"]): string | undefined {
+  switch (secretIs) {
+    case undefined:
+    case "altered":
+      return undefined;
+    case "missing":
+      return "was deleted: run `pulumi up`, which recovers it, or issues a new password where it was purged";
+    case "purged":
+      return "was purged: run `pulumi up`, which issues a new password";
+    case "foreign":
+      return "holds what somebody else wrote: run `pulumi up`, which issues a new password";
+    default:
+      return notWrittenOver(secretIs);
+  }
+}
 
 function ago(day: string, today: string): string {
   const days = daysBetween(day, today);

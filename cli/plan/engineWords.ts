@@ -34,7 +34,7 @@ export function engineWords({ steps, diagnostics }: PreviewFindings): EngineWord
   const of = (id: string) => customers.get(id) ?? NOTHING_SAID;
   for (const { urn, op, changed } of steps) {
     const id = customerOf(urn);
-    if (id === undefined || op !== "update" || !changed.includes("password")) continue;
+    if (id === undefined || op !== "update" || !changed.includes("secretVersion")) continue;
     customers.set(id, { ...of(id), rotates: true });
   }
   const failures: string[] = [];
@@ -68,9 +68,9 @@ export function engineWords({ steps, diagnostics }: PreviewFindings): EngineWord
   return { customers, failures: unique(failures), warnings: unique(warnings) };
 }
 
-/** The id of the customer whose credentials a URN names. */
+/** The id of the customer whose secret a URN names. */
 function customerOf(urn: string): string | undefined {
-  return /:Token(?:Credentials|Revocation)::(.+)-(?:credentials|revocation)$/.exec(urn)?.[1];
+  return /:TokenSecret::(.+)-secret$/.exec(urn)?.[1];
 }
 
 function isGuard(urn: string): boolean {

@@ -3,6 +3,8 @@ import type { Cloud } from "../../azure/cloud";
 import type { SlotName, TokenPassword } from "../../azure/registryToken";
 import { openRegistryTokens } from "../../azure/registryTokens";
 import { isSameId, parseTokenId } from "../../azure/tokenId";
+import { openManagedSecrets } from "../../azure/vault/managedSecrets";
+import { isMarkOf, markIn } from "../../passwords/marks";
 import type { Remedy } from "./remedy";
 import type { PendingOperation, State } from "./state";
 
@@ -14,40 +16,45 @@ import type { PendingOperation, State } from "./state";
 const SAME_RUN_MS = 15 * 60_000;
 
 /**
- * Looks for a password whose value died with the run: one that is newer than its token's place in the state, while its
- * credentials never reached the state, cannot have been handed out. An older one came with the token, and is somebody's.
+ * Looks for a password whose value died with the run.
  *
- * On a token that was taken over, people may go on making passwords by hand, so there the run must be the one that
- * took it over; otherwise a person is asked.
+ * On a token that this stack made there is nothing to look for: the next run reads token and vault, knows by the secret's tags
+ * what was published, and generates anew what was not. On one that was there before, a password may be in somebody's hands, so
+ * that a lost one would take the room of the next. There it is removed when the very run made it that took the token over, and
+ * no tag in the vault names it; otherwise a person is asked, for people may go on making passwords by hand.
  */
 export async function lostPasswords(
   operation: PendingOperation,
   state: State,
   cloud: Cloud,
 ): Promise<Remedy> {
-  const tokenId = String(operation.resource.inputs?.tokenId ?? "");
+  const inputs = inputsOf(operation);
+  const forget = (why: string): Remedy => ({ kind: "forget", operation, why });
+  if (!inputs.adoptsToken) return forget("the next run reads token and vault, and goes on");
+  const { tokenId } = inputs;
   const token = await openRegistryTokens(cloud).get(tokenId);
   const passwords = token?.passwords ?? [];
-  if (passwords.length === 0) {
-    return { kind: "forget", operation, why: "no password was generated yet" };
+  if (passwords.length === 0) return forget("no password was generated yet");
+  const published = await publishedSlot(inputs, passwords, cloud);
+  if (published !== undefined) {
+    return forget(`${published} stands in the vault; the next run goes on from there`);
   }
   const declared = state.resources?.find(({ id }) => id !== undefined && isSameId(id, tokenId));
   const since = declared?.created === undefined ? undefined : Date.parse(declared.created);
   const made = passwords.filter(({ createdAt }) => Date.parse(createdAt) >= (since ?? 0));
-  const keep = passwords.filter((password) => !made.includes(password));
-  const wasThere = declared === undefined || declared.importID !== undefined;
   // Whoever holds it: beside one password the next run has a free slot for another.
-  if (made.length === 0 || (wasThere && passwords.length === 1)) {
+  if (made.length === 0 || passwords.length === 1) {
     const stays = `${namesOf(passwords).join(" and ")} came with the token and`;
-    const why =
+    return forget(
       passwords.length === 1
         ? `${stays} stays; the next run makes another`
-        : `${stays} stay; the next run says how to make room for another`;
-    return { kind: "forget", operation, why };
+        : `${stays} stay; the next run says how to make room for another`,
+    );
   }
-  if (wasThere && (made.length > 1 || !isWithinOneRun(made, since, state))) {
+  if (made.length > 1 || !isWithinOneRun(made, since, state)) {
     return { kind: "ask", operation, why: question(tokenId, passwords) };
   }
+  const keep = passwords.filter((password) => !made.includes(password));
   return {
     kind: "remove passwords",
     operation,
@@ -55,6 +62,36 @@ export async function lostPasswords(
     slots: namesOf(made),
     keep: namesOf(keep),
   };
+}
+
+/** What the killed run was asked for. */
+interface Inputs {
+  tokenId: string;
+  adoptsToken: boolean;
+  secretId: string | undefined;
+}
+
+function inputsOf({ resource: { inputs = {} } }: PendingOperation): Inputs {
+  const { tokenId, adoptsToken, vaultId, secretName } = inputs;
+  const isNamed = typeof vaultId === "string" && typeof secretName === "string";
+  return {
+    tokenId: String(tokenId ?? ""),
+    adoptsToken: adoptsToken === true,
+    secretId: isNamed ? `${vaultId}/secrets/${secretName}` : undefined,
+  };
+}
+
+/** The password that tags in the vault name, whoever wrote them: its value is what people fetch. */
+async function publishedSlot(
+  { tokenId, secretId }: Inputs,
+  passwords: readonly TokenPassword[],
+  cloud: Cloud,
+): Promise<SlotName | undefined> {
+  const secret = secretId && (await openManagedSecrets(cloud).get(secretId));
+  const mark = secret ? markIn(secret.tags) : undefined;
+  if (mark === undefined || !isMarkOf(mark, tokenId)) return undefined;
+  return passwords.find(({ name, createdAt }) => name === mark.slot && createdAt === mark.createdAt)
+    ?.name;
 }
 
 /** Was the state last written, and each password made, soon after the token came into the state? */

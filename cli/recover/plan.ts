@@ -53,7 +53,7 @@ async function remedyFor(
       ? { kind: "take over", operation, id }
       : { kind: "forget", operation, why: "was not created yet" };
   }
-  if (type === "acr-credentials:index:TokenCredentials") {
+  if (type === "acr-credentials:index:TokenSecret") {
     return lostPasswords(operation, state, cloud);
   }
   if (type.startsWith("acr-credentials:") || type.startsWith("random:")) {
@@ -90,10 +90,6 @@ const LOCATIONS: Record<string, (inputs: Inputs, subscription: string) => Locati
   "azure-native:containerregistry:Token": (inputs, subscription) => ({
     id: `${subscription}/resourceGroups/${inputs.resourceGroupName}/providers/Microsoft.ContainerRegistry/registries/${inputs.registryName}/tokens/${inputs.tokenName}`,
     apiVersion: REGISTRY_API,
-  }),
-  "azure-native:keyvault:Secret": (inputs, subscription) => ({
-    id: `${subscription}/resourceGroups/${inputs.resourceGroupName}/providers/Microsoft.KeyVault/vaults/${inputs.vaultName}/secrets/${inputs.secretName}`,
-    apiVersion: VAULT_API,
   }),
   [ROLE_ASSIGNMENT]: (inputs) => ({
     id: `${inputs.scope}/providers/Microsoft.Authorization/roleAssignments/${inputs.roleAssignmentName}`,

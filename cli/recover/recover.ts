@@ -3,7 +3,7 @@ import type { Cloud } from "../../azure/cloud";
 import { openRegistryTokens } from "../../azure/registryTokens";
 import type { StackState } from "../../engine/stackState";
 import type { Remedy } from "./remedy";
-import type { PendingOperation, State, StateResource } from "./state";
+import type { State } from "./state";
 
 /**
  * Puts right what `remedies` name; none of them may be left to a person.
@@ -34,25 +34,9 @@ export async function recover(
 export function recoveredState(state: State, remedies: readonly Remedy[], now: Date): State {
   const taken = remedies.flatMap((remedy) =>
     remedy.kind === "take over"
-      ? [{ ...known(remedy.operation), id: remedy.id, created: now.toISOString(), outputs: {} }]
+      ? [{ ...remedy.operation.resource, id: remedy.id, created: now.toISOString(), outputs: {} }]
       : [],
   );
   const { pending_operations: _, ...rest } = state;
   return { ...rest, resources: [...(state.resources ?? []), ...taken] };
-}
-
-/**
- * What is known of a resource that was made: its inputs, but not the value of a secret.
- *
- * Azure never shows that value, and it may be of an earlier attempt; without it in the state the next run writes it anew.
- */
-function known({ resource }: PendingOperation): StateResource {
-  const { properties } = resource.inputs ?? {};
-  if (resource.type !== "azure-native:keyvault:Secret" || !isObject(properties)) return resource;
-  const { value: _, ...readable } = properties;
-  return { ...resource, inputs: { ...resource.inputs, properties: readable } };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

@@ -21,7 +21,7 @@ export async function changedCopy(
 ): Promise<FileChange | undefined> {
   const catalog = registries.flatMap(({ repositories }) => repositories);
   for (const { customer, mayLogIn, proof } of rows) {
-    const repository = catalog.find((each) => !proof.pulled.includes(each));
+    const repository = catalog.find((each) => !proof?.pulled.includes(each));
     if (!mayLogIn || repository === undefined) continue;
     const document = parseDocument(await readFile(file, "utf8"));
     const listed = document.getIn(["customers", customer.id, "repositories"]);

@@ -9,10 +9,17 @@ export interface CustomerRow {
   customer: Customer;
   mayLogIn: boolean;
   username: string;
-  secretName: string;
+  /** Absent before the first password. */
+  secretName?: string;
   /** ISO 8601 instant; absent when it never ends or cannot be read. */
-  expiresAt: string | undefined;
-  proof: Proof;
+  expiresAt?: string | undefined;
+  /** What the password let them do; absent while there is none. */
+  proof?: Proof;
+}
+
+/** Is what was seen of a customer as the file says? */
+export function isRowAsDeclared({ proof, mayLogIn }: CustomerRow): boolean {
+  return proof === undefined ? !mayLogIn : isAsDeclared(proof, mayLogIn);
 }
 
 /** Draws the table; long lists of repositories are wrapped. */
@@ -25,13 +32,14 @@ export function customerTable(rows: readonly CustomerRow[], colors: Colors): str
     style: { head: [], border: [] },
   });
   for (const row of rows) {
-    const good = isAsDeclared(row.proof, row.mayLogIn);
-    const proof = `${describeProof(row.proof)}${row.mayLogIn ? "" : ` (${row.customer.state})`}`;
+    const good = isRowAsDeclared(row);
+    const seen = row.proof === undefined ? "no password yet" : describeProof(row.proof);
+    const proof = `${seen}${row.mayLogIn ? "" : ` (${row.customer.state})`}`;
     table.push([
       row.customer.id,
       row.username,
       row.customer.repositories.join("\n"),
-      row.secretName,
+      row.secretName ?? "-",
       row.expiresAt?.slice(0, 10) ?? "-",
       good ? colors.green(proof) : colors.red(proof),
     ]);

@@ -45,15 +45,16 @@ export async function keepRunning(
 }
 
 function example(emulator: RunningEmulator, rows: readonly CustomerRow[]) {
-  const row = rows.find(({ proof }) => proof.loggedIn && proof.pulled.length > 0);
+  const row = rows.find(({ proof }) => proof?.loggedIn && proof.pulled.length > 0);
   const [registry] = emulator.registries;
   const [vault] = emulator.vaults;
-  const repository = row?.proof.pulled[0];
-  if (!row || !registry || !vault || repository === undefined) return undefined;
+  const repository = row?.proof?.pulled[0];
+  const secretName = row?.secretName;
+  if (!row || !secretName || !registry || !vault || !repository) return undefined;
   const commands = becomeCustomer({
     customerId: row.customer.id,
     username: row.username,
-    secretName: row.secretName,
+    secretName,
     repository,
     vaultUri: vault.uri,
     loginServer: registry.loginServer,

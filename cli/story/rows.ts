@@ -1,5 +1,7 @@
 // Acts as each customer, with the password from the vault, and collects what is seen.
 import type { Stack } from "@pulumi/pulumi/automation";
+import { AzureError } from "../../azure/azureError";
+import type { StoredSecret, VaultSecrets } from "../../azure/vault/vaultSecrets";
 import { today } from "../../clock";
 import { mayLogIn } from "../../components/credentialSettings";
 import { proveAccess } from "../asCustomer";
@@ -16,6 +18,8 @@ export interface RowSources {
   /** The customers file that was declared. */
   copy: string;
   context: CommandContext;
+  /** The passwords that were seen, by customer id: whoever is suspended can be tried only with one from before. */
+  passwords: Map<string, string>;
 }
 
 /** Reads each customer's password from the vault, as they would, and does what they would do. */
@@ -31,41 +35,37 @@ export async function readRows(
   for (const customer of customers) {
     update(customer.id);
     const secretName = secrets[customer.id] ?? "";
-    const secret = await vault.read(secretName);
-    // The secret of a suspended customer is disabled too; their password is still known to the state.
-    const password = secret?.value ?? (await passwordInState(stack, customer.id));
+    const secret = await readSecret(vault, secretName);
+    const username = customer.tokenName;
+    if (secret !== undefined) sources.passwords.set(customer.id, secret.value);
+    const password = sources.passwords.get(customer.id);
+    const base = { customer, mayLogIn: mayLogIn(customer, today(sources.context.env)), username };
+    if (password === undefined) {
+      rows.push(base);
+      continue;
+    }
     const proof = await proveAccess(
       http,
       {
         loginServer: registry.loginServer,
-        username: customer.tokenName,
+        username,
         password,
         repositories: customer.repositories,
         mayListTags: customer.actions.includes("metadata/read"),
       },
       registry.repositories,
     );
-    rows.push({
-      customer,
-      mayLogIn: mayLogIn(customer, today(sources.context.env)),
-      username: customer.tokenName,
-      secretName,
-      expiresAt: secret?.expiresAt,
-      proof,
-    });
+    rows.push({ ...base, secretName, expiresAt: secret?.expiresAt, proof });
   }
   return rows;
 }
 
-/** The password that TokenCredentials holds; only ever used to log in. */
-async function passwordInState(stack: Stack, customerId: string): Promise<string> {
-  const { deployment } = await stack.exportStack();
-  const resources = deployment.resources as {
-    urn: string;
-    outputs?: { password?: { plaintext?: string } };
-  }[];
-  const credentials = resources.find(({ urn }) => urn.endsWith(`::${customerId}-credentials`));
-  const plaintext = credentials?.outputs?.password?.plaintext;
-  if (plaintext === undefined) throw new Error(`the state holds no password of ${customerId}`);
-  return JSON.parse(plaintext) as string;
+/** The secret as its customer finds it; undefined where it is disabled, or was never made. */
+async function readSecret(vault: VaultSecrets, name: string): Promise<StoredSecret | undefined> {
+  try {
+    return await vault.read(name);
+  } catch (thrown) {
+    if (thrown instanceof AzureError && thrown.code === "SecretNotFound") return undefined;
+    throw thrown;
+  }
 }

@@ -5,15 +5,15 @@ import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import { today } from "../../clock";
 import type { Customer } from "../../customers/schema";
 import type { Engine } from "../../engine/engine";
-import { isAsDeclared } from "../asCustomer";
 import type { CommandContext, Outcome } from "../command";
 import { EMULATED_FOLDER, openEmulatedStack, type RunningEmulator } from "../emulated";
 import { requireCustomersFile } from "../requireCustomersFile";
 import { changedCopy } from "./changedCopy";
-import { type CustomerRow, customerTable } from "./customerTable";
+import { type CustomerRow, customerTable, isRowAsDeclared } from "./customerTable";
 import { openControl } from "./emulatorControl";
 import { describeChanges, summarise } from "./engineEvents";
 import { keepRunning } from "./keepRunning";
+import { keptPasswords } from "./keptPasswords";
 import { onEmulator } from "./onEmulator";
 import { step } from "./progress";
 import { installRealPlugins, noteVaultName, pulumiHome } from "./realPlugins";
@@ -47,13 +47,15 @@ export async function tellStory(options: StoryOptions, context: CommandContext):
       customersFile: copy,
       ...(isReal ? { realPluginsHome: pulumiHome(context.env) } : {}),
     });
-    const chapters = { stack, emulator, copy, context, rows: [] as CustomerRow[] };
+    const passwords = new Map<string, string>();
+    const chapters: Chapters = { stack, emulator, copy, context, passwords, rows: [] };
     await declareAccess(chapters);
     const declared = await useAccess(chapters, "Acting as each customer");
     const changed = await changeAccess(chapters);
     const unchanged = await upAgain(chapters);
     const quiet = await readJournal(chapters);
-    const fine = declared && changed && unchanged && quiet;
+    const secret = await searchPasswords(chapters);
+    const fine = declared && changed && unchanged && quiet && secret;
     context.print("");
     context.print(
       fine
@@ -81,6 +83,7 @@ interface Chapters {
   emulator: RunningEmulator;
   copy: string;
   context: CommandContext;
+  passwords: Map<string, string>;
   rows: CustomerRow[];
 }
 
@@ -95,7 +98,7 @@ async function useAccess(chapters: Chapters, title: string): Promise<boolean> {
   const { context } = chapters;
   chapters.rows = await step(context, title, ({ update }) => readRows(chapters, update));
   context.print(customerTable(chapters.rows, context.colors));
-  return chapters.rows.every((row) => isAsDeclared(row.proof, row.mayLogIn));
+  return chapters.rows.every(isRowAsDeclared);
 }
 
 async function changeAccess(chapters: Chapters): Promise<boolean> {
@@ -123,9 +126,9 @@ async function changeAccess(chapters: Chapters): Promise<boolean> {
   );
   context.print(`  ${summarise(result.summary.resourceChanges)}`);
   const before =
-    rows.find((row) => row.customer.id === change.customerId)?.proof.pulled.length ?? 0;
+    rows.find((row) => row.customer.id === change.customerId)?.proof?.pulled.length ?? 0;
   const fine = await useAccess(chapters, "Acting as each customer again");
-  const after = chapters.rows.find((row) => row.customer.id === change.customerId)?.proof.pulled;
+  const after = chapters.rows.find((row) => row.customer.id === change.customerId)?.proof?.pulled;
   const gained = after?.includes(change.repository) === true && after.length === before + 1;
   context.print(
     gained
@@ -147,8 +150,16 @@ async function upAgain({ stack, context }: Chapters): Promise<boolean> {
 /** Reads what was asked of Azure in the whole story. */
 async function readJournal({ emulator, rows, context }: Chapters): Promise<boolean> {
   const seen = tokenWrites(await (await openControl(emulator)).journal());
+  const letIn = rows.filter(({ mayLogIn }) => mayLogIn).length;
   context.print(
-    `Azure was asked for ${seen.generated} passwords for ${rows.length} customers; ${seen.createdTokens} tokens were created and ${seen.rewrittenTokens} written again by PUT.`,
+    `Azure was asked for ${seen.generated} passwords for the ${letIn} of ${rows.length} customers who may log in; ${seen.createdTokens} tokens were created and ${seen.rewrittenTokens} written again by PUT.`,
   );
-  return seen.generated === rows.length && seen.rewrittenTokens === 0;
+  return seen.generated === letIn && seen.rewrittenTokens === 0;
+}
+
+/** Searches what Pulumi keeps for every password that stood in the vault. */
+async function searchPasswords({ passwords, context }: Chapters): Promise<boolean> {
+  const kept = await keptPasswords(EMULATED_FOLDER, passwords.values());
+  context.print(`passwords in state and history: ${kept}`);
+  return kept === 0;
 }

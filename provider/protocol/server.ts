@@ -21,7 +21,7 @@ import { fromWire, toWire } from "./wire";
 export interface ServerOptions {
   name: string;
   version: string;
-  /** Kinds of resources by type token, such as `acr-credentials:index:TokenCredentials`. */
+  /** Kinds of resources by type token, such as `acr-credentials:index:TokenSecret`. */
   kinds: Readonly<Record<string, ResourceKind>>;
   /** What a program may ask, by type token. */
   functions: Readonly<Record<string, (args: Properties) => Promise<object>>>;

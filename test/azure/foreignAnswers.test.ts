@@ -6,7 +6,7 @@ import { type Cloud, connectCloud } from "../../azure/cloud";
 import { listRepositories } from "../../azure/registryCatalog";
 import { canListTags, canPull, canPush, type Login, login } from "../../azure/registryClient";
 import { openRegistryTokens, type RegistryTokens } from "../../azure/registryTokens";
-import { publishedIn } from "../../azure/vault/publishedSecrets";
+import { openManagedSecrets } from "../../azure/vault/managedSecrets";
 import { openVault, type VaultSecrets } from "../../azure/vault/vaultSecrets";
 import type { Fault } from "../../emulator/faults";
 import { useEmulator } from "../emulator/useEmulator";
@@ -139,7 +139,7 @@ describe("an answer that is not Azure's", () => {
       { path: "/secrets" },
       "listing the secrets of vault vendor-access",
       plainly,
-      () => publishedIn(cloud, azure.vaultId, { tokenId: tokenId(), slot: "password1" }),
+      () => openManagedSecrets(cloud).list(azure.vaultId),
     ],
     [
       { path: "/metadata/endpoints" },

@@ -3,10 +3,13 @@
 import { expect } from "chai";
 import { type Cloud, connectCloud } from "../../azure/cloud";
 import { openRegistryTokens } from "../../azure/registryTokens";
+import { openManagedSecrets } from "../../azure/vault/managedSecrets";
 import { lostPasswords } from "../../cli/recover/lostPasswords";
 import { describeRemedy } from "../../cli/recover/remedy";
+import { type Mark, tagsOf } from "../../passwords/marks";
 import { useEmulator } from "../emulator/useEmulator";
 
+const SECRET = "contoso-registry-x7k2pd4q";
 const URN = "urn:pulumi:dev::customer-access::customer-access:index:Customer";
 
 describe("a token that was taken over, and that has two passwords", () => {
@@ -27,6 +30,11 @@ describe("a token that was taken over, and that has two passwords", () => {
   });
 
   const tokenId = () => `${azure.registryId}/tokens/contoso-pull`;
+  const vaultId = () =>
+    azure.registryId.replace(
+      "Microsoft.ContainerRegistry/registries/vendorimages",
+      "Microsoft.KeyVault/vaults/vendor-access",
+    );
   const minutes = (instant: string, count: number) =>
     new Date(Date.parse(instant) + count * 60_000).toISOString();
 
@@ -34,13 +42,18 @@ describe("a token that was taken over, and that has two passwords", () => {
   const remedy = (created: string, written: string | undefined) => {
     const type = "azure-native:containerregistry:Token";
     const token = { urn: `${URN}$${type}::contoso-token`, type, id: tokenId(), created };
-    const credentials = {
-      urn: `${URN}$acr-credentials:index:TokenCredentials::contoso-credentials`,
-      type: "acr-credentials:index:TokenCredentials",
-      inputs: { tokenId: tokenId() },
+    const secret = {
+      urn: `${URN}$acr-credentials:index:TokenSecret::contoso-secret`,
+      type: "acr-credentials:index:TokenSecret",
+      inputs: {
+        tokenId: tokenId(),
+        vaultId: vaultId(),
+        secretName: SECRET,
+        adoptsToken: true,
+      },
     };
     return lostPasswords(
-      { type: "creating", resource: credentials },
+      { type: "creating", resource: secret },
       {
         resources: [{ ...token, importID: tokenId() }],
         ...(written === undefined ? {} : { manifest: { time: written } }),
@@ -64,7 +77,7 @@ describe("a token that was taken over, and that has two passwords", () => {
       const asked = await remedy(created(), written());
       expect([asked.kind, describeRemedy(asked)]).to.deep.equal([
         "ask",
-        `contoso-credentials: the token was there before and has password1 of ${first} and password2 of ${second}; one may be of the run that was killed: remove the one that nobody uses with \`az acr token credential delete --registry vendorimages --name contoso-pull --password1\` (or \`--password2\`)`,
+        `contoso-secret: the token was there before and has password1 of ${first} and password2 of ${second}; one may be of the run that was killed: remove the one that nobody uses with \`az acr token credential delete --registry vendorimages --name contoso-pull --password1\` (or \`--password2\`)`,
       ]);
     });
   }
@@ -79,7 +92,49 @@ describe("a token that was taken over, and that has two passwords", () => {
     const found = await remedy(minutes(second, 1), minutes(second, 1));
     expect([found.kind, describeRemedy(found)]).to.deep.equal([
       "forget",
-      "contoso-credentials: password1 and password2 came with the token and stay; the next run says how to make room for another",
+      "contoso-secret: password1 and password2 came with the token and stay; the next run says how to make room for another",
     ]);
+  });
+
+  describe("of which the vault hands out one", () => {
+    const published = (change: Partial<Mark>) =>
+      openManagedSecrets(cloud).put(`${vaultId()}/secrets/${SECRET}`, {
+        value: "generated",
+        enabled: true,
+        tags: tagsOf(
+          {
+            slot: "password2",
+            createdAt: second,
+            generation: 1,
+            token: "vendorimages/contoso-pull",
+            owner: "x7k2pd4q",
+            ...change,
+          },
+          "customer-access/dev",
+        ),
+      });
+
+    for (const owner of ["x7k2pd4q", "k3m9qw2z"]) {
+      it(`keeps what stands there by a mark of ${owner}`, async () => {
+        await published({ owner });
+        const found = await remedy(minutes(second, -1), minutes(second, 1));
+        expect([found.kind, describeRemedy(found)]).to.deep.equal([
+          "forget",
+          "contoso-secret: password2 stands in the vault; the next run goes on from there",
+        ]);
+      });
+    }
+
+    const others: [string, Partial<Mark>][] = [
+      ["another password", { createdAt: "2026-01-01T00:00:00Z" }],
+      ["another token", { token: "vendorimages/fabrikam-pull" }],
+    ];
+    for (const [what, change] of others) {
+      it(`removes the lost one where the tags are of ${what}`, async () => {
+        await published(change);
+        const found = await remedy(minutes(second, -1), minutes(second, 1));
+        expect(found).to.deep.include({ kind: "remove passwords", slots: ["password2"] });
+      });
+    }
   });
 });

@@ -60,9 +60,10 @@ describe("the plan of a recovery", () => {
     resource: { urn: `${URN}$${type}::${name}`, type, inputs: inputs as Record<string, unknown> },
   });
   const named = { resourceGroupName: "registry-access", registryName: "vendorimages" };
-  const credentialsOf = (token: string) =>
-    creating("acr-credentials:index:TokenCredentials", "contoso-credentials", {
+  const secretOf = (token: string, inputs: object = { adoptsToken: true }) =>
+    creating("acr-credentials:index:TokenSecret", "contoso-secret", {
       tokenId: `${registry}/tokens/${token}`,
+      ...inputs,
     });
   const tokenInState = (over: Partial<StateResource> = {}): StateResource => ({
     urn: `${URN}::contoso-token`,
@@ -89,28 +90,17 @@ describe("the plan of a recovery", () => {
 
   it("forgets what was not created", async () => {
     const token = { ...named, tokenName: "northwind-pull" };
-    const secret = {
-      resourceGroupName: "registry-access",
-      vaultName: "vendor-access",
-      secretName: "none",
-    };
-    expect([
-      ...(await remedies(
-        creating("azure-native:containerregistry:Token", "northwind-token", token),
-      )),
-      ...(await remedies(creating("azure-native:keyvault:Secret", "northwind-secret", secret))),
-    ]).to.deep.equal([
-      ["forget", "northwind-token: was not created yet"],
-      ["forget", "northwind-secret: was not created yet"],
-    ]);
+    expect(
+      await remedies(creating("azure-native:containerregistry:Token", "northwind-token", token)),
+    ).to.deep.equal([["forget", "northwind-token: was not created yet"]]);
   });
 
   it("forgets what a later run has made, and leaves its password alone", async () => {
-    const credentials = credentialsOf("contoso-pull");
-    const { urn, type } = credentials.resource;
+    const secret = secretOf("contoso-pull");
+    const { urn, type } = secret.resource;
     const id = `${registry}/tokens/contoso-pull`;
-    expect(await remedies(credentials, [tokenInState(), { urn, type, id }])).to.deep.equal([
-      ["forget", "contoso-credentials: a later run has made it"],
+    expect(await remedies(secret, [tokenInState(), { urn, type, id }])).to.deep.equal([
+      ["forget", "contoso-secret: a later run has made it"],
     ]);
   });
 
@@ -129,7 +119,7 @@ describe("the plan of a recovery", () => {
 
   it("takes over the role of a reader, or forgets it, by the secret that it belongs to", async () => {
     const vault = `/subscriptions/${subscription}/resourceGroups/registry-access/providers/Microsoft.KeyVault/vaults/vendor-access`;
-    const scope = `${vault}/secrets/contoso-registry-x7k2pd`;
+    const scope = `${vault}/secrets/contoso-registry-x7k2pd4q`;
     const roleAssignmentName = "58c8f452-c91f-5e19-b47f-2d0f387a4493";
     const type = "azure-native:authorization:RoleAssignment";
     const reader = creating(type, "contoso-reader-x", { scope, roleAssignmentName });
@@ -165,22 +155,21 @@ describe("the plan of a recovery", () => {
     );
   });
 
-  it("removes a lost password of a token that this stack created", async () => {
-    expect(await remedies(credentialsOf("contoso-pull"), [tokenInState()])).to.deep.equal([
-      [
-        "remove passwords",
-        "contoso-credentials: password1 was generated and its value lost; nobody holds it; it is removed and generated again by the next run",
-      ],
-    ]);
+  it("has nothing to do for a token that this stack made, whatever passwords it has", async () => {
+    for (const token of ["contoso-pull", "fabrikam-pull"]) {
+      expect(await remedies(secretOf(token, {}), [tokenInState()])).to.deep.equal([
+        ["forget", "contoso-secret: the next run reads token and vault, and goes on"],
+      ]);
+    }
   });
 
   it("leaves the only password of a token that was there before, beside which there is room", async () => {
     const imported = tokenInState({ importID: `${registry}/tokens/contoso-pull` });
     for (const resources of [[imported], []]) {
-      expect(await remedies(credentialsOf("contoso-pull"), resources)).to.deep.equal([
+      expect(await remedies(secretOf("contoso-pull"), resources)).to.deep.equal([
         [
           "forget",
-          "contoso-credentials: password1 came with the token and stays; the next run makes another",
+          "contoso-secret: password1 came with the token and stays; the next run makes another",
         ],
       ]);
     }
@@ -193,37 +182,38 @@ describe("the plan of a recovery", () => {
     await tokens.generatePassword(tokenId, "password2");
     emulator.clock.advanceDays(1);
     const imported = tokenInState({ id: tokenId, created: emulator.clock.now().toISOString() });
-    expect(await remedies(credentialsOf("northwind-pull"), [imported])).to.deep.equal([
+    expect(await remedies(secretOf("northwind-pull"), [imported])).to.deep.equal([
       [
         "forget",
-        "contoso-credentials: password2 came with the token and stays; the next run makes another",
+        "contoso-secret: password2 came with the token and stays; the next run makes another",
       ],
     ]);
     await tokens.generatePassword(tokenId, "password1");
     const state = {
+      manifest: { time: emulator.clock.now().toISOString() },
       resources: [imported],
-      pending_operations: [credentialsOf("northwind-pull")],
+      pending_operations: [secretOf("northwind-pull")],
     };
     const [remedy] = await planRecovery(state, cloud, subscription);
     expect(remedy).to.include({ kind: "remove passwords", tokenId });
     expect(remedy).to.deep.include({ slots: ["password1"], keep: ["password2"] });
   });
 
-  it("forgets credentials without a password, what exists only in the state, and what is done again", async () => {
-    const update = { ...credentialsOf("contoso-pull"), type: "updating" };
+  it("forgets a secret without a password, what exists only in the state, and what is done again", async () => {
+    const update = { ...secretOf("contoso-pull"), type: "updating" };
     const reader = creating("azure-native:authorization:RoleAssignment", "contoso-reader");
     const role = { ...reader, type: "deleting" };
     expect([
-      ...(await remedies(credentialsOf("fabrikam-pull"))),
-      ...(await remedies(creating("random:index/randomString:RandomString", "contoso-suffix"))),
+      ...(await remedies(secretOf("fabrikam-pull"))),
+      ...(await remedies(creating("random:index/randomString:RandomString", "access-suffix"))),
       ...(await remedies(creating("acr-credentials:index:AccessGuard", "access-guard"))),
       ...(await remedies(update)),
       ...(await remedies(role)),
     ]).to.deep.equal([
-      ["forget", "contoso-credentials: no password was generated yet"],
-      ["forget", "contoso-suffix: exists only in the state; the next run makes it"],
+      ["forget", "contoso-secret: no password was generated yet"],
+      ["forget", "access-suffix: exists only in the state; the next run makes it"],
       ["forget", "access-guard: exists only in the state; the next run makes it"],
-      ["forget", "contoso-credentials: updating is done again by the next run"],
+      ["forget", "contoso-secret: updating is done again by the next run"],
       [
         "forget",
         "contoso-reader: deleting is done again by the next run, or made again by `pulumi up --refresh` where it is wanted",

@@ -6,28 +6,6 @@ import type { Remedy } from "../../cli/recover/remedy";
 import type { State, StateResource } from "../../cli/recover/state";
 
 describe("the state after a recovery", () => {
-  it("holds no value of a secret that was taken over, for nobody can tell which one the vault has", () => {
-    const secret = (properties: object): StateResource => ({
-      urn: "urn::secret",
-      type: "azure-native:keyvault:Secret",
-      inputs: { secretName: "contoso-registry-x7k2pd", properties, tags: { a: "b" } },
-    });
-    const resource = secret({ value: "generated", attributes: { enabled: true } });
-    const operation = { type: "creating", resource };
-    const remedy: Remedy = { kind: "take over", operation, id: "/id" };
-    const now = new Date("2026-01-01T00:00:00Z");
-    expect(recoveredState({ pending_operations: [operation] }, [remedy], now)).to.deep.equal({
-      resources: [
-        {
-          ...secret({ attributes: { enabled: true } }),
-          id: "/id",
-          created: now.toISOString(),
-          outputs: {},
-        },
-      ],
-    });
-  });
-
   it("holds what was taken over, and no pending operation", () => {
     const taken = { urn: "urn::a", type: "t", inputs: { x: 1 } };
     const forgotten = { urn: "urn::c", type: "t" };

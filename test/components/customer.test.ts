@@ -44,6 +44,7 @@ describe("a customer's children", () => {
     const expected = plain();
     Object.assign(expected["contoso-token"]?.options ?? {}, IMPORTED);
     Object.assign(expected["contoso-scope-map"]?.options ?? {}, { import: SCOPE_MAP_ID });
+    Object.assign(expected["contoso-secret"]?.inputs ?? {}, { adoptsToken: true });
     expect(await children(entry)).to.deep.equal(expected);
   });
 
@@ -51,7 +52,17 @@ describe("a customer's children", () => {
     const entry = "repositories: [app/api]\ntokenName: contoso-pull\nadopt: [token]";
     const expected = plain();
     Object.assign(expected["contoso-token"]?.options ?? {}, IMPORTED);
+    Object.assign(expected["contoso-secret"]?.inputs ?? {}, { adoptsToken: true });
     expect(await children(entry)).to.deep.equal(expected);
+  });
+
+  it("takes over the secret of another stack, which is imported by nobody", async () => {
+    const entry =
+      "repositories: [app/api]\ntokenName: contoso-pull\nadopt: [token, scopeMap, secret]";
+    const { "contoso-secret": secret } = await children(entry);
+    const expected = plain()["contoso-secret"];
+    Object.assign(expected?.inputs ?? {}, { adoptsToken: true, adoptsSecret: true });
+    expect(secret).to.deep.equal(expected);
   });
 
   it("declares what is not there without the import, and with the hook that refuses to make it", async () => {
@@ -67,6 +78,7 @@ describe("a customer's children", () => {
     ];
     const answers = { "acr-credentials:index:absence": { absent } };
     const expected = plain();
+    Object.assign(expected["contoso-secret"]?.inputs ?? {}, { adoptsToken: true });
     const { import: _, ...rest } = { ...IMPORTED, beforeCreate: ["guard"] };
     Object.assign(expected["contoso-token"]?.options ?? {}, rest);
     // Outside of a preview its import fails, for its customer alone.
@@ -76,8 +88,12 @@ describe("a customer's children", () => {
 
   it("imports nothing of an offboarded customer, so that the state has the order of deletion", async () => {
     const entry =
-      "repositories: [app/api]\ntokenName: contoso-pull\nadopt: [token, scopeMap]\nstate: offboarded";
-    const { "contoso-token": token, "contoso-scope-map": scopeMap } = await children(entry);
+      "repositories: [app/api]\ntokenName: contoso-pull\nadopt: [token, scopeMap, secret]\nstate: offboarded";
+    const {
+      "contoso-token": token,
+      "contoso-scope-map": scopeMap,
+      "contoso-secret": secret,
+    } = await children(entry);
     expect(token?.options).to.deep.equal({
       protect: false,
       deleteBeforeReplace: false,
@@ -88,66 +104,10 @@ describe("a customer's children", () => {
     expect(scopeMap?.options).to.deep.equal({
       protect: false,
       deleteBeforeReplace: false,
-      dependsOn: ["access-guard"],
+      dependsOn: ["access-guard", "access-suffix"],
       ignoreChanges: ["azureApiVersion"],
       aliases: 0,
     });
-  });
-
-  it("asks the hook about errors of the secret alone", async () => {
-    const conflictRetry = { name: "retry-conflicts", callback: () => false };
-    const expected = plain();
-    Object.assign(expected["contoso-secret"]?.options ?? {}, { onError: ["retry-conflicts"] });
-    const entry = "repositories: [app/api]";
-    expect(await children(entry, { args: { conflictRetry } })).to.deep.equal(expected);
-  });
-
-  it("adds a revocation after the secret, which keeps what is not revoked", async () => {
-    const entry = "repositories: [app/api]\ncredential: { generation: 2, revokeBefore: 2 }";
-    const slots = [
-      { name: "password1", createdAt: "2026-03-01T12:34:56.789Z", generation: 2 },
-      { name: "password2", createdAt: "2026-01-01T10:00:00.000Z", generation: 1 },
-    ];
-    const answers = { "acr-credentials:index:TokenCredentials": { slots } };
-    const expected = plain();
-    Object.assign(expected["contoso-credentials"]?.inputs ?? {}, {
-      generation: 2,
-      revokeBefore: 2,
-    });
-    expect(await children(entry, { answers })).to.deep.equal({
-      ...expected,
-      "contoso-revocation": {
-        type: "acr-credentials:index:TokenRevocation",
-        name: "contoso-revocation",
-        parent: "contoso",
-        inputs: {
-          tokenId: TOKEN_ID,
-          revokeBefore: 2,
-          keep: [{ name: "password1", createdAt: "2026-03-01T12:34:56.789Z" }],
-        },
-        options: {
-          protect: false,
-          dependsOn: ["contoso-credentials", "contoso-secret"],
-          ignoreChanges: [],
-          aliases: 0,
-        },
-      },
-    });
-  });
-
-  it("declares what waits for credentials that were not made, of which the engine knows what a preview does", async () => {
-    const entry = "repositories: [app/api]\ncredential: { generation: 2, revokeBefore: 2 }";
-    const answers = {
-      "acr-credentials:index:TokenCredentials": { issuedAt: undefined, slots: undefined },
-    };
-    const declaredThen = await children(entry, { answers });
-    expect(declaredThen["contoso-secret"]?.inputs.tags).to.deep.equal({
-      CredentialId: "password1",
-      ProviderAddress: TOKEN_ID,
-    });
-    expect(declaredThen["contoso-revocation"]?.inputs).to.deep.equal({
-      tokenId: TOKEN_ID,
-      revokeBefore: 2,
-    });
+    expect(secret?.inputs).to.deep.equal({ ...plain()["contoso-secret"]?.inputs, enabled: false });
   });
 });

@@ -3,7 +3,6 @@
 import type { CustomerAccessArgs } from "../../components/customerAccess";
 import { SCOPE_MAP_ID, TOKEN_ID } from "./customers";
 import type { Answers } from "./declared";
-import { EXPIRES, plain, SECRET_SIGN } from "./plainCustomer";
 
 /** One way. */
 export interface Case {
@@ -19,17 +18,9 @@ export interface Case {
 
 /** Everything that differs for a customer who may not log in. */
 const DISABLED = {
-  "contoso-credentials": { enabled: false },
+  "contoso-secret": { enabled: false },
   "contoso-token": { status: "disabled" },
-  "contoso-secret": {
-    properties: {
-      value: { ...SECRET_SIGN, value: "generated-value" },
-      attributes: { enabled: false, expires: EXPIRES },
-    },
-  },
 };
-
-const PLAIN_TAGS = plain()["contoso-secret"]?.inputs.tags as Record<string, string>;
 
 /** All of them. */
 export const CASES: readonly Case[] = [
@@ -61,43 +52,16 @@ export const CASES: readonly Case[] = [
     inputs: {
       "contoso-scope-map": {
         actions: ["repositories/app/web/content/read"],
-        description: "rights of contoso, unchanged since revision 5",
+        description: "rights of contoso, declared by x7k2pd4q, unchanged since revision 5",
       },
-      "contoso-secret": {
-        tags: { ...PLAIN_TAGS, ListedSince: "3" },
-      },
+      "contoso-secret": { secretName: "contoso-registry-x7k2pd4q-r3" },
     },
   },
   {
-    name: "a customer who was suspended and let in again",
+    name: "a customer of whom the guard says nothing, as in a run for other resources alone",
     entry: "repositories: [app/api]",
-    answers: { "acr-credentials:index:TokenCredentials": { switches: 2 } },
-    inputs: {
-      "contoso-secret": {
-        tags: { ...PLAIN_TAGS, AccessSwitches: "2" },
-      },
-    },
-  },
-  {
-    name: "a state of a version that counted nothing, in a run for other resources alone",
-    entry: "repositories: [app/api]\ncredential: { rotation: manual }",
     answers: {
       "acr-credentials:index:AccessGuard": { listedSince: undefined, rightsSince: undefined },
-      "acr-credentials:index:TokenCredentials": {
-        expiresAt: undefined,
-        rotateOn: undefined,
-        switches: undefined,
-      },
-    },
-    inputs: {
-      "contoso-credentials": { rotation: "manual" },
-      "contoso-secret": {
-        properties: {
-          value: { ...SECRET_SIGN, value: "generated-value" },
-          attributes: { enabled: true },
-        },
-        tags: { CredentialId: "password1", ProviderAddress: TOKEN_ID },
-      },
     },
   },
   {
@@ -114,42 +78,35 @@ export const CASES: readonly Case[] = [
   {
     name: "the last day of access, which counts in full",
     entry: "repositories: [app/api]\naccessUntil: 2026-03-01",
-    inputs: { "contoso-credentials": { notAfter: "2026-03-02" } },
+    inputs: { "contoso-secret": { notAfter: "2026-03-02" } },
   },
   {
     name: "the day after the last day of access",
     entry: "repositories: [app/api]\naccessUntil: 2026-02-28",
     inputs: {
       ...DISABLED,
-      "contoso-credentials": { enabled: false, notAfter: "2026-03-01" },
+      "contoso-secret": { enabled: false, notAfter: "2026-03-01" },
     },
   },
   {
     name: "an access that ends at the end of a year",
     entry: "repositories: [app/api]\naccessUntil: 2026-12-31",
-    inputs: { "contoso-credentials": { notAfter: "2027-01-01" } },
+    inputs: { "contoso-secret": { notAfter: "2027-01-01" } },
   },
   {
     name: "lifetimes of its own",
     entry: "repositories: [app/api]\ncredential: { lifetimeDays: 30, rotateBeforeDays: 10 }",
-    inputs: { "contoso-credentials": { lifetimeDays: 30, rotateBeforeDays: 10 } },
+    inputs: { "contoso-secret": { lifetimeDays: 30, rotateBeforeDays: 10 } },
   },
   {
-    name: "rotation by hand: the secret has neither an end nor a validity",
+    name: "rotation by hand",
     entry: "repositories: [app/api]\ncredential: { rotation: manual, generation: 2 }",
-    answers: {
-      "acr-credentials:index:TokenCredentials": { expiresAt: null, rotateOn: null },
-    },
-    inputs: {
-      "contoso-credentials": { rotation: "manual", generation: 2 },
-      "contoso-secret": {
-        properties: {
-          value: { ...SECRET_SIGN, value: "generated-value" },
-          attributes: { enabled: true },
-        },
-        tags: { CredentialId: "password1", ProviderAddress: TOKEN_ID },
-      },
-    },
+    inputs: { "contoso-secret": { rotation: "manual", generation: 2 } },
+  },
+  {
+    name: "revoked passwords",
+    entry: "repositories: [app/api]\ncredential: { generation: 3, revokeBefore: 2 }",
+    inputs: { "contoso-secret": { generation: 3, revokeBefore: 2 } },
   },
   {
     name: "a token that was there before, under its own name",
@@ -160,16 +117,9 @@ export const CASES: readonly Case[] = [
         tokenName: "ContosoToken",
         scopeMapId: SCOPE_MAP_ID.replace("contoso-pull", "ContosoToken"),
       },
-      "contoso-credentials": {
+      "contoso-secret": {
         tokenId: TOKEN_ID.replace("contoso-pull", "ContosoToken"),
         scopeMapId: SCOPE_MAP_ID.replace("contoso-pull", "ContosoToken"),
-      },
-      "contoso-secret": {
-        tags: {
-          CredentialId: "password1",
-          ProviderAddress: TOKEN_ID.replace("contoso-pull", "ContosoToken"),
-          ValidityPeriodDays: "90",
-        },
       },
     },
   },
@@ -177,7 +127,7 @@ export const CASES: readonly Case[] = [
     name: "no proof by login where the stack does without",
     entry: "repositories: [app/api]",
     args: { verifyLogin: false },
-    inputs: { "contoso-credentials": { verifyLogin: false } },
+    inputs: { "contoso-secret": { verifyLogin: false } },
   },
   {
     name: "no protection where the stack does without",

@@ -19,6 +19,7 @@ export const REGISTRY_ID =
 export const VAULT_ID =
   "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/vendor-secrets/providers/Microsoft.KeyVault/vaults/vendor-access";
 export const TOKEN_ID = `${REGISTRY_ID}/tokens/contoso-pull`;
+export const SECRET_ID = `${VAULT_ID}/secrets/contoso-registry-x7k2pd4q`;
 export const SCOPE_MAP_ID = `${REGISTRY_ID}/scopeMaps/contoso-pull`;
 
 /** Runs work with a customers file of this content, which is removed afterwards. */

@@ -6,6 +6,7 @@ import type {
   RegisterResourceOutputsRequest,
   RegisterResourceRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
+import { SECRET_ID } from "./customers";
 
 /** One resource as the engine would be asked to register it. */
 export interface Declared {
@@ -13,7 +14,7 @@ export interface Declared {
   name: string;
   /** The name of its parent; "" at the top. */
   parent: string;
-  /** In their form on the wire, so that secrets show. */
+  /** In their form on the wire. */
   inputs: Record<string, unknown>;
   /** What a component registers at its end. */
   outputs?: Record<string, unknown>;
@@ -29,8 +30,6 @@ export interface Declared {
     retainOnDelete?: true;
     /** Only where azure-native's own order is overridden: the new one is made first. */
     deleteBeforeReplace?: false;
-    /** Names of the hooks that decide about errors; absent where none does. */
-    onError?: string[];
     /** Names of the hooks that may refuse a creation; absent where none does. */
     beforeCreate?: string[];
   };
@@ -53,18 +52,18 @@ export interface Declarations {
 
 /** What Azure and the provider would give; by type, from the inputs. */
 const OUTPUTS: Record<string, () => Record<string, unknown>> = {
-  "acr-credentials:index:TokenCredentials": () => ({
+  "acr-credentials:index:TokenSecret": () => ({
     username: "contoso-pull",
-    password: pulumi.secret("generated-value"),
+    secretId: SECRET_ID,
+    secretVersion: "0123456789abcdef0123456789abcdef",
+    isPublished: true,
     currentSlot: "password1",
     issuedAt: "2026-03-01T12:34:56.789Z",
     expiresAt: "2026-05-30T00:00:00Z",
     rotateOn: "2026-04-28",
-    switches: 0,
-    slots: [{ name: "password1", createdAt: "2026-03-01T12:34:56.789Z", generation: 2 }],
   }),
   "acr-credentials:index:AccessGuard": () => ({ revision: 7, listedSince: {}, rightsSince: {} }),
-  "random:index/randomString:RandomString": () => ({ result: "x7k2pd" }),
+  "random:index/randomString:RandomString": () => ({ result: "x7k2pd4q" }),
 };
 
 /** What the mocked provider answers in place of the usual outputs. */
@@ -78,8 +77,9 @@ export type Answers = Record<string, Record<string, unknown>>;
 export async function declared<Result>(
   program: () => Result,
   answers: Answers = {},
+  isPreview = false,
 ): Promise<{ result: Result } & Declarations> {
-  const declarations = await mocked(answers);
+  const declarations = await mocked(answers, isPreview);
   const result = program();
   await pulumi.runtime.disconnect();
   return { result, ...declarations };
@@ -87,7 +87,7 @@ export async function declared<Result>(
 
 /** Runs a program that is to fail, and gives its error and what it had declared until then. */
 export async function refused(program: () => unknown): Promise<{ error: unknown } & Declarations> {
-  const declarations = await mocked({});
+  const declarations = await mocked({}, false);
   try {
     program();
   } catch (error) {
@@ -97,7 +97,7 @@ export async function refused(program: () => unknown): Promise<{ error: unknown 
   throw new Error("the program did not fail");
 }
 
-async function mocked(answers: Answers): Promise<Declarations> {
+async function mocked(answers: Answers, isPreview: boolean): Promise<Declarations> {
   await pulumi.runtime.setMocks(
     {
       call: ({ token, inputs }) => answers[token] ?? inputs,
@@ -108,6 +108,7 @@ async function mocked(answers: Answers): Promise<Declarations> {
     },
     "customer-access",
     "dev",
+    isPreview,
   );
   return record();
 }
@@ -173,13 +174,12 @@ function read(request: RegisterResourceRequest): Declared {
       ...(request.getDeletebeforereplacedefined() && !request.getDeletebeforereplace()
         ? { deleteBeforeReplace: false }
         : {}),
-      ...named("onError", request.getHooks()?.getOnErrorList() ?? []),
       ...named("beforeCreate", request.getHooks()?.getBeforeCreateList() ?? []),
     },
   };
 }
 
-function named(key: "onError" | "beforeCreate", hooks: string[]): Partial<Declared["options"]> {
+function named(key: "beforeCreate", hooks: string[]): Partial<Declared["options"]> {
   return hooks.length === 0 ? {} : { [key]: hooks };
 }
 

@@ -4,12 +4,12 @@ import { CORRECT_FIRST } from "../../access/correctFirst";
 import { absence } from "../../provider/absence";
 import { azureAccess } from "../../provider/azureAccess";
 import { type Properties, UNKNOWN } from "../../provider/protocol/resource";
-import type { CredentialsStack } from "../provider/tokenCredentials/credentialsStack";
+import type { SecretStack } from "../provider/tokenSecret/secretStack";
 import { guardedHandover } from "./guarded";
 
 /** Each with a name, against a stack with the token contoso-pull. */
 export function provokedAdoptions(
-  stack: CredentialsStack,
+  stack: SecretStack,
 ): [name: string, provoke: () => Promise<string[]>][] {
   const foretold = async (inputs: Properties) => {
     await stack.up(inputs, { isPreview: true });

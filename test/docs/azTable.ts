@@ -64,9 +64,15 @@ export const RUN_LINES: readonly RunLine[] = [
     },
   },
   {
-    pattern: /^az keyvault secret recover --vault-name \S+ --name \S+$/,
+    pattern: /^az keyvault secret recover --vault-name \S+ --name \S+( --subscription \S+)?$/,
     before: givenDeletedSecret,
-    fill: () => ({ "<vault>": "vendor-access", "<secret>": "contoso-registry-x7k2pd" }),
+    fill: (azure) => ({
+      "<vault>": "vendor-access",
+      "<secret>": "contoso-registry-x7k2pd",
+      "--vault-name": "vendor-access",
+      "--name": "contoso-registry-x7k2pd",
+      "--subscription": azure.vaultId.split("/")[2] ?? "",
+    }),
     after: (_azure, output) => {
       expect(JSON.parse(output).name).to.match(/^contoso-registry-/);
     },
@@ -118,7 +124,7 @@ export const RUN_LINES: readonly RunLine[] = [
     },
   },
   {
-    pattern: /^az role assignment delete --assignee <principal id> --scope <id of the key>$/,
+    pattern: /^az role assignment delete --assignee <principal id> --scope <id of the registry>$/,
     before: (azure) =>
       azure.arm("PUT", `${assignmentsOf(azure)}/40000000-0000-4000-8000-000000000001`, {
         properties: {
@@ -129,7 +135,7 @@ export const RUN_LINES: readonly RunLine[] = [
       }),
     fill: (azure) => ({
       "<principal id>": CONTOSO,
-      "<id of the key>": `${azure.vaultId}/keys/pulumi`,
+      "<id of the registry>": azure.registryId,
     }),
     after: async (azure) => {
       const { body } = await azure.arm("GET", `${assignmentsOf(azure)}?$filter=atScope()`);
@@ -154,8 +160,8 @@ export const OTHER_LINES: readonly OtherLine[] = [
   { pattern: /^az( [a-z][a-z-]*)+$/, reason: "a command's name, with nothing to do" },
 ];
 
-function assignmentsOf({ vaultId }: EmulatedAzure): string {
-  return `${vaultId}/keys/pulumi/providers/Microsoft.Authorization/roleAssignments`;
+function assignmentsOf({ registryId }: EmulatedAzure): string {
+  return `${registryId}/providers/Microsoft.Authorization/roleAssignments`;
 }
 
 async function givenSecret(azure: EmulatedAzure, filled: string): Promise<void> {

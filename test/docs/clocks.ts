@@ -1,7 +1,7 @@
 // What a run says of this machine's clock beside Azure's, as a document has it.
 
 import { runClock } from "../../provider/runClock";
-import { failure } from "../provider/tokenCredentials/outcome";
+import { failure } from "../provider/tokenSecret/outcome";
 
 /** Each with a name for the test. */
 export const CLOCKS: [name: string, provoke: () => Promise<string>][] = [

@@ -9,9 +9,9 @@ import type { Fault } from "../../emulator/faults";
 import { azureAccess } from "../../provider/azureAccess";
 import { checkPlace } from "../../provider/place";
 import { type Azure, startAzure } from "../emulator/plugins/azure";
-import { changedAnswers } from "../provider/changedAnswers";
-import { useCredentialsStack } from "../provider/tokenCredentials/credentialsStack";
-import { failure } from "../provider/tokenCredentials/outcome";
+import { changedAnswers } from "../provider/tokenSecret/changedAnswers";
+import { failure } from "../provider/tokenSecret/outcome";
+import { useSecretStack } from "../provider/tokenSecret/useSecretStack";
 import { provokedAdoptions } from "./adoptions";
 import { withAzureCli } from "./azureCliOnPath";
 import { azureNativeMessages } from "./azureNativeMessages";
@@ -19,6 +19,7 @@ import { CLOCKS } from "./clocks";
 import { guarded, guardedEarlierVersion } from "./guarded";
 import { isListedAs, listedMessages } from "./messages";
 import { FAULTS, REFUSALS } from "./refusals";
+import { provokedSecrets } from "./secretTroubles";
 
 const listed = listedMessages(readFileSync(join(__dirname, "../../docs/troubles.md"), "utf8"));
 type Where = {
@@ -32,7 +33,7 @@ const NOBODY = { env: { ARM_CLIENT_SECRET: "" } };
 const DUE = "2026-03-31T03:00:00Z";
 
 describe("docs/troubles.md", () => {
-  const stack = useCredentialsStack();
+  const stack = useSecretStack();
   let azureNative: Azure;
   const given = new Set<string>();
 
@@ -74,7 +75,7 @@ describe("docs/troubles.md", () => {
     return up();
   };
   const upWith = (change: (body: string) => string) => {
-    stack.connect(undefined, { client: changedAnswers(change) });
+    stack.connect({}, { client: changedAnswers(change) });
     return up();
   };
 
@@ -112,10 +113,11 @@ describe("docs/troubles.md", () => {
     ["an entry that is gone", async () => guarded({ contoso: "active" })],
     ["a stack of an earlier version", guardedEarlierVersion],
     ...provokedAdoptions(stack),
+    ...provokedSecrets(stack),
     [
       "no answer",
       () => {
-        stack.connect(undefined, { timeoutMs: 1_000 });
+        stack.connect({}, { timeoutMs: 1_000 });
         return upAgainst({ status: 503, delayMs: 1_500 });
       },
     ],
@@ -153,19 +155,10 @@ describe("docs/troubles.md", () => {
       },
     ],
     [
-      "a password that was made while its token was disabled",
-      async () => {
-        await stack.up({ enabled: false });
-        login(401);
-        return up();
-      },
-    ],
-    [
       "a password that is still handed out",
       async () => {
         await stack.up();
         await stack.kind.check({}, stack.inputs(), stack.call());
-        stack.published = { password1: "contoso-registry-x7k2pd" };
         return (await failure(stack.delete())).message;
       },
     ],
@@ -188,7 +181,7 @@ describe("docs/troubles.md", () => {
       async () => {
         await stack.azure.givenPassword("contoso-pull", "password1");
         await stack.azure.givenPassword("contoso-pull", "password2");
-        return up();
+        return up({ adoptsToken: true });
       },
     ],
     ["a third password", () => ups({}, { generation: 2 }).then(() => up({ generation: 3 }))],

@@ -155,7 +155,7 @@ function correctionsIn({ events }: RunResult): string[] {
       const { severity, urn = "", message = "" } = diagnosticEvent ?? {};
       const [, said] = /^(?:warning: )?correct first: (.*)/.exec(message) ?? [];
       if (said === undefined) return [];
-      return [severity === "warning" && urn.endsWith("::beta-credentials") ? said : message];
+      return [severity === "warning" && urn.endsWith("::beta-secret") ? said : message];
     })
     .sort();
 }

@@ -21,5 +21,7 @@ describe("npm run bench -- preview", function () {
       expect(result[program].ms, program).to.be.greaterThan(0);
       expect(result[program].state.jsonBytes, program).to.be.greaterThan(0);
     }
+    // Registry and vault twice, token and secret of both customers.
+    expect(result.ours.armRequests).to.equal(8);
   });
 });

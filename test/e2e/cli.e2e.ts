@@ -59,7 +59,7 @@ describe("the plain Pulumi CLI", function () {
   it("previews the example", async () => {
     const result = await pulumi("preview", "--stack", "dev");
     expect(result.exitCode, result.all).to.equal(0);
-    expect(result.stdout).to.include("+ 34 to create");
+    expect(result.stdout).to.include("+ 25 to create");
     expect(emulator.journal.entries().filter(({ method }) => method === "PUT")).to.deep.equal([]);
   });
 
@@ -68,10 +68,10 @@ describe("the plain Pulumi CLI", function () {
     expect(first.exitCode, first.all).to.equal(0);
     expect(first.all).to.include("debug:");
     expect(PASSWORD_PATTERN.test(first.all ?? "")).to.equal(false);
-    expect(first.stdout).to.include("+ 34 created");
+    expect(first.stdout).to.include("+ 25 created");
     const second = await pulumi("up", "--yes", "--skip-preview", "--stack", "dev");
     expect(second.exitCode, second.all).to.equal(0);
-    expect(second.stdout).to.include("34 unchanged");
+    expect(second.stdout).to.include("25 unchanged");
   });
 
   it("refuses to rename a customer, in our words alone", async () => {

@@ -54,7 +54,7 @@ describe("npm run credentials", function () {
 
   /** What is printed, with the random ends of the secrets' names replaced. */
   function printed({ exitCode, lines }: Outcome) {
-    const text = lines.join("\n").replaceAll(/-registry-[a-z0-9]{6}/g, "-registry-******");
+    const text = lines.join("\n").replaceAll(/-registry-[a-z0-9]{8}/g, "-registry-********");
     return { exitCode, text };
   }
 
@@ -64,17 +64,17 @@ describe("npm run credentials", function () {
     expect(printed(outcome)).to.deep.equal({
       exitCode: 0,
       text: `
-┌─────────────────────────┬────────────┬─────────────────────────┬───────────────────┐
-│ customer                │ state      │ current password        │ previous password │
-├─────────────────────────┼────────────┼─────────────────────────┼───────────────────┤
-│ byhand                  │ active     │ password1 of 2026-03-01 │ -                 │
-│ byhand-pull             │ by hand    │ no end, 0 days old      │                   │
-│ byhand-registry-******  │            │ generation 1            │                   │
-├─────────────────────────┼────────────┼─────────────────────────┼───────────────────┤
-│ contoso                 │ active     │ password1 of 2026-03-01 │ -                 │
-│ contoso-pull            │ rotates on │ until 2026-05-30        │                   │
-│ contoso-registry-****** │ 2026-04-30 │ generation 1            │                   │
-└─────────────────────────┴────────────┴─────────────────────────┴───────────────────┘
+┌───────────────────────────┬────────────┬─────────────────────────┬───────────────────┐
+│ customer                  │ state      │ current password        │ previous password │
+├───────────────────────────┼────────────┼─────────────────────────┼───────────────────┤
+│ byhand                    │ active     │ password1 of 2026-03-01 │ -                 │
+│ byhand-pull               │ by hand    │ no end, 0 days old      │                   │
+│ byhand-registry-********  │            │ generation 1            │                   │
+├───────────────────────────┼────────────┼─────────────────────────┼───────────────────┤
+│ contoso                   │ active     │ password1 of 2026-03-01 │ -                 │
+│ contoso-pull              │ rotates on │ until 2026-05-30        │                   │
+│ contoso-registry-******** │ 2026-04-30 │ generation 1            │                   │
+└───────────────────────────┴────────────┴─────────────────────────┴───────────────────┘
 dev on 2026-03-01, 2 customers: nothing is wrong, no new password is waiting
 `.trim(),
     });
@@ -87,17 +87,17 @@ dev on 2026-03-01, 2 customers: nothing is wrong, no new password is waiting
     expect(printed(await credentials())).to.deep.equal({
       exitCode: 1,
       text: `
-┌─────────────────────────┬────────────┬─────────────────────────┬───────────────────┐
-│ customer                │ state      │ current password        │ previous password │
-├─────────────────────────┼────────────┼─────────────────────────┼───────────────────┤
-│ byhand                  │ active     │ password1 of 2026-03-01 │ -                 │
-│ byhand-pull             │ by hand    │ no end, 61 days old     │                   │
-│ byhand-registry-******  │            │ generation 1            │                   │
-├─────────────────────────┼────────────┼─────────────────────────┼───────────────────┤
-│ contoso                 │ active     │ password1 of 2026-03-01 │ -                 │
-│ contoso-pull            │ due since  │ until 2026-05-30        │                   │
-│ contoso-registry-****** │ 2026-04-30 │ generation 1            │                   │
-└─────────────────────────┴────────────┴─────────────────────────┴───────────────────┘
+┌───────────────────────────┬────────────┬─────────────────────────┬───────────────────┐
+│ customer                  │ state      │ current password        │ previous password │
+├───────────────────────────┼────────────┼─────────────────────────┼───────────────────┤
+│ byhand                    │ active     │ password1 of 2026-03-01 │ -                 │
+│ byhand-pull               │ by hand    │ no end, 61 days old     │                   │
+│ byhand-registry-********  │            │ generation 1            │                   │
+├───────────────────────────┼────────────┼─────────────────────────┼───────────────────┤
+│ contoso                   │ active     │ password1 of 2026-03-01 │ -                 │
+│ contoso-pull              │ due since  │ until 2026-05-30        │                   │
+│ contoso-registry-******** │ 2026-04-30 │ generation 1            │                   │
+└───────────────────────────┴────────────┴─────────────────────────┴───────────────────┘
 Something is wrong:
   contoso: the next password is due since 2026-04-30 (1 day): run \`pulumi up\`, and look at the nightly run
   byhand: password1 is older than 30 days and rotation is manual: raise \`generation\` for a new one
@@ -114,17 +114,17 @@ dev on 2026-05-01, 2 customers: something is wrong with 2, no new password is wa
     expect(printed(outcome)).to.deep.equal({
       exitCode: 0,
       text: `
-┌─────────────────────────┬────────────┬─────────────────────────┬─────────────────────────┐
-│ customer                │ state      │ current password        │ previous password       │
-├─────────────────────────┼────────────┼─────────────────────────┼─────────────────────────┤
-│ byhand                  │ active     │ password2 of 2026-05-01 │ password1 of 2026-03-01 │
-│ byhand-pull             │ by hand    │ no end, 0 days old      │ no end, 61 days old     │
-│ byhand-registry-******  │            │ generation 2            │                         │
-├─────────────────────────┼────────────┼─────────────────────────┼─────────────────────────┤
-│ contoso                 │ active     │ password2 of 2026-05-01 │ password1 of 2026-03-01 │
-│ contoso-pull            │ rotates on │ until 2026-07-30        │ until 2026-05-30        │
-│ contoso-registry-****** │ 2026-06-30 │ generation 1            │ in 29 days              │
-└─────────────────────────┴────────────┴─────────────────────────┴─────────────────────────┘
+┌───────────────────────────┬────────────┬─────────────────────────┬─────────────────────────┐
+│ customer                  │ state      │ current password        │ previous password       │
+├───────────────────────────┼────────────┼─────────────────────────┼─────────────────────────┤
+│ byhand                    │ active     │ password2 of 2026-05-01 │ password1 of 2026-03-01 │
+│ byhand-pull               │ by hand    │ no end, 0 days old      │ no end, 61 days old     │
+│ byhand-registry-********  │            │ generation 2            │                         │
+├───────────────────────────┼────────────┼─────────────────────────┼─────────────────────────┤
+│ contoso                   │ active     │ password2 of 2026-05-01 │ password1 of 2026-03-01 │
+│ contoso-pull              │ rotates on │ until 2026-07-30        │ until 2026-05-30        │
+│ contoso-registry-******** │ 2026-06-30 │ generation 1            │ in 29 days              │
+└───────────────────────────┴────────────┴─────────────────────────┴─────────────────────────┘
 New passwords are waiting; whoever has not fetched theirs by then is locked out:
   on 2026-05-30, in 29 days: contoso, waiting since 2026-05-01
   no end announced: byhand, waiting since 2026-05-01

@@ -16,7 +16,7 @@ interface Change {
   /** Has the customer a previous password too, password1? @default false */
   rotated?: true;
   make(azure: ReturnType<typeof outside>): Promise<unknown>;
-  /** Lines under the customer's credentials. @default - none */
+  /** Lines under the customer's secret. @default - none */
   reasons?: string[];
   /** @default - none */
   writes?: string[];
@@ -197,14 +197,14 @@ describe("changes made outside", function () {
   });
 });
 
-/** The lines under each customer's credentials. */
+/** The lines under each customer's secret. */
 function reasons({ events }: RunResult): Record<string, string[]> {
   const found: Record<string, string[]> = {};
   for (const { diagnosticEvent } of events) {
     const name = diagnosticEvent?.urn
       ?.split("::")
       .at(-1)
-      ?.match(/^(.*)-credentials$/)?.[1];
+      ?.match(/^(.*)-secret$/)?.[1];
     if (diagnosticEvent === undefined || name === undefined) continue;
     const line = diagnosticEvent.message.trim().replace(/on \d{4}-\d\d-\d\d$/, "on DATE");
     found[name] = [...(found[name] ?? []), line];

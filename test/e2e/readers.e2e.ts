@@ -4,12 +4,16 @@ import { ClientSecretCredential } from "@azure/identity";
 import { SecretClient } from "@azure/keyvault-secrets";
 import { expect } from "chai";
 import type { Principal } from "../../emulator/entra/principals";
+import { DEFAULT_SEED, type Seed } from "../../emulator/seed";
 import { type Deployment, openDeployment, type RunResult } from "../helpers/deployment";
 
 type CustomerId = "contoso" | "fabrikam";
 
-const SUFFIX =
-  "urn:pulumi:dev::customer-access::customer-access:index:CustomerAccess$customer-access:index:Customer$random:index/randomString:RandomString::contoso-suffix";
+const [VAULT] = DEFAULT_SEED.vaults;
+const TWO_VAULTS: Seed = {
+  ...DEFAULT_SEED,
+  vaults: [...DEFAULT_SEED.vaults, ...(VAULT ? [{ ...VAULT, name: "vendor-next" }] : [])],
+};
 
 describe("readers", function () {
   this.timeout(300_000);
@@ -20,7 +24,7 @@ describe("readers", function () {
   let first: RunResult;
 
   before(async () => {
-    deployment = await openDeployment();
+    deployment = await openDeployment({ seed: TWO_VAULTS });
     const { principals, faults, environment, tenantId } = deployment.emulator;
     for (const id of ["contoso", "fabrikam"] as const) {
       const principal = principals.find(({ name }) => name === `${id}-deployment`);
@@ -51,8 +55,11 @@ describe("readers", function () {
   fabrikam: { repositories: [app/web], ${fabrikam} }
 `);
 
-  /** The vault as one identity sees it. */
-  function vaultAs({ clientId, clientSecret }: Pick<Principal, "clientId" | "clientSecret">) {
+  /** The vault, or the other one, as one identity sees it. */
+  function vaultAs(
+    { clientId, clientSecret }: Pick<Principal, "clientId" | "clientSecret">,
+    at: 0 | 1 = 0,
+  ) {
     const { url, ca, tenantId, vaults } = deployment.emulator;
     const tlsOptions = { ca };
     const credential = new ClientSecretCredential(tenantId, clientId, clientSecret, {
@@ -60,13 +67,13 @@ describe("readers", function () {
       disableInstanceDiscovery: true,
       tlsOptions,
     });
-    return new SecretClient(vaults[0]?.uri ?? "", credential, {
+    return new SecretClient(vaults[at]?.uri ?? "", credential, {
       disableChallengeResourceVerification: true,
       tlsOptions,
     });
   }
 
-  /** The name of a customer's secret; the one before was deleted. */
+  /** The name of a customer's secret in the vault that was first. */
   async function secretOf(id: CustomerId): Promise<string> {
     for await (const { name } of operator.listPropertiesOfSecrets()) {
       if (name.startsWith(`${id}-registry-`)) return name;
@@ -160,15 +167,39 @@ describe("readers", function () {
     );
   });
 
-  it("get another role when the secret gets another name", async () => {
-    const before = await secretOf("contoso");
-    const { changes, failed } = await deployment.up({ replace: [SUFFIX] });
-    const after = await secretOf("contoso");
+  it("come with the secret of a customer who is suspended from the start", async () => {
+    const contoso = readersOf("contoso");
+    const northwind = (state: string) =>
+      deployment.write(`customers:
+  contoso: { repositories: [app/api], ${contoso} }
+  fabrikam: { repositories: [app/web], ${readersOf("fabrikam")}, state: offboarded }
+  northwind: { repositories: [app/web], ${contoso}, state: ${state} }
+`);
+    await northwind("suspended");
+    const suspended = await deployment.up();
+    expect([suspended.failed, suspended.changes]).to.deep.equal([false, { create: 4, update: 1 }]);
+    expect(await deployment.up()).to.deep.include({ failed: false, changes: {} });
+    await northwind("active");
+    const active = await deployment.up();
+    expect([active.failed, active.changes]).to.deep.equal([false, { create: 1, update: 2 }]);
+    const password = await fetched("contoso", deployment.secretName("northwind"));
+    expect(await deployment.accepts("northwind", password)).to.equal(true);
+  });
 
-    expect([failed, changes]).to.deep.equal([false, { replace: 3 }]);
-    expect(after).not.to.equal(before);
-    expect(await deployment.accepts("contoso", await fetched("contoso", after))).to.equal(true);
-    expect(await fetched("contoso", before)).to.equal("not allowed: getSecret/action");
-    expect(passwordsMade()).to.equal(2);
+  it("get another role where the secret is in another vault", async () => {
+    const name = await secretOf("contoso");
+    const before = passwordsMade();
+    await deployment.stack.setAllConfig({
+      "customer-access:vaultName": { value: "vendor-next" },
+      "customer-access:maximumLosses": { value: "3" },
+    });
+    const { changes, failed, output } = await deployment.up();
+    expect(failed, output).to.equal(false);
+    // The roles of the two who are active; three secrets, and the guard's record.
+    expect(changes).to.deep.equal({ replace: 2, update: 4 });
+    const { value: password } = await vaultAs(reader.contoso, 1).getSecret(name);
+    expect(await deployment.accepts("contoso", password)).to.equal(true);
+    expect(await fetched("contoso", name)).to.equal("not allowed: getSecret/action");
+    expect(passwordsMade() - before).to.equal(2);
   });
 });

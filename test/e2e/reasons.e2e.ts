@@ -28,7 +28,7 @@ const AFTER: typeof BEFORE = {
   shortened: `accessUntil: 2027-01-31, credential: { ${LONG} }`,
 };
 
-const REASONS: Partial<Record<keyof typeof BEFORE, string[]>> = {
+const REASONS = {
   due: [
     "rotation due since 2026-03-31: a new password in password2, which works until 2026-05-31",
     "password1 goes on working until 2026-04-30",
@@ -44,7 +44,7 @@ const REASONS: Partial<Record<keyof typeof BEFORE, string[]>> = {
   renewed: [
     "password1 was regenerated outside on 2026-04-01: a new password in password1, which works until 2027-05-06",
   ],
-  paused: ["the token is disabled; its passwords are kept"],
+  paused: ["the token is disabled; its passwords are kept", "the secret is disabled"],
   settled: ["no new password: password1 works until 2027-04-05, the next one comes on 2026-11-06"],
   shortened: [
     "password1 would outlive the access, which ends with 2027-01-31: a new password in password2, which works until 2027-02-01",
@@ -56,6 +56,9 @@ const REASONS: Partial<Record<keyof typeof BEFORE, string[]>> = {
     "no new password: password1 works until 2027-04-05, the next one comes on 2026-09-17",
   ],
 };
+
+/** Said at the moment in which a revoked password ends; a preview has no such moment. */
+const ENDED = "locked out: whoever still uses password1 of 2026-03-01, which is removed";
 
 describe("the reasons in a preview", function () {
   this.timeout(180_000);
@@ -88,12 +91,12 @@ describe("the reasons in a preview", function () {
     expect(raised).to.deep.equal(REASONS.raised);
   });
 
-  it("stand under each customer's credentials, and the update says the same", async () => {
+  it("stand under each customer's secret, and the update says the same, and when a password ends", async () => {
     const preview = await deployment.preview();
     expect(reasons(preview)).to.deep.equal(REASONS);
     const update = await deployment.up();
     expect(update.failed, update.output).to.equal(false);
-    expect(reasons(update)).to.deep.equal(REASONS);
+    expect(reasons(update)).to.deep.equal({ ...REASONS, leaked: [...REASONS.leaked, ENDED] });
     expect((await deployment.up()).changes).to.deep.equal({});
   });
 });
@@ -110,14 +113,14 @@ function file(entries: Record<string, string>): string {
   return `customers:\n${lines.join("")}`;
 }
 
-/** The lines under each customer's TokenCredentials, as they stand in a terminal. */
+/** The lines under each customer's TokenSecret, as they stand in a terminal. */
 function reasons({ events }: RunResult): Record<string, string[]> {
   const found: Record<string, string[]> = {};
   for (const { diagnosticEvent } of events) {
     const name = diagnosticEvent?.urn
       ?.split("::")
       .at(-1)
-      ?.match(/^(.*)-credentials$/)?.[1];
+      ?.match(/^(.*)-secret$/)?.[1];
     if (diagnosticEvent === undefined || name === undefined) continue;
     found[name] = [...(found[name] ?? []), diagnosticEvent.message.trim()];
   }

@@ -35,10 +35,10 @@ describe("a saved plan of what is to be taken over and does not exist", function
 
   it("creates none of it, and serves everybody else", async () => {
     await plan("app/api, app/web");
-    const { failed, shown, writes } = await reviewed.apply();
+    const { failed, output, writes } = await reviewed.apply();
     expect(failed).to.equal(true);
-    expect(shown).to.include("there is no token tailwind-ci to take over");
-    expect(shown).to.include("there is no scope map wingtip-ci to take over");
+    expect(output).to.include("there is no token tailwind-ci to take over");
+    expect(output).to.include("there is no scope map wingtip-ci to take over");
     expect(writes).to.deep.equal(["PUT scopeMaps/contoso-pull", "PUT scopeMaps/tailwind-ci"]);
   });
 
@@ -46,8 +46,8 @@ describe("a saved plan of what is to be taken over and does not exist", function
     await plan("app/api, app/web, app/worker");
     const actions = ["repositories/app/api/content/read"];
     await byHand.azure.createScopeMap("wingtip-ci", actions, "made by hand");
-    const { failed, shown, writes } = await reviewed.apply();
-    expect({ failed, writes }, shown).to.deep.equal({ failed: true, writes: [] });
-    expect(shown).to.match(/wingtip-scope-map violates plan: importID changed/);
+    const { failed, output, writes } = await reviewed.apply();
+    expect({ failed, writes }, output).to.deep.equal({ failed: true, writes: [] });
+    expect(output).to.match(/wingtip-scope-map violates plan: importID changed/);
   });
 });

@@ -49,9 +49,10 @@ describe("npm start", function () {
     const [code] = await ended;
     expect(code, output()).to.equal(0);
     expect(output()).to.include("│ contoso ");
-    expect(output()).to.include("login refused (suspended)");
+    expect(output()).to.include("no password yet");
     expect(output()).to.include("Every customer can do what the file says, and nothing else.");
-    expect(output()).to.include("34 unchanged");
+    expect(output()).to.include("25 unchanged");
+    expect(output()).to.include("\npasswords in state and history: 0\n");
     expect(git()).to.equal("");
     expect(left()).to.deep.equal([]);
   });

@@ -11,8 +11,8 @@ import { pulumiCli } from "../helpers/pulumiCli";
 
 const ELSEWHERE = "99999999-9999-4999-8999-999999999999";
 
-const CONTOSO_SECRET =
-  "urn:pulumi:dev::customer-access::customer-access:index:CustomerAccess$customer-access:index:Customer$azure-native:keyvault:Secret::contoso-secret";
+const CONTOSO_SCOPE_MAP =
+  "urn:pulumi:dev::customer-access::customer-access:index:CustomerAccess$customer-access:index:Customer$azure-native:containerregistry:ScopeMap::contoso-scope-map";
 
 const REFRESH = ["refresh", "--yes", "--skip-preview"];
 const DESTROY = ["destroy", "--refresh", "--yes", "--skip-preview"];
@@ -176,6 +176,7 @@ describe("a run against a wrong place", function () {
     expect(read()).to.deep.equal([
       ...["Registries_Get", "Registries_Get"],
       ...["Tokens_Get", "Tokens_Get"],
+      ...["VaultSecrets_Get", "VaultSecrets_Get"],
       ...["Vaults_Get", "Vaults_Get"],
     ]);
     const {
@@ -187,8 +188,8 @@ describe("a run against a wrong place", function () {
   });
 
   it("is brought back from the state's history where one resource was read alone, which is not looked after", async () => {
-    missing("/vaults/vendor-access");
-    const target = CONTOSO_SECRET;
+    missing("/registries/vendorimages");
+    const target = CONTOSO_SCOPE_MAP;
     const refreshed = await pulumiCli(deployment, [...REFRESH, "--target", target]);
     expect(refreshed.exitCode, refreshed.output).to.equal(0);
     expect(await resources()).to.not.include(target);
@@ -207,7 +208,7 @@ describe("a run against a wrong place", function () {
     expect((await deployment.up()).changes).to.deep.equal({});
   });
 
-  it("moves to another vault with the same passwords when the old one is said to be gone for good", async () => {
+  it("moves to another vault when the old one is said to be gone for good, and the passwords of before work on", async () => {
     const [oldVault, newVault] = deployment.emulator.vaults.map((vault) =>
       outsideVault(deployment.cloud, vault.uri),
     );
@@ -220,8 +221,10 @@ describe("a run against a wrong place", function () {
     deployment.stack.workspace.envVars.CUSTOMER_ACCESS_GONE = "vendor-access";
     const { failed, changes, output } = await deployment.up({ refresh: true });
     expect(failed, output).to.equal(false);
-    expect(changes.create).to.equal(2);
-    expect(await newVault?.value(secret)).to.equal(password);
+    expect(changes).to.deep.equal({ update: 3 });
+    const next = await newVault?.value(secret);
+    expect(next).to.not.equal(password);
+    expect(await deployment.accepts("contoso", next)).to.equal(true);
     expect(await deployment.accepts("contoso", password)).to.equal(true);
   });
 });

@@ -50,26 +50,6 @@ describe("npm run pulumi", () => {
   );
 
   it(
-    "leaves the values out of what an update under a plan says, on both outputs",
-    inFolder(async (folder) => {
-      const line = "error: resource violates plan: properties changed: ~~value[{a}!={b}]";
-      const { running } = await start(
-        folder,
-        ["up", "--plan", "plan.json"],
-        `echo "${line}"; echo "${line}" >&2; exit 255`,
-      );
-      const { exitCode, stdout, stderr } = await running;
-      const shown =
-        "error: resource violates plan: properties changed: value (values left out: they may be secret)";
-      expect({ exitCode, stdout, stderr }).to.deep.equal({
-        exitCode: 255,
-        stdout: shown,
-        stderr: shown,
-      });
-    }),
-  );
-
-  it(
     "leaves the engine's status out before a plugin's words, where nobody watches a terminal",
     inFolder(async (folder) => {
       const said = 'echo "error: rpc error: code = Unknown desc = "; echo "finding registry"';

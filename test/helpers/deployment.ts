@@ -40,6 +40,8 @@ export interface Deployment {
   advanceDays(days: number): void;
   up(options?: { refresh?: boolean; replace?: string[] }): Promise<RunResult>;
   preview(options?: { refresh?: boolean }): Promise<RunResult>;
+  /** The name of a customer's secret, as the stack tells it; empty where it tells none. */
+  secretName(customerId: string): string;
   /** The password of a customer in the vault's latest version; undefined when the secret is disabled. */
   password(customerId: string): Promise<string | undefined>;
   /** Does the registry accept the password for the customer's token? */
@@ -130,6 +132,7 @@ export async function openDeployment(
       run((runner, hooks) => runner.up({ continueOnError: true, diff: true, ...given, ...hooks })),
     preview: (given = {}) =>
       run((runner, hooks) => runner.preview({ diff: true, ...given, ...hooks })),
+    secretName,
     password: async (customerId) => (await (await vault()).read(secretName(customerId)))?.value,
     async accepts(customerId, password) {
       const loginServer = emulator.registries[0]?.loginServer ?? "";

@@ -18,6 +18,11 @@ export function outsideVault(cloud: Cloud, uri: string) {
     },
     value: async (name: string) => (await client.getSecret(name)).value,
     set: (name: string, value: string) => client.setSecret(name, value),
+    /** Disables the current version, and takes its tags away. */
+    disable: async (name: string) => {
+      const { version = "" } = (await client.getSecret(name)).properties;
+      await client.updateSecretProperties(name, version, { enabled: false, tags: {} });
+    },
     delete: async (name: string) => {
       await (await client.beginDeleteSecret(name)).pollUntilDone();
     },

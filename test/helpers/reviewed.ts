@@ -2,13 +2,10 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { withoutPlannedValues } from "../../engine/planViolation";
 import type { Deployment, RunResult } from "./deployment";
 
 /** What an update under a plan did. */
 export interface Applied extends RunResult {
-  /** What it printed, as `npm run apply` shows it. */
-  shown: string;
   /** What it wrote in Azure, sorted: method and end of the path, with the slot where a password was made. */
   writes: string[];
 }
@@ -44,8 +41,7 @@ export class Reviewed {
         this.#deployment.up({ refresh: true, ...{ plan: this.file, diff: false } }),
       ),
     );
-    const shown = result.output.split("\n").map(withoutPlannedValues).join("\n");
-    return { ...result, shown, writes: this.writes() };
+    return { ...result, writes: this.writes() };
   }
 
   /** What was written in Azure since the journal was cleared. */
@@ -57,7 +53,7 @@ export class Reviewed {
       .map(({ method, path, detail }) => {
         const end = path.split("/").slice(-2).join("/");
         const slot = detail?.passwordName === undefined ? "" : ` ${detail.passwordName}`;
-        return `${method} ${end.replace(/-registry-\w+$/, "")}${slot}`;
+        return `${method} ${end.replace(/-registry-[\w-]+$/, "")}${slot}`;
       })
       .sort();
   }

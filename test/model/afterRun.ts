@@ -7,6 +7,7 @@ import { CUSTOMERS } from "./declaration";
 import type { RunResult, StateResource } from "./engineState";
 import { Broken, endOf, type Sight } from "./passwords";
 import type { Promises } from "./promises";
+import { requireReason } from "./reason";
 import type { ModelStack } from "./stack";
 import type { Trouble } from "./trouble";
 
@@ -28,12 +29,28 @@ export function afterRun(stack: ModelStack, result: RunResult, given: Circumstan
   if (result.failures.has("")) tally.count("a run failed as a whole");
   else tally.count(result.failures.size > 0 ? "a customer's part failed" : "a run succeeded");
   noteAnnouncedEnds(stack);
+  requireNoPassword(stack, result);
+  const [forgotten] = stack.forgotten;
+  if (forgotten !== undefined) throw new Broken(`${forgotten} was taken for gone and is there`);
   for (const customer of CUSTOMERS) {
     const promises = stack.promises[customer];
     const sight = stack.sight(customer);
     const problem = problemOf(result, customer);
-    if (problem === undefined) requireDone(stack, customer, promises, sight);
-    else if (isQuiet(stack, given.trouble)) requireLawfulFailure(stack, customer, problem);
+    const isCalm = isQuiet(stack, given.trouble);
+    // What a reading of before does not show, only the next run can put right.
+    if (problem === undefined && given.trouble.stale?.tells === "what was before") continue;
+    if (problem === undefined) requireDone(stack, customer, promises, sight, isCalm);
+    else if (isCalm) requireLawfulFailure(stack, customer, problem);
+  }
+}
+
+/** No value of a password is in the state, in what was said, or in what failed. */
+function requireNoPassword({ engine, promises }: ModelStack, { failures, lines }: RunResult): void {
+  const all = JSON.stringify([[...engine.state], engine.pending, [...failures], lines]);
+  for (const customer of CUSTOMERS) {
+    for (const made of promises[customer].made.values()) {
+      if (all.includes(made.value)) throw promises[customer].broken(made, "can be read in a run");
+    }
   }
 }
 
@@ -47,11 +64,12 @@ interface Announced {
 /** Takes note of the ends that the state announces for passwords beside the current one; also a killed run may have. */
 export function noteAnnouncedEnds({ engine, promises, today }: ModelStack): void {
   for (const customer of CUSTOMERS) {
-    const slots = engine.state.get(`${customer}-credentials`)?.outputs.slots;
+    const slots = engine.state.get(`${customer}-secret`)?.outputs.slots;
     for (const slot of (slots as Announced[] | undefined) ?? []) {
       const handed = [...promises[customer].handed.values()].find(
         ({ madeAtMs }) => madeAtMs === Date.parse(slot.createdAt),
       );
+      if (handed !== undefined) handed.isForgotten = false;
       const ends = [slot.endsOn, slot.endsWithAccess?.on].filter((end) => end !== undefined);
       if (handed !== undefined) promises[customer].announce(handed, ends.sort()[0], today);
     }
@@ -59,9 +77,15 @@ export function noteAnnouncedEnds({ engine, promises, today }: ModelStack): void
 }
 
 /** Nothing disturbed the run: no fault, and no slot that is refused for longer than the product waits. */
-function isQuiet({ bench }: ModelStack, { faults = [], isWrongPlace, answers }: Trouble): boolean {
-  const { regeneratedSlotDelaySeconds } = bench.azure.world.behaviours;
-  return faults.length === 0 && !isWrongPlace && !answers && regeneratedSlotDelaySeconds <= 60;
+function isQuiet(
+  { bench }: ModelStack,
+  { faults = [], isWrongPlace, answers, stale }: Trouble,
+): boolean {
+  const { regeneratedSlotDelaySeconds, secretPatch } = bench.azure.world.behaviours;
+  if (secretPatch === "newVersion") return false;
+  return (
+    faults.length === 0 && !isWrongPlace && !answers && !stale && regeneratedSlotDelaySeconds <= 60
+  );
 }
 
 function problemOf({ failures, skipped }: RunResult, customer: Customer): string | undefined {
@@ -88,6 +112,7 @@ function requireDone(
   customer: Customer,
   promises: Promises,
   sight: Sight,
+  isCalm: boolean,
 ): void {
   const { law } = promises;
   const { token } = sight;
@@ -109,10 +134,14 @@ function requireDone(
     if (promises.isRevoked(made)) throw promises.broken(made, "is accepted though revoked");
   }
   if (!law.isOpen) {
-    if (sight.readable !== undefined) throw broken("the secret can be read without access");
+    // What somebody else wrote there is theirs.
+    const ours = promises.current(sight.readable);
+    if (ours !== undefined && (!ours.isForgotten || sight.isMarked))
+      throw broken("the secret can be read without access");
     return;
   }
   requireCurrent(stack, customer, promises, sight);
+  if (isCalm) requireReason(customer, promises, sight);
 }
 
 function requireCurrent(
@@ -122,14 +151,18 @@ function requireCurrent(
   sight: Sight,
 ): void {
   const { law } = promises;
-  const current = promises.current(sight);
+  const current = promises.current(sight.readable);
   const broken = (what: string) => new Broken(`${customer}: after a run that succeeded, ${what}`);
+  // In the first minutes of a day the program goes by the day before, on which a customer may still have had access.
+  const isOver = law?.notAfter !== undefined && law.notAfter <= today;
+  if (current === undefined && isOver) return;
   if (law === undefined || current === undefined) throw broken("no password can be read");
   const isWaiting = current.countsFromMs > sight.now.getTime();
   const end = endOf(current);
   // At midnight a password may end in the middle of a run, which goes by the day on which it began.
   const endedMeanwhile = end !== undefined && end > today;
-  const mayHaveEnded = (!mayRotate || endedMeanwhile) && promises.hasEnded(current, sight.now);
+  const mayHaveEnded =
+    (!mayRotate || endedMeanwhile || isOver) && promises.hasEnded(current, sight.now);
   if (!sight.accepts(current.value) && !isWaiting && !mayHaveEnded) {
     throw promises.broken(current, "stands in the vault and does not log in");
   }
@@ -176,12 +209,17 @@ function requireLawfulFailure(stack: ModelStack, customer: Customer, problem: st
       /must be in the future|the registry refuses it since/,
       stack.bench.azure.clock.today() > stack.today,
     ],
-    [/in a deleted but recoverable state/, stack.halfRemoved.has(customer)],
+    [/az keyvault secret recover/, stack.halfRemoved.has(customer) || stack.isRestored],
+    [/does not hand out/, other.length > 0],
+    [/both passwords of the token are taken/, stack.isRestored],
     [/this change is refused/, true],
     [/is protected/, entries[customer] === undefined],
     [
       /already existing resource/,
-      isPending(stack, customer) || stack.isDisturbed || stack.halfRemoved.has(customer),
+      isPending(stack, customer) ||
+        stack.isDisturbed ||
+        stack.isRestored ||
+        stack.halfRemoved.has(customer),
     ],
     // Either may be in use: of a run that was killed, or of people who were quicker than the first run.
     [

@@ -53,14 +53,28 @@ export class ArmRequests {
     return this.#ofVault("DELETE", `secrets/${name}`);
   }
 
+  purgeSecret(name: string): Promise<void> {
+    return this.#ofVault("DELETE", `deletedsecrets/${name}`);
+  }
+
+  /** Writes another version. */
+  writeSecret(name: string, value: string): Promise<void> {
+    return this.#ofVault("PUT", `secrets/${name}`, { value });
+  }
+
+  /** Changes the current version in place. */
+  changeSecret(name: string, change: { attributes?: object; tags?: object }): Promise<void> {
+    return this.#ofVault("PATCH", `secrets/${name}`, change);
+  }
+
   /** Brings a deleted secret back, with its versions. */
   recoverSecret(name: string): Promise<void> {
     return this.#ofVault("POST", `deletedsecrets/${name}/recover`);
   }
 
-  async #ofVault(method: Method, path: string): Promise<void> {
+  async #ofVault(method: Method, path: string, json?: unknown): Promise<void> {
     const url = `https://localhost:3/${path}?api-version=7.6`;
-    const { status, body } = await this.#send(method, url, undefined, this.#way.tokens.vault);
+    const { status, body } = await this.#send(method, url, json, this.#way.tokens.vault);
     if (status >= 300 && status !== 404) throw new Error(`${method} ${path}: ${status} ${body}`);
   }
 

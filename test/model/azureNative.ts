@@ -1,7 +1,7 @@
 // Plays azure-native and random for the model's engine: creates, updates by PUT, reads and deletes, as those plugins do.
 
 import type { Properties, Reality } from "../../provider/protocol/resource";
-import { ArmRequests, REGISTRY_ID, VAULT_ID, type WayToAzure } from "./armRequests";
+import { ArmRequests, REGISTRY_ID, type WayToAzure } from "./armRequests";
 
 /** A kind of resource of another plugin, as the engine calls it. */
 export interface NativeKind {
@@ -31,17 +31,6 @@ export function nativeKinds(way: WayToAzure, nextSuffix: () => string): Record<s
       bodyOf: ({ scopeMapId, status }) => ({ properties: { scopeMapId, status } }),
       seen: ({ scopeMapId, status }) => ({ scopeMapId, status }),
     }),
-    "azure-native:keyvault:Secret": {
-      ...armKind(azure, {
-        idOf: (inputs) => `${VAULT_ID}/secrets/${inputs.secretName}`,
-        apiVersion: "2024-11-01",
-        bodyOf: ({ properties, tags }) => ({ properties: armSecret(properties), tags }),
-        // Resource Manager never shows the value, so the plugin takes its own word for the secret.
-        seen: () => ({}),
-      }),
-      // Resource Manager cannot delete a secret; the vault's own API does.
-      delete: (id) => azure.deleteSecret(id.split("/").at(-1) ?? ""),
-    },
     "random:index/randomString:RandomString": {
       create: async (inputs) => {
         const result = nextSuffix();
@@ -52,14 +41,6 @@ export function nativeKinds(way: WayToAzure, nextSuffix: () => string): Record<s
       delete: async () => {},
     },
   };
-}
-
-/** What an import can learn of a resource: not the value of a secret. */
-export function readable(inputs: Properties): Properties {
-  const { properties } = inputs as { properties?: Properties };
-  if (properties === undefined) return inputs;
-  const { value: _, ...rest } = properties;
-  return { ...inputs, properties: rest };
 }
 
 interface ArmType {
@@ -92,10 +73,4 @@ function armKind(azure: ArmRequests, { idOf, apiVersion, bodyOf, seen }: ArmType
     },
     delete: (id) => azure.write("DELETE", id, apiVersion),
   };
-}
-
-function armSecret(properties: unknown): unknown {
-  const { value, attributes } = properties as { value: string; attributes: Properties };
-  const { enabled, expires: exp } = attributes;
-  return { value, attributes: { enabled, exp } };
 }

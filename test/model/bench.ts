@@ -14,8 +14,8 @@ export interface Bench {
   azure: InProcessAzure;
   /** For azure-native, and the cloud for recovery. */
   way: WayToAzure;
-  /** For our own resources; its waits move the emulator's clock. */
-  access: AzureAccess;
+  /** For our own resources in one run; its waits move the emulator's clock. */
+  openAccess(): AzureAccess;
   /** Order and options of the resources, as the real program gives them. */
   options: Options;
   /** Reads a file; what was read before is remembered, as most runs read the same one again. */
@@ -41,7 +41,14 @@ export async function openBench(product: Product): Promise<Bench> {
     product,
     azure,
     way: { cloud, tokens },
-    access: { ...access, wait: async (durationMs) => azure.wait(durationMs) },
+    openAccess() {
+      const secrets = product.openManagedSecrets(cloud);
+      return {
+        ...access,
+        secrets: async () => secrets,
+        wait: async (durationMs) => azure.wait(durationMs),
+      };
+    },
     options: await optionsOf(product),
     load: remembering((text) =>
       product.loadCustomers(Buffer.from(text), { file: "customers.yaml" }),

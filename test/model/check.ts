@@ -1,6 +1,6 @@
 // What the engine asks before it touches anything: can the inputs be accepted?
 
-import type { ResourceKind } from "../../provider/protocol/resource";
+import type { Changes, ResourceKind } from "../../provider/protocol/resource";
 import type { Declared } from "./declaration";
 import type { StateResource } from "./engineState";
 
@@ -23,4 +23,9 @@ export async function problemOf(
 
 function nothing(): never {
   throw new Error("what waits for nothing has no inputs from elsewhere");
+}
+
+/** Does a comparison find anything to do? */
+export function hasChanges(changes: Changes): boolean {
+  return Object.keys(changes).length > 0;
 }

@@ -12,6 +12,9 @@ import type { Product } from "./product";
 /** The customers that sequences are about. */
 export const CUSTOMERS = ["contoso", "fabrikam"] as const;
 
+const GUARD = "access-guard";
+const SUFFIX = "access-suffix";
+
 /** One resource of the program. */
 export interface Declared {
   name: string;
@@ -52,7 +55,7 @@ export function declare(
   today: string,
 ): Declared[] {
   const ofCustomers = file.customers.flatMap((entry) => resourcesOf(product, entry, today));
-  const all = [guardOf(product, file), ...ofCustomers];
+  const all = [guardOf(product, file), suffixOf(), ...ofCustomers];
   const names = new Set(all.map(({ name }) => name));
   const complete = all.map((resource) => ({
     ...resource,
@@ -105,7 +108,7 @@ function guardOf(product: Product, file: CustomersFile): Undecided {
     product.writeAccessLine(product.accessOf(entry)),
   ]);
   return {
-    name: "access-guard",
+    name: GUARD,
     type: "acr-credentials:index:AccessGuard",
     customer: "",
     isProtected: false,
@@ -119,103 +122,70 @@ function guardOf(product: Product, file: CustomersFile): Undecided {
   };
 }
 
+function suffixOf(): Undecided {
+  return {
+    name: SUFFIX,
+    type: "random:index/randomString:RandomString",
+    customer: "",
+    isProtected: true,
+    inputs: () => ({ length: 8, special: false, upper: false }),
+  };
+}
+
 function resourcesOf(product: Product, entry: Customer, today: string): Undecided[] {
   const names = product.logicalNames(entry.id);
   const tokenId = product.tokenId(PLACE, entry.tokenName);
   const scopeMapId = product.scopeMapId(PLACE, entry.tokenName);
-  const { resourceGroupName, registryName, vaultName, vaultResourceGroupName } = PLACE;
-  const enabled = product.mayLogIn(entry, today);
-  const { revokeBefore } = entry.credential;
-  const since = ({ listedSince }: Properties) =>
-    (listedSince as Record<string, number> | undefined)?.[entry.id];
-  const resource = (
-    name: string,
-    type: string,
-    inputs: Declared["inputs"],
-    isProtected = entry.state !== "offboarded",
-  ) => ({ name, type, customer: entry.id, inputs, isProtected });
+  const { resourceGroupName, registryName } = PLACE;
+  const isProtected = entry.state !== "offboarded";
+  const resource = (name: string, type: string, inputs: Declared["inputs"]) => ({
+    name,
+    type,
+    customer: entry.id,
+    inputs,
+    isProtected,
+  });
   return [
     resource(names.scopeMap, "azure-native:containerregistry:ScopeMap", (outputsOf) => ({
       resourceGroupName,
       registryName,
       scopeMapName: entry.tokenName,
       actions: product.scopeMapActions(entry),
-      ...descriptionOf(entry.id, outputsOf("access-guard")),
+      description: descriptionOf(entry.id, ownerIn(outputsOf), outputsOf(GUARD)),
     })),
     resource(names.token, "azure-native:containerregistry:Token", () => ({
       resourceGroupName,
       registryName,
       tokenName: entry.tokenName,
       scopeMapId,
-      status: enabled ? "enabled" : "disabled",
+      status: product.mayLogIn(entry, today) ? "enabled" : "disabled",
     })),
-    resource(names.credentials, "acr-credentials:index:TokenCredentials", () => ({
+    resource(names.secret, "acr-credentials:index:TokenSecret", (outputsOf) => ({
       tokenId,
       scopeMapId,
+      vaultId: product.vaultId(PLACE),
+      secretName: product.secretName(
+        entry.id,
+        ownerIn(outputsOf),
+        since(outputsOf(GUARD).listedSince, entry.id),
+      ),
+      owner: ownerIn(outputsOf),
+      stack: "customer-access/dev",
       ...product.credentialSettings(entry, today),
     })),
-    resource(names.suffix, "random:index/randomString:RandomString", () => ({
-      length: 6,
-      special: false,
-      upper: false,
-    })),
-    resource(names.secret, "azure-native:keyvault:Secret", (outputsOf) => ({
-      resourceGroupName: vaultResourceGroupName,
-      vaultName,
-      secretName: product.secretName(entry.id, String(outputsOf(names.suffix).result)),
-      ...secretOf(outputsOf(names.credentials), tokenId, enabled, since(outputsOf("access-guard"))),
-    })),
-    ...(revokeBefore > 1
-      ? [
-          resource(
-            names.revocation,
-            "acr-credentials:index:TokenRevocation",
-            (outputsOf) => {
-              const slots = outputsOf(names.credentials).slots as Parameters<
-                Product["notRevoked"]
-              >[0];
-              return { tokenId, revokeBefore, keep: product.notRevoked(slots, revokeBefore) };
-            },
-            false,
-          ),
-        ]
-      : []),
   ];
 }
 
-function descriptionOf(id: string, { rightsSince }: Properties): Properties {
-  const since = (rightsSince as Record<string, number> | undefined)?.[id];
-  return since === undefined
-    ? {}
-    : { description: `rights of ${id}, unchanged since revision ${since}` };
+function ownerIn(outputsOf: (name: string) => Properties): string {
+  return String(outputsOf(SUFFIX).result);
 }
 
-function secretOf(
-  credentials: Properties,
-  tokenId: string,
-  enabled: boolean,
-  listedSince: number | undefined,
-): Properties {
-  const { password, currentSlot, issuedAt, expiresAt } = credentials;
-  const switches = Number(credentials.switches ?? 0);
-  const expires = typeof expiresAt === "string" ? Date.parse(expiresAt) / 1000 : undefined;
-  return {
-    properties: {
-      value: password,
-      attributes: { enabled, ...(expires === undefined ? {} : { expires }) },
-    },
-    tags: {
-      CredentialId: currentSlot,
-      ProviderAddress: tokenId,
-      ...(expires === undefined
-        ? {}
-        : { ValidityPeriodDays: String(daysUntil(String(issuedAt), expires)) }),
-      ...(switches > 1 ? { AccessSwitches: String(switches) } : {}),
-      ...(listedSince === undefined ? {} : { ListedSince: String(listedSince) }),
-    },
-  };
+function since(revisions: unknown, id: string): number | undefined {
+  return (revisions as Record<string, number> | undefined)?.[id];
 }
 
-function daysUntil(issuedAt: string, expires: number): number {
-  return Math.round((expires - Date.parse(`${issuedAt.slice(0, 10)}T00:00:00Z`) / 1000) / 86_400);
+function descriptionOf(id: string, owner: string, { rightsSince }: Properties): string {
+  const revision = since(rightsSince, id);
+  const unchanged = revision === undefined ? "" : `, unchanged since revision ${revision}`;
+  return `rights of ${id}, declared by ${owner}${unchanged}`;
 }

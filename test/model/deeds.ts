@@ -1,18 +1,33 @@
-// What people do to a token outside, past the program.
+// What people do to a token and its secret outside, past the program.
 
 import { REGISTRY_ID } from "./armRequests";
 import type { Customer } from "./customersFile";
+import { WRITTEN_OUTSIDE } from "./promises";
 import type { ModelStack } from "./stack";
 
 /** One such deed; `current` is the slot whose password stands in the vault. */
 export type Deed =
   | { deed: "regenerate" | "remove"; slot: "current" | "other" }
-  | { deed: "remove both" | "disable" | "enable" | "bind elsewhere" | "delete the token" };
+  | { deed: "remove both" | "disable" | "enable" | "bind elsewhere" | "delete the token" }
+  | { deed: SecretDeed };
+
+type SecretDeed =
+  | "delete the secret"
+  | "purge the secret"
+  | "disable the secret"
+  | "enable the secret"
+  | "write the secret"
+  | "take the tags"
+  | "add a tag";
 
 const TOKENS_API = "2025-11-01";
 
-/** Does it, if there is a token; what it takes from the customer is excused. */
+/** Does it, if there is a token or a secret; what it takes from the customer is excused. */
 export async function meddle(stack: ModelStack, customer: Customer, deed: Deed): Promise<void> {
+  if (isOfSecret(deed)) {
+    await meddleWithSecret(stack, customer, deed.deed);
+    return;
+  }
   const { token, readable } = stack.sight(customer);
   if (token === undefined) return;
   const azure = stack.outside;
@@ -24,7 +39,7 @@ export async function meddle(stack: ModelStack, customer: Customer, deed: Deed):
   const other = current === "password1" ? "password2" : "password1";
   const slot = "slot" in deed && deed.slot === "other" ? other : current;
 
-  const deeds: Record<Deed["deed"], () => Promise<void>> = {
+  const deeds: Record<typeof deed.deed, () => Promise<void>> = {
     regenerate: () =>
       azure.write("POST", `${REGISTRY_ID}/generateCredentials`, TOKENS_API, {
         tokenId,
@@ -45,4 +60,34 @@ export async function meddle(stack: ModelStack, customer: Customer, deed: Deed):
     "delete the token": () => azure.write("DELETE", tokenId, TOKENS_API),
   };
   await stack.meddle(customer, deeds[deed.deed]);
+}
+
+function isOfSecret(deed: Deed): deed is { deed: SecretDeed } {
+  return /secret|tag/.test(deed.deed);
+}
+
+/** What is done to a secret takes no promise away: customers have fetched the password before. */
+async function meddleWithSecret(
+  stack: ModelStack,
+  customer: Customer,
+  deed: SecretDeed,
+): Promise<void> {
+  const secret = stack.secretOf(customer);
+  if (secret === undefined) return;
+  const { name } = secret;
+  const azure = stack.outside;
+  const deeds: Record<SecretDeed, () => Promise<void>> = {
+    "delete the secret": () => azure.deleteSecret(name),
+    "purge the secret": async () => {
+      await azure.deleteSecret(name);
+      await azure.purgeSecret(name);
+    },
+    "disable the secret": () => azure.changeSecret(name, { attributes: { enabled: false } }),
+    "enable the secret": () => azure.changeSecret(name, { attributes: { enabled: true } }),
+    "write the secret": () => azure.writeSecret(name, WRITTEN_OUTSIDE),
+    "take the tags": () => azure.changeSecret(name, { tags: {} }),
+    "add a tag": () => azure.changeSecret(name, { tags: { ...secret.tags, costs: "4711" } }),
+  };
+  await deeds[deed]();
+  stack.bench.tally.count("a secret was changed outside");
 }

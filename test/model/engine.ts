@@ -1,9 +1,8 @@
 // Plays Pulumi's engine for one stack: reads again, compares, creates, updates and deletes, and keeps the state after each step.
 
 import { isDeepStrictEqual } from "node:util";
-import type { Call, Changes, Properties, Reality } from "../../provider/protocol/resource";
-import { readable } from "./azureNative";
-import { problemOf } from "./check";
+import type { Call, Properties, Reality, ResourceKind } from "../../provider/protocol/resource";
+import { hasChanges, problemOf } from "./check";
 import type { Declared } from "./declaration";
 import type { EngineOptions, Line, PendingCreate, RunResult, StateResource } from "./engineState";
 
@@ -14,6 +13,8 @@ export class Engine {
   /** The lines of the present or the last run. */
   lines: Line[] = [];
   #inTheWay: StateResource[] = [];
+  /** Our kinds of resources as the plugin of the present run serves them: it remembers nothing of the run before. */
+  #ours: Readonly<Record<string, ResourceKind>> = {};
   readonly options: EngineOptions;
 
   constructor(options: EngineOptions) {
@@ -22,10 +23,9 @@ export class Engine {
 
   /** Runs `pulumi up --continue-on-error`, with `--refresh` if so. */
   async up(program: readonly Declared[], { refresh = false } = {}): Promise<RunResult> {
-    this.lines = [];
-    const run: RunResult = { failures: new Map(), skipped: new Set(), lines: this.lines };
+    const run = this.#begin();
     await this.#refresh(run, refresh);
-    const problem = await problemOf(program, this.state, this.options.ours);
+    const problem = await problemOf(program, this.state, this.#ours);
     if (problem !== undefined) run.failures.set("", problem);
     if (run.failures.size > 0) return run;
     for (const declared of program) {
@@ -40,16 +40,15 @@ export class Engine {
   /** Runs `pulumi preview`: everything that our own resources would say and do, without doing it. */
   async preview(program: readonly Declared[]): Promise<RunResult> {
     const kept = { state: new Map(this.state), pending: this.pending };
-    this.lines = [];
-    const run: RunResult = { failures: new Map(), skipped: new Set(), lines: this.lines };
+    const run = this.#begin();
     await this.#refresh(run, false);
     for (const declared of run.failures.size > 0 ? [] : program) {
       const old = this.state.get(declared.name);
-      const kind = this.options.ours[declared.type];
+      const kind = this.#ours[declared.type];
       if (kind === undefined || old === undefined) continue;
       await this.#attempt(run, declared.name, async () => {
-        const news = declared.inputs((name) => this.#outputsOf(name));
         const call = this.#call(declared.name, true);
+        const news = await this.#checked(declared, call);
         if (hasChanges(kind.diff(old, news, call))) await kind.update(old, news, call);
       });
     }
@@ -57,11 +56,17 @@ export class Engine {
     return run;
   }
 
+  #begin(): RunResult {
+    this.lines = [];
+    this.#ours = this.options.startPlugin();
+    return { failures: new Map(), skipped: new Set(), lines: this.lines };
+  }
+
   /** Reads what is read before each update, or with `--refresh` everything; a plain failure ends the run. */
   async #refresh(run: RunResult, isAll: boolean): Promise<void> {
     for (const known of [...this.state.values()]) {
-      const { ours, natives } = this.options;
-      const kind = ours[known.type];
+      const { natives } = this.options;
+      const kind = this.#ours[known.type];
       if (!isAll && kind?.refreshBeforeUpdate !== true) continue;
       const isOk = await this.#attempt(run, "", async () => {
         const found = await this.#partly(
@@ -70,8 +75,10 @@ export class Engine {
             natives[known.type]?.read(known) ??
             Promise.resolve(undefined),
         );
-        if (found.made === undefined) this.state.delete(known.name);
-        else this.#keep(known, found.made, found.failure !== undefined);
+        if (found.made === undefined) {
+          this.options.forgets(known.name);
+          this.state.delete(known.name);
+        } else this.#keep(known, found.made, found.failure !== undefined);
       });
       if (!isOk) return;
     }
@@ -79,7 +86,7 @@ export class Engine {
 
   async #make(declared: Declared): Promise<void> {
     const { now } = this.options;
-    const news = declared.inputs((name) => this.#outputsOf(name));
+    const news = await this.#checked(declared, this.#call(declared.name, false));
     const old = this.state.get(declared.name);
     const { ignoreChanges, inputs: _, ...rest } = declared;
     if (old !== undefined) {
@@ -95,10 +102,10 @@ export class Engine {
       this.pending = this.pending.filter((each) => each !== pending);
     };
     try {
-      const { ours, natives } = this.options;
+      const { natives } = this.options;
       const made = await this.#partly(
         () =>
-          ours[type]?.create(news, this.#call(name, false)) ??
+          this.#ours[type]?.create(news, this.#call(name, false)) ??
           natives[type]?.create(news) ??
           Promise.reject(new Error(`no plugin for ${type}`)),
       );
@@ -109,10 +116,16 @@ export class Engine {
     } catch (thrown) {
       if (this.options.end() === undefined) done();
       const [, id] = /already existing resource '(.*)'/.exec((thrown as Error).message) ?? [];
-      if (id !== undefined)
-        this.#inTheWay.push({ ...resource, id, inputs: readable(news), outputs: {} });
+      if (id !== undefined) this.#inTheWay.push({ ...resource, id, inputs: news, outputs: {} });
       throw thrown;
     }
+  }
+
+  /** The inputs as the plugin takes them. */
+  async #checked({ name, type, inputs }: Declared, call: Call): Promise<Properties> {
+    const given = inputs((of) => this.#outputsOf(of));
+    const olds = this.state.get(name)?.inputs ?? {};
+    return (await this.#ours[type]?.check(olds, given, call))?.inputs ?? given;
   }
 
   /** A person imports what was made by a run that never learned of it, and without which no run succeeds. */
@@ -128,8 +141,8 @@ export class Engine {
   }
 
   async #change(old: StateResource, given: Properties, ignored: readonly string[]): Promise<void> {
-    const { ours, natives } = this.options;
-    const kind = ours[old.type];
+    const { natives } = this.options;
+    const kind = this.#ours[old.type];
     const call = this.#call(old.name, false);
     const kept = ignored.filter((key) => key in old.inputs).map((key) => [key, old.inputs[key]]);
     const news = { ...given, ...Object.fromEntries(kept) };
@@ -164,8 +177,8 @@ export class Engine {
       if (isNeeded) run.skipped.add(old.name);
       else {
         await this.#attempt(run, old.name, async () => {
-          const { ours, natives } = this.options;
-          const kind = ours[old.type];
+          const { natives } = this.options;
+          const kind = this.#ours[old.type];
           if (old.isRetained) this.state.delete(old.name);
           else if (kind === undefined) await natives[old.type]?.delete(old.id);
           else await kind.delete(old, this.#call(old.name, false));
@@ -231,8 +244,4 @@ export class Engine {
     const log: Call["log"] = (severity, message) => this.lines.push({ name, severity, message });
     return { urn: `urn:pulumi:dev::customer-access::type::${name}`, isPreview, log };
   }
-}
-
-function hasChanges(changes: Changes): boolean {
-  return Object.keys(changes).length > 0;
 }

@@ -7,10 +7,13 @@ import type { Product } from "./product";
 /** What the engine works with. */
 export interface EngineOptions {
   product: Product;
-  /** Our kinds of resources, and the other plugins'. */
-  ours: Readonly<Record<string, ResourceKind>>;
+  /** Starts our plugin for one run, and gives its kinds of resources. */
+  startPlugin(): Readonly<Record<string, ResourceKind>>;
+  /** The other plugins' kinds. */
   natives: Readonly<Record<string, NativeKind>>;
   now(): Date;
+  /** A reading takes this resource for gone. */
+  forgets(name: string): void;
   /** Set when the processes were killed: nothing is kept from then on. */
   end(): Error | undefined;
 }

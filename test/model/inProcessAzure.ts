@@ -17,6 +17,7 @@ import type { Seed } from "../../emulator/seed";
 import type { SigningKeys } from "../../emulator/signing";
 import type { World } from "../../emulator/world";
 import { ModelClock } from "./modelClock";
+import { StaleAnswers } from "./staleAnswers";
 import { answerIn, type Trouble } from "./trouble";
 
 /** Where every run of the model takes place. */
@@ -79,6 +80,7 @@ export class InProcessAzure {
   readonly #folder: KeyFolder;
   readonly #keys: SigningKeys;
   #trouble: Trouble = {};
+  #stale = new StaleAnswers();
   #inThisRun = 0;
   #end: Error | undefined;
 
@@ -105,6 +107,7 @@ export class InProcessAzure {
     const behaviours: Partial<Behaviours> = { accessTokenSeconds: 30 * 86_400 };
     const world = await createWorld({ ...given, behaviours });
     this.world = { ...world, clock: this.clock, keys: this.#keys };
+    this.#stale = new StaleAnswers();
     this.trouble({});
   }
 
@@ -113,6 +116,7 @@ export class InProcessAzure {
     this.#trouble = trouble;
     this.#inThisRun = 0;
     this.#end = undefined;
+    this.#stale.begin();
     this.world.faults.clear();
     for (const fault of trouble.faults ?? []) this.world.faults.add(fault);
   }
@@ -157,8 +161,15 @@ export class InProcessAzure {
       request,
       headers,
       status: reply.status,
-      bodyAsText: reply.status < 300 ? answerIn(this.#trouble, url.pathname, body) : body,
+      bodyAsText: reply.status < 300 ? this.#answered(request.method, url, body) : body,
     };
+  }
+
+  #answered(method: string, url: URL, body: string): string {
+    const { href, pathname } = url;
+    return method === "GET"
+      ? this.#stale.answer(this.#trouble, href, pathname, body)
+      : answerIn(this.#trouble, pathname, body);
   }
 
   /** In the wrong place there is no such registry. */

@@ -35,9 +35,9 @@ export const MUTANTS: readonly Mutant[] = [
     does: "revokes before the vault has the new password",
     changes: [
       {
-        file: "components/customer.ts",
-        text: "dependsOn: secret, protect: false",
-        becomes: "dependsOn: credentials, protect: false",
+        file: "provider/tokenSecret/carryOut.ts",
+        text: "  say(work, plan.reasons.settings);\n",
+        becomes: "  if (plan.isRevocationDue) await revoked(work, work.state);\n",
       },
     ],
   },
@@ -102,12 +102,53 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    does: "leaves a secret as a killed run left it that is taken back",
+    does: "publishes a password before it has logged in",
     changes: [
       {
-        file: "provider/credentialState.ts",
-        text: "isSwitched(outputs, inputs) ? switches + 1 : switches",
-        becomes: "switches",
+        file: "provider/tokenSecret/carryOut.ts",
+        text: "const listed = await provenPassword(work, slot, generated);",
+        becomes:
+          "const unproven = { ...work, inputs: { ...work.inputs, verifyLogin: false } };\n    const listed = await provenPassword(unproven, slot, generated);",
+      },
+    ],
+  },
+  {
+    does: "ignores the marks on the secret",
+    changes: [
+      {
+        file: "provider/tokenSecret/seen.ts",
+        text: "const mark = secret && markIn(secret.tags);",
+        becomes: "const mark = undefined as Mark | undefined;",
+      },
+    ],
+  },
+  {
+    does: "reads only the first page of a list",
+    changes: [
+      {
+        file: "azure/resourceManager.ts",
+        text: "at = nextLink(request, page);",
+        becomes: "at = undefined;",
+      },
+    ],
+  },
+  {
+    does: "believes a list that a token is gone",
+    changes: [
+      {
+        file: "provider/tokenSecret/readings.ts",
+        text: "return seen !== undefined && isUnchanged(seen) ? seen : fresh(inputs);",
+        becomes: "return seen;",
+      },
+    ],
+  },
+  {
+    does: "believes a single stale answer",
+    changes: [
+      {
+        file: "provider/tokenSecret/tokenSecret.ts",
+        text: "if (!isUnchanged(known, stateOf(seen))) seen = await look();",
+        becomes: "",
       },
     ],
   },

@@ -37,6 +37,8 @@ export interface Handed extends Made {
   countsFromMs: number;
   /** The day that was announced as its end. */
   endsOn?: string | undefined;
+  /** Does the state not know it, as one that was restored, or of a run that was killed? Then only the tags in the vault tell of it. */
+  isForgotten?: boolean;
   /** Why nobody counts on it any more, for good. */
   isOver?: Event;
 }
@@ -53,12 +55,12 @@ export interface Sight {
   token: Token | undefined;
   /** The value in the vault's latest version, where the customer can read it. */
   readable: string | undefined;
-  /** The password that was the newest one when the run began, which may not have reached the vault. */
-  newest: string | undefined;
-  /** Does the file ask this run for one more? */
-  isRaised: boolean;
   /** The passwords that the registry knew when the run began. */
   taken: readonly string[];
+  /** Did the tags in the vault tell when the run began what was published last? */
+  isMarked: boolean;
+  /** The password that this secret handed out when the run began; none, where it was not there, or nobody's. */
+  before: Handed | undefined;
   accepts(value: string): boolean;
   /** What the run has said about the customer's passwords. */
   lines: readonly string[];

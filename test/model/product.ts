@@ -10,8 +10,10 @@ export const PROJECT = join(__dirname, "..", "..");
 export type Product = typeof import("../../access/accessLine") &
   typeof import("../../azure/cloud") &
   typeof import("../../azure/registryTokens") &
+  typeof import("../../azure/vault/managedSecrets") &
   typeof import("../../cli/recover/plan") &
   typeof import("../../cli/recover/recover") &
+  typeof import("../../clock") &
   typeof import("../../components/credentialSettings") &
   typeof import("../../components/customerAccess") &
   typeof import("../../components/names") &
@@ -20,17 +22,20 @@ export type Product = typeof import("../../access/accessLine") &
   typeof import("../../customers/scopeMapActions") &
   typeof import("../../provider/accessGuard") &
   typeof import("../../provider/azureAccess") &
+  typeof import("../../provider/place") &
   typeof import("../../provider/protocol/resource") &
-  typeof import("../../provider/tokenCredentials") &
-  typeof import("../../provider/tokenRevocation") &
-  typeof import("../../provider/protocol/wire");
+  typeof import("../../provider/protocol/wire") &
+  typeof import("../../provider/runClock") &
+  typeof import("../../provider/tokenSecret/tokenSecret");
 
 const FILES = [
   "access/accessLine",
   "azure/cloud",
   "azure/registryTokens",
+  "azure/vault/managedSecrets",
   "cli/recover/plan",
   "cli/recover/recover",
+  "clock",
   "components/credentialSettings",
   "components/customerAccess",
   "components/names",
@@ -39,10 +44,11 @@ const FILES = [
   "customers/scopeMapActions",
   "provider/accessGuard",
   "provider/azureAccess",
+  "provider/place",
   "provider/protocol/resource",
-  "provider/tokenCredentials",
-  "provider/tokenRevocation",
   "provider/protocol/wire",
+  "provider/runClock",
+  "provider/tokenSecret/tokenSecret",
 ];
 
 /** Loads the product that lies in `folder`, which has its own copies of all its files. */

@@ -13,6 +13,9 @@ import {
 } from "./passwords";
 import type { Event, Tally } from "./tally";
 
+/** What people write into a secret outside. */
+export const WRITTEN_OUTSIDE = "written-by-somebody-else";
+
 /** What one customer may count on. */
 export class Promises {
   readonly customer: string;
@@ -54,8 +57,14 @@ export class Promises {
   }
 
   /** The password that the customer reads in the vault. */
-  current({ readable }: Pick<Sight, "readable">): Handed | undefined {
+  current(readable: string | undefined): Handed | undefined {
     return readable === undefined ? undefined : this.handed.get(readable);
+  }
+
+  /** The state knows of these creation times now, in milliseconds. */
+  remember(known: readonly number[]): void {
+    for (const handed of this.handed.values())
+      handed.isForgotten = !known.includes(handed.madeAtMs);
   }
 
   /** Somebody outside changed or removed passwords: those that are gone were taken by them. */
@@ -118,11 +127,10 @@ export class Promises {
   }
 
   /** The documents say so: who cannot reach the registry from here is warned, and stores a password as it is. */
-  #noteWarning({ lines, taken, newest }: Sight): void {
+  #noteWarning({ lines, taken }: Sight): void {
     if (!lines.some((line) => line.includes("could not be proven"))) return;
     for (const made of this.made.values()) {
-      const isTried = !taken.includes(made.value) || made.value === newest;
-      if (isTried) made.isUnproven ||= made.generation !== undefined;
+      if (!taken.includes(made.value)) made.isUnproven ||= made.generation !== undefined;
     }
   }
 
@@ -139,6 +147,7 @@ export class Promises {
     if (readable === undefined || this.handed.has(readable)) return;
     const made = this.made.get(readable);
     if (made === undefined) {
+      if (readable === WRITTEN_OUTSIDE) return;
       throw new Broken(`${this.customer}: the vault holds what the registry never made`);
     }
     const countsFromMs = made.isUnproven ? made.usableFromMs : now.getTime();
@@ -173,17 +182,13 @@ export class Promises {
     return endsOn !== undefined && Date.parse(startOf(endsOn)) <= now.getTime();
   }
 
-  /** The lawful reasons for a password to stop before its announced end. */
+  /** The lawful reasons for a password to stop before its announced end; none for what the vault hands out. */
   #excuse(handed: Handed, sight: Sight): Event | undefined {
-    const { law } = this;
-    if (law === undefined) return undefined;
-    const newest = this.made.get(sight.newest ?? "");
-    const isRead = handed.value === sight.readable;
-    const isBehind = newest !== undefined && newest.value !== sight.readable;
-    // Whoever reads the vault must find a password that works, unless a newer one could not be written there.
-    if (isRead && !isBehind) return undefined;
-    if (this.isRevoked(handed) && (!isRead || sight.isRaised)) return "a password was revoked";
-    return undefined;
+    if (this.law === undefined) return undefined;
+    // Neither the state nor the vault knows of it any more: two misfortunes at once.
+    if (handed.isForgotten && !sight.isMarked) return "a password was forgotten";
+    if (handed.value === sight.readable) return undefined;
+    return this.isRevoked(handed) ? "a password was revoked" : undefined;
   }
 
   /** Was its generation revoked by the file? */

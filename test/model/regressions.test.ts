@@ -2,15 +2,10 @@
 
 import { type Bench, openBench } from "./bench";
 import { type Entry, newEntry } from "./customersFile";
+import { OUTSIDE_PULUMI } from "./outsidePulumi";
 import { loadProduct, PROJECT } from "./product";
-import { type Beginning, play, type Step } from "./steps";
-
-interface Regression {
-  name: string;
-  /** @default - one customer */
-  beginning?: Beginning;
-  steps: readonly Step[];
-}
+import type { Regression } from "./regression";
+import { play, type Step } from "./steps";
 
 const REGRESSIONS: readonly Regression[] = [
   {
@@ -167,6 +162,7 @@ const REGRESSIONS: readonly Regression[] = [
       { step: "edit", customer: "contoso", edit: { edit: "state", state: "active" }, up: {} },
     ],
   },
+  ...OUTSIDE_PULUMI,
 ];
 
 function shortLived(rotateBeforeDays = 15): Entry {

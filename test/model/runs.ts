@@ -4,6 +4,7 @@ import { afterRun, noteAnnouncedEnds } from "./afterRun";
 import { CUSTOMERS } from "./declaration";
 import type { RunResult } from "./engineState";
 import { Broken } from "./passwords";
+import { compareClocks } from "./runnersClock";
 import type { ModelStack } from "./stack";
 import type { Trouble } from "./trouble";
 
@@ -13,22 +14,38 @@ export interface UpOptions {
   mayRotate?: boolean;
   /** With `--refresh`. @default false */
   refresh?: boolean;
+  /** How far the clock of the machine is ahead of Azure's. @default 0 */
+  aheadSeconds?: number;
   /** @default - none */
   trouble?: Trouble;
 }
 
 const BROKEN_FILE = failedRun("the file has problems");
+const WRONG_CLOCK = failedRun("the clock is wrong");
+
+/** From this difference of the clocks on a run must not begin. */
+const FAR_SECONDS = 5 * 60;
 const NO_PLACE = failedRun("there is no registry here");
 
 /** Runs `pulumi up`. @returns undefined when the run was killed. @throws Broken when a promise was broken */
 export async function up(
   stack: ModelStack,
-  { trouble = {}, mayRotate = true, refresh = false }: UpOptions = {},
+  { trouble = {}, mayRotate = true, refresh = false, aheadSeconds }: UpOptions = {},
 ): Promise<RunResult | undefined> {
   const { azure, tally } = stack.bench;
-  const program = stack.begin(mayRotate);
+  const days =
+    aheadSeconds === undefined ? {} : { days: await compareClocks(stack.bench, aheadSeconds) };
+  if ("days" in days && days.days === undefined) {
+    tally.count("a wrong clock stopped a run");
+    if (Math.abs(aheadSeconds ?? 0) > FAR_SECONDS) return WRONG_CLOCK;
+    throw new Broken(`a clock that is ${aheadSeconds} seconds ahead stopped a run`);
+  }
+  if (Math.abs(aheadSeconds ?? 0) > FAR_SECONDS + 2) {
+    throw new Broken(`a clock that is ${aheadSeconds} seconds ahead stopped no run`);
+  }
+  const program = stack.begin(mayRotate, days);
   if (program === undefined) return BROKEN_FILE;
-  const isAnyTokenRead = [...stack.engine.state.keys()].some((name) => /-credentials$/.test(name));
+  const isAnyTokenRead = [...stack.engine.state.keys()].some((name) => /-secret$/.test(name));
   // The plugin looks for its place first, which its own tests show. It is left out where a token is read, so that the
   // reading is seen not to take a missing registry for a missing token.
   if (trouble.isWrongPlace && !isAnyTokenRead) return NO_PLACE;
@@ -36,6 +53,7 @@ export async function up(
   const before = new Map(stack.engine.state);
   const result = await untilKilled(stack, () => stack.engine.up(program, { refresh }));
   azure.trouble({});
+  stack.keepState();
   if (result === undefined || result.failures.size > 0) {
     const removed = CUSTOMERS.filter((customer) => stack.entries[customer] === undefined);
     for (const customer of removed) stack.halfRemoved.add(customer);
@@ -45,7 +63,8 @@ export async function up(
     noteAnnouncedEnds(stack);
     return undefined;
   }
-  stack.isDisturbed ||= trouble.faults !== undefined;
+  if (trouble.stale !== undefined) tally.count("an answer was stale");
+  stack.isDisturbed ||= trouble.faults !== undefined || trouble.stale !== undefined;
   afterRun(stack, result, { before, trouble, mayRotate });
   await stack.engine.importWhatIsInTheWay();
   await recoverDeletedSecrets(stack, result);
@@ -55,8 +74,7 @@ export async function up(
 /** A person brings back what the message of a run names: a secret that a killed run had deleted. */
 async function recoverDeletedSecrets(stack: ModelStack, { failures }: RunResult): Promise<void> {
   for (const message of failures.values()) {
-    const [, name] =
-      /Secret (\S+) is currently in a deleted but recoverable state/.exec(message) ?? [];
+    const [, name] = /az keyvault secret recover --vault-name \S+ --name (\S+)/.exec(message) ?? [];
     if (name !== undefined) await stack.outside.recoverSecret(name);
   }
 }

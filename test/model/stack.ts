@@ -2,7 +2,8 @@
 
 import type { Behaviours } from "../../emulator/behaviours";
 import { findToken } from "../../emulator/registry/login";
-import type { Registry } from "../../emulator/world";
+import type { Registry, SecretVersion } from "../../emulator/world";
+import type { ResourceKind } from "../../provider/protocol/resource";
 import { ArmRequests } from "./armRequests";
 import { nativeKinds } from "./azureNative";
 import type { Bench } from "./bench";
@@ -10,12 +11,9 @@ import { type Customer, customersYaml, type Entries } from "./customersFile";
 import { CUSTOMERS, type Declared, declare } from "./declaration";
 import { Engine } from "./engine";
 import { PLACE } from "./inProcessAzure";
-import type { Sight } from "./passwords";
+import type { Handed, Sight } from "./passwords";
 import { Promises } from "./promises";
-
-type AtStart = Pick<Sight, "newest" | "isRaised" | "taken">;
-
-const NOTHING: AtStart = { newest: undefined, isRaised: false, taken: [] };
+import { type Days, daysOf } from "./runnersClock";
 
 /** A stack at the beginning of a sequence, in which nothing is declared yet. */
 export class ModelStack {
@@ -27,12 +25,19 @@ export class ModelStack {
   /** Requests of people who change things outside. */
   readonly outside: ArmRequests;
   mayRotate = true;
+  /** What readings of the present or the last run took for gone while it was there. */
+  readonly forgotten: string[] = [];
+  /** Was an earlier state restored so far? */
+  isRestored = false;
+  readonly #kept: Pick<Engine, "state" | "pending">[] = [];
   /** Did requests fail in any run so far? */
   isDisturbed = false;
   /** Customers whose removal was killed or failed half-way, so that something of them may be gone. */
   readonly halfRemoved = new Set<Customer>();
-  /** What was so when the present or the last run began. */
-  readonly #atStart = new Map<Customer, AtStart>();
+  /** The passwords that the registry knew when the present or the last run began. */
+  readonly #before = new Map<Customer, readonly (Handed & { secretName?: string | undefined })[]>();
+  readonly #marked = new Set<Customer>();
+  readonly #taken = new Map<Customer, readonly string[]>();
   /** The day on which the present or the last run began. */
   today: string;
 
@@ -42,30 +47,22 @@ export class ModelStack {
   }
 
   private constructor(bench: Bench) {
-    const { product, azure, way, access } = bench;
+    const { product, azure, way } = bench;
     this.bench = bench;
     this.today = azure.clock.today();
     let suffixes = 0;
-    const run = () => ({ today: this.today, mayRotate: this.mayRotate });
     this.engine = new Engine({
       product,
-      ours: {
-        "acr-credentials:index:AccessGuard": product.accessGuard({
-          today: () => this.today,
-          rightsOf: async () => undefined,
-          declares: () => {},
-        }),
-        "acr-credentials:index:TokenCredentials": product.tokenCredentials({
-          azure: access,
-          run,
-          publishedIn: async () => undefined,
-          isListed: () => false,
-        }),
-        "acr-credentials:index:TokenRevocation": product.tokenRevocation({ azure: access }),
-      },
+      startPlugin: () => this.#startPlugin(),
       natives: nativeKinds(way, () => `suffix${suffixes++}`),
       now: () => azure.clock.now(),
       end: () => azure.end,
+      forgets: (name) => {
+        const isThere = CUSTOMERS.some(
+          (each) => name === `${each}-secret` && this.sight(each).token,
+        );
+        if (isThere) this.forgotten.push(name);
+      },
     });
     const all = CUSTOMERS.map(
       (customer) => [customer, new Promises(customer, bench.tally)] as const,
@@ -73,6 +70,27 @@ export class ModelStack {
     this.promises = Object.fromEntries(all) as Record<Customer, Promises>;
     azure.onEffect = () => this.look();
     this.outside = new ArmRequests(way);
+  }
+
+  #startPlugin(): Readonly<Record<string, ResourceKind>> {
+    const { product, openAccess } = this.bench;
+    let listed: readonly string[] = [];
+    return {
+      "acr-credentials:index:AccessGuard": product.accessGuard({
+        today: () => this.today,
+        rightsOf: async () => undefined,
+        declares: (ids) => {
+          listed = ids;
+        },
+      }),
+      "acr-credentials:index:TokenSecret": product.tokenSecret({
+        azure: openAccess(),
+        run: () => ({ today: this.today, mayRotate: this.mayRotate }),
+        isListed: (id) => listed.includes(id),
+        // Of two customers the second one is read from lists.
+        singleReadings: 1,
+      }),
+    };
   }
 
   get registry(): Registry {
@@ -92,7 +110,27 @@ export class ModelStack {
   sight(customer: Customer): Sight {
     const { world, clock } = this.bench.azure;
     const username = `${customer}-pull`;
-    const vault = world.vaults.get(PLACE.vaultName);
+    const version = this.secretOf(customer);
+    const [before] = this.#before.get(customer) ?? [];
+    return {
+      now: clock.now(),
+      today: this.today,
+      mayRotate: this.mayRotate,
+      token: this.registry.tokens.get(username),
+      readable: version?.enabled ? version.value : undefined,
+      taken: this.#taken.get(customer) ?? [],
+      before: before?.secretName === version?.name ? before : undefined,
+      isMarked: this.#marked.has(customer),
+      accepts: (password) => findToken({ username, password }, this.registry, world) !== undefined,
+      lines: this.engine.lines
+        .filter(({ name }) => name === `${customer}-secret`)
+        .map(({ message }) => message),
+    };
+  }
+
+  /** The secret from which a customer fetches the password, as its latest version is; undefined where there is none. */
+  secretOf(customer: Customer): ({ name: string } & SecretVersion) | undefined {
+    const vault = this.bench.azure.world.vaults.get(PLACE.vaultName);
     const secrets = [...(vault?.secrets.values() ?? [])].filter(({ name }) =>
       name.startsWith(`${customer}-registry-`),
     );
@@ -100,18 +138,30 @@ export class ModelStack {
     const known = this.engine.state.get(`${customer}-secret`)?.inputs.secretName;
     const secret = secrets.find(({ name }) => name === known) ?? secrets.at(-1);
     const version = secret?.versions.at(-1);
-    return {
-      now: clock.now(),
-      today: this.today,
-      mayRotate: this.mayRotate,
-      token: this.registry.tokens.get(username),
-      readable: version?.enabled ? version.value : undefined,
-      ...(this.#atStart.get(customer) ?? NOTHING),
-      accepts: (password) => findToken({ username, password }, this.registry, world) !== undefined,
-      lines: this.engine.lines
-        .filter(({ name }) => name === `${customer}-credentials`)
-        .map(({ message }) => message),
-    };
+    return secret && version && { ...version, name: secret.name };
+  }
+
+  /** Keeps the state as it is, as a backup does after each run. */
+  keepState(): void {
+    this.#kept.push({ state: new Map(this.engine.state), pending: this.engine.pending });
+  }
+
+  /** Restores the state as it was some backups ago. */
+  restore(back: number): void {
+    const kept = this.#kept.at(-1 - back);
+    if (kept === undefined) return;
+    this.engine.state = new Map(kept.state);
+    this.engine.pending = kept.pending;
+    this.isRestored = true;
+    this.bench.tally.count("an earlier state was restored");
+  }
+
+  /** How many readings of single tokens and secrets there were in the last run. */
+  singleReadings(): number {
+    return this.bench.azure.world.journal
+      .entries()
+      .filter(({ operation }) => operation === "Tokens_Get" || operation === "VaultSecrets_Get")
+      .length;
   }
 
   /** The requests of the last run that may change something. */
@@ -152,36 +202,36 @@ export class ModelStack {
   }
 
   /** Begins a run: reads the file and, but for a preview, makes it the law. @returns undefined when the file has problems, which changes nothing */
-  begin(mayRotate: boolean, { isPreview = false } = {}): Declared[] | undefined {
+  begin(
+    mayRotate: boolean,
+    { isPreview = false, days = daysOf(this.bench) }: { isPreview?: boolean; days?: Days } = {},
+  ): Declared[] | undefined {
     const { product, azure, options, load } = this.bench;
     azure.world.journal.clear();
+    this.forgotten.length = 0;
     this.engine.lines = [];
     this.mayRotate = mayRotate;
-    this.today = azure.clock.today();
+    this.today = days.ofPlugin;
     const loaded = load(customersYaml(this.entries));
     if (!loaded.ok) return undefined;
     const { customers } = loaded.file;
     if (!isPreview) {
       for (const customer of CUSTOMERS) {
         const entry = customers.find(({ id }) => id === customer);
-        this.promises[customer].obey(entry, this.today);
-        this.#atStart.set(customer, this.#present(customer));
+        this.promises[customer].obey(entry, days.ofProgram);
+        const { token } = this.sight(customer);
+        const slots = this.engine.state.get(`${customer}-secret`)?.outputs.slots ?? [];
+        this.promises[customer].remember(
+          (slots as { createdAt: string }[]).map(({ createdAt }) => Date.parse(createdAt)),
+        );
+        const { value, name: secretName } = this.secretOf(customer) ?? {};
+        const current = this.promises[customer].current(value);
+        this.#before.set(customer, current === undefined ? [] : [{ ...current, secretName }]);
+        if (this.secretOf(customer)?.tags?.Owner === undefined) this.#marked.delete(customer);
+        else this.#marked.add(customer);
+        this.#taken.set(customer, token?.passwords.map(({ value }) => value) ?? []);
       }
     }
-    return declare(product, options, loaded.file, this.today);
-  }
-
-  #present(customer: Customer): AtStart {
-    const { password, currentSlot, slots } =
-      this.engine.state.get(`${customer}-credentials`)?.outputs ?? {};
-    const newest = (slots as { name: string; generation: number }[] | undefined)?.find(
-      ({ name }) => name === currentSlot,
-    );
-    const { law } = this.promises[customer];
-    return {
-      newest: typeof password === "string" ? password : undefined,
-      isRaised: newest !== undefined && newest.generation < (law?.generation ?? 0),
-      taken: this.sight(customer).token?.passwords.map(({ value }) => value) ?? [],
-    };
+    return declare(product, options, loaded.file, days.ofProgram);
   }
 }

@@ -22,6 +22,8 @@ export type Step =
   | { step: "preview"; mayRotate: boolean }
   | { step: "outside"; customer: Customer; deed: Deed }
   | { step: "recover" }
+  /** The state as it was after an earlier run takes the place of the present one. */
+  | { step: "restore"; back: number }
   /** How Azure behaves from now on. */
   | { step: "azure"; behaviours: Partial<Behaviours> };
 
@@ -77,6 +79,9 @@ export async function perform(stack: ModelStack, step: Step): Promise<void> {
       return;
     case "recover":
       await recover(stack);
+      return;
+    case "restore":
+      stack.restore(step.back);
       return;
     case "azure":
       stack.behave(step.behaviours);

@@ -12,6 +12,16 @@ export interface Trouble {
   isWrongPlace?: boolean;
   /** What is wrong with the answers that should bring a new password. */
   answers?: "without the slot" | "for another user";
+  /** One reading of tokens or secrets is not of now. */
+  stale?: Stale;
+}
+
+/** What one stale answer tells; it is given once in a run, to the reading after `skip` others. */
+export interface Stale {
+  of: "token" | "secret";
+  /** A slot that is there is missing; the whole answer is of a time before the last change; a list lacks its last item. */
+  tells: "no password1" | "no password2" | "what was before" | "less of a list";
+  skip: number;
 }
 
 /** The answer to a request as its sender sees it. */

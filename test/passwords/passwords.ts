@@ -1,9 +1,6 @@
 // Builders of what rotation decides by: a password of January 2026, and settings whose days are easy to count.
 
-import type { RegistryToken } from "../../azure/registryToken";
 import type { HeldSlot, Wanted } from "../../passwords/validity";
-import type { CredentialInputs } from "../../provider/credentialInputs";
-import type { Properties } from "../../provider/protocol/resource";
 
 export const TOKEN_ID =
   "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/registry-access/providers/Microsoft.ContainerRegistry/registries/vendorimages/tokens/contoso-pull";
@@ -38,44 +35,4 @@ export function slot(name: HeldSlot["name"], change: Partial<HeldSlot> = {}): He
 /** A password that was there before this project: no end, no generation. */
 export function adoptedSlot(name: HeldSlot["name"], change: Partial<HeldSlot> = {}): HeldSlot {
   return { name, createdAt: "2025-06-15T12:00:00.000Z", generation: 0, ...change };
-}
-
-/** All inputs of TokenCredentials. */
-export function inputs(change: Partial<CredentialInputs> = {}): CredentialInputs {
-  return { ...wanted(), scopeMapId: SCOPE_MAP_ID, verifyLogin: true, ...change };
-}
-
-/** Outputs as the state holds them: the password without its wrapping. */
-export function outputs(change: Properties = {}): Properties {
-  return {
-    username: "contoso-pull",
-    password: "stored-value",
-    currentSlot: "password1",
-    issuedAt: "2026-01-01T09:30:00.000Z",
-    expiresAt: "2026-03-02T00:00:00Z",
-    rotateOn: "2026-01-31",
-    enabled: true,
-    scopeMapId: SCOPE_MAP_ID,
-    slots: [slot("password1")],
-    switches: 0,
-    ...change,
-  };
-}
-
-/** The token as Azure knows it, with one password of ours. */
-export function token(change: Partial<RegistryToken> = {}): RegistryToken {
-  return {
-    id: TOKEN_ID,
-    name: "contoso-pull",
-    scopeMapId: SCOPE_MAP_ID,
-    enabled: true,
-    passwords: [
-      {
-        name: "password1",
-        createdAt: "2026-01-01T09:30:00.000Z",
-        expiresAt: "2026-03-02T00:00:00.000Z",
-      },
-    ],
-    ...change,
-  };
 }

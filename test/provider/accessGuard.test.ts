@@ -13,7 +13,7 @@ describe("AccessGuard", () => {
     expect(await accessGuard.create(inputs, call)).to.deep.equal({
       id: "access-guard",
       inputs,
-      outputs: { revision: 1, listedSince: {}, rightsSince: {} },
+      outputs: { revision: 1, listedSince: {}, rightsSince: {}, adopted: [] },
     });
   });
 
@@ -35,6 +35,7 @@ describe("AccessGuard", () => {
       revision: 8,
       listedSince: { fabrikam: 2 },
       rightsSince: { contoso: 8, fabrikam: 4 },
+      adopted: [],
     });
   });
 

@@ -96,7 +96,7 @@ describe("trouble of the plugin's process", () => {
   it("says where it looked when the registry is unknown", async () => {
     const registryId = stack.azure.registryId.replace("vendorimages", "vendorimage");
     expect(await said(look(stack.plugin, { registryId }))).to.equal(
-      `${FINDING.replace("vendorimages", "vendorimage")}: 404 ResourceNotFound: The Resource 'Microsoft.ContainerRegistry/registries/vendorimage' under resource group 'registry-access' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix (request id ID); nothing was read or changed: the resource group has a registry vendorimages; correct customer-access:registryName`,
+      `${FINDING.replace("vendorimages", "vendorimage")}: 404 ResourceNotFound: The Resource 'Microsoft.ContainerRegistry/registries/vendorimage' under resource group 'registry-access' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix (request id ID); nothing was read or changed: check the stack's configuration, the identity's tenant and ARM_METADATA_HOSTNAME; only when the registry is gone for good, run again with CUSTOMER_ACCESS_GONE=vendorimage`,
     );
   });
 
@@ -125,7 +125,7 @@ describe("trouble of the plugin's process", () => {
         client.create(request, done),
       );
       expect(await said(create)).to.equal(
-        "token contoso-pull: password2 was generated but is not stored: stopping: cancelled before the next request; run again, which generates it anew",
+        "token contoso-pull: password2 was generated but is not published: stopping: cancelled before the next request; run again, which generates it anew",
       );
       stop();
       const last = emulator.journal.entries().at(-1);

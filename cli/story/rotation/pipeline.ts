@@ -46,7 +46,7 @@ export function openPipeline(stack: Stack, context: Pick<CommandContext, "signal
         changes = event.summaryEvent?.resourceChanges ?? changes;
         const { type, op, urn, new: made } = event.resOutputsEvent?.metadata ?? {};
         if (type === STACK) secrets = made?.outputs.secrets ?? secrets;
-        if (type !== CREDENTIALS || op === "refresh" || urn === undefined) return;
+        if (type !== SECRET || op === "refresh" || urn === undefined) return;
         const day: unknown = made?.outputs.rotateOn;
         if (typeof day === "string") rotateOn.set(urn, day);
         else rotateOn.delete(urn);
@@ -60,7 +60,7 @@ export function openPipeline(stack: Stack, context: Pick<CommandContext, "signal
   };
 }
 
-const CREDENTIALS = "acr-credentials:index:TokenCredentials";
+const SECRET = "acr-credentials:index:TokenSecret";
 const STACK = "pulumi:pulumi:Stack";
 
 /** After each run the Automation API starts the CLI three times more, for what the run's events have said already. */
@@ -72,6 +72,6 @@ function withoutSummary(stack: Stack): Stack {
 function reasonIn({ diagnosticEvent }: EngineEvent): Reason | undefined {
   const { severity, urn = "", message = "" } = diagnosticEvent ?? {};
   if (severity !== "info" && severity !== "warning") return undefined;
-  const customerId = /::([^:]+)-credentials$/.exec(urn)?.[1];
+  const customerId = /::([^:]+)-secret$/.exec(urn)?.[1];
   return customerId === undefined ? undefined : { customerId, text: plainMessage(message) };
 }

@@ -13,16 +13,19 @@ export interface Seen {
   life: Life;
   /** What Azure was asked in the whole story. */
   journal: readonly JournalEntry[];
+  /** How many passwords stand in what Pulumi keeps. */
+  keptPasswords: number;
 }
 
-/** Was nobody refused who should log in, nobody accepted who should not, and nothing issued without need? */
-export function isFine({ life, journal }: Seen): boolean {
+/** Was nobody refused who should log in, nobody accepted who should not, nothing issued without need, and no password kept? */
+export function isFine({ life, journal, keptPasswords }: Seen): boolean {
   const { generated, rewrittenTokens } = tokenWrites(journal);
   const { wronglyAccepted, wronglyRefused } = life.logins;
   return (
     wronglyAccepted + wronglyRefused === 0 &&
     generated === life.passwords.length &&
-    rewrittenTokens === 0
+    rewrittenTokens === 0 &&
+    keptPasswords === 0
   );
 }
 
@@ -56,6 +59,7 @@ export function reportData(seen: Seen): object {
     happenings: inOrder(life).map(({ day, ...rest }) => ({ day, date: dateOf(day), ...rest })),
     logins: { tried: tried(life), ...life.logins },
     runs: life.runs,
+    keptPasswords: seen.keptPasswords,
     azure: { requests: requestsToResourceManager(journal), ...tokenWrites(journal) },
   };
 }
@@ -121,7 +125,7 @@ const NO_BORDERS = Object.fromEntries(
   ]),
 );
 
-function sums({ life, journal }: Seen): string[] {
+function sums({ life, journal, keptPasswords }: Seen): string[] {
   const { accepted, refused, wronglyAccepted, wronglyRefused } = life.logins;
   const { all, changing } = life.runs;
   const { generated, rewrittenTokens } = tokenWrites(journal);
@@ -131,6 +135,7 @@ function sums({ life, journal }: Seen): string[] {
     `Passwords issued: ${generated}. Tokens written again by PUT: ${rewrittenTokens}.`,
     `Runs of pulumi up: ${all}, of which ${changing} changed something.`,
     `Requests to Azure Resource Manager: ${requestsToResourceManager(journal)}.`,
+    `passwords in state and history: ${keptPasswords}`,
   ];
 }
 

@@ -5,6 +5,7 @@ import type { CommandContext, Outcome } from "../../command";
 import { EMULATED_FOLDER, openEmulatedStack, type RunningEmulator } from "../../emulated";
 import { openControl } from "../emulatorControl";
 import { keepRunning } from "../keepRunning";
+import { keptPasswords } from "../keptPasswords";
 import { onEmulator } from "../onEmulator";
 import { step } from "../progress";
 import { openServices } from "../services";
@@ -40,7 +41,9 @@ export async function tellRotationStory(
         say: (text) => context.isTerminal || context.print(`  ${text}`),
       }),
     );
-    const seen = { days, life, journal: await control.journal() };
+    const passwords = life.passwords.map(({ value }) => value);
+    const kept = await keptPasswords(EMULATED_FOLDER, passwords);
+    const seen = { days, life, journal: await control.journal(), keptPasswords: kept };
     context.print("");
     for (const line of reportLines(seen, context)) context.print(line);
     const fine = isFine(seen);

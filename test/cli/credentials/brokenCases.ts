@@ -3,7 +3,7 @@
 import { slot } from "./customers";
 import { ALONE, type Case } from "./problemCases";
 
-/** Passwords that were replaced, removed, half revoked, or never stored. */
+/** Passwords that were replaced, removed, half revoked, or never published, and secrets that others changed. */
 export const BROKEN: readonly Case[] = [
   {
     name: "a password in the vault that others replaced",
@@ -41,41 +41,115 @@ export const BROKEN: readonly Case[] = [
     ],
   },
   {
-    name: "a new password whose secret was not written",
-    customer: { published: { slot: "password1", expires: 1799193600 } },
+    name: "a secret that somebody deleted",
+    credentials: {
+      secretIs: "missing",
+      outside: { secret: "secret contoso-registry-x7k2pd4q was deleted outside" },
+    },
     problems: [
       {
         kind: "not-published",
-        message: "password2 of 2026-12-08 is not in the vault: run `pulumi up`, which writes it",
+        message:
+          "secret contoso-registry-x7k2pd4q was deleted: run `pulumi up`, which recovers it, or issues a new password where it was purged",
       },
     ],
   },
   {
-    name: "a new password in the same slot whose secret was not written",
-    customer: { published: { slot: "password2", expires: 1799193600 } },
+    name: "a secret that was purged",
+    credentials: { secretIs: "purged" },
     problems: [
       {
         kind: "not-published",
-        message: "password2 of 2026-12-08 is not in the vault: run `pulumi up`, which writes it",
+        message:
+          "secret contoso-registry-x7k2pd4q was purged: run `pulumi up`, which issues a new password",
       },
     ],
   },
+  {
+    name: "a secret with a version of somebody else's",
+    credentials: {
+      secretIs: "foreign",
+      outside: { secret: "secret contoso-registry-x7k2pd4q was written by somebody else" },
+    },
+    problems: [
+      {
+        kind: "not-published",
+        message:
+          "secret contoso-registry-x7k2pd4q holds what somebody else wrote: run `pulumi up`, which issues a new password",
+      },
+    ],
+  },
+  {
+    name: "a secret that another stack has published",
+    credentials: { secretIs: "owned by stack customer-access/other (k3m9qw2z)" },
+    problems: [
+      {
+        kind: "not-published",
+        message:
+          "secret contoso-registry-x7k2pd4q is owned by stack customer-access/other (k3m9qw2z), and is not written over; write `adopt: [token, scopeMap, secret]` to take over what that stack published, once it no longer declares this customer",
+      },
+    ],
+  },
+  {
+    name: "no trouble of the secret of a customer who leaves, which nobody is to fetch",
+    customer: { state: "offboarded" },
+    credentials: { enabled: false, secretIs: "missing" },
+    problems: [],
+  },
+  {
+    name: "a secret whose end or tags others changed",
+    credentials: {
+      secretIs: "altered",
+      outside: { secret: "end or tags of secret contoso-registry-x7k2pd4q were changed outside" },
+    },
+    problems: [
+      {
+        kind: "changed-outside",
+        message:
+          "end or tags of secret contoso-registry-x7k2pd4q were changed outside: run `pulumi up`, which puts it right",
+      },
+    ],
+  },
+  {
+    name: "a secret that others disabled",
+    credentials: { outside: { secret: "secret contoso-registry-x7k2pd4q was disabled outside" } },
+    problems: [
+      {
+        kind: "changed-outside",
+        message:
+          "secret contoso-registry-x7k2pd4q was disabled outside: run `pulumi up`, which puts it right",
+      },
+    ],
+  },
+  ...(["suspended", "ended"] as const).map(
+    (state): Case => ({
+      name: `nothing where a customer is ${state} who never had a password`,
+      customer: state === "suspended" ? { state } : { accessUntil: "2026-12-23" },
+      credentials: {
+        enabled: false,
+        hasPassword: false,
+        slots: [],
+        currentSlot: undefined as never,
+      },
+      problems: [],
+    }),
+  ),
   {
     name: "a first password whose value was lost with the run, with why it failed",
     credentials: {
       hasPassword: false,
       slots: [],
-      failure: "token contoso-pull: password1 was generated but is not stored: no answer\nmore",
+      failure: "token contoso-pull: password1 was generated but is not published: no answer\nmore",
     },
     problems: [
       {
         kind: "no-password",
-        message: "no password was stored yet: run `pulumi up`, which issues one",
+        message: "no password was published yet: run `pulumi up`, which issues one",
       },
       {
         kind: "failed",
         message:
-          "the last run failed: token contoso-pull: password1 was generated but is not stored: no answer",
+          "the last run failed: token contoso-pull: password1 was generated but is not published: no answer",
       },
     ],
   },
@@ -92,12 +166,12 @@ export const BROKEN: readonly Case[] = [
   },
   {
     name: "what a killed run left half done, without saying twice that there is no password",
-    customer: { pending: ["contoso-token", "contoso-suffix"], credentials: undefined as never },
+    customer: { pending: ["contoso-token", "contoso-secret"], credentials: undefined as never },
     problems: [
       {
         kind: "interrupted",
         message:
-          "a killed run left contoso-token, contoso-suffix half done: `npm run recover` shows what to do",
+          "a killed run left contoso-token, contoso-secret half done: `npm run recover` shows what to do",
       },
     ],
   },

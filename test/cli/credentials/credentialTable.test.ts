@@ -45,7 +45,7 @@ function named(
   change: Partial<DeployedCustomer> = {},
   ofCredentials: Partial<DeployedCredentials> = {},
 ): DeployedCustomer {
-  const names = { id, secretName: `${id}-registry-x7k2pd` };
+  const names = { id, secretName: `${id}-registry-x7k2pd4q` };
   return deployed({ ...names, ...change }, { username: `${id}-pull`, ...ofCredentials });
 }
 
@@ -53,43 +53,43 @@ describe("the table of passwords", () => {
   it("shows every customer in lines of at most 100 columns", () => {
     const table = credentialTable(REPORTS, TODAY, PLAIN);
     expect(`\n${table}\n`).to.equal(`
-┌───────────────────────────┬──────────────┬─────────────────────────┬─────────────────────────┐
-│ customer                  │ state        │ current password        │ previous password       │
-├───────────────────────────┼──────────────┼─────────────────────────┼─────────────────────────┤
-│ adatum                    │ active       │ password2 of 2026-12-08 │ password1 of 2026-09-09 │
-│ adatum-pull               │ access until │ until 2027-03-08        │ until 2027-01-06        │
-│ adatum-registry-x7k2pd    │ 2027-06-30   │ generation 1            │ in 12 days              │
-│                           │ rotates on   │                         │                         │
-│                           │ 2027-02-04   │                         │                         │
-├───────────────────────────┼──────────────┼─────────────────────────┼─────────────────────────┤
-│ byhand                    │ active       │ password2 of 2026-12-24 │ password1 of 2026-05-01 │
-│ byhand-pull               │ by hand      │ no end, 1 day old       │ no end, 238 days old    │
-│ byhand-registry-x7k2pd    │              │ generation 1            │                         │
-├───────────────────────────┼──────────────┼─────────────────────────┼─────────────────────────┤
-│ ended                     │ ended        │ password2 of 2026-12-08 │ -                       │
-│ ended-pull                │ access until │ ended 2026-12-21        │                         │
-│ ended-registry-x7k2pd     │ 2026-12-20   │ generation 1            │                         │
-├───────────────────────────┼──────────────┼─────────────────────────┼─────────────────────────┤
-│ late                      │ active       │ password2 of 2026-12-08 │ -                       │
-│ late-pull                 │ due since    │ until 2027-03-08        │                         │
-│ late-registry-x7k2pd      │ 2026-12-20   │ generation 2            │                         │
-├───────────────────────────┼──────────────┼─────────────────────────┼─────────────────────────┤
-│ suspended                 │ suspended    │ password2 of 2026-12-08 │ password1 of 2026-09-09 │
-│ suspended-pull            │              │ until 2027-03-08        │ until 2027-01-06        │
-│ suspended-registry-x7k2pd │              │ generation 1            │                         │
-├───────────────────────────┼──────────────┼─────────────────────────┼─────────────────────────┤
-│ unlucky                   │ active       │ password2 of 2026-12-08 │ -                       │
-│ unlucky-pull              │ rotates on   │ until 2027-03-08        │                         │
-│ unlucky-registry-x7k2pd   │ 2027-02-04   │ generation 2            │                         │
-├───────────────────────────┼──────────────┼─────────────────────────┼─────────────────────────┤
-│ unmade                    │ unfinished   │ -                       │ -                       │
-│ -                         │              │                         │                         │
-│ -                         │              │                         │                         │
-├───────────────────────────┼──────────────┼─────────────────────────┼─────────────────────────┤
-│ zodiac                    │ active       │ password2 of 2026-12-08 │ password1 of 2026-09-09 │
-│ zodiac-pull               │ rotates on   │ until 2027-03-08        │ until 2026-12-26        │
-│ zodiac-registry-x7k2pd    │ 2027-02-04   │ generation 2            │ in 1 day                │
-└───────────────────────────┴──────────────┴─────────────────────────┴─────────────────────────┘
+┌─────────────────────────────┬──────────────┬─────────────────────────┬─────────────────────────┐
+│ customer                    │ state        │ current password        │ previous password       │
+├─────────────────────────────┼──────────────┼─────────────────────────┼─────────────────────────┤
+│ adatum                      │ active       │ password2 of 2026-12-08 │ password1 of 2026-09-09 │
+│ adatum-pull                 │ access until │ until 2027-03-08        │ until 2027-01-06        │
+│ adatum-registry-x7k2pd4q    │ 2027-06-30   │ generation 1            │ in 12 days              │
+│                             │ rotates on   │                         │                         │
+│                             │ 2027-02-04   │                         │                         │
+├─────────────────────────────┼──────────────┼─────────────────────────┼─────────────────────────┤
+│ byhand                      │ active       │ password2 of 2026-12-24 │ password1 of 2026-05-01 │
+│ byhand-pull                 │ by hand      │ no end, 1 day old       │ no end, 238 days old    │
+│ byhand-registry-x7k2pd4q    │              │ generation 1            │                         │
+├─────────────────────────────┼──────────────┼─────────────────────────┼─────────────────────────┤
+│ ended                       │ ended        │ password2 of 2026-12-08 │ -                       │
+│ ended-pull                  │ access until │ ended 2026-12-21        │                         │
+│ ended-registry-x7k2pd4q     │ 2026-12-20   │ generation 1            │                         │
+├─────────────────────────────┼──────────────┼─────────────────────────┼─────────────────────────┤
+│ late                        │ active       │ password2 of 2026-12-08 │ -                       │
+│ late-pull                   │ due since    │ until 2027-03-08        │                         │
+│ late-registry-x7k2pd4q      │ 2026-12-20   │ generation 2            │                         │
+├─────────────────────────────┼──────────────┼─────────────────────────┼─────────────────────────┤
+│ suspended                   │ suspended    │ password2 of 2026-12-08 │ password1 of 2026-09-09 │
+│ suspended-pull              │              │ until 2027-03-08        │ until 2027-01-06        │
+│ suspended-registry-x7k2pd4q │              │ generation 1            │                         │
+├─────────────────────────────┼──────────────┼─────────────────────────┼─────────────────────────┤
+│ unlucky                     │ active       │ password2 of 2026-12-08 │ -                       │
+│ unlucky-pull                │ rotates on   │ until 2027-03-08        │                         │
+│ unlucky-registry-x7k2pd4q   │ 2027-02-04   │ generation 2            │                         │
+├─────────────────────────────┼──────────────┼─────────────────────────┼─────────────────────────┤
+│ unmade                      │ unfinished   │ -                       │ -                       │
+│ -                           │              │                         │                         │
+│ -                           │              │                         │                         │
+├─────────────────────────────┼──────────────┼─────────────────────────┼─────────────────────────┤
+│ zodiac                      │ active       │ password2 of 2026-12-08 │ password1 of 2026-09-09 │
+│ zodiac-pull                 │ rotates on   │ until 2027-03-08        │ until 2026-12-26        │
+│ zodiac-registry-x7k2pd4q    │ 2027-02-04   │ generation 2            │ in 1 day                │
+└─────────────────────────────┴──────────────┴─────────────────────────┴─────────────────────────┘
 `);
     for (const line of table.split("\n")) expect(line.length).to.be.at.most(100);
   });

@@ -56,17 +56,11 @@ export function deployed(
   change: Partial<DeployedCustomer> = {},
   ofCredentials: Partial<DeployedCredentials> = {},
 ): DeployedCustomer {
-  const made = credentials(ofCredentials);
-  const expires = made.expiresAt === undefined ? undefined : Date.parse(made.expiresAt) / 1000;
   return {
     id: "contoso",
     state: "active",
-    secretName: "contoso-registry-x7k2pd",
-    credentials: made,
-    published: {
-      ...(made.currentSlot === undefined ? {} : { slot: made.currentSlot }),
-      ...(expires === undefined ? {} : { expires }),
-    },
+    secretName: "contoso-registry-x7k2pd4q",
+    credentials: credentials(ofCredentials),
     revokedBefore: 1,
     pending: [],
     ...change,

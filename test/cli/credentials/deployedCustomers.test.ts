@@ -6,10 +6,7 @@ import type { State } from "../../../cli/recover/state";
 
 const URN = "urn:pulumi:dev::customer-access::customer-access:index:CustomerAccess";
 const CUSTOMER = "customer-access:index:Customer";
-const CREDENTIALS = "acr-credentials:index:TokenCredentials";
-const SECRET = "azure-native:keyvault:Secret";
-/** A secret value as it stands in an export. */
-const ENCRYPTED = { "4dabf18193072939515e22adb298388d": "1b4706", ciphertext: "v1:abc:def" };
+const SECRET = "acr-credentials:index:TokenSecret";
 
 const customer = (id: string, more: object = {}) => ({
   urn: `${URN}$${CUSTOMER}::${id}`,
@@ -38,7 +35,7 @@ describe("the customers in a state", () => {
         { urn: `${URN}::access`, type: "customer-access:index:CustomerAccess" },
         customer("fabrikam", { outputs: { state: "suspended" } }),
         customer("contoso", { outputs: { state: "active", accessUntil: "2027-06-30" } }),
-        child(CREDENTIALS, "contoso", "credentials", {
+        child(SECRET, "contoso", "secret", {
           inputs: {
             tokenId: "/registries/vendorimages/tokens/contoso-pull",
             generation: 4,
@@ -51,23 +48,16 @@ describe("the customers in a state", () => {
           outputs: {
             username: "contoso-pull",
             enabled: false,
-            password: ENCRYPTED,
+            secretName: "contoso-registry-x7k2pd4q",
+            isPublished: true,
+            secretIs: "altered",
             currentSlot: "password1",
             expiresAt: "2027-03-08T00:00:00Z",
             rotateOn: "2027-02-04",
-            slots,
+            slots: [...slots, { ...slots[0], name: "password2", isMissing: true }],
+            revokedBefore: 2,
             outside: { enabled: "the token was disabled outside" },
           },
-        }),
-        child(SECRET, "contoso", "secret", {
-          inputs: {
-            secretName: "contoso-registry-x7k2pd",
-            tags: { CredentialId: "password1" },
-            properties: { value: ENCRYPTED, attributes: { enabled: true, expires: 1804464000 } },
-          },
-        }),
-        child("acr-credentials:index:TokenRevocation", "contoso", "revocation", {
-          inputs: { revokeBefore: 3 },
         }),
       ],
     };
@@ -76,12 +66,13 @@ describe("the customers in a state", () => {
         id: "contoso",
         state: "active",
         accessUntil: "2027-06-30",
-        secretName: "contoso-registry-x7k2pd",
+        secretName: "contoso-registry-x7k2pd4q",
         credentials: {
           username: "contoso-pull",
           enabled: false,
           currentSlot: "password1",
           hasPassword: true,
+          secretIs: "altered",
           expiresAt: "2027-03-08T00:00:00Z",
           slots,
           tokenId: "/registries/vendorimages/tokens/contoso-pull",
@@ -93,8 +84,7 @@ describe("the customers in a state", () => {
           notAfter: "2027-07-01",
           outside: { enabled: "the token was disabled outside" },
         },
-        published: { slot: "password1", expires: 1804464000 },
-        revokedBefore: 3,
+        revokedBefore: 2,
         pending: [],
       },
       { id: "fabrikam", state: "suspended", revokedBefore: 1, pending: [] },
@@ -105,8 +95,12 @@ describe("the customers in a state", () => {
     const state: State = {
       resources: [
         customer("contoso"),
-        child(CREDENTIALS, "contoso", "credentials", {
-          outputs: { currentSlot: "password1" },
+        child(SECRET, "contoso", "secret", {
+          outputs: {
+            secretName: "contoso-registry-x7k2pd4q",
+            isPublished: false,
+            currentSlot: "password1",
+          },
           initErrors: ["token contoso-pull: no answer"],
         }),
       ],
@@ -134,6 +128,42 @@ describe("the customers in a state", () => {
     ]);
   });
 
+  it("have neither password nor secret where they are suspended from the start", () => {
+    const outputs = {
+      username: "contoso-pull",
+      enabled: false,
+      secretName: "contoso-registry-x7k2pd4q",
+      isPublished: false,
+      secretVersion: null,
+      currentSlot: null,
+      issuedAt: null,
+      expiresAt: null,
+      rotateOn: null,
+      slots: [],
+    };
+    const secret = child(SECRET, "contoso", "secret", { outputs });
+    expect(deployedCustomers({ resources: [customer("contoso"), secret] })).to.deep.equal([
+      {
+        id: "contoso",
+        credentials: {
+          username: "contoso-pull",
+          enabled: false,
+          hasPassword: false,
+          slots: [],
+          rotation: "automatic",
+          tokenId: "",
+          generation: 1,
+          lifetimeDays: 90,
+          rotateBeforeDays: 30,
+          revokeBefore: 1,
+          outside: {},
+        },
+        revokedBefore: 1,
+        pending: [],
+      },
+    ]);
+  });
+
   it("are found where a killed run only began with them, with what it left half done", () => {
     const state: State = {
       pending_operations: [
@@ -150,8 +180,9 @@ describe("the customers in a state", () => {
   });
 
   it("are not read from what a replacement left to be deleted", () => {
-    const old = child(SECRET, "contoso", "secret", { delete: true, inputs: { secretName: "old" } });
-    const now = child(SECRET, "contoso", "secret", { inputs: { secretName: "new" } });
+    const named = (secretName: string) => ({ outputs: { secretName, isPublished: true } });
+    const old = child(SECRET, "contoso", "secret", { delete: true, ...named("old") });
+    const now = child(SECRET, "contoso", "secret", named("new"));
     const state = { resources: [customer("contoso"), old, now] };
     expect(deployedCustomers(state).map(({ secretName }) => secretName)).to.deep.equal(["new"]);
   });

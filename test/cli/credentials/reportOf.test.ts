@@ -12,7 +12,7 @@ describe("the report on a customer's passwords", () => {
       state: "active",
       accessUntil: null,
       username: "contoso-pull",
-      secretName: "contoso-registry-x7k2pd",
+      secretName: "contoso-registry-x7k2pd4q",
       rotation: "automatic",
       rotatesOn: "2027-02-04",
       current: {
@@ -41,7 +41,7 @@ describe("the report on a customer's passwords", () => {
   });
 
   it("says of a customer whom no run has finished only what is there", () => {
-    const { credentials: _, state: __, secretName: ___, published: ____, ...bare } = deployed();
+    const { credentials: _, state: __, secretName: ___, ...bare } = deployed();
     expect(reportOf({ ...bare, pending: ["contoso-token"] }, TODAY)).to.deep.equal({
       id: "contoso",
       state: "unfinished",

@@ -11,7 +11,7 @@ describe("the engine's words", () => {
     const said = (
       severity: string,
       message: string,
-      about = urn("TokenCredentials", "contoso-credentials"),
+      about = urn("TokenSecret", "contoso-secret"),
     ) => ({
       urn: about,
       severity,
@@ -21,8 +21,8 @@ describe("the engine's words", () => {
       steps: [
         {
           op: "update",
-          urn: urn("TokenCredentials", "contoso-credentials"),
-          changed: ["password"],
+          urn: urn("TokenSecret", "contoso-secret"),
+          changed: ["secretVersion"],
         },
       ],
       diagnostics: [
@@ -47,8 +47,8 @@ describe("the engine's words", () => {
           },
         ],
       ]),
-      failures: ["contoso-credentials: no answer"],
-      warnings: ["contoso-credentials: could not be read"],
+      failures: ["contoso-secret: no answer"],
+      warnings: ["contoso-secret: could not be read"],
     });
   });
 });

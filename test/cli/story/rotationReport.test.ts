@@ -42,6 +42,7 @@ describe("the report of the rotation story", () => {
     days: 2,
     life: life(),
     journal,
+    keptPasswords: 0,
     ...changes,
   });
   const colors = picocolors.createColors(false);
@@ -56,6 +57,7 @@ describe("the report of the rotation story", () => {
       accepted: logged({ wronglyAccepted: 1 }),
       issuedTwice: seen({ journal: [...journal, generate] }),
       writtenAgain: seen({ journal: [...journal, { host: "arm", method: "PUT", path: TOKEN }] }),
+      kept: seen({ keptPasswords: 1 }),
     };
     const found = Object.fromEntries(
       Object.entries(cases).map(([name, each]) => [name, isFine(each)]),
@@ -66,6 +68,7 @@ describe("the report of the rotation story", () => {
       accepted: false,
       issuedTwice: false,
       writtenAgain: false,
+      kept: false,
     });
   });
 
@@ -82,6 +85,7 @@ describe("the report of the rotation story", () => {
       "Passwords issued: 1. Tokens written again by PUT: 0.",
       "Runs of pulumi up: 3, of which 1 changed something.",
       "Requests to Azure Resource Manager: 2.",
+      "passwords in state and history: 0",
     ]);
   });
 
@@ -131,6 +135,7 @@ describe("the report of the rotation story", () => {
       ],
       logins: { tried: 3, accepted: 2, refused: 1, wronglyAccepted: 0, wronglyRefused: 0 },
       runs: { all: 3, changing: 1 },
+      keptPasswords: 0,
       azure: { requests: 2, generated: 1, createdTokens: 1, rewrittenTokens: 0 },
     });
   });

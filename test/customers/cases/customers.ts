@@ -151,6 +151,14 @@ export const CUSTOMER_CASES: readonly FailingCase[] = [
     ],
   },
   {
+    rule: "adopted-secret-has-its-token",
+    it: "rejects the adoption of another stack's secret alone",
+    yaml: contoso("tokenName: contoso-ci\n    adopt: [scopeMap, secret]"),
+    problems: [
+      "5:12  contoso.adopt: takes over a secret without its token; write [token, scopeMap, secret]  [adopted-secret-has-its-token]",
+    ],
+  },
+  {
     rule: "rotation-fits-the-lifetime",
     it: "rejects a rotation that would overtake the one before",
     yaml: contoso("credential: { lifetimeDays: 91, rotateBeforeDays: 46 }"),

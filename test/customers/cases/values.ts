@@ -147,7 +147,7 @@ customers:
     problems: [
       '4:12  contoso.state: "on" is none of the choices; use active, suspended or offboarded  [words-are-allowed]',
       "5:29  contoso.credential.rotation: true is none of the choices; use automatic or manual  [words-are-allowed]",
-      '7:13  contoso.adopt[0]: "scope-map" is none of the choices; use token or scopeMap  [words-are-allowed]',
+      '7:13  contoso.adopt[0]: "scope-map" is none of the choices; use token, scopeMap or secret  [words-are-allowed]',
     ],
   },
   {

@@ -127,6 +127,7 @@ woodgrove: resumes
 proseware: resumes
   + active again
     the token is enabled again
+    the secret is enabled again
     no new password: password1 works until 2026-05-30, the next one comes on 2026-04-30
 
 1 of 10 customers changes: 1 resumes`,
@@ -140,6 +141,7 @@ proseware: resumes
 lucerne: returns
   + may pull app/api
     the token is enabled again
+    the secret is enabled again
     no new password: password1 works until 2026-05-30, the next one comes on 2026-04-26
 
 1 of 10 customers changes: 1 returns`,

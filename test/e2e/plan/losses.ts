@@ -94,6 +94,7 @@ fabrikam: loses
   ! locked out: password1, which would work until 2026-05-30
   - the last day is 2026-03-14, which is over
     the token is disabled; its passwords are kept
+    the secret is disabled
 
 1 of 10 customers changes: 1 loses
 access is taken from 1 of 7 customers who have it; at most 1 may lose it in one change`,
@@ -108,6 +109,7 @@ fabrikam: suspends
   ! locked out: password1, which would work until 2026-05-30
   - suspended
     the token is disabled; its passwords are kept
+    the secret is disabled
 
 1 of 10 customers changes: 1 suspends
 access is taken from 1 of 7 customers who have it; at most 1 may lose it in one change`,
@@ -122,6 +124,7 @@ fabrikam: leaves
   ! locked out: password1, which would work until 2026-05-30
   - offboarded
     the token is disabled; its passwords are kept
+    the secret is disabled
 
 1 of 10 customers changes: 1 leaves
 access is taken from 1 of 7 customers who have it; at most 1 may lose it in one change`,

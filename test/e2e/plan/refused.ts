@@ -224,16 +224,19 @@ adatum: suspends
   ! locked out: password1, which would work until 2026-05-30
   - suspended
     the token is disabled; its passwords are kept
+    the secret is disabled
 
 contoso (Contoso Ltd): suspends
   ! locked out: password1, which would work until 2026-05-30
   - suspended
     the token is disabled; its passwords are kept
+    the secret is disabled
 
 fabrikam: suspends
   ! locked out: password1, which would work until 2026-05-30
   - suspended
     the token is disabled; its passwords are kept
+    the secret is disabled
 
 acknowledged until 2026-03-15: contoso, fabrikam (contracts ended, TICKET-1)
 3 of 10 customers change: 3 suspend

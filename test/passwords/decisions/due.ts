@@ -55,11 +55,11 @@ export const DUE: readonly Case[] = [
     decision: KEEP,
   },
   {
-    name: "only mentions even a password that has expired in a run that may not rotate",
+    name: "replaces a password that has expired also in a run that may not rotate: nobody can pull with it",
     held: holding(slot("password1")),
     today: "2026-04-10",
     mayRotate: false,
-    decision: mentions("rotation due since 2026-01-31; not rotated in this run"),
+    decision: issues("password1", "rotation due since 2026-01-31", "2026-06-09"),
   },
 ];
 

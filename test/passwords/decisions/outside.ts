@@ -34,11 +34,11 @@ export const LOST: readonly Case[] = [
     decision: issues("password2", "password2 was never stored", "2026-03-11"),
   },
   {
-    name: "issues what was never stored also for a suspended customer, whose secret needs a value",
+    name: "issues what was never published only when a suspended customer is let in",
     held: { currentSlot: "password1", hasValue: false, slots: [] },
     wanted: { enabled: false },
     today: "2026-01-10",
-    decision: issues("password1", "password1 was never stored", "2026-03-11"),
+    decision: { kind: "keep" },
   },
   {
     name: "keeps everything when the other slot was changed outside",

@@ -40,12 +40,11 @@ describe("the protocol of changes", () => {
       expect(response.getRefreshBeforeUpdate()).to.equal(true);
       expect(properties(response.getInputs())).to.deep.equal({
         tokenId: stack.id,
-        enabled: true,
         scopeMapId: stack.inputs().scopeMapId,
       });
     });
 
-    it("wraps the known password as a secret again", async () => {
+    it("answers what is known where nothing changed", async () => {
       const outputs = await stack.created();
       const response = await stack.read({ inputs: stack.inputs(), outputs });
       expect(properties(response.getProperties())).to.deep.equal(outputs);
@@ -61,20 +60,19 @@ describe("the protocol of changes", () => {
       );
     });
 
-    it("changes settings and wraps the password again", async () => {
+    it("changes settings", async () => {
       const outputs = await stack.created();
       const response = await stack.update(outputs, stack.inputs({ enabled: false }));
       expect(response.getRefreshBeforeUpdate()).to.equal(true);
       expect(properties(response.getProperties())).to.deep.equal({
         ...outputs,
         enabled: false,
-        switches: 1,
+        secretEnabled: false,
       });
-      expect(stack.plugin.log.at(-1)).to.deep.equal({
-        severity: "info",
-        urn: URN,
-        message: "the token is disabled; its passwords are kept",
-      });
+      expect(stack.plugin.log.slice(-2)).to.deep.equal([
+        { severity: "info", urn: URN, message: "the token is disabled; its passwords are kept" },
+        { severity: "info", urn: URN, message: "the secret is disabled" },
+      ]);
     });
 
     it("changes nothing in a preview", async () => {
@@ -87,9 +85,10 @@ describe("the protocol of changes", () => {
   describe("delete", () => {
     it("removes what it made", async () => {
       const outputs = await stack.created();
+      const password = await stack.handedOut();
       await stack.delete(outputs);
-      const { value } = outputs.password as { value: string };
-      expect(await stack.accepts(value)).to.equal(false);
+      expect(await stack.accepts(password)).to.equal(false);
+      expect(await stack.handedOut()).to.equal("undefined");
       expect(await stack.accepts(stack.adopted)).to.equal(true);
     });
   });

@@ -4,7 +4,7 @@ import { status as grpcStatus } from "@grpc/grpc-js";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { expect } from "chai";
 import { type Properties, properties, struct } from "./plugin";
-import { failure, GUARD_URN, SECRET, SIGNATURE, TYPE, UNKNOWN, URN, usePluginStack } from "./stack";
+import { failure, GUARD_URN, TYPE, UNKNOWN, URN, usePluginStack } from "./stack";
 
 describe("the protocol before a change", () => {
   const stack = usePluginStack();
@@ -19,7 +19,7 @@ describe("the protocol before a change", () => {
       const error = await failure(check(URN.replace(TYPE, "acr-credentials:index:Nothing"), {}));
       expect(error.code).to.equal(grpcStatus.UNKNOWN);
       expect(error.details).to.equal(
-        'acr-credentials has no resource type "acr-credentials:index:Nothing"; it has acr-credentials:index:AccessGuard, acr-credentials:index:TokenCredentials, acr-credentials:index:TokenRevocation',
+        'acr-credentials has no resource type "acr-credentials:index:Nothing"; it has acr-credentials:index:AccessGuard, acr-credentials:index:TokenSecret',
       );
     });
 
@@ -36,7 +36,9 @@ describe("the protocol before a change", () => {
     const { ADD, UPDATE, UPDATE_REPLACE, DELETE } = proto.PropertyDiff.Kind;
     const outputs = (change: Properties = {}): Properties => ({
       username: "contoso-pull",
-      password: { [SIGNATURE]: SECRET, value: "stored-value" },
+      secretId: `${stack.azure.vaultId}/secrets/contoso-registry-x7k2pd`,
+      secretVersion: "0123456789abcdef0123456789abcdef",
+      secretEnabled: true,
       currentSlot: "password1",
       enabled: true,
       scopeMapId: stack.inputs().scopeMapId,
@@ -104,9 +106,9 @@ describe("the protocol before a change", () => {
       ).to.deep.equal({
         changes: DIFF_SOME,
         replaces: [],
-        diffs: ["currentSlot", "expiresAt", "password"],
+        diffs: ["currentSlot", "expiresAt", "secretVersion"],
         detailed: {
-          password: [UPDATE, false],
+          secretVersion: [UPDATE, false],
           currentSlot: [UPDATE, false],
           expiresAt: [UPDATE, false],
         },

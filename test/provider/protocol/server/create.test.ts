@@ -1,12 +1,12 @@
-// Create over real gRPC: previews, secrets, log lines, and what the engine keeps of a failure.
+// Create over real gRPC: previews, log lines, and what the engine keeps of a failure.
 
 import { status as grpcStatus } from "@grpc/grpc-js";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { expect } from "chai";
-import { stable } from "../../tokenCredentials/outcome";
+import { NOTHING_KNOWN, stable } from "../../tokenSecret/outcome";
 import { properties } from "./plugin";
-import { failure, SECRET, SIGNATURE, UNKNOWN, URN, usePluginStack } from "./stack";
+import { failure, UNKNOWN, URN, usePluginStack } from "./stack";
 
 describe("the protocol of create", () => {
   const stack = usePluginStack();
@@ -17,50 +17,50 @@ describe("the protocol of create", () => {
       expect(response.getId()).to.equal("");
       expect(properties(response.getProperties())).to.deep.equal({
         username: "contoso-pull",
-        password: UNKNOWN,
+        enabled: true,
+        scopeMapId: stack.inputs().scopeMapId,
+        secretId: `${stack.azure.vaultId}/secrets/contoso-registry-x7k2pd`,
+        secretName: "contoso-registry-x7k2pd",
+        secretVersion: UNKNOWN,
+        secretEnabled: true,
+        isPublished: true,
         currentSlot: "password2",
         issuedAt: UNKNOWN,
         expiresAt: "2026-04-30T00:00:00Z",
         rotateOn: "2026-03-31",
-        enabled: true,
-        scopeMapId: stack.inputs().scopeMapId,
-        switches: 0,
         slots: UNKNOWN,
       });
     });
 
     it("foretells nothing about a token that is not known yet", async () => {
       const response = await stack.create(stack.inputs({ tokenId: UNKNOWN }), { preview: true });
-      expect(properties(response.getProperties())).to.deep.equal({
-        username: UNKNOWN,
-        password: UNKNOWN,
-        currentSlot: UNKNOWN,
-        issuedAt: UNKNOWN,
-        expiresAt: UNKNOWN,
-        rotateOn: UNKNOWN,
-        slots: UNKNOWN,
-        switches: UNKNOWN,
-      });
+      const names = Object.keys(NOTHING_KNOWN);
+      expect(properties(response.getProperties())).to.deep.equal(
+        Object.fromEntries(names.map((name) => [name, UNKNOWN])),
+      );
     });
 
-    it("wraps the password as a secret, and is to be read again before each update", async () => {
+    it("answers without the password, and is to be read again before each update", async () => {
       const response = await stack.create(stack.inputs());
       expect(response.getId()).to.equal(stack.id);
       expect(response.getRefreshBeforeUpdate()).to.equal(true);
       const outputs = properties(response.getProperties());
-      const wrapped = outputs.password as { value: string };
-      expect(wrapped).to.deep.equal({ [SIGNATURE]: SECRET, value: wrapped.value });
-      expect(await stack.accepts(wrapped.value)).to.equal(true);
+      const password = await stack.handedOut();
+      expect(await stack.accepts(password)).to.equal(true);
+      expect(JSON.stringify(outputs)).not.to.include(password);
       expect(stable(outputs)).to.deep.equal({
         username: "contoso-pull",
-        password: "<password>",
+        enabled: true,
+        scopeMapId: stack.inputs().scopeMapId,
+        secretId: `${stack.azure.vaultId}/secrets/contoso-registry-x7k2pd`,
+        secretName: "contoso-registry-x7k2pd",
+        secretVersion: "<version>",
+        secretEnabled: true,
+        isPublished: true,
         currentSlot: "password2",
         issuedAt: "2026-03-01",
         expiresAt: "2026-04-30T00:00:00Z",
         rotateOn: "2026-03-31",
-        enabled: true,
-        scopeMapId: stack.inputs().scopeMapId,
-        switches: 0,
         slots: [
           { name: "password1", createdAt: "2026-03-01", endsOn: "2026-03-31", generation: 0 },
           { name: "password2", createdAt: "2026-03-01", expiresOn: "2026-04-30", generation: 1 },
@@ -110,8 +110,13 @@ describe("the protocol of create", () => {
         username: "contoso-pull",
         enabled: true,
         scopeMapId: stack.inputs().scopeMapId,
+        secretName: "contoso-registry-x7k2pd",
+        secretVersion: null,
+        isPublished: false,
+        issuedAt: null,
+        expiresAt: null,
+        rotateOn: null,
         slots: [{ name: "password1", createdAt: "2026-03-01", generation: 0 }],
-        switches: 0,
         currentSlot: "password2",
       });
     });

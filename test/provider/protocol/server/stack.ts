@@ -1,4 +1,4 @@
-// One token of an emulator, and the calls that the engine makes about its TokenCredentials.
+// One token of an emulator, and the calls that the engine makes about its TokenSecret.
 
 import type { ServiceError } from "@grpc/grpc-js";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
@@ -6,16 +6,16 @@ import type { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type EmulatedAzure, useEmulator } from "../../../emulator/useEmulator";
 import { Plugin, type Properties, properties, struct } from "./plugin";
 
-export const TYPE = "acr-credentials:index:TokenCredentials";
-export const URN = `urn:pulumi:dev::customer-access::customer-access:index:CustomerAccess$customer-access:index:Customer$${TYPE}::contoso-credentials`;
+export const TYPE = "acr-credentials:index:TokenSecret";
+export const URN = `urn:pulumi:dev::customer-access::customer-access:index:CustomerAccess$customer-access:index:Customer$${TYPE}::contoso-secret`;
 export const GUARD_URN =
   "urn:pulumi:dev::customer-access::customer-access:index:CustomerAccess$acr-credentials:index:AccessGuard::access-guard";
 export const NOW = "2026-03-01T12:00:00Z";
 
-/** A secret and an unknown value in their form on the wire. */
-export const SIGNATURE = "4dabf18193072939515e22adb298388d";
-export const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+/** An unknown value in its form on the wire. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+const SECRET_NAME = "contoso-registry-x7k2pd";
 
 /** The plugin, an emulator, and the token `contoso-pull` with a password that was there before. */
 export class PluginStack {
@@ -45,6 +45,8 @@ export class PluginStack {
   async reset(): Promise<void> {
     this.azure.emulator.faults.clear();
     await this.azure.arm("DELETE", "tokens/contoso-pull");
+    await this.azure.vault("DELETE", `/secrets/${SECRET_NAME}`);
+    await this.azure.vault("DELETE", `/deletedsecrets/${SECRET_NAME}`);
     this.adopted = await this.azure.givenToken("contoso-pull", [
       "repositories/app/api/content/read",
     ]);
@@ -58,7 +60,10 @@ export class PluginStack {
   inputs(change: Properties = {}): Properties {
     const scopeMapId = `${this.azure.registryId}/scopeMaps/contoso-pull`;
     const settings = { lifetimeDays: 60, rotateBeforeDays: 30 };
-    return { tokenId: this.id, scopeMapId, ...settings, ...change };
+    const secret = { vaultId: this.azure.vaultId, secretName: SECRET_NAME };
+    const owner = { owner: "q4mz81k0c7ys2vdn", stack: "registry-customer-access/dev" };
+    const ids = { tokenId: this.id, scopeMapId, ...secret, ...owner };
+    return { ...ids, adoptsToken: true, ...settings, ...change };
   }
 
   create(news: Properties, { preview = false, urn = URN } = {}): Promise<proto.CreateResponse> {
@@ -102,6 +107,12 @@ export class PluginStack {
     const request = new proto.DeleteRequest().setUrn(URN).setId(this.id);
     request.setProperties(struct(outputs)).setOldInputs(struct(this.inputs()));
     await this.plugin.call<Empty>((client, done) => client.delete(request, done));
+  }
+
+  /** The password that the vault hands out. */
+  async handedOut(): Promise<string> {
+    const { body } = await this.azure.vault("GET", `/secrets/${SECRET_NAME}`);
+    return String((body as { value?: string }).value);
   }
 
   async accepts(password: unknown): Promise<boolean> {

@@ -1,0 +1,45 @@
+// Counts passwords in what Pulumi keeps of a stack, where there must be none.
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+
+/**
+ * Counts in all files of a backend (state, history, backups) how often a password stands there, in whatever spelling.
+ *
+ * What is encrypted cannot be searched: each such value counts as well, for it may be one.
+ *
+ * @param backend the folder in which a stack's `.pulumi` is
+ */
+export async function keptPasswords(backend: string, passwords: Iterable<string>): Promise<number> {
+  const needles = [...passwords].flatMap(spellings);
+  const entries = await readdir(join(backend, ".pulumi"), { recursive: true, withFileTypes: true });
+  let count = 0;
+  for (const entry of entries.filter((each) => each.isFile())) {
+    const text = await readText(join(entry.parentPath, entry.name));
+    for (const needle of [...needles, ENCRYPTED]) count += text.split(needle).length - 1;
+  }
+  return count;
+}
+
+/** How the engine writes an encrypted value. */
+const ENCRYPTED = '"ciphertext":';
+
+/** Every way in which a password may be written: plain, in a URL, and in base64, also within something longer such as `user:password`. */
+function spellings(password: string): string[] {
+  const base64 = [0, 1, 2].map((before) => withinBase64(password, before));
+  const inUrls = base64.map((each) => each.replaceAll("+", "-").replaceAll("/", "_"));
+  return [...new Set([password, encodeURIComponent(password), ...base64, ...inUrls])];
+}
+
+/** The characters of a base64 text that depend on the password alone, when so many bytes more than a multiple of three come before. */
+function withinBase64(password: string, before: number): string {
+  const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(password)]);
+  const [from, to] = [Math.ceil((before * 4) / 3), Math.floor((bytes.length * 4) / 3)];
+  return bytes.toString("base64").slice(from, to);
+}
+
+async function readText(path: string): Promise<string> {
+  const bytes = await readFile(path);
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return (isGzip ? gunzipSync(bytes) : bytes).toString("latin1");
+}

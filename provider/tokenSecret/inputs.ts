@@ -1,0 +1,82 @@
+// The inputs of TokenSecret with their defaults.
+
+import { isSameId } from "../../azure/tokenId";
+import type { Wanted } from "../../passwords/validity";
+import { type Properties, UNKNOWN } from "../protocol/resource";
+
+/** What the program asks of one token and of the secret that hands out its password. */
+export interface SecretInputs extends Wanted {
+  /** ARM id of the scope map that the token must be bound to. */
+  scopeMapId: string;
+  /** ARM id of the secret; undefined in the first preview of a stack, which does not know its suffix yet. */
+  secretId: string | undefined;
+  /** The random id of the stack, by which its secrets are known; undefined in that preview. */
+  owner: string | undefined;
+  /** The stack's name for people: `registry-customer-access/dev`. */
+  stack: string;
+  /** Was the token there before, with passwords that somebody may hold? Else those are nobody's. */
+  adoptsToken: boolean;
+  /** May a secret be written over that another stack has published? */
+  adoptsSecret: boolean;
+  /** Must a new password log in before it is published? */
+  verifyLogin: boolean;
+}
+
+/** Reads inputs as they came over the wire. @throws Error naming an input that is missing */
+export function secretInputs(news: Properties): SecretInputs {
+  const lifetimeDays = number(news.lifetimeDays, 90);
+  return {
+    tokenId: required(news, "tokenId"),
+    scopeMapId: required(news, "scopeMapId"),
+    secretId:
+      news.secretName === UNKNOWN
+        ? undefined
+        : secretIdIn({
+            vaultId: required(news, "vaultId"),
+            secretName: required(news, "secretName"),
+          }),
+    owner: news.owner === UNKNOWN ? undefined : required(news, "owner"),
+    stack: String(news.stack ?? ""),
+    adoptsToken: news.adoptsToken === true,
+    adoptsSecret: news.adoptsSecret === true,
+    enabled: news.enabled !== false,
+    lifetimeDays,
+    rotateBeforeDays: number(
+      news.rotateBeforeDays,
+      Math.max(2, Math.min(30, Math.floor(lifetimeDays / 3))),
+    ),
+    rotation: news.rotation === "manual" ? "manual" : "automatic",
+    generation: number(news.generation, 1),
+    revokeBefore: number(news.revokeBefore, 1),
+    notAfter: typeof news.notAfter === "string" ? news.notAfter : undefined,
+    verifyLogin: news.verifyLogin !== false,
+  };
+}
+
+/** Is something unknown without which nothing can be planned? The secret's name and the owner can wait. */
+export function hasUnknown(news: Properties): boolean {
+  return Object.entries(news).some(
+    ([key, value]) => value === UNKNOWN && key !== "secretName" && key !== "owner",
+  );
+}
+
+/** Keeps the name that a secret was given first in its vault: whoever fetches the password knows it by that. */
+export function withFirstName(olds: Properties, news: Properties): Properties {
+  const { secretName, vaultId } = olds;
+  if (typeof secretName !== "string" || typeof vaultId !== "string") return news;
+  return isSameId(vaultId, String(news.vaultId)) ? { ...news, secretName } : news;
+}
+
+function secretIdIn({ vaultId, secretName }: { vaultId: string; secretName: string }): string {
+  return `${vaultId}/secrets/${secretName}`;
+}
+
+function required(news: Properties, name: string): string {
+  const value = news[name];
+  if (typeof value === "string" && value !== "") return value;
+  throw new Error(`TokenSecret.${name} is missing; see components/tokenSecret.ts`);
+}
+
+function number(value: unknown, otherwise: number): number {
+  return typeof value === "number" ? value : otherwise;
+}
