@@ -167,7 +167,7 @@ function requireCurrent(
     throw promises.broken(current, "stands in the vault and does not log in");
   }
   const isDue = end !== undefined && addDays(end, -law.rotateBeforeDays) <= today;
-  const isLast = law.notAfter !== undefined && end !== undefined && end >= law.notAfter;
+  const isLast = isOver || (law.notAfter !== undefined && end !== undefined && end >= law.notAfter);
   // By the day on which the run began: at midnight a promise may end in the middle of it.
   const began = new Date(startOf(today));
   const isFree = sight.taken.every((value) => {

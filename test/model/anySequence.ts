@@ -102,7 +102,6 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
       { step: "azure", behaviours: { secretPatch: "newVersion" } },
       { step: "azure", behaviours: { secretPatch: "refused" } },
       { step: "azure", behaviours: { sameSecretPutMakesVersion: false } },
-      { step: "azure", behaviours: { armPageSize: 1 } },
       { step: "azure", behaviours: { regeneratedSlotDelaySeconds: 60 } },
       { step: "azure", behaviours: { regeneratedSlotDelaySeconds: 120 } },
       { step: "azure", behaviours: { regeneratedSlotDelaySeconds: 0 } },

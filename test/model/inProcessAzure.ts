@@ -104,7 +104,8 @@ export class InProcessAzure {
     this.clock = new ModelClock(BEGINNING);
     const given = { seed: SEED, hosts: HOSTS, folder: this.#folder };
     // Access tokens outlive the longest run of the model, so that no sequence differs by a renewal.
-    const behaviours: Partial<Behaviours> = { accessTokenSeconds: 30 * 86_400 };
+    // And each list has pages.
+    const behaviours: Partial<Behaviours> = { accessTokenSeconds: 30 * 86_400, armPageSize: 1 };
     const world = await createWorld({ ...given, behaviours });
     this.world = { ...world, clock: this.clock, keys: this.#keys };
     this.#stale = new StaleAnswers();

@@ -117,7 +117,7 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: "provider/tokenSecret/seen.ts",
-        text: "const mark = secret && markIn(secret.tags);",
+        text: "const mark = published && markIn(published.tags);",
         becomes: "const mark = undefined as Mark | undefined;",
       },
     ],
