@@ -12,6 +12,8 @@ import type { Call, Old, Properties, ResourceKind } from "./protocol/resource";
 /** What the guard needs from outside. */
 export interface AccessGuardContext {
   today(): string;
+  /** Makes sure of registry and vault that the program names. @throws Error in words for people where they cannot be worked in */
+  requirePlace?(place: { registryId: string; vaultId: string }): Promise<void>;
   /** What a token may do today; undefined when there is none with this ARM id. */
   rightsOf(tokenId: string): Promise<TokenRights | undefined>;
   /** Takes the ids of the customers that a run declares, before anything else of it comes. */
@@ -28,7 +30,8 @@ export interface AccessGuardContext {
  * goes to secrets and scope maps: the engine forgets what a killed run was doing when Azure had answered, and would find
  * nothing to do where the file says again what it said before that.
  */
-export function accessGuard({ today, rightsOf, declares }: AccessGuardContext): ResourceKind {
+export function accessGuard(context: AccessGuardContext): ResourceKind {
+  const { today, rightsOf, declares, requirePlace } = context;
   return {
     refreshBeforeUpdate: false,
 
@@ -38,6 +41,15 @@ export function accessGuard({ today, rightsOf, declares }: AccessGuardContext): 
         return { inputs: news, problems: [{ property: "", reason: `${message}: ${remedy}` }] };
       }
       const change = { before: recordOf(olds), after: recordOf(news) };
+      const { registryId, vaultId } = change.after;
+      try {
+        if (registryId !== undefined && vaultId !== undefined) {
+          await requirePlace?.({ registryId, vaultId });
+        }
+      } catch (thrown) {
+        const { message } = thrown as Error;
+        return { inputs: news, problems: [{ property: "", reason: message }] };
+      }
       declares(Object.keys(change.after.access));
       const adopted = await adoptedIn(change, rightsOf, call);
       const { refusals } = judge(change.before, change.after, today(), adopted);

@@ -19,10 +19,18 @@ export interface AzureAccess {
   wait(durationMs: number): Promise<void>;
 }
 
-/** Prepares the way; nothing is sent before the first use. `signal` stops between requests. */
+/** How Azure is reached. */
+export interface AccessOptions extends HttpOptions {
+  /** Stops between requests. */
+  signal: AbortSignal;
+  /** Why nothing may be done there at all. @default - nothing speaks against it */
+  refusal?(): Error | undefined;
+}
+
+/** Prepares the way; nothing is sent before the first use. */
 export function azureAccess(
   env: NodeJS.ProcessEnv,
-  options: HttpOptions & { signal: AbortSignal },
+  { refusal, ...options }: AccessOptions,
 ): AzureAccess & { cloud(): Promise<Cloud> } {
   const open = once(async () => {
     const cloud = await connectCloud(env, options);
@@ -40,12 +48,17 @@ export function azureAccess(
     loginServers.set(registry, known);
     return known();
   };
+  const allowed = async () => {
+    const refused = refusal?.();
+    if (refused !== undefined) throw refused;
+    return open();
+  };
   return {
     cloud: async () => (await open()).cloud,
-    tokens: async () => (await open()).tokens,
-    secrets: async () => (await open()).secrets,
+    tokens: async () => (await allowed()).tokens,
+    secrets: async () => (await allowed()).secrets,
     async login(tokenId, username, password) {
-      const { http, tokens } = await open();
+      const { http, tokens } = await allowed();
       return login(http, { loginServer: await loginServer(tokenId, tokens), username, password });
     },
     wait: (durationMs) =>

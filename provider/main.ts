@@ -6,7 +6,7 @@ import { tokenRights } from "../azure/tokenRights";
 import { absence } from "./absence";
 import { accessGuard } from "./accessGuard";
 import { azureAccess } from "./azureAccess";
-import { checkPlace } from "./place";
+import { checkPlace, isSamePlace, type Place, readPlace } from "./place";
 import { engineLog } from "./protocol/engineLog";
 import { resourceProvider } from "./protocol/server";
 import { requestsUnderWay } from "./protocol/underWay";
@@ -27,7 +27,11 @@ async function main(engineAddress: string): Promise<void> {
     "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
   });
   const clock = runClock(env);
-  const azure = azureAccess(env, { signal: cancelled.signal });
+  let misplaced: Error | undefined;
+  let place: Place | undefined;
+  const azure = azureAccess(env, { signal: cancelled.signal, refusal: () => misplaced });
+  const isProgramsOwn = log.hasProgramBegun;
+  const check = (given: Place) => checkPlace(given, { env, cloud: azure.cloud, isProgramsOwn });
   let listed: ReadonlySet<string> = new Set();
   const secrets = tokenSecret({
     azure,
@@ -44,6 +48,12 @@ async function main(engineAddress: string): Promise<void> {
         kinds: {
           "acr-credentials:index:AccessGuard": accessGuard({
             today: clock.today,
+            async requirePlace(given) {
+              if (misplaced !== undefined) throw misplaced;
+              const known = place;
+              if (known !== undefined && !isSamePlace(known, given))
+                await check({ ...known, ...given });
+            },
             rightsOf: async (tokenId) => tokenRights(await azure.tokens(), tokenId, clock.today()),
             declares: (customerIds) => {
               listed = new Set(customerIds);
@@ -56,13 +66,15 @@ async function main(engineAddress: string): Promise<void> {
         delivered: log.delivered,
         attach: log.attach,
         async parameterize(parameter) {
-          const readings = await checkPlace(parameter, {
-            env,
-            cloud: azure.cloud,
-            isProgramsOwn: log.hasProgramBegun,
-          });
-          const warning = clock.compare(readings);
-          if (warning !== undefined) log.log("warning", "", warning);
+          place = readPlace(parameter);
+          try {
+            const warning = clock.compare(await check(place));
+            if (warning !== undefined) log.log("warning", "", warning);
+          } catch (thrown) {
+            // The engine puts words of its own before a failure here. What the program names the guard refuses in ours alone.
+            if (!(await isProgramsOwn())) throw thrown;
+            misplaced = thrown as Error;
+          }
         },
         cancel: () => cancelled.abort(),
       }),

@@ -4,6 +4,7 @@ import { answerTime } from "../azure/answerTime";
 import { requireThere, similarlyNamed } from "../azure/armResources";
 import { REGISTRY_ROLE } from "../azure/azureError";
 import { type Cloud, cloudName } from "../azure/cloud";
+import { isSameId } from "../azure/tokenId";
 import { now } from "../clock";
 import type { ClockReading } from "./runClock";
 
@@ -26,16 +27,12 @@ export interface PlaceContext {
  * (https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/provider.go, `Read`); the engine
  * asks this plugin first, and goes on only when it agrees.
  *
- * @param parameter JSON of `{ cloud, registryId, vaultId }`, as components/accessPlace.ts writes it
+ * @param place what components/accessPlace.ts has written as the plugin's parameter, or what the guard is given
  * @throws Error when the environment names another cloud; AzureError when the registry or the vault is not there,
  * or cannot be read. What `CUSTOMER_ACCESS_GONE` names is not looked for.
  * @returns what each answer says of the time
  */
-export async function checkPlace(
-  parameter: Uint8Array,
-  context: PlaceContext,
-): Promise<ClockReading[]> {
-  const place = readPlace(parameter);
+export async function checkPlace(place: Place, context: PlaceContext): Promise<ClockReading[]> {
   const gone = context.env[GONE_VARIABLE]?.toLowerCase();
   const wanted = cloudName(place.cloud);
   const actual = cloudName(context.env.ARM_METADATA_HOSTNAME || context.env.ARM_ENVIRONMENT);
@@ -67,7 +64,12 @@ export interface Place {
   vaultId: string;
 }
 
-/** Reads a place from the parameter of the plugin. */
+/** Are registry and vault the same? ARM compares ids without regard to case. */
+export function isSamePlace(one: Place, other: Pick<Place, "registryId" | "vaultId">): boolean {
+  return isSameId(one.registryId, other.registryId) && isSameId(one.vaultId, other.vaultId);
+}
+
+/** Reads a place from the parameter of the plugin: JSON of `{ cloud, registryId, vaultId }`. */
 export function readPlace(parameter: Uint8Array): Place {
   return JSON.parse(Buffer.from(parameter).toString("utf8")) as Place;
 }

@@ -1,5 +1,6 @@
 // What the engine's preview says of each customer, sorted by whom it is about.
 import { CORRECT_FIRST } from "../../access/correctFirst";
+import { EARLIER_VERSION } from "../../access/earlierVersion";
 import { withoutRpcStatus } from "../../engine/pluginWords";
 import type { PreviewFindings } from "../../engine/previewStack";
 import { logicalName } from "../recover/state";
@@ -45,6 +46,8 @@ export function engineWords({ steps, diagnostics }: PreviewFindings): EngineWord
     ).trim();
     const id = customerOf(urn);
     if (severity === "error" && !isGuard(urn) && !isSummary(text)) failures.push(about(urn, text));
+    const wrongPlace = severity === "error" && isGuard(urn) ? wrongPlaceIn(text) : undefined;
+    if (wrongPlace !== undefined) failures.push(wrongPlace);
     const toCorrect =
       id !== undefined && text.startsWith(CORRECT_FIRST) ? [text.slice(CORRECT_FIRST.length)] : [];
     // What the guard warns of, a plan has found out itself.
@@ -75,6 +78,15 @@ function customerOf(urn: string): string | undefined {
 
 function isGuard(urn: string): boolean {
   return urn.includes(":AccessGuard::");
+}
+
+/** What the guard says where it compares nothing, because the registry or the vault is not there, or clocks differ. */
+function wrongPlaceIn(text: string): string | undefined {
+  const [, problem = text] = /'access-guard' has a problem: (.*)$/s.exec(text) ?? [];
+  const isItsOwn = ["this change is refused:", EARLIER_VERSION.message].some((words) =>
+    problem.startsWith(words),
+  );
+  return isItsOwn ? undefined : problem;
 }
 
 /** What the engine says at the end of any failure. */

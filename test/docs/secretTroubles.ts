@@ -43,6 +43,7 @@ export function provokedSecrets(
       async () => {
         await stack.secret.write("somebody's");
         await stack.secret.delete();
+        fault({ operation: RECOVER, status: 404, code: "SecretNotFound" });
         return up();
       },
     ],
@@ -150,8 +151,7 @@ export function provokedSecrets(
     [
       "an old vault that keeps its secret",
       async () => {
-        // As one of another vault is.
-        await stack.up({ secretName: "contoso-registry-before" });
+        await stack.up({ vaultId: stack.azure.vaultId.replace(/[^/]+$/, "vendor-next") });
         fault({ operation: DELETE, ...forbidden });
         return lines();
       },

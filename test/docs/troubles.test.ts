@@ -54,8 +54,8 @@ describe("docs/troubles.md", () => {
     const { cloud } = azureAccess(env, { ca: emulator.ca, signal, retryDelayMs: 1 });
     const named = change.cloud ?? emulator.environment.ARM_METADATA_HOSTNAME;
     const isProgramsOwn = async () => change.mistyped !== undefined;
-    const parameter = Buffer.from(JSON.stringify({ cloud: named, registryId, vaultId }));
-    return (await failure(checkPlace(parameter, { env, cloud, isProgramsOwn }))).message;
+    const sought = { cloud: named ?? "", registryId, vaultId };
+    return (await failure(checkPlace(sought, { env, cloud, isProgramsOwn }))).message;
   }
 
   const fault = (operation: string, rest: Fault) =>

@@ -136,6 +136,7 @@ describe("a run against a wrong place", function () {
     const { failed, output } = await deployment.preview();
     await deployment.stack.setConfig("customer-access:registryName", { value: "vendorimages" });
     expect(failed, output).to.equal(true);
+    expect(output).to.not.include("rpc error");
     expect(said(output)).to.equal(
       "finding registry vendorimage in resource group registry-access of subscription 11111111-1111-4111-8111-111111111111: 404 ResourceNotFound: The Resource 'Microsoft.ContainerRegistry/registries/vendorimage' under resource group 'registry-access' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix (request id ID); nothing was read or changed: the resource group has a registry vendorimages; correct customer-access:registryName",
     );

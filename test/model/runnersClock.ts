@@ -34,7 +34,7 @@ export async function compareClocks(
     registryId: product.registryId(PLACE),
     vaultId: product.vaultId(PLACE),
   };
-  const readings = await product.checkPlace(Buffer.from(JSON.stringify(place)), {
+  const readings = await product.checkPlace(place, {
     env,
     cloud: async () => way.cloud,
     isProgramsOwn: async () => true,

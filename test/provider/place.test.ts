@@ -37,13 +37,13 @@ describe("checkPlace", () => {
     const { signal } = new AbortController();
     for (const fault of faults) azure.emulator.faults.add({ times: 6, ...fault });
     const parameter = {
-      cloud: environment.ARM_METADATA_HOSTNAME,
+      cloud: environment.ARM_METADATA_HOSTNAME ?? "",
       registryId: azure.registryId,
       vaultId: azure.vaultId,
       ...place,
     };
     const { cloud } = azureAccess(env, { ca, signal, retryDelayMs: 1 });
-    return checkPlace(Buffer.from(JSON.stringify(parameter)), {
+    return checkPlace(parameter, {
       env,
       cloud,
       isProgramsOwn: async () => isProgramsOwn,

@@ -3,6 +3,9 @@
 import { expect } from "chai";
 import { engineWords } from "../../../cli/plan/engineWords";
 
+/** How the engine begins what the guard finds wrong. */
+const GUARD = "error: acr-credentials:index:AccessGuard resource 'access-guard' has a problem: ";
+
 describe("the engine's words", () => {
   const urn = (type: string, name: string) =>
     `urn:pulumi:dev::customer-access::acr-credentials:index:${type}::${name}`;
@@ -31,7 +34,8 @@ describe("the engine's words", () => {
         said("warning", "could not be read"),
         said("info", "locked out: password1"),
         said("info", "rotation due"),
-        said("error", "error: Preview failed: no answer", urn("AccessGuard", "other")),
+        said("error", `${GUARD}this change is refused:\n  contoso`, urn("AccessGuard", "guard")),
+        said("error", `${GUARD}finding registry v: 404`, urn("AccessGuard", "guard")),
         said("error", "no answer"),
       ],
     });
@@ -47,7 +51,7 @@ describe("the engine's words", () => {
           },
         ],
       ]),
-      failures: ["contoso-secret: no answer"],
+      failures: ["finding registry v: 404", "contoso-secret: no answer"],
       warnings: ["contoso-secret: could not be read"],
     });
   });

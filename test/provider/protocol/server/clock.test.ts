@@ -55,7 +55,8 @@ describe("the plugin between two clocks", () => {
   /** How many reasons the guard has against the change. */
   async function refusals(of: Plugin): Promise<number> {
     const request = new proto.CheckRequest().setUrn(GUARD_URN);
-    request.setOlds(struct(BEFORE)).setNews(struct(AFTER));
+    const place = { registryId: azure.registryId, vaultId: azure.vaultId };
+    request.setOlds(struct({ ...BEFORE, ...place })).setNews(struct({ ...AFTER, ...place }));
     const response = await of.call<proto.CheckResponse>((client, done) =>
       client.check(request, done),
     );
