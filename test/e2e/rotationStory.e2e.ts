@@ -103,11 +103,11 @@ describe("npm start -- --story rotation", function () {
 
   const reasons: [day: number, customerId: string, says: RegExp][] = [
     [12, "adventure-works", /^generation 1 to 2: .*password2.* until 2027-04-12/],
-    [15, "tailspin", /disabled/],
+    [15, "tailspin", /^the token is disabled/],
     [17, "contoso", /^rotation due since 2027-01-17: .*password2.* until 2027-02-16/],
     [17, "contoso", /password1 .*until 2027-01-31/],
     [20, "fabrikam", /^rotation due since 2027-01-20: .*password2.* until 2027-02-19/],
-    [22, "tailspin", /enabled/],
+    [22, "tailspin", /^the token is enabled/],
   ];
   for (const [day, customerId, says] of reasons) {
     it(`gives the engine's reason on day ${day}: ${says.source}`, () => {
