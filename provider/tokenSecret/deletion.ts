@@ -17,8 +17,8 @@ export interface Deletion {
   call: Call;
   /** Is the customer declared in this run all the same? Then another token of theirs takes the place of this one. */
   isDeclared: boolean;
-  /** May the customer log in by what is declared? Else nobody needs a successor, and the access ends all the same. @default true */
-  isEnabled?: boolean;
+  /** May the customer log in by what is declared? Else nobody needs a successor, and the access ends all the same. */
+  isEnabled: boolean;
 }
 
 /**
@@ -27,7 +27,7 @@ export interface Deletion {
  * A secret that hands out another token's password by now, or somebody else's, is left alone.
  */
 export async function endAccess(deletion: Deletion): Promise<void> {
-  const { azure, state, inputs } = deletion;
+  const { azure, state, inputs, isEnabled } = deletion;
   const [tokens, secrets] = await Promise.all([azure.tokens(), azure.secrets()]);
   const { secretId = inputs.secretId ?? "" } = state;
   const [token, secret] = await Promise.all([
@@ -38,7 +38,6 @@ export async function endAccess(deletion: Deletion): Promise<void> {
   const slots = [...state.slots, ...(isOurs ? slotsIn(markIn(secret.tags)) : [])];
   const isIssuedHere = (password: TokenPassword) => isAmong(slots, password);
   const isAccepted = token?.passwords.some(isIssuedHere) ?? false;
-  const { isEnabled = true } = deletion;
   if (isOurs && isAccepted && isEnabled) requireSuccessor(secret, deletion);
   if (isOurs && secret.enabled) {
     await secrets.patch(secretId, secret.version, {

@@ -45,6 +45,7 @@ describe("the pipeline", function () {
   };
 
   before(async function () {
+    // Without a language host, which cannot be built everywhere, the CLI runs no program from its folder.
     if ((await testEngine()).languageHost === undefined) this.skip();
     emulator = await startEmulator();
     copy = copyProject();
