@@ -1,6 +1,7 @@
 // Another vault: a new password there, beside the one before, and nothing is fetched from the old vault any more.
 
 import { expect } from "chai";
+import { failure } from "./outcome";
 import { useSecretStack } from "./useSecretStack";
 
 describe("TokenSecret: another vault", () => {
@@ -17,6 +18,26 @@ describe("TokenSecret: another vault", () => {
     expect(stack.state?.outputs.secretVersion).to.not.equal(before?.outputs.secretVersion);
     expect(await stack.secret.current()).to.equal(undefined);
     expect(await stack.up(moved())).to.equal("same");
+  });
+
+  it("does not take an older secret, left behind in a vault, for what is handed out", async () => {
+    await stack.reset();
+    await stack.up();
+    stack.azure.emulator.faults.add({ operation: "Secrets_Delete", status: 403, times: 9 });
+    await stack.up(moved());
+    stack.azure.emulator.faults.clear();
+    expect((await failure(stack.up())).message).to.include("revokeBefore");
+    expect(stack.state?.outputs).to.deep.include({
+      currentSlot: "password2",
+      secretId: `${moved().vaultId}/secrets/${stack.secret.name}`,
+    });
+  });
+
+  it("leaves an end alone that somebody gave to a secret whose password has none", async () => {
+    await stack.reset();
+    await stack.up({ rotation: "manual" });
+    await stack.secret.change({ attributes: { enabled: true, exp: 1_900_000_000 } });
+    expect(await stack.up({ rotation: "manual" })).to.equal("same");
   });
 
   it("keeps the name that a secret was given first", async () => {
