@@ -1,6 +1,6 @@
 // Declares registry access for every customer in customers.yaml.
 
-import { registerTakeoverGuard } from "./components/absence";
+import { registerAdoptionGuard } from "./components/adoptionProblems";
 import { CustomerAccess } from "./components/customerAccess";
 import { registerTokenGuard } from "./components/tokenGuard";
 import { readConfig } from "./config";
@@ -9,11 +9,11 @@ import { readConfig } from "./config";
 module.exports = async function declareAccess(env?: NodeJS.ProcessEnv) {
   const config = readConfig(env);
   const tokenGuard = await registerTokenGuard();
-  const takeoverGuard = await registerTakeoverGuard();
+  const adoptionGuard = await registerAdoptionGuard();
   const access = new CustomerAccess("access", {
     ...config,
     ...(tokenGuard === undefined ? {} : { tokenGuard }),
-    ...(takeoverGuard === undefined ? {} : { takeoverGuard }),
+    ...(adoptionGuard === undefined ? {} : { adoptionGuard }),
   });
   return { revision: access.revision, secrets: access.secrets };
 };

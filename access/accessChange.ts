@@ -32,22 +32,22 @@ export interface Change {
 export interface AccessChange {
   readonly gains: readonly Change[];
   readonly losses: readonly Change[];
-  /** Had they access, so that what is taken is missed at once? Only then a loss counts for the fuse. */
+  /** Did they have access before? Only then a loss counts for the guard. */
   readonly wasOpen: boolean;
-  /** Have they access afterwards? */
+  /** Do they have access afterwards? */
   readonly isOpen: boolean;
 }
 
-/** What a comparison goes by. */
+/** Options of a comparison. */
 export interface Comparison extends Partial<Moves> {
-  /** The day (UTC, `YYYY-MM-DD`) by which end dates are judged. */
+  /** The day (UTC, `YYYY-MM-DD`) with which end dates are compared. */
   readonly today: string;
 }
 
 /**
  * Compares a customer's access before and after; undefined where the customer is not listed.
  *
- * A last day that has merely come is no loss: it was accepted when it was set.
+ * A last day that passes is not a loss: it was reviewed when it was set.
  */
 export function compareAccess(
   before: Access | undefined,
@@ -160,7 +160,7 @@ function lossesOf(
     });
   }
   if (otherRegistry) losses.push({ kind: "registry", words: "another registry", ...ends });
-  // The passwords themselves go on working, for whoever has fetched them.
+  // The passwords themselves keep working for everybody who has fetched them.
   if (otherVault) {
     losses.push({
       kind: "vault",
@@ -177,7 +177,7 @@ function lossesOf(
   return losses;
 }
 
-/** Does one access have a last day, and the other a later one or none? */
+/** Is the last day of one access earlier than that of the other, which may have none? */
 function endsBefore(one: Access, other: Access): one is Access & { readonly accessUntil: string } {
   if (one.accessUntil === undefined) return false;
   return other.accessUntil === undefined || one.accessUntil < other.accessUntil;

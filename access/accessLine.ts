@@ -21,7 +21,7 @@ export function writeAccessLine(access: Access): string {
   return parts.join("; ");
 }
 
-/** Reads a line of a record; what a later version may have added to its end is passed over. */
+/** Reads a line of a record; ignores what a later version may have added at its end. */
 export function readAccessLine(line: string): Access {
   const [state = "", tokenName = "", actions = "", repositories = "", ...more] = line.split("; ");
   const after = (word: string) =>

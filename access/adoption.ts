@@ -1,21 +1,22 @@
-// What the adoption of a token that exists takes from whoever uses it: by what the token may do, not by any record.
+// What the adoption of an existing token takes from its current users, compared with what the token may do today.
 import type { Access } from "./access";
 import { type AccessChange, type Change, compareAccess, withRest } from "./accessChange";
 import { readAccessLine } from "./accessLine";
 import { beyond } from "./pattern";
 import type { AccessRecord } from "./record";
+import { repositoryActionIn } from "./repositoryAction";
 
-/** What a token may do, as it is found in the registry. */
+/** The rights of a token, as found in the registry. */
 export interface TokenRights {
   /** Does one of its passwords work? */
   readonly isUsable: boolean;
   /** The actions of its scope map, such as `repositories/app/api/content/read`. */
   readonly actions: readonly string[];
-  /** Is its scope map the one of its own name, to which a token is bound when it has been taken over? */
+  /** Is its scope map the one of its own name, to which a token is bound when it has been adopted? */
   readonly hasOwnScopeMap: boolean;
 }
 
-/** The token names of all who take a token over, by customer id. */
+/** The token names of all customers who adopt a token, by customer id. */
 export function adoptedTokens(record: AccessRecord): Map<string, string> {
   return new Map(
     (record.adopt ?? []).flatMap((id): [string, string][] => {
@@ -25,16 +26,16 @@ export function adoptedTokens(record: AccessRecord): Map<string, string> {
   );
 }
 
-/** The token names of those who take a token over that the record before did not know as taken over, by customer id. */
+/** The token names of customers who adopt a token that the previous record did not list as adopted, by customer id. */
 export function newlyAdopted(before: AccessRecord, after: AccessRecord): Map<string, string> {
   const known = adoptedTokens(before);
   return new Map([...adoptedTokens(after)].filter(([id, name]) => known.get(id) !== name));
 }
 
 /**
- * Compares what a token may do with what its customer may do once it is taken over.
+ * Compares what a token may do with what its customer may do once it is adopted.
  *
- * What a record says of this very token counts for everything but its rights: it was never carried out.
+ * Everything in the record about this token counts except its rights, because the adoption was never carried out.
  */
 export function compareAdoption(
   rights: TokenRights,
@@ -62,10 +63,10 @@ export function compareAdoption(
 }
 
 /**
- * Is the adoption that this record knows of still to be carried out?
+ * Does the adoption in this record still have to be carried out?
  *
- * So it is until the token is bound to the scope map of its own name, and that grants nothing beyond the record: the token may
- * have been bound to it ever since.
+ * This is so until the token is bound to the scope map of its own name, and that grants no more than the record. The
+ * token may have been bound to it before the adoption.
  */
 export function isToBeTaken(rights: TokenRights, record: AccessRecord, id: string): boolean {
   const access = accessIn(record, id);
@@ -81,26 +82,20 @@ function accessIn({ access }: AccessRecord, id: string): Access | undefined {
   return line === undefined ? undefined : readAccessLine(line);
 }
 
-const ON_REPOSITORY = /^repositories\/(.+)\/([^/]+\/[^/]+)$/;
-
 /** The action without which nothing is pulled. */
 const PULL = "content/read";
 
 function taken({ actions }: TokenRights, after: Access): Change[] {
-  // Azure compares actions without regard to case.
-  const held = actions.map((each) => each.toLowerCase());
-  const pairs = held.flatMap((each) => {
-    const [, repository, action] = ON_REPOSITORY.exec(each) ?? [];
-    return repository === undefined || action === undefined ? [] : [{ repository, action }];
-  });
+  const pairs = actions.flatMap((each) => repositoryActionIn(each) ?? []);
   const uncovered = beyond(unique(pairs.map(({ repository }) => repository)), after.repositories);
   const isPulled = (repository: string) =>
     pairs.some((pair) => pair.repository === repository && pair.action === PULL);
   const unpulled = uncovered.filter(isPulled);
-  const others = held.filter((each) => !ON_REPOSITORY.test(each));
-  const lost = unique([...pairs.map(({ action }) => action), ...others]).filter(
-    (action) => !after.actions.includes(action),
-  );
+  const others = actions.filter((each) => repositoryActionIn(each) === undefined);
+  const lost = unique([
+    ...pairs.map(({ action }) => action),
+    ...others.map((each) => each.toLowerCase()),
+  ]).filter((action) => !after.actions.includes(action));
   const rest = pairs
     .filter(({ repository }) => uncovered.includes(repository) && !unpulled.includes(repository))
     .filter(({ action }) => !lost.includes(action))

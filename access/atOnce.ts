@@ -1,14 +1,23 @@
-// Asks about many things, some at the same time: not one after the other, nor all at once.
+// Runs many requests with limited concurrency.
 
-/** So many are asked about at the same time. */
+/** The number of requests at the same time. */
 const AT_ONCE = 8;
 
-/** Does the work for each. @throws what any work throws */
+/** Does the work for each, in their order; a slow one holds up no other. @throws what any work throws; no further one is begun then */
 export async function atOnce<Item>(
   items: readonly Item[],
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
-  for (let at = 0; at < items.length; at += AT_ONCE) {
-    await Promise.all(items.slice(at, at + AT_ONCE).map(work));
-  }
+  const left = items.values();
+  let failed = false;
+  const worker = async () => {
+    for (const item of left) {
+      if (failed) return;
+      await work(item).catch((thrown: unknown) => {
+        failed = true;
+        throw thrown;
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, worker));
 }

@@ -1,4 +1,6 @@
-// The words by which a plan finds what has to be corrected before a run.
+// The prefix with which a plan marks what must be corrected before a run.
 
-/** Stands before what stops one customer; a preview says it as a warning, so that everybody else is planned. */
+/**
+ * The prefix of a problem that stops one customer; a preview prints it as a warning, so that all others are planned.
+ */
 export const CORRECT_FIRST = "correct first: ";

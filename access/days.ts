@@ -1,6 +1,6 @@
-// Whole UTC days as `YYYY-MM-DD`, which are compared as text: counting never leaves the years that this form can write.
+// Whole UTC days as `YYYY-MM-DD`. They are compared as text, so counting never leaves the years that this form can write.
 
-/** The last day that can be written; what would end after it ends on it. */
+/** The last day that can be written; later ends are cut to it. */
 export const LAST_DAY = "9999-12-31";
 
 const FIRST_DAY = "0000-01-01";

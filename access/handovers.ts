@@ -1,12 +1,12 @@
-// Refuses to hand a token from one customer to another in one change: it would be deleted for the one after the other got it.
+// Refuses to move a token from one customer to another in one change: the engine would delete it after the other customer got it.
 import { readAccessLine } from "./accessLine";
 import type { AccessRecord } from "./record";
 
 /**
- * Tells of each customer who gets a token that another one had before, whether it is adopted or made anew.
+ * Reports each customer who gets a token that another one had before, whether it is adopted or created again.
  *
- * The engine deletes last, by the id in Azure: so it deletes the token that it has just taken over for the new one,
- * because it was the old one's. That the old one was offboarded, or gets another token, changes nothing about it.
+ * The engine deletes last, by the id in Azure. So it would delete the token that it has just adopted for the new
+ * customer, because it was the old one's. This is so even if the old customer was offboarded or gets another token.
  */
 export function handoverRefusals(before: AccessRecord, after: AccessRecord): string[] {
   const holders = new Map(tokensOf(before).map(([id, tokenName]) => [keyOf(tokenName), id]));
@@ -25,14 +25,14 @@ function tokensOf({ access }: AccessRecord): [id: string, tokenName: string][] {
   return Object.entries(access).map(([id, line]) => [id, readAccessLine(line).tokenName]);
 }
 
-/** To Azure a token's name is the same in whatever case. */
+/** Azure compares token names without regard to case. */
 function keyOf(tokenName: string): string {
   return tokenName.toLowerCase();
 }
 
 function refusal(holder: string, id: string, tokenName: string): string {
   return [
-    `${id}: gets the token ${tokenName}, which is ${holder}'s and is deleted with what ${holder} had`,
-    `  to rename a customer keep ${holder} and change displayName; else give ${id} another tokenName, or make two changes of it: in the first ${holder} goes without the token, and in the next ${id} gets a new one of that name, without \`adopt\``,
+    `${id}: gets the token ${tokenName}, which belongs to ${holder} and is deleted with its resources`,
+    `  to rename a customer, keep ${holder} and change displayName; otherwise give ${id} another tokenName, or make two changes: first remove the token from ${holder}, then give ${id} a new token of that name, without \`adopt\``,
   ].join("\n");
 }

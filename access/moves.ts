@@ -1,13 +1,13 @@
-// Whether a change moves a stack to another registry or vault, which takes something from every customer.
+// Whether a change moves a stack to another registry or vault. That takes something from every customer.
 import type { AccessRecord } from "./record";
 
-/** Where a stack moves; both are false where it stays. */
+/** What moves; both are false if the stack stays. */
 export interface Moves {
   readonly otherRegistry: boolean;
   readonly otherVault: boolean;
 }
 
-/** Compares by ARM id, in whatever case; what the record before does not name is taken for the same. */
+/** Compares ARM ids without regard to case; an id that the previous record lacks is treated as unchanged. */
 export function movesBetween(before: AccessRecord, after: AccessRecord): Moves {
   const isOther = (was: string | undefined, is: string | undefined) =>
     was !== undefined && was.toLowerCase() !== is?.toLowerCase();

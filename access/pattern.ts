@@ -1,6 +1,6 @@
 // Which repositories a pattern of a scope map reaches: `app/api` itself, `base/*` all below base, `*` everything.
 
-/** Does everything that `inner` reaches lie within `outer`? */
+/** Does `outer` include everything that `inner` includes? */
 export function covers(outer: string, inner: string): boolean {
   return outer === inner || (isPrefix(outer) && inner.startsWith(outer.slice(0, -1)));
 }

@@ -1,4 +1,4 @@
-// Asks for the rights of the tokens that are about to be taken over; one that cannot be read stops nobody.
+// Reads the rights of the tokens that a change adopts. A token that cannot be read does not stop the run.
 
 import { adoptedTokens, isToBeTaken, newlyAdopted, type TokenRights } from "./adoption";
 import { atOnce } from "./atOnce";
@@ -14,10 +14,10 @@ export interface Adoptions {
 }
 
 /**
- * Reads the rights of each token that is taken over.
+ * Reads the rights of each token that is adopted.
  *
- * The record says so from the run on that began it. Where that run failed before it wrote the scope map, or bound the token to
- * it, the access is still to be taken: so what the registry says counts, until it is done.
+ * The record lists an adoption from its first run on. If that run failed before it wrote the scope map or bound the
+ * token to it, the access is not removed yet. Until then the rights in the registry count.
  *
  * @param read gives undefined for a token that does not exist
  */
@@ -37,7 +37,7 @@ export async function readAdoptions(
     } catch (thrown) {
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
       notes.push(
-        `${id}: what the token ${tokenName} may do could not be read (${reason}), so what is taken from it is neither shown nor counted`,
+        `${id}: what the token ${tokenName} may do could not be read (${reason}), so its losses are neither shown nor counted`,
       );
     }
   };
@@ -45,9 +45,8 @@ export async function readAdoptions(
   return { rights, missing: missing.sort(), notes: notes.sort() };
 }
 
-/** What is said of a token, or of a scope map, that is to be taken over and does not exist. */
+/** The message for a token or scope map that is to be adopted and does not exist. */
 export function missingWords(name: string, what: "token" | "scope map" = "token"): string {
-  const line = what === "token" ? "`adopt`" : "scopeMap";
-  const from = what === "token" ? "out" : "out of `adopt`";
-  return `there is no ${what} ${name} to take over; take ${line} ${from}, and it is made`;
+  const line = what === "token" ? "`adopt`" : "scopeMap from `adopt`";
+  return `there is no ${what} ${name} to adopt; remove ${line} to create it`;
 }

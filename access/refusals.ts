@@ -1,16 +1,16 @@
-// What people read when a change is refused: each refusal is a text of several lines, the first says what, the last what to do.
+// The messages of a refused change. Each has several lines: the first says what is refused, the last what to do.
 import type { AccessChange } from "./accessChange";
 import { readAccessLine } from "./accessLine";
 import { addDays } from "./days";
 import type { AccessRecord } from "./record";
 
-/** So many are named one by one; a change that takes more is no slip about one of them. */
+/** At most this many are named one by one. */
 const MOST_NAMED = 10;
 
 /** Time for a review and a merge. */
 const DAYS_TO_MERGE = 7;
 
-/** Tells of customers who were removed without having been offboarded. */
+/** Reports customers who were removed without being offboarded first. */
 export function removalRefusal(
   removed: readonly string[],
   before: AccessRecord,
@@ -47,7 +47,7 @@ function renamed(removed: readonly string[], before: AccessRecord, after: Access
   });
 }
 
-/** Tells of more customers who lose access than may at once. */
+/** Reports that more customers lose access than may at once. */
 export function lossRefusal(
   counted: ReadonlyMap<string, AccessChange>,
   { open, limit, today }: { open: number; limit: number; today: string },
@@ -62,9 +62,9 @@ export function lossRefusal(
   );
   const rest = ids.length - named.length;
   return [
-    `${ids.length} of ${open} customers who have access lose it, or part of it; no more than ${limit} may in one change`,
+    `${ids.length} of ${open} customers with access lose all or part of it; at most ${limit} may lose access in one change`,
     ...withMore(named, ids.length).map((line) => `    ${line}`),
-    "  if that is a mistake, restore customers.yaml; if it is meant, say so in it:",
+    "  if this is a mistake, restore customers.yaml; if it is intended, acknowledge it there:",
     "    acknowledge:",
     `      - customers: [${ids.slice(0, MOST_NAMED).join(", ")}]${rest > 0 ? ` # and ${rest} more` : ""}`,
     "        reason: why, such as a ticket",

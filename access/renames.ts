@@ -1,12 +1,12 @@
-// Refuses another tokenName where it could not be done as it must: the token is the user name, and ends with it.
+// Refuses a new tokenName that cannot be applied in one change: the token is the user name, and its passwords end with it.
 import { readAccessLine } from "./accessLine";
 import type { AccessRecord } from "./record";
 
 /**
- * Tells of each customer who gets another token name that cannot be given in this change.
+ * Reports each customer who gets another token name that cannot be given in this change.
  *
- * In another case it is the same token to Azure, so nothing new can be made. And what was protected before is kept
- * whatever becomes of it, so the protection must be lifted in a change of its own.
+ * If the name differs only in case, it is the same token to Azure, so no new one can be created. A protected token is
+ * kept in any case, so the protection must be removed in a separate change.
  */
 export function renameRefusals(before: AccessRecord, after: AccessRecord): string[] {
   const next = new Map(Object.entries(after.access));
@@ -26,7 +26,7 @@ export function renameRefusals(before: AccessRecord, after: AccessRecord): strin
 
 function sameToken(id: string, old: string, tokenName: string): string {
   return [
-    `${id}: tokenName ${tokenName} is ${old} in another case, and Azure takes both for the same token`,
+    `${id}: tokenName ${tokenName} is ${old} in another case, and Azure treats both as the same token`,
     `  put \`tokenName: ${old}\` back`,
   ].join("\n");
 }
@@ -34,6 +34,6 @@ function sameToken(id: string, old: string, tokenName: string): string {
 function stillProtected(id: string, old: string, tokenName: string): string {
   return [
     `${id}: tokenName ${tokenName} replaces the token ${old}, which is protected`,
-    `  every password handed out for ${old} ends then; if that is meant, put it back, run \`pulumi config set customer-access:protect false\` and \`pulumi up\`, and change it in the next run`,
+    `  every password handed out for ${old} ends then; if this is intended, put it back, run \`pulumi config set customer-access:protect false\` and \`pulumi up\`, and change it in the next run`,
   ].join("\n");
 }

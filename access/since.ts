@@ -1,11 +1,11 @@
-// Tells for each customer since which revision of the record they are listed, and have the rights in the registry that they have.
+// Finds for each customer the revision of the record since which they are listed, and since which their rights are unchanged.
 import { readAccessLine } from "./accessLine";
 import type { AccessRecord } from "./record";
 
 /** A revision by customer id. */
 export type Revisions = Readonly<Record<string, number>>;
 
-/** Since when a record is as it is, customer by customer. */
+/** Since when each customer is listed and has their rights. */
 export interface Since {
   /** Since when a customer is listed; those of the first record are left out. */
   readonly listedSince: Revisions;
@@ -13,12 +13,12 @@ export interface Since {
   readonly rightsSince: Revisions;
 }
 
-/** A record, and since when it is so. */
+/** A record, and since which revision each part is unchanged. */
 export interface DatedRecord extends Since {
   readonly access: AccessRecord["access"];
 }
 
-/** Takes a changed record as a revision: who is new in it, or may pull something else than before, is so since then. */
+/** Adds a changed record as a revision, and notes it for customers who are new or whose rights changed. */
 export function sinceWhen(
   before: DatedRecord,
   after: AccessRecord["access"],
@@ -41,7 +41,7 @@ export function sinceWhen(
   };
 }
 
-/** A customer's revision; undefined for one who has none, and where nothing is noted at all. */
+/** A customer's revision; undefined if there is none. */
 export function revisionOf(revisions: Revisions | undefined, id: string): number | undefined {
   return revisions !== undefined && Object.hasOwn(revisions, id) ? revisions[id] : undefined;
 }

@@ -1,4 +1,4 @@
-// What helps against a failed request to Azure: by Azure's code first, and by the status only where it says enough.
+// The advice for a failed request to Azure: by Azure's code first, and by the status only where it is enough.
 
 /** What is known of a failure. */
 export interface Failure {
@@ -12,14 +12,14 @@ export interface Failure {
   role: string;
   /** Was the identity itself refused, before anything was asked? */
   isIdentity: boolean;
-  /** Was it a web page that came? */
+  /** Was the answer a web page? */
   isWebPage: boolean;
 }
 
 /**
- * Does Azure say that it is not there? A 404 without such a code is the answer of something else.
+ * Does Azure say that the resource does not exist? A 404 without such a code comes from something else.
  *
- * The codes that azure-native goes by, too: https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/azure/client_azcore.go
+ * The codes that azure-native uses, too: https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/azure/client_azcore.go
  */
 export function isGone({
   status,
@@ -31,14 +31,14 @@ export function isGone({
   return status === 404 && code !== undefined && /^(\w+)?NotFound$/.test(code);
 }
 
-/** What the reader should do; undefined where nothing is known that helps. */
+/** What the reader should do; undefined if no advice is known. */
 export function adviceFor(failure: Failure): string | undefined {
   if (failure.isIdentity) return isUnanswered(failure.words) ? NETWORK : IDENTITY;
   if (failure.isWebPage && !isServerError(failure.status)) return BETWEEN;
   return BY_CODE.get(failure.code ?? "")?.(failure) ?? adviceByStatus(failure);
 }
 
-/** How @azure/msal-node says that Entra gave no answer that it can read. */
+/** How @azure/msal-node reports an unreadable answer from Entra. */
 function isUnanswered(words: string): boolean {
   return words.startsWith("network_error");
 }
@@ -49,13 +49,13 @@ function adviceByStatus(failure: Failure): string | undefined {
   if (status === 407 || status === 511 || (status >= 300 && status < 400)) return BETWEEN;
   if (status === 401) return IDENTITY;
   if (status < 300) return "run again";
-  if (isGone(failure)) return "look whether it and what it belongs to are still there";
-  if (status === 429) return "Azure throttles this subscription; run again in some minutes";
+  if (isGone(failure)) return "check whether it and its parent resources still exist";
+  if (status === 429) return "Azure throttles this subscription; run again in a few minutes";
   if (status === 400 && code !== undefined) return "correct what Azure names, then run again";
   return isServerError(status) ? "Azure failed; run again" : undefined;
 }
 
-/** 501 and 505 are no failures that pass: https://www.rfc-editor.org/rfc/rfc9110#section-15.6 */
+/** 501 and 505 are permanent failures: https://www.rfc-editor.org/rfc/rfc9110#section-15.6 */
 function isServerError(status: number | undefined): boolean {
   return status !== undefined && status >= 500 && ![501, 505, 511].includes(status);
 }
@@ -64,15 +64,15 @@ const IDENTITY =
   "check the Azure identity in the environment (ARM_CLIENT_ID and its secret, certificate or OIDC token, or `az login`)";
 const NETWORK = "check the network and ARM_METADATA_HOSTNAME, then run again";
 const BETWEEN =
-  "something between here and Azure answers in its place: log in to the network, or let Azure's hosts through at the proxy, then run again";
-const BUSY = "another operation is under way on it; run again in some minutes";
+  "a proxy or a portal answers instead of Azure: log in to the network, or allow Azure's hosts in the proxy, then run again";
+const BUSY = "another operation is in progress on it; run again in a few minutes";
 const REGISTER = ({ words }: Failure) =>
   `register the resource provider once: az provider register --namespace ${/'(Microsoft\.\w+)'/i.exec(words)?.[1] ?? "Microsoft.ContainerRegistry"}`;
 const ROLE = ({ role }: Failure) => `give the identity the role ${role}`;
 const ACCESS_POLICY = () =>
-  "this vault goes by access policies, not by roles: give the identity there the permission that Azure names";
+  "this vault uses access policies, not roles: give the identity the permission that Azure names";
 const CERTIFICATE = () =>
-  "name the certificate authority of the proxy in between in NODE_EXTRA_CA_CERTS, then run again";
+  "name the proxy's certificate authority in NODE_EXTRA_CA_CERTS, then run again";
 
 /**
  * Resource Manager: https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors,
@@ -86,28 +86,25 @@ const BY_CODE: ReadonlyMap<string, (failure: Failure) => string> = new Map<
   string,
   (failure: Failure) => string
 >([
-  ["ScopeLocked", () => "a lock forbids it: have whoever set it lift it, then run again"],
+  ["ScopeLocked", () => "a lock forbids it: ask its owner to remove it, then run again"],
   [
     "ReadOnlyDisabledSubscription",
-    () =>
-      "the subscription is disabled, and can only be read: have its owner enable it again, then run again",
+    () => "the subscription is disabled and read-only: ask its owner to enable it, then run again",
   ],
   ["MissingSubscriptionRegistration", REGISTER],
   ["SubscriptionNotRegistered", REGISTER],
   [
     "RequestDisallowedByPolicy",
-    () =>
-      "an Azure policy forbids it: ask whoever assigned the policy for an exemption, then run again",
+    () => "an Azure policy forbids it: ask the policy's owner for an exemption, then run again",
   ],
   [
     "DenyAssignmentAuthorizationFailed",
-    () =>
-      "a deny assignment forbids it, and no role helps: ask whoever made it to exclude the identity",
+    () => "a deny assignment forbids it, and no role helps: ask its owner to exclude the identity",
   ],
   [
     "ResourceGroupBeingDeleted",
     () =>
-      "its resource group is being deleted, with all that is in it: find out whether that is meant",
+      "its resource group is being deleted with everything in it: check whether this is intended",
   ],
   [
     "SubscriptionNotFound",
@@ -123,19 +120,16 @@ const BY_CODE: ReadonlyMap<string, (failure: Failure) => string> = new Map<
   ["AccessDenied", ACCESS_POLICY],
   [
     "ForbiddenByFirewall",
-    () => "let this address in at the vault's firewall, or run from where it may be reached",
+    () => "allow this address in the vault's firewall, or run from an allowed network",
   ],
   [
     "ForbiddenByConnection",
-    () => "the vault is reached only through its private endpoint: run from its network",
+    () => "the vault accepts only its private endpoint: run from its network",
   ],
-  [
-    "DENIED",
-    () => "let this address in at the registry's firewall, or run from where it may be reached",
-  ],
+  ["DENIED", () => "allow this address in the registry's firewall, or run from an allowed network"],
   [
     "ExpiredAuthenticationToken",
-    () => "run again, which gets a new token; when that does not help, set this machine's clock",
+    () => "run again to get a new token; if that does not help, correct this machine's clock",
   ],
   ["InvalidAuthenticationTokenTenant", () => "set ARM_TENANT_ID to the tenant of the subscription"],
   [

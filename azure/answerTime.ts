@@ -1,18 +1,18 @@
-// When an answer was sent, by the clock of whoever sent it, and how long it was under way.
+// When an answer was sent, by the sender's clock, and how long the request took.
 
 import type { PipelinePolicy, PipelineResponse } from "@azure/core-rest-pipeline";
 
-/** What an answer tells of the time. */
+/** What an answer shows about the time. */
 export interface AnswerTime {
-  /** Azure's time in milliseconds since 1970, in whole seconds; undefined where the answer does not tell it. */
+  /** Azure's time in milliseconds since 1970, in whole seconds; undefined if the answer does not contain it. */
   readonly azureMs: number | undefined;
-  /** How long the attempt took that brought the answer, without those before it. */
+  /** How long the successful attempt took, without earlier ones. */
   readonly durationMs: number;
-  /** Why the answer does not tell it. */
+  /** Why the answer does not contain it. */
   readonly silence?: "no Date" | "a cache";
 }
 
-/** Reads the `Date` of an answer; one with an `Age` comes out of a cache, and tells nothing. */
+/** Reads the `Date` of an answer; an answer with an `Age` comes from a cache, so its `Date` is not used. */
 export function answerTime(response: PipelineResponse): AnswerTime {
   const durationMs = durations.get(response) ?? 0;
   if (response.headers.has("age")) return { azureMs: undefined, durationMs, silence: "a cache" };
@@ -22,7 +22,7 @@ export function answerTime(response: PipelineResponse): AnswerTime {
     : { azureMs, durationMs };
 }
 
-/** Measures each attempt, whatever this machine's clock does meanwhile. */
+/** Measures each attempt, independent of this machine's clock. */
 export function timeAttempts(): PipelinePolicy {
   return {
     name: "timeAttempts",

@@ -1,4 +1,4 @@
-// Asks Azure Resource Manager whether a resource is there.
+// Asks Azure Resource Manager whether a resource exists.
 
 import type { PipelineResponse } from "@azure/core-rest-pipeline";
 import { closest, distance } from "fastest-levenshtein";
@@ -12,7 +12,7 @@ import { askArm } from "./resourceManager";
 /**
  * Is there a resource with this ARM id?
  *
- * Its parent must be there: 404 of the parent means that we look in the wrong place, which says nothing about the child.
+ * Its parent must exist: 404 for the parent means a wrong place, which says nothing about the child.
  *
  * @param parent what the resource is in or belongs to. @default - the id without its last two segments, of the same api-version
  * @throws AzureError for every answer but 200 and 404, and when the parent is missing
@@ -28,16 +28,19 @@ export async function isThere(
   throw new AzureError({
     operation: `reading ${id}`,
     status: 404,
-    reason: `${parent.id.split("/").at(-1)}, in which it would be, is not there either`,
+    reason: `${parent.id.split("/").at(-1)}, its parent, does not exist either`,
     advice: "check the subscription and ARM_METADATA_HOSTNAME; nothing was changed",
   });
 }
 
+/** Azure's code, with 400, for a subscription whose id is not a GUID. */
+export const MALFORMED_ID = "InvalidSubscriptionId";
+
 /**
- * Makes sure that there is a resource with this ARM id.
+ * Makes sure that a resource with this ARM id exists.
  *
  * @returns the answer that says so
- * @throws AzureError for every answer but 200; one of 404 with this advice
+ * @throws AzureError for every answer but 200; with this advice, if given, when no resource has this id
  */
 export async function requireThere(
   cloud: Cloud,
@@ -46,22 +49,20 @@ export async function requireThere(
     operation: string;
     apiVersion: string;
     role: string;
-    adviceWhenMissing(code: string | undefined): Promise<string>;
+    adviceWhenMissing(code: string | undefined): Promise<string | undefined>;
   },
 ): Promise<PipelineResponse> {
   const { operation, role } = request;
   const response = await read(cloud, operation, id, request.apiVersion);
   if (response.status === 200) return response;
   const failure = unexpectedAnswer(operation, response, { role });
-  throw isGone(failure)
-    ? unexpectedAnswer(operation, response, {
-        advice: await request.adviceWhenMissing(failure.code),
-      })
-    : failure;
+  const isMissing = isGone(failure) || failure.code === MALFORMED_ID;
+  const advice = isMissing ? await request.adviceWhenMissing(failure.code) : undefined;
+  throw advice === undefined ? failure : unexpectedAnswer(operation, response, { advice });
 }
 
 /**
- * Finds the one beside this, such as a registry of the same resource group, whose name is nearly the same.
+ * Finds a resource with a similar name in the same place, such as a registry of the same resource group.
  *
  * @param id an ARM id, also of a resource group or a subscription; its last segment is the name
  * @param field what the list calls the name

@@ -1,9 +1,9 @@
-// What a failed request to Azure says: the operation, the resource, Azure's code, the request id and what to do.
+// The error of a failed request to Azure: operation, resource, Azure's code, request id and what to do.
 
 import { adviceFor } from "./advice";
 import { isWebPage } from "./foreignAnswers";
 
-/** Facts of a failed request, as far as Azure told them. */
+/** Facts of a failed request, as far as they are known. */
 export interface AzureFailure {
   /** What was being done, as a gerund with its object: `generating password2 of token contoso-pull`. */
   operation: string;
@@ -19,7 +19,7 @@ export interface AzureFailure {
   advice?: string | undefined;
 }
 
-/** A request to Azure that failed for good: its retries, where there are any, are used up. */
+/** A request to Azure that failed; where repeating helps, it was repeated before. */
 export class AzureError extends Error {
   override readonly name = "AzureError";
   readonly status: number | undefined;
@@ -39,7 +39,7 @@ export class AzureError extends Error {
 export interface Advice {
   /** What the reader should do. @default - by status and code */
   advice?: string;
-  /** What else helps, said after it. @default - nothing */
+  /** Further advice, printed after it. @default - none */
   otherwise?: string;
   /** The role that the identity lacks when Azure answers 403. @default - the one that may change tokens */
   role?: string;
@@ -62,17 +62,24 @@ export function azureError(
   const failed = operationFailure(seen.message);
   const error = errorIn(seen.details);
   const code = innermostCode(error) ?? failed?.code ?? seen.code;
+  // Azure's clients fall over answers of another shape than they know.
+  const isUnreadable = thrown instanceof TypeError;
   const words = error?.message ?? failed?.words ?? seen.message ?? String(thrown);
   return new AzureError({
     operation,
     status,
     code,
-    reason: isPage ? WEB_PAGE : reasonOf(words, seen.code),
+    reason: isPage
+      ? WEB_PAGE
+      : isUnreadable
+        ? `the answer cannot be read: ${words}`
+        : reasonOf(words, seen.code),
     requestId: ["x-ms-request-id", "x-ms-correlation-request-id"]
       .map((name) => seen.response?.headers?.get(name))
       .find((id) => id !== undefined),
     advice: joined(
       advice ??
+        (isUnreadable ? "run again" : undefined) ??
         adviceFor({
           status,
           code,
@@ -90,7 +97,7 @@ function joined(...parts: readonly (string | undefined)[]): string | undefined {
   return parts.filter((part) => part !== undefined).join("; ") || undefined;
 }
 
-/** What Azure's clients throw, as far as it is looked at. */
+/** The part of Azure's client errors that is used here. */
 interface Thrown {
   statusCode?: number | string;
   status?: number | string;
@@ -118,21 +125,24 @@ function errorIn(details: Details | undefined): AnsweredError | undefined {
   return details?.error ?? details?.errors?.[0];
 }
 
-/** Key Vault says `Forbidden` of everything, and why only inside: https://github.com/microsoft/api-guidelines/blob/vNext/azure/Guidelines.md#handling-errors */
+/**
+ * Key Vault always says `Forbidden` and gives the reason only in the inner error:
+ * https://github.com/microsoft/api-guidelines/blob/vNext/azure/Guidelines.md#handling-errors
+ */
 function innermostCode(error: AnsweredError | undefined): string | undefined {
   const inner = error?.innererror ?? error?.innerError;
   return (inner === undefined ? undefined : innermostCode(inner)) ?? error?.code;
 }
 
-/** How @azure/core-lro words an operation that Azure accepted and that failed later: code and words in one text. */
+/** How @azure/core-lro reports an operation that Azure accepted and that failed later: code and message in one text. */
 function operationFailure(message = ""): { code: string; words: string } | undefined {
   const [, code, words] =
     /^The long-running operation has failed\. (\w+)\. (.*)$/s.exec(message) ?? [];
   return code === undefined || words === undefined ? undefined : { code, words };
 }
 
-/** What is said of a page that a browser would show, instead of a word of it. */
-const WEB_PAGE = "a web page came, not an answer of Azure";
+/** The message for a web page, which is not quoted. */
+const WEB_PAGE = "the answer is a web page, not an answer from Azure";
 
 function describe(failure: AzureFailure): string {
   const what = [failure.status, failure.code].filter((part) => part !== undefined).join(" ");
@@ -149,7 +159,10 @@ function isCredentialError(thrown: unknown): boolean {
   );
 }
 
-/** Azure's words; never those for an answer that is not JSON, which hold the answer, and with it a password. */
+/**
+ * Azure's message; never that for an answer that is not JSON, because it contains the answer, and so perhaps a
+ * password.
+ */
 function reasonOf(words: string, code: string | undefined): string {
   const isUnreadable = code === "PARSE_ERROR" || words.includes("parsing the response body");
   return isUnreadable ? "the answer is not JSON" : firstLine(words);

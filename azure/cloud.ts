@@ -42,7 +42,7 @@ export async function connectCloud(
 }
 
 /**
- * One name for each cloud, however it is spelled: `public`, `usgovernment`, `china`, or the metadata host of another.
+ * One name for each cloud, for all spellings: `public`, `usgovernment`, `china`, or the metadata host of another.
  *
  * @param spelled what `ARM_METADATA_HOSTNAME` or, without it, `ARM_ENVIRONMENT` says
  */
@@ -83,7 +83,7 @@ function knownEndpoints(environment = "public"): Endpoints {
   const known = KNOWN[environment.toLowerCase()];
   if (known === undefined) {
     throw new Error(
-      `ARM_ENVIRONMENT: "${environment}" is not a cloud that is known here; use ${Object.keys(KNOWN).join(", ")}, or name its metadata host in ARM_METADATA_HOSTNAME`,
+      `ARM_ENVIRONMENT: "${environment}" is not a known cloud; use ${Object.keys(KNOWN).join(", ")}, or name its metadata host in ARM_METADATA_HOSTNAME`,
     );
   }
   return known;

@@ -1,4 +1,4 @@
-// Tells answers of Azure from those of what stands between here and Azure: a proxy, a captive portal, a gateway.
+// Distinguishes Azure's answers from those of a proxy, a captive portal or a gateway.
 
 import type {
   HttpHeaders,
@@ -21,9 +21,9 @@ export function refuseWebPages(): PipelinePolicy {
 }
 
 /**
- * Fails on a 200 or 204 without a JSON object, for Azure's clients, which take it for an object without properties.
+ * Fails on a 200 or 204 without a JSON object, because Azure's clients would treat it as an object without properties.
  *
- * All that is asked through them answers with an object, but for a deletion.
+ * All requests through them are answered with an object, except deletions.
  */
 export function requireJsonObjects(): PipelinePolicy {
   return answersOnlyWith("requireJsonObjects", (response) => {

@@ -1,4 +1,4 @@
-// One way of sending requests: retries with back-off for throttling, failures and resets, a stop between requests, our certificates.
+// Sends all requests: retries with back-off for throttling, failures and resets, cancellation between requests, our certificates.
 
 import {
   createDefaultHttpClient,
@@ -18,7 +18,7 @@ import { requestPolicies } from "./requestPolicies";
 /** How often a request is tried again after 408, 429, 5xx or a broken connection; Retry-After is obeyed. */
 const MAX_RETRIES = 5;
 
-/** The Azure clients' options that carry our way of sending, and a pipeline for requests without a client. */
+/** Options for the Azure clients, and a pipeline for requests without a client. */
 export interface Http {
   /** Options that every Azure SDK client here is constructed with. */
   clientOptions: {
@@ -35,9 +35,9 @@ export interface Http {
 
 /** How requests are sent. */
 export interface HttpOptions {
-  /** PEM certificates to trust beside the system's; a process of its own uses NODE_EXTRA_CA_CERTS instead. */
+  /** PEM certificates to trust in addition to the system's; a separate process uses NODE_EXTRA_CA_CERTS instead. */
   ca?: string;
-  /** Stops before the next request, also in a wait; a request that is under way is finished. */
+  /** Stops before the next request, also during a wait; a request that was sent is finished. */
   signal?: AbortSignal;
   /** How long to wait before the first retry; each wait is twice the one before. @default 1000 */
   retryDelayMs?: number;
@@ -80,13 +80,17 @@ export interface PlainRequest {
   operation: string;
   url: string;
   /** @default "GET" */
-  method?: "GET" | "POST" | "PUT" | "PATCH";
+  method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** The body; never logged. @default - none */
   json?: unknown;
+  /** The body as a form, names and values; never logged. @default - none */
+  form?: readonly (readonly [name: string, value: string])[];
   /** Value of the Authorization header; never logged. */
   authorization?: string;
   /** @default "application/json" */
   accept?: string;
+  /** The bytes that are asked for: `bytes=0-99`. @default - all */
+  range?: string;
   /** The role that the identity lacks when Azure answers 403. @default - the one that may change tokens */
   role?: string;
 }
@@ -95,7 +99,9 @@ export interface PlainRequest {
 export async function send(http: Http, request: PlainRequest): Promise<PipelineResponse> {
   const headers = createHttpHeaders({ accept: request.accept ?? "application/json" });
   if (request.authorization !== undefined) headers.set("authorization", request.authorization);
-  if (request.json !== undefined) headers.set("content-type", "application/json");
+  if (request.range !== undefined) headers.set("range", request.range);
+  const body = bodyOf(request);
+  if (body !== undefined) headers.set("content-type", body.type);
   try {
     return await http.pipeline.sendRequest(
       http.client,
@@ -103,7 +109,7 @@ export async function send(http: Http, request: PlainRequest): Promise<PipelineR
         url: request.url,
         method: request.method ?? "GET",
         headers,
-        ...(request.json === undefined ? {} : { body: JSON.stringify(request.json) }),
+        ...(body === undefined ? {} : { body: body.text }),
       }),
     );
   } catch (thrown) {
@@ -111,10 +117,19 @@ export async function send(http: Http, request: PlainRequest): Promise<PipelineR
   }
 }
 
+function bodyOf({ json, form }: PlainRequest): { type: string; text: string } | undefined {
+  if (json !== undefined) return { type: "application/json", text: JSON.stringify(json) };
+  if (form === undefined) return undefined;
+  const text = new URLSearchParams(
+    form.map(([name, value]): [string, string] => [name, value]),
+  ).toString();
+  return { type: "application/x-www-form-urlencoded", text };
+}
+
 /**
  * Sends a GET and gives the JSON of a 200.
  *
- * @param request.needs paths of fields without which it is not the answer, such as `properties.vaultUri`
+ * @param request.needs paths of required fields, such as `properties.vaultUri`
  * @throws AzureError for anything else
  */
 export async function getJson<Answer>(
@@ -126,7 +141,7 @@ export async function getJson<Answer>(
   return answerIn<Answer>(request.operation, response, request.needs);
 }
 
-/** The JSON of a good answer. @throws AzureError when it is none, or lacks a field */
+/** The JSON of a successful answer. @throws AzureError when it is not JSON, or lacks a field */
 export function answerIn<Answer>(
   operation: string,
   response: PipelineResponse,
@@ -147,6 +162,6 @@ export function unexpectedAnswer(
   advice: Advice = {},
 ): AzureError {
   const details = jsonIn(response);
-  const message = "not the answer that was expected";
+  const message = "an unexpected answer";
   return azureError(operation, { status: response.status, response, details, message }, advice);
 }

@@ -1,4 +1,4 @@
-// The JSON of an answer, which is looked at before it is believed: something between here and Azure may have cut it or answered itself.
+// Parses and checks the JSON of an answer, because a proxy may have cut it or answered itself.
 
 import type { PipelineResponse } from "@azure/core-rest-pipeline";
 
@@ -11,7 +11,7 @@ export function jsonIn({ bodyAsText }: PipelineResponse): unknown {
   }
 }
 
-/** Finds a field by its path, such as `properties.vaultUri`. @returns undefined where it is not, or is null */
+/** Finds a field by its path, such as `properties.vaultUri`. @returns undefined if it is missing or null */
 export function fieldAt(json: unknown, path: string): unknown {
   return (
     path

@@ -1,9 +1,9 @@
-// A registry token and its passwords as Azure answers them: values that are checked and sorted.
+// A registry token and its passwords as Azure returns them, checked and sorted.
 
 import type { Token } from "@azure/arm-containerregistry";
 import { AzureError } from "./azureError";
 
-/** The two places for a password that each token has. */
+/** The two slots for passwords of each token. */
 export type SlotName = "password1" | "password2";
 
 /** A password as Azure lists it: without its value. */
@@ -36,7 +36,7 @@ export function asRegistryToken(operation: string, id: string, token: Token): Re
       ? [
           {
             name: password.name,
-            // A password without a date is still one, whose slot is not free.
+            // A password without a date still uses its slot.
             createdAt: (password.creationTime ?? new Date(0)).toISOString(),
             ...(password.expiry ? { expiresAt: password.expiry.toISOString() } : {}),
           },

@@ -7,16 +7,17 @@ import type { Cloud } from "./cloud";
 import { registryManagement } from "./registryManagement";
 import { asRegistryToken, type RegistryToken, type SlotName } from "./registryToken";
 import { cancelled } from "./requestPolicies";
+import { type ListedScopeMap, listScopeMaps } from "./scopeMapList";
 import { parseRegistryId, parseScopeMapId, parseTokenId, type TokenId } from "./tokenId";
 import { listTokens } from "./tokenList";
 
-/** A password fresh from `generateCredentials`: the only time its value is seen. */
+/** A password from `generateCredentials`: the only answer that contains its value. */
 export interface GeneratedPassword {
   username: string;
   value: string;
 }
 
-/** A failure after Azure had accepted what was asked: it may have been done, whatever was answered later. */
+/** A failure after Azure accepted the request: it may have been carried out. */
 export class MayHaveBeenDone extends Error {
   override readonly name = "MayHaveBeenDone";
 
@@ -25,7 +26,10 @@ export class MayHaveBeenDone extends Error {
   }
 }
 
-/** What is done with registry tokens; see https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions */
+/**
+ * Operations on registry tokens; see
+ * https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions
+ */
 export interface RegistryTokens {
   /**
    * Reads a token.
@@ -36,12 +40,14 @@ export interface RegistryTokens {
   get(tokenId: string): Promise<RegistryToken | undefined>;
   /** Reads all tokens of a registry, through all pages. @throws AzureError when a page fails, or lacks what makes a token */
   list(registryId: string): Promise<readonly RegistryToken[]>;
-  /** The actions of a scope map, such as `repositories/app/api/content/read`; undefined when it is not there. */
-  scopeMapActions(scopeMapId: string): Promise<readonly string[] | undefined>;
+  /** Reads all scope maps of a registry, through all pages. @throws AzureError when a page fails, or lacks what makes a scope map */
+  scopeMaps(registryId: string): Promise<readonly ListedScopeMap[]>;
+  /** Reads a scope map with its actions, such as `repositories/app/api/content/read`; undefined when it is not there. */
+  scopeMap(id: string): Promise<{ actions: readonly string[]; description: string } | undefined>;
   /** Changes status and scope map by PATCH, which keeps the passwords. */
   update(tokenId: string, change: { enabled?: boolean; scopeMapId?: string }): Promise<void>;
   /**
-   * Generates one slot's password anew; the value that stood there stops working, the other slot is untouched.
+   * Generates one slot's password again; its previous value stops working, the other slot is untouched.
    *
    * @throws AzureError when Azure refused or gave no answer, MayHaveBeenDone when it failed after it had accepted
    */
@@ -60,6 +66,9 @@ export interface RegistryTokens {
 export function openRegistryTokens(cloud: Cloud, operationTimeoutMs = 5 * 60_000): RegistryTokens {
   const management = registryManagement(cloud);
   const clientFor = ({ subscriptionId }: TokenId) => management(subscriptionId);
+
+  const inRegistry = (id: ReturnType<typeof parseRegistryId>) =>
+    [management(id.subscriptionId), id] as const;
 
   const registry = async (id: TokenId, consequence = "") => {
     const operation = `reading registry ${id.registryName} in resource group ${id.resourceGroupName}`;
@@ -119,18 +128,16 @@ export function openRegistryTokens(cloud: Cloud, operationTimeoutMs = 5 * 60_000
       }
     },
 
-    async list(registryId) {
-      const id = parseRegistryId(registryId);
-      return listTokens(management(id.subscriptionId), id);
-    },
+    list: async (registryId) => listTokens(...inRegistry(parseRegistryId(registryId))),
+    scopeMaps: async (registryId) => listScopeMaps(...inRegistry(parseRegistryId(registryId))),
 
-    async scopeMapActions(scopeMapId) {
+    async scopeMap(scopeMapId) {
       const id = parseScopeMapId(scopeMapId);
       try {
         const { scopeMaps } = management(id.subscriptionId);
         const { resourceGroupName, registryName, scopeMapName } = id;
-        const { actions } = await scopeMaps.get(resourceGroupName, registryName, scopeMapName);
-        return actions ?? [];
+        const found = await scopeMaps.get(resourceGroupName, registryName, scopeMapName);
+        return { actions: found.actions ?? [], description: found.description ?? "" };
       } catch (thrown) {
         const failure = azureError(`reading scope map ${id.scopeMapName}`, thrown);
         if (isGone(failure)) return undefined;
@@ -190,7 +197,7 @@ export function openRegistryTokens(cloud: Cloud, operationTimeoutMs = 5 * 60_000
   };
 }
 
-/** An answer that is nothing's: what was asked for may not have been done. */
+/** An answer that does not fit: the request may not have been carried out. */
 function nameless(operation: string): AzureError {
   return new AzureError({ operation, reason: "the answer has no name", advice: "run again" });
 }
@@ -200,7 +207,7 @@ function unfinished(operation: string, timeoutMs: number): AzureError {
     operation,
     code: "ETIMEDOUT",
     reason: `Azure has not finished it within ${timeoutMs / 1000} seconds`,
-    advice: "run again in some minutes",
+    advice: "run again in a few minutes",
   });
 }
 
@@ -228,7 +235,7 @@ function asGeneratedPassword(
     throw new AzureError({
       operation,
       reason: `the answer holds no value for ${slot}`,
-      advice: "run again; the slot is generated anew",
+      advice: "run again; the slot is generated again",
     });
   }
   if (result.username?.toLowerCase() !== id.tokenName.toLowerCase()) {

@@ -1,4 +1,4 @@
-// How long a request may take, how long its retries may wait, and that a cancelled run sends nothing more.
+// Time limits of requests and their retries, and the stop of a cancelled run.
 
 import { randomInt } from "node:crypto";
 import type { PipelinePolicy, PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
@@ -6,7 +6,7 @@ import { timeAttempts } from "./answerTime";
 import { AzureError } from "./azureError";
 import { refuseWebPages } from "./foreignAnswers";
 
-/** The longest wait before a retry; a run that Azure asks to wait longer ends and says so. */
+/** The longest wait before a retry; if Azure asks for a longer one, the run ends with an error. */
 const LONGEST_WAIT_SECONDS = 120;
 
 /** The longest back-off of our own, where Azure does not say how long to wait. */
@@ -23,7 +23,7 @@ export interface RequestPolicies {
 /**
  * Makes the policies.
  *
- * @param signal cancels: an attempt that is under way is finished, a wait before the next one is not
+ * @param signal cancels: an attempt that was sent is finished, a wait before the next one is not
  * @param options.timeoutMs how long to wait for an answer
  * @param options.retryDelayMs how long to wait before the first retry after 429 where Azure does not say it
  */
@@ -44,12 +44,12 @@ export function requestPolicies(
   };
 }
 
-/** What a cancelled run ends with. */
+/** The error of a cancelled run. */
 export function cancelled(): AzureError {
   return new AzureError({ operation: "stopping", reason: "cancelled before the next request" });
 }
 
-/** A wait that was cut short ends in an error of the client's own, which says less. */
+/** A cancelled wait ends in the client's own error, which says less. */
 function describeCancellation(
   signal: AbortSignal,
   callers: WeakMap<PipelineRequest, AbortSignal>,
@@ -83,22 +83,23 @@ function stopBetweenAttempts(
         isDone = !mayBeTriedAgain(response);
         return response;
       } finally {
-        // A wait before another attempt goes by this signal; an answer must never be thrown away for it.
+        // Cancels a wait before another attempt; an answer must never be lost because of it.
         if (!isDone) request.abortSignal = anyOf(caller, signal);
       }
     },
   };
 }
 
-/** 409 is what a token answers while another operation runs. */
+/** A token answers 409 while another operation runs. */
 function mayBeTriedAgain({ status }: PipelineResponse): boolean {
   return status === 408 || status === 409 || status === 429 || status >= 500;
 }
 
 /**
- * Puts the wait before a retry into the header that the clients' retries read first, whichever way Azure asks for it.
+ * Puts the wait before a retry into the header that the clients' retries read first, in whatever form Azure asks for
+ * it.
  *
- * Without one the clients do not try again after 429, and a date they compare with this machine's clock alone.
+ * Without a wait, the clients do not retry after 429, and they compare a date only with this machine's clock.
  */
 function timeRetries(retryDelayMs: number): PipelinePolicy {
   const throttled = new WeakMap<PipelineRequest, number>();
@@ -130,7 +131,10 @@ function tooLong(waitMs: number, response: PipelineResponse): Error {
   });
 }
 
-/** What Azure asks for: milliseconds, seconds or a date. @returns undefined where it says nothing that can be read */
+/**
+ * The wait that Azure asks for, in milliseconds, seconds or as a date. @returns undefined if there is none that can be
+ * read
+ */
 function askedWaitMs({ headers }: PipelineResponse): number | undefined {
   const asked = [
     number(headers.get("retry-after-ms")),
@@ -146,13 +150,13 @@ function number(text: string | undefined, factor = 1): number | undefined {
   return Number.isNaN(value) ? undefined : value * factor;
 }
 
-/** By the clock of whoever answered, which is not this machine's. */
+/** By the server's clock, not this machine's. */
 function untilMs(date: string | undefined, sent: string | undefined): number | undefined {
   const waitMs = Date.parse(date ?? "") - Date.parse(sent ?? "");
   return Number.isNaN(waitMs) ? undefined : waitMs;
 }
 
-/** Half of it fixed and half by chance, so that those who were throttled together do not come again together. */
+/** Half of it is fixed and half is random, so that clients that were throttled together do not retry together. */
 function backOffMs(delayMs: number): number {
   const half = Math.ceil(Math.min(delayMs, LONGEST_BACK_OFF_MS) / 2);
   return half + randomInt(half + 1);

@@ -1,4 +1,4 @@
-// Requests to Azure Resource Manager by our identity, for what is asked without a client of Azure's.
+// Requests to Azure Resource Manager with our identity, for operations without an Azure client.
 
 import type { PipelineResponse } from "@azure/core-rest-pipeline";
 import { AzureError, azureError } from "./azureError";
@@ -6,7 +6,7 @@ import type { Cloud } from "./cloud";
 import { answerIn, type PlainRequest, send, unexpectedAnswer } from "./http";
 import { fieldAt } from "./jsonAnswer";
 
-/** A request whose place is an ARM id, or a link that Resource Manager gave. */
+/** A request to an ARM id, or to a link that Resource Manager gave. */
 export interface ArmRequest extends Omit<PlainRequest, "url" | "authorization"> {
   /** `/subscriptions/…`, or a whole address, which is used as it is. */
   at: string;
@@ -29,7 +29,7 @@ export async function askArm(cloud: Cloud, request: ArmRequest): Promise<Pipelin
 /**
  * Sends a request and gives the JSON of a 200 or 201.
  *
- * @param request.needs paths of fields without which it is not the answer, such as `properties.vaultUri`
+ * @param request.needs paths of required fields, such as `properties.vaultUri`
  * @throws AzureError for anything else
  */
 export async function askArmFor<Answer>(
@@ -51,7 +51,7 @@ export async function* listArm(cloud: Cloud, request: ArmRequest): AsyncGenerato
     seen.add(at);
     const page: unknown = await askArmFor(cloud, { ...request, at, needs: ["value"] });
     const values = fieldAt(page, "value");
-    if (!Array.isArray(values)) throw unusable(request, "the answer's value is no list");
+    if (!Array.isArray(values)) throw unusable(request, "the answer's value is not a list");
     yield* values;
     at = nextLink(request, page);
     if (at !== undefined && seen.has(at)) throw unusable(request, "a page links to one before it");
@@ -61,7 +61,7 @@ export async function* listArm(cloud: Cloud, request: ArmRequest): AsyncGenerato
 function nextLink(request: ArmRequest, page: unknown): string | undefined {
   const link = fieldAt(page, "nextLink");
   if (link === undefined || link === "") return undefined;
-  if (typeof link !== "string") throw unusable(request, "the answer's nextLink is no address");
+  if (typeof link !== "string") throw unusable(request, "the answer's nextLink is not an address");
   return link;
 }
 

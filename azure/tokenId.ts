@@ -1,4 +1,4 @@
-// The ARM ids of a registry token and of a scope map, taken apart.
+// Parses the ARM ids of registry tokens and scope maps.
 
 /** The parts of `/subscriptions/…/resourceGroups/…/providers/Microsoft.ContainerRegistry/registries/…`. */
 export interface RegistryId {
@@ -23,13 +23,13 @@ const REGISTRY_ID =
 const CHILD_ID =
   /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ContainerRegistry\/registries\/([^/]+)\/(tokens|scopeMaps)\/([^/]+)$/i;
 
-/** Takes a token's ARM id apart. @throws Error when it has another form */
+/** Parses a token's ARM id. @throws Error when it has another form */
 export function parseTokenId(id: string): TokenId {
   const { name: tokenName, ...registry } = parseChildId(id, "tokens", "token");
   return { ...registry, tokenName };
 }
 
-/** Takes a registry's ARM id apart. @throws Error when it has another form */
+/** Parses a registry's ARM id. @throws Error when it has another form */
 export function parseRegistryId(id: string): RegistryId {
   const [, subscriptionId, resourceGroupName, registryName] = REGISTRY_ID.exec(id) ?? [];
   if (subscriptionId && resourceGroupName && registryName) {
@@ -40,7 +40,7 @@ export function parseRegistryId(id: string): RegistryId {
   );
 }
 
-/** Takes a scope map's ARM id apart. @throws Error when it has another form */
+/** Parses a scope map's ARM id. @throws Error when it has another form */
 export function parseScopeMapId(id: string): ScopeMapId {
   const { name: scopeMapName, ...registry } = parseChildId(id, "scopeMaps", "scope map");
   return { ...registry, scopeMapName };
@@ -52,10 +52,10 @@ export function isSameId(one: string, other: string): boolean {
 }
 
 /**
- * Do two ids name the same token to the people who log in with it?
+ * Do two ids name the same token for a login?
  *
- * The token's own name counts to the letter: azure-native replaces a token whose name is spelled in another case, and
- * with it the passwords; the rest is compared as ARM does.
+ * The token's own name is compared exactly: azure-native replaces a token whose name is spelled in another case, and
+ * with it the passwords. The rest is compared as in ARM.
  */
 export function isSameToken(one: string, other: string): boolean {
   return isSameId(one, other) && parseTokenId(one).tokenName === parseTokenId(other).tokenName;

@@ -5,7 +5,7 @@ import type { RegistryTokens } from "./registryTokens";
 /**
  * Reads a token with its scope map.
  *
- * @param today the day (UTC, `YYYY-MM-DD`) by which the ends of passwords are judged
+ * @param today the day (UTC, `YYYY-MM-DD`) with which the ends of passwords are compared
  * @returns undefined when there is no such token; no actions when it has no scope map
  * @throws AzureError when either cannot be read
  */
@@ -19,8 +19,8 @@ export async function tokenRights(
   const { enabled, name, passwords, scopeMapId } = token;
   const isUsable =
     enabled && passwords.some(({ expiresAt }) => expiresAt === undefined || expiresAt > today);
-  const actions = scopeMapId === "" ? undefined : await tokens.scopeMapActions(scopeMapId);
+  const scopeMap = scopeMapId === "" ? undefined : await tokens.scopeMap(scopeMapId);
   // Azure compares names without regard to case.
   const hasOwnScopeMap = scopeMapId.split("/").at(-1)?.toLowerCase() === name.toLowerCase();
-  return { isUsable, actions: actions ?? [], hasOwnScopeMap };
+  return { isUsable, actions: scopeMap?.actions ?? [], hasOwnScopeMap };
 }

@@ -1,4 +1,4 @@
-// The same resources as a program that was just written down: what the preview benchmark measures ours against.
+// The baseline of the preview benchmark: the same resources in a simple program.
 import { ScopeMap, Token } from "@pulumi/azure-native/containerregistry";
 import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";

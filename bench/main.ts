@@ -1,11 +1,13 @@
 // The benchmarks: `npm run bench -- <name>` prints a table of measured times; nothing here asserts.
 import { CommanderError } from "commander";
+import { audit } from "./audit";
 import type { Benchmark } from "./benchmark";
 import { load } from "./load";
 import { plan } from "./plan";
 import { preview } from "./preview";
+import { up } from "./up";
 
-const BENCHMARKS: readonly Benchmark[] = [load, preview, plan];
+const BENCHMARKS: readonly Benchmark[] = [load, preview, up, plan, audit];
 
 const [name, ...args] = process.argv.slice(2);
 const benchmark = BENCHMARKS.find((candidate) => candidate.name === name);

@@ -1,18 +1,14 @@
-// How long an unchanged `pulumi preview` takes and what it needs, beside a bare program with the same resources.
-import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+// What an unchanged `pulumi preview` needs, beside a bare program with the same resources.
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
-import { PROJECT_FOLDER, type RunningEmulator } from "../cli/emulated";
-import { type EmulatorControl, openControl } from "../cli/story/emulatorControl";
+import { STACK_NAME } from "../cli/emulated";
+import { openControl } from "../cli/story/emulatorControl";
 import type { Engine } from "../engine/engine";
 import { findEngine } from "../engine/findEngine";
 import { withInterruption } from "../engine/interruption";
 import type { Benchmark } from "./benchmark";
-import { startPremiumEmulator } from "./premiumEmulator";
+import { measuredRun } from "./measured";
 import { readPreviewOptions } from "./previewOptions";
-import type { PreviewJob, PreviewMeasurement } from "./previewProcess";
 import {
   type Measured,
   PROGRAMS,
@@ -20,6 +16,8 @@ import {
   previewTables,
   type SizeResult,
 } from "./previewTables";
+import { copyStack, customersOf, deploy, type StackCopy } from "./stackCopy";
+import { stateSize } from "./stateSize";
 
 /** Measures previews of both programs in turn, so that whatever else the computer does slows down both. */
 export const preview: Benchmark = {
@@ -29,129 +27,92 @@ export const preview: Benchmark = {
     const { sizes, runs, json } = readPreviewOptions(args);
     const results = await withInterruption(undefined, async (signal) => {
       const engine = await findEngine({ onProgress: progress, signal });
-      const folder = await mkdtemp(join(tmpdir(), "customer-access-bench-"));
-      try {
-        const measured: SizeResult[] = [];
-        for (const size of sizes) {
-          measured.push(await measureSize(size, runs, { engine, folder, signal }));
-        }
-        return measured;
-      } finally {
-        await rm(folder, { recursive: true, force: true });
-      }
+      const measured: SizeResult[] = [];
+      for (const size of sizes) measured.push(await measureSize(size, runs, { engine, signal }));
+      return measured;
     });
     console.log(json ? JSON.stringify(results, undefined, 2) : previewTables(results));
   },
 };
 
+/** The file that Pulumi starts for each. */
+const MAIN: Readonly<Record<Program, string>> = { bare: "bench/bare.cjs", ours: "index.cjs" };
+
 interface Surroundings {
   readonly engine: Engine;
-  readonly folder: string;
   readonly signal: AbortSignal;
 }
 
 async function measureSize(
-  customers: number,
+  count: number,
   runs: number,
-  { engine, folder, signal }: Surroundings,
+  { engine, signal }: Surroundings,
 ): Promise<SizeResult> {
-  const customersFile = join(folder, `${customers}.yaml`);
-  await writeFile(customersFile, fileOf(customers));
-  const emulators: RunningEmulator[] = [];
+  const copies: { program: Program; copy: StackCopy }[] = [];
   try {
-    const jobs = await Promise.all(
-      PROGRAMS.map(async (program) => {
-        const workFolder = join(folder, `${program}-${customers}`);
-        await mkdir(workFolder);
-        const emulator = await startPremiumEmulator(join(workFolder, "emulator"), signal);
-        emulators.push(emulator);
-        const environment = { ...emulator.environment, PULUMI_DIY_BACKEND_ZSTD: "true" };
-        const control = await openControl(emulator);
-        return { job: { engine, program, workFolder, customersFile, environment }, control };
-      }),
-    );
-    for (const { job } of jobs) {
-      progress(`${customers} customers, ${job.program}: making the state`);
-      await measure(
-        { ...job, run: "up", environment: withoutCheckpoints(job.environment) },
-        signal,
-      );
+    for (const program of PROGRAMS) {
+      progress(`${count} customers, ${program}: making the state`);
+      const customers = customersOf(count);
+      const copy = await copyStack({ engine, signal, customers, main: MAIN[program] });
+      copies.push({ program, copy });
+      if (program === "ours") await keepNoLog(copy);
+      await deploy(copy, signal);
     }
     const results = new Map<Program, Measured[]>();
     for (let run = 1; run <= runs; run++) {
-      for (const { job, control } of jobs) {
-        const before = await armRequestsIn(control);
-        const measurement = await measure({ ...job, run: "preview" }, signal);
-        const armRequests = (await armRequestsIn(control)) - before;
-        const kept = results.get(job.program) ?? [];
-        results.set(job.program, [...kept, { ...measurement, armRequests }]);
-        const seconds = (measurement.ms / 1000).toFixed(1);
-        progress(`${customers} customers, ${job.program}: preview ${run} of ${runs}, ${seconds} s`);
+      for (const { program, copy } of copies) {
+        const measured = await measurePreview(copy, signal);
+        results.set(program, [...(results.get(program) ?? []), measured]);
+        const seconds = (measured.processorMs / 1000).toFixed(1);
+        progress(`${count} customers, ${program}: preview ${run} of ${runs}, ${seconds} s`);
       }
     }
     return {
-      customers,
+      customers: count,
       bare: middle(results.get("bare") ?? []),
       ours: middle(results.get("ours") ?? []),
     };
   } finally {
-    await Promise.all(emulators.map((emulator) => emulator.stop()));
+    await Promise.all(copies.map(({ copy }) => copy.remove()));
   }
 }
 
-/**
- * Lets the engine write the state once at the end, not at each step.
- *
- * The file backend rewrites the whole state each time, which takes 128 s at 300 customers and grows faster than their number. Only
- * for a state that is thrown away: a run killed without checkpoints forgets which creations were under way.
- */
-function withoutCheckpoints(environment: Readonly<Record<string, string>>) {
-  return { ...environment, PULUMI_SKIP_CHECKPOINTS: "true", PULUMI_EXPERIMENTAL: "true" };
+/** As a pipeline does; a file is in the place where the engine keeps an encrypted log of each run. */
+async function keepNoLog({ env }: StackCopy): Promise<void> {
+  await writeFile(join(env.PULUMI_HOME ?? "", "logs"), "");
 }
 
-async function measure(job: PreviewJob, signal: AbortSignal): Promise<PreviewMeasurement> {
-  const main = join(PROJECT_FOLDER, "bench", "previewProcess.ts");
-  const child = spawn(process.execPath, ["--import", "tsx", main, JSON.stringify(job)], {
-    cwd: PROJECT_FOLDER,
-    stdio: ["ignore", "pipe", "inherit"],
-    signal,
-  });
-  const printed = text(child.stdout);
-  const exitCode = await new Promise((resolve, reject) => {
-    child.once("error", reject).once("exit", resolve);
-  });
-  if (exitCode !== 0) throw new Error(`${job.run} of the ${job.program} program failed`);
-  return JSON.parse(await printed);
+/** The engine ends the preview with an error where it finds a change: the state would not be what is measured. */
+async function measurePreview(copy: StackCopy, signal: AbortSignal): Promise<Measured> {
+  const control = await openControl(copy.emulator);
+  const armRequests = async () =>
+    (await control.journal()).filter(({ host }) => host === "arm").length;
+  const before = await armRequests();
+  const args = ["preview", "--expect-no-changes", "--stack", STACK_NAME, "--non-interactive"];
+  const { folder, env, engine } = copy;
+  const use = await measuredRun({ file: engine.pulumi, args, folder, env, signal });
+  return { ...use, armRequests: (await armRequests()) - before, state: await stateSize(copy) };
 }
 
-/** How often Resource Manager was asked so far. */
-async function armRequestsIn(control: EmulatorControl): Promise<number> {
-  return (await control.journal()).filter(({ host }) => host === "arm").length;
-}
-
-/** The time and the memory of a usual run: each the median by itself. */
+/** What a usual run needs: each the median by itself. */
 function middle(measurements: readonly Measured[]): Measured {
   const [first] = measurements;
   if (first === undefined) throw new Error("nothing was measured");
+  const median = (value: (measured: Measured) => number) => medianOf(measurements.map(value));
   return {
     ...first,
-    ms: median(measurements.map(({ ms }) => ms)),
-    peakBytes: median(measurements.map(({ peakBytes }) => peakBytes)),
+    ms: median(({ ms }) => ms),
+    processorMs: median(({ processorMs }) => processorMs),
+    program: {
+      processorMs: median(({ program }) => program.processorMs),
+      peakBytes: median(({ program }) => program.peakBytes),
+    },
   };
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[sorted.length >> 1] ?? 0;
-}
-
-/** A file of usual customers: two repositories each, everything else by default. */
-function fileOf(customers: number): string {
-  const entries = Array.from(
-    { length: customers },
-    (_, index) => `  customer-${index}:\n    repositories: [app/api, app/web]\n`,
-  );
-  return `customers:\n${entries.join("")}`;
+/** The middle one of an odd number of values. */
+export function medianOf(values: readonly number[]): number {
+  return [...values].sort((one, other) => one - other)[values.length >> 1] ?? 0;
 }
 
 function progress(message: string): void {

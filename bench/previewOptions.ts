@@ -1,4 +1,4 @@
-// The command line of the preview benchmark.
+// The command lines of the benchmarks of Pulumi's own runs.
 import { Command, InvalidArgumentError } from "commander";
 
 /** What the preview benchmark is asked for. */
@@ -20,6 +20,16 @@ export function readPreviewOptions(args: readonly string[]): PreviewOptions {
     .parse([...args], { from: "user" })
     .opts<{ customers: number[]; runs: number; json: boolean }>();
   return { sizes: customers, ...options };
+}
+
+/** Reads the arguments of the `up` benchmark; fails as above. */
+export function readUpOptions(args: readonly string[]): Pick<PreviewOptions, "sizes"> {
+  const { customers } = new Command("npm run bench -- up")
+    .exitOverride()
+    .option("--customers <list>", "numbers of customers", readCounts, [100, 300])
+    .parse([...args], { from: "user" })
+    .opts<{ customers: number[] }>();
+  return { sizes: customers };
 }
 
 function readCounts(list: string): number[] {

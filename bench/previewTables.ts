@@ -1,6 +1,7 @@
 // The tables of the preview benchmark.
 import Table from "cli-table3";
-import type { PreviewMeasurement } from "./previewProcess";
+import type { ProgramUse, Use } from "./measured";
+import type { StateSize } from "./stateSize";
 
 /** The two programs that are compared, in the order in which they are measured. */
 export const PROGRAMS = ["bare", "ours"] as const;
@@ -8,8 +9,12 @@ export const PROGRAMS = ["bare", "ours"] as const;
 /** One of them. */
 export type Program = (typeof PROGRAMS)[number];
 
-/** A preview, with how often it asked Resource Manager. */
-export type Measured = PreviewMeasurement & { readonly armRequests: number };
+/** A preview, what its program needed, how often it asked Resource Manager, and the state that it read. */
+export type Measured = Use & {
+  readonly program: ProgramUse;
+  readonly armRequests: number;
+  readonly state: StateSize;
+};
 
 /** What was measured with one number of customers. */
 export type SizeResult = { readonly customers: number } & Readonly<Record<Program, Measured>>;
@@ -17,8 +22,12 @@ export type SizeResult = { readonly customers: number } & Readonly<Record<Progra
 /** Draws the time and memory of each preview, and the size of each state. */
 export function previewTables(results: readonly SizeResult[]): string {
   return [
-    "An unchanged preview (growth: times the time of the row above; requests: of ours to Resource Manager)",
+    "An unchanged preview, in processor seconds of all processes",
+    "(growth: times the row above; wall: ours/bare by the clock; requests: ours, to Resource Manager)",
     previewTable(results),
+    "",
+    "The program's process alone",
+    programTable(results),
     "",
     "The state, per customer (stored: by the file backend, with zstd)",
     stateTable(results),
@@ -26,46 +35,62 @@ export function previewTables(results: readonly SizeResult[]): string {
 }
 
 function previewTable(results: readonly SizeResult[]): string {
-  const table = new Table({
-    head: [
-      "customers",
-      "time bare",
-      "time ours",
-      "ours/bare",
-      "growth bare",
-      "growth ours",
-      "memory bare",
-      "memory ours",
-      "ours/bare",
-      "requests",
-    ],
-    colAligns: Array.from({ length: 10 }, () => "right" as const),
-    style: { head: [], border: [] },
-  });
+  const table = drawn(
+    "customers",
+    "bare",
+    "ours",
+    "ours/bare",
+    "growth bare",
+    "growth ours",
+    "wall",
+    "requests",
+  );
   for (const [index, { customers, bare, ours }] of results.entries()) {
     const before = results[index - 1];
     table.push([
       customers.toLocaleString("en"),
-      seconds(bare.ms),
-      seconds(ours.ms),
+      seconds(bare.processorMs),
+      seconds(ours.processorMs),
+      ratio(ours.processorMs, bare.processorMs),
+      before === undefined ? "-" : factor(bare.processorMs, before.bare.processorMs),
+      before === undefined ? "-" : factor(ours.processorMs, before.ours.processorMs),
       ratio(ours.ms, bare.ms),
-      before === undefined ? "-" : factor(bare.ms, before.bare.ms),
-      before === undefined ? "-" : factor(ours.ms, before.ours.ms),
-      megabytes(bare.peakBytes),
-      megabytes(ours.peakBytes),
-      ratio(ours.peakBytes, bare.peakBytes),
       ours.armRequests.toLocaleString("en"),
     ]);
   }
   return table.toString();
 }
 
+function programTable(results: readonly SizeResult[]): string {
+  const table = drawn(
+    "customers",
+    "bare",
+    "ours",
+    "ours/bare",
+    "memory bare",
+    "memory ours",
+    "ours/bare",
+  );
+  for (const {
+    customers,
+    bare: { program: bare },
+    ours: { program: ours },
+  } of results) {
+    table.push([
+      customers.toLocaleString("en"),
+      seconds(bare.processorMs),
+      seconds(ours.processorMs),
+      ratio(ours.processorMs, bare.processorMs),
+      megabytes(bare.peakBytes),
+      megabytes(ours.peakBytes),
+      ratio(ours.peakBytes, bare.peakBytes),
+    ]);
+  }
+  return table.toString();
+}
+
 function stateTable(results: readonly SizeResult[]): string {
-  const table = new Table({
-    head: ["customers", "bare", "ours", "ours/bare", "stored bare", "stored ours"],
-    colAligns: Array.from({ length: 6 }, () => "right" as const),
-    style: { head: [], border: [] },
-  });
+  const table = drawn("customers", "bare", "ours", "ours/bare", "stored bare", "stored ours");
   for (const { customers, bare, ours } of results) {
     table.push([
       customers.toLocaleString("en"),
@@ -77,6 +102,14 @@ function stateTable(results: readonly SizeResult[]): string {
     ]);
   }
   return table.toString();
+}
+
+function drawn(...head: string[]) {
+  return new Table({
+    head,
+    colAligns: head.map(() => "right" as const),
+    style: { head: [], border: [] },
+  });
 }
 
 function seconds(ms: number): string {

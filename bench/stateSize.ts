@@ -2,9 +2,9 @@
 import { readdir, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import type { Stack } from "@pulumi/pulumi/automation";
-import type { Engine } from "../engine/engine";
+import { STACK_NAME } from "../cli/emulated";
 import { openStackState } from "../engine/stackState";
+import type { StackCopy } from "./stackCopy";
 
 /** Sizes in bytes. */
 export interface StateSize {
@@ -14,13 +14,11 @@ export interface StateSize {
   readonly storedBytes: number;
 }
 
-/** Measures the state of a stack whose file backend is in its work folder. */
-export async function stateSize(engine: Engine, { name, workspace }: Stack): Promise<StateSize> {
-  const { workDir: folder, envVars } = workspace;
-  // Not by the stack's own `exportStack`, which decrypts the secrets.
-  const env = { ...envVars, HOME: homedir() };
-  const exported = await openStackState({ engine, folder, stackName: name, env }).read();
-  const stacks = join(folder, ".pulumi", "stacks", "customer-access");
+/** Measures the state of a copy that is deployed. */
+export async function stateSize({ engine, folder, env }: StackCopy): Promise<StateSize> {
+  const place = { engine, folder, stackName: STACK_NAME, env: { ...env, HOME: homedir() } };
+  const exported = await openStackState(place).read();
+  const stacks = join(folder, "state", ".pulumi", "stacks", "customer-access");
   const stored = (await readdir(stacks)).find((file) => file.endsWith(".json.zst"));
   if (stored === undefined) throw new Error(`no compressed state in ${stacks}`);
   return {

@@ -1,12 +1,12 @@
-// Problems as lines that GitHub Actions and Azure Pipelines show beside the line of the file they are about.
+// Prints problems so that GitHub Actions and Azure Pipelines show them at their line of the file.
 import { isAbsolute, relative, sep } from "node:path";
 import type { Problem } from "../customers/problem";
 
 /**
- * The commands to print for these problems; none where neither system runs us.
+ * The commands to print for these problems; none outside these two systems.
  *
- * Each is one line. Both systems look for commands in standard output and standard error alike, so a program that
- * prints JSON on the one prints these on the other:
+ * Each is one line. Both systems look for commands in standard output and in standard error, so a program that prints
+ * JSON on one prints these on the other:
  * https://github.com/actions/runner/blob/main/src/Runner.Worker/Handlers/ScriptHandler.cs (both go to an OutputManager)
  * https://github.com/microsoft/azure-pipelines-agent/blob/master/src/Agent.Worker/Handlers/NodeHandler.cs (both to OnDataReceived)
  *
@@ -32,7 +32,7 @@ export function annotations(
 type Level = "error" | "warning";
 
 /**
- * Both systems show so many errors and so many warnings of a step, and drop the others without a word.
+ * Both systems show this number of errors and of warnings per step, and drop the others silently.
  *
  * https://github.com/actions/runner/blob/main/src/Runner.Worker/ExecutionContext.cs, and the file of that name in
  * https://github.com/microsoft/azure-pipelines-agent
@@ -69,7 +69,7 @@ function shortened(problem: Problem): Problem {
 /**
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions#setting-an-error-message
  *
- * What is escaped is what the runner takes back:
+ * Escapes the characters that the runner unescapes:
  * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
 function gitHubCommand(level: Level, problem: Problem, root: string | undefined): string {
@@ -83,7 +83,7 @@ function gitHubCommand(level: Level, problem: Problem, root: string | undefined)
 /**
  * https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands#logissue-log-an-error-or-warning
  *
- * What is escaped is what the agent takes back, and how its own tasks do it:
+ * Escapes the characters that the agent unescapes, as its own tasks do:
  * https://github.com/microsoft/azure-pipelines-task-lib/blob/master/node/taskcommand.ts
  */
 function azureIssue(level: Level, problem: Problem, root: string | undefined): string {
@@ -99,7 +99,7 @@ function sentence({ path, message }: Problem): string {
   return place === "" ? message : `${place}: ${message}`;
 }
 
-/** The path from the root of the repository, with slashes; one that lies outside of it stays as it was given. */
+/** The path from the root of the repository, with slashes; a path outside of it is not changed. */
 function fromRoot(file: string, root: string | undefined): string {
   const path = relative(root ?? "", file);
   const isWithin = path !== "" && !path.startsWith("..") && !isAbsolute(path);

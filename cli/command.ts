@@ -1,4 +1,4 @@
-// What a command of the command line is: a row of the table in main.ts, declared in a file of its own.
+// The type of a command: a row of the table in main.ts, declared in its own file.
 import type { Colors } from "picocolors/types";
 
 /**
@@ -14,8 +14,8 @@ export interface Command<Options extends object = object> {
   readonly details?: string;
   /** Arguments as one would type them after `npm run <name>`, each with what that does. */
   readonly examples: readonly { readonly arguments: string; readonly does: string }[];
-  /** What stands after the command's name without a dash; all of it must be given. @default [] */
-  readonly positional?: readonly { readonly name: string; readonly description: string }[];
+  /** Arguments after the command's name, in this order. @default [] */
+  readonly positional?: readonly Positional[];
   readonly options: readonly Option[];
   /**
    * Hand every argument, `--help` included, to `run` unread, as `options.arguments: string[]`.
@@ -23,8 +23,18 @@ export interface Command<Options extends object = object> {
    * @default false
    */
   readonly passesThrough?: boolean;
-  /** Does the work. Never touches `process`; throws a {@link UserError} for what the user can put right. */
+  /** For a command that passes everything through: options that npm consumes itself without `--`. @default [] */
+  readonly passedOptions?: readonly string[];
+  /** Does the work. Never touches `process`; throws a {@link UserError} for what the user can correct. */
   run(options: Options, context: CommandContext): Promise<Outcome>;
+}
+
+/** One argument after the command's name. */
+export interface Positional {
+  readonly name: string;
+  readonly description: string;
+  /** May be left out; then nothing may follow it. @default false */
+  readonly isOptional?: boolean;
 }
 
 /** One option; `flags` and the name that `run` sees follow commander: `--dry-run <x>` arrives as `dryRun`. */
@@ -37,7 +47,7 @@ export interface Option {
   readonly repeats?: boolean;
 }
 
-/** What the process gives a command. */
+/** What a command gets from the process. */
 export interface CommandContext {
   readonly env: NodeJS.ProcessEnv;
   /** Is standard output a terminal, so that live progress makes sense? False with `--json`. */
@@ -53,9 +63,9 @@ export interface CommandContext {
   progress(line: string): void;
 }
 
-/** What a command found. */
+/** The result of a command. */
 export interface Outcome {
-  /** 0 fine, 1 found something, 2 could not run; a command that passes everything through hands on any other. */
+  /** 0 fine, 1 found something, 2 could not run; a command that passes everything through may return any other code. */
   readonly exitCode: number;
   /** For people, printed at the end unless `--json` was given. */
   readonly lines: readonly string[];

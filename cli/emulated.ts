@@ -2,17 +2,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { parse } from "yaml";
 import { NOW_VARIABLE } from "../clock";
 import type { Engine } from "../engine/engine";
 import { openStack } from "../engine/openStack";
+import { PROJECT_FOLDER } from "../projectFolder";
 import { UserError } from "./userError";
-
-/** The project's own folder, from which everything else is found. */
-export const PROJECT_FOLDER = resolve(__dirname, "..");
 
 /** Where the emulated stack lives: its state, its copy of the file, the emulator's certificates. */
 export const EMULATED_FOLDER = join(PROJECT_FOLDER, ".emulated");
@@ -23,7 +21,7 @@ const STAND_INS = join(PROJECT_FOLDER, "emulator", "plugins");
 /** The name of the emulated stack, whose configuration is Pulumi.dev.yaml. */
 export const STACK_NAME = "dev";
 
-/** Protects nothing but passwords of the emulator, beside which the state lies. */
+/** Protects only passwords of the emulator, and the state is beside them. */
 export const EMULATED_PASSPHRASE = "emulated";
 
 /** What `npm run emulator -- --json` says when it is ready. */
@@ -39,7 +37,7 @@ export interface RunningEmulator {
 }
 
 /**
- * Makes `.emulated/` anew: what an earlier run left is removed.
+ * Creates `.emulated/` again: what an earlier run left is removed.
  *
  * @throws UserError while another run uses it
  */
@@ -48,7 +46,7 @@ export async function emptyEmulatedFolder(processId: number): Promise<void> {
   const owner = Number(await readFile(mark, "utf8").catch(() => "0"));
   if (owner !== processId && isRunning(owner)) {
     throw new UserError(`another npm start uses .emulated/ (process ${owner})`, {
-      remedy: "wait for its end, or end it with Ctrl-C",
+      remedy: "wait until it ends, or stop it with Ctrl-C",
     });
   }
   await rm(EMULATED_FOLDER, { recursive: true, force: true });
@@ -56,7 +54,7 @@ export async function emptyEmulatedFolder(processId: number): Promise<void> {
   await writeFile(mark, String(processId));
 }
 
-/** Gives `.emulated/` free for the next run; what is in it stays to be looked at. */
+/** Releases `.emulated/` for the next run; its content stays. */
 export async function releaseEmulatedFolder(): Promise<void> {
   await rm(join(EMULATED_FOLDER, "process"), { force: true });
 }
@@ -79,11 +77,11 @@ export async function startEmulatorProcess(options: {
   folder?: string;
 }): Promise<RunningEmulator> {
   const { signal, repositories = [], folder = join(EMULATED_FOLDER, "emulator") } = options;
-  const main = join(PROJECT_FOLDER, "emulator", "main.ts");
+  const main = join(PROJECT_FOLDER, "emulator", "run.cjs");
   const child = spawn(
     process.execPath,
     [
-      ...["--import", "tsx", main, "--json", "--exit-with-parent", "--folder", folder],
+      ...[main, "--json", "--exit-with-parent", "--folder", folder],
       ...repositories.flatMap((name) => ["--repository", name]),
     ],
     // A group of its own, so that Ctrl-C reaches it only through us, after the engine has finished.
@@ -99,11 +97,11 @@ export async function startEmulatorProcess(options: {
   signal.addEventListener("abort", giveUp, { once: true });
   const firstLine = once(createInterface({ input: child.stdout }), "line") as Promise<[string]>;
   const ready = await Promise.race([firstLine, gone.then(() => undefined)]);
-  // From now on it is ended by whoever started it, when the engine needs it no more.
+  // From now on the caller ends it, when the engine no longer needs it.
   signal.removeEventListener("abort", giveUp);
   if (ready === undefined) {
     throw new UserError("the emulator ended before it was ready", {
-      remedy: "its own words stand above; `npm run emulator` starts it alone",
+      remedy: "its output is above; `npm run emulator` starts it alone",
     });
   }
   return {
@@ -133,12 +131,12 @@ export async function openEmulatedStack(options: {
   workFolder?: string;
   /** @default - this project's program */
   program?: PulumiFn;
-  /** The folder in which Pulumi has its own plugins, which then serve in place of the stand-ins. @default - the stand-ins serve */
+  /** The folder with Pulumi's own plugins, used instead of the stand-ins. @default - the stand-ins */
   realPluginsHome?: string;
 }): Promise<Stack> {
   const { realPluginsHome } = options;
   const workFolder = options.workFolder ?? EMULATED_FOLDER;
-  // The program goes by the same variables as the engine, at the moment of each run.
+  // The program uses the same variables as the engine, at the moment of each run.
   const program: PulumiFn = () => require("../index")(stack.workspace.envVars);
   const stack = await openStack({
     engine: options.engine,
@@ -146,6 +144,7 @@ export async function openEmulatedStack(options: {
     projectName: "customer-access",
     stackName: STACK_NAME,
     program: options.program ?? program,
+    main: join(PROJECT_FOLDER, "index.cjs"),
     plugins: {
       "acr-credentials": join(PROJECT_FOLDER, "provider"),
       ...(realPluginsHome === undefined ? { "azure-native": STAND_INS, random: STAND_INS } : {}),
@@ -155,10 +154,10 @@ export async function openEmulatedStack(options: {
       ...(await readStackConfig()),
       "customer-access:customersFile": options.customersFile,
     },
-    // Uncompressed, so that everybody can look at what the state holds.
+    // Uncompressed, so that everybody can read the state.
     env: {
       PULUMI_DIY_BACKEND_ZSTD: "false",
-      // A certificate in the user's environment would go before the emulator's identity.
+      // A certificate in the user's environment would take precedence over the emulator's identity.
       ARM_CLIENT_CERTIFICATE_PATH: "",
       ...options.emulator.environment,
     },

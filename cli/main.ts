@@ -2,28 +2,46 @@
 import { CommanderError, Command as Program } from "commander";
 import type { Command, CommandContext, Option } from "./command";
 import { add } from "./commands/add";
+import { adopt } from "./commands/adopt";
 import { applied } from "./commands/applied";
 import { apply } from "./commands/apply";
+import { audit } from "./commands/audit";
 import { check } from "./commands/check";
 import { credentials } from "./commands/credentials";
+import { drift } from "./commands/drift";
 import { format } from "./commands/format";
+import { handover } from "./commands/handover";
 import { plan } from "./commands/plan";
 import { pulumi } from "./commands/pulumi";
 import { recover } from "./commands/recover";
+import { repositories } from "./commands/repositories";
+import { rotate } from "./commands/rotate";
 import { schema } from "./commands/schema";
 import { start } from "./commands/start";
+import { usage } from "./commands/usage";
+import { verify } from "./commands/verify";
+import { refuseTakenOptions } from "./npmArguments";
 import { colorsFor, type Terminal, writeError, writeOutcome } from "./output";
+import { UserError } from "./userError";
 
 /** Every command, in the order of the help text. */
 export const COMMANDS: readonly Command[] = [
   start,
   check,
   add,
+  adopt,
   format,
   plan,
   apply,
   applied,
+  rotate,
   credentials,
+  drift,
+  handover,
+  repositories,
+  verify,
+  usage,
+  audit,
   recover,
   schema,
   pulumi,
@@ -42,11 +60,19 @@ export async function main(
   let exitCode = 0;
   const program = newProgram(terminal, commands, async (command, options) => {
     const json = options.json === true;
+    if (json && options.markdown === true) {
+      throw new UserError("--json and --markdown: both say how it is printed", {
+        remedy: "leave one of them out",
+      });
+    }
     const outcome = await command.run(options, newContext(terminal, { json }));
     writeOutcome(terminal, outcome, { json });
     exitCode = outcome.exitCode;
   });
   try {
+    const [name, ...given] = argv;
+    const command = commands.find((each) => each.name === name);
+    if (command !== undefined) refuseTakenOptions(command, given, terminal.env);
     await program.parseAsync([...argv], { from: "user" });
     return exitCode;
   } catch (error) {
@@ -59,7 +85,7 @@ export async function main(
 }
 
 /** The exit code of a shell for a program ended by Ctrl-C. */
-const INTERRUPTED = 130;
+export const INTERRUPTED = 130;
 
 type Options = Record<string, unknown>;
 
@@ -106,15 +132,32 @@ function declare(
     );
   } else {
     const { positional = [] } = command;
-    for (const { name, description } of positional) declared.argument(`<${name}>`, description);
-    const words = positional.map(({ name }) => `<${name}> `).join("");
-    declared.usage(`-- ${words}[options]`).allowExcessArguments(false);
+    const words = positional.map(({ name, isOptional }) =>
+      isOptional ? `[${name}]` : `<${name}>`,
+    );
+    for (const [index, word] of words.entries()) {
+      declared.argument(word, positional[index]?.description);
+    }
+    declared.usage(["--", ...words, "[options]"].join(" ")).allowExcessArguments();
     declared.option("--json", "print the result as JSON");
     declared.action((...given: unknown[]) => {
+      refuseExcess(command, declared.args.slice(positional.length));
       const values = positional.map(({ name }, index) => [name, given[index]]);
       return run(command, { ...declared.opts(), ...Object.fromEntries(values) });
     });
   }
+}
+
+/** An extra argument is usually a file whose option was forgotten. */
+function refuseExcess({ name, options }: Command, [first]: readonly string[]): void {
+  if (first === undefined) return;
+  const isFile = /\.ya?ml$/.test(first);
+  const takesFile = isFile && options.some(({ flags }) => flags.startsWith("--customers "));
+  throw new UserError(`${name}: "${first}" has no option before it`, {
+    remedy: takesFile
+      ? `name the file by an option: npm run ${name} -- --customers ${first}`
+      : `npm run ${name} -- --help lists the options`,
+  });
 }
 
 function declareOption(declared: Program, option: Option): void {
@@ -151,21 +194,3 @@ function newContext(
     progress: (line) => stderr.write(`${line}\n`),
   };
 }
-
-async function runAsProcess(): Promise<void> {
-  const interruption = new AbortController();
-  // The handlers stay, since libraries end the process themselves where nobody else listens; a second Ctrl-C ends it at once.
-  const interrupt = () =>
-    interruption.signal.aborted ? process.exit(INTERRUPTED) : interruption.abort();
-  process.on("SIGINT", interrupt);
-  process.on("SIGTERM", interrupt);
-  // The reader of a pipe, such as head, may leave early; that is no failure of ours.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
-  const { stdout, stderr, env } = process;
-  const terminal = { stdout, stderr, env, signal: interruption.signal };
-  process.exitCode = await main(process.argv.slice(2), terminal);
-}
-
-if (require.main === module) void runAsProcess();

@@ -1,4 +1,4 @@
-// Where the command line writes: colours only for people, JSON only for programs.
+// The command line's output: colours only on a terminal, JSON only for programs.
 import picocolors from "picocolors";
 import type { Colors } from "picocolors/types";
 import { AzureError } from "../azure/azureError";
@@ -35,7 +35,7 @@ export function writeOutcome(
   if (text !== "") terminal.stdout.write(`${text}\n`);
 }
 
-/** Writes why a command could not run: what to do for the user's errors and Azure's, the stack for ours. */
+/** Writes why a command could not run: for errors of the user or of Azure what to do, for ours the stack. */
 export function writeError(terminal: Terminal, error: unknown): void {
   if (isUserError(error)) {
     terminal.stderr.write(`error: ${error.message}\n  ${error.remedy}\n`);

@@ -26,5 +26,5 @@ export async function readCustomersBytes(file: string): Promise<Uint8Array> {
 const REASONS: Readonly<Record<string, readonly [reason: string, remedy: string]>> = {
   ENOENT: ["there is no such file", "name the file with --customers <file>"],
   EISDIR: ["is a directory", "name the file in it, such as <it>/customers.yaml"],
-  EACCES: ["may not be read by this user", "give yourself the right to read it"],
+  EACCES: ["cannot be read by this user", "get permission to read it"],
 };

@@ -1,4 +1,4 @@
-// Finds the stack that a command is asked about: the one named, or the one selected in the folder.
+// Finds the stack of a command: the one named, or the one selected in the folder.
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { findEngine } from "../engine/findEngine";

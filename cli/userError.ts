@@ -1,4 +1,4 @@
-// The one error of the command line for what the user can put right.
+// The one error of the command line for what the user can correct.
 
 /** Ends a command with a message and what to do about it, without a stack trace. */
 export class UserError extends Error {
@@ -13,7 +13,7 @@ export class UserError extends Error {
   }
 }
 
-/** Is this an error for the user? By shape, so that folders below cli/ can have such errors of their own. */
+/** Is this an error for the user? By shape, so that folders below cli/ can define their own such errors. */
 export function isUserError(error: unknown): error is Error & { remedy: string } {
   return error instanceof Error && "remedy" in error && typeof error.remedy === "string";
 }

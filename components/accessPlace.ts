@@ -1,4 +1,4 @@
-// Ties this project's plugin to the registry and the vault of a stack, so that it looks for them before the engine does anything.
+// Ties the plugin to a stack's registry and vault, so that both are verified before the engine does anything.
 
 import { status } from "@grpc/grpc-js";
 import * as pulumi from "@pulumi/pulumi";
@@ -10,8 +10,8 @@ const VERSION = "0.1.0";
 /**
  * Declares the plugin with the place as its parameter, for all resources of ours below `parent`.
  *
- * The engine keeps the parameter in the state and hands it to the plugin whenever it loads it: before a refresh
- * reads anything, and in each preview and update. A changed parameter replaces nothing.
+ * The engine keeps the parameter in the state and passes it to the plugin whenever it loads it: before a refresh reads
+ * anything, and in each preview and update. A changed parameter replaces nothing.
  *
  * https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto, `Parameterize`
  */
@@ -42,13 +42,13 @@ export function accessPlace(
 
 class Plugin extends pulumi.ProviderResource {}
 
-/** The language host that is built from Go modules is older than parameters and passes no request for them on. */
+/** The language host that is built from Go modules is older than parameters and does not send requests for them. */
 function undefinedWhenUnknown(error: { code?: number }): undefined {
   if (error.code !== status.UNIMPLEMENTED) throw error;
 }
 
 /**
- * The parameter in the form in which the engine itself keeps it, where it could not be registered; else nothing.
+ * The parameter in the form in which the engine itself keeps it, if it could not be registered; otherwise nothing.
  *
  * https://github.com/pulumi/pulumi/blob/v3.259.0/pkg/resource/deploy/providers/registry.go, `GetProviderParameterization`
  */

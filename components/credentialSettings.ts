@@ -1,4 +1,4 @@
-// What the file asks of one customer's passwords, as inputs of TokenSecret. Pure.
+// The password settings of one customer, as inputs of TokenSecret. Pure.
 
 import { addDays } from "../access/days";
 import type { Customer as CustomerEntry } from "../customers/schema";
@@ -10,7 +10,7 @@ export function mayLogIn(entry: CustomerEntry, today: string): boolean {
   );
 }
 
-/** The settings of TokenSecret; none of them replaces it, only `generation` makes a new password by itself. */
+/** The settings of TokenSecret; none of them replaces it, and only `generation` alone makes a new password. */
 export function credentialSettings(entry: CustomerEntry, today: string) {
   const { lifetimeDays, rotateBeforeDays, rotation, generation, revokeBefore } = entry.credential;
   return {

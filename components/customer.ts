@@ -1,18 +1,19 @@
-// What one customer gets: a scope map, a token, and the secret in which its current password is found.
+// The resources of one customer: a scope map, a token, and the secret with the current password.
 
 import { ScopeMap, Token } from "@pulumi/azure-native/containerregistry";
 import * as pulumi from "@pulumi/pulumi";
 import { CORRECT_FIRST } from "../access/correctFirst";
+import { scopeMapDescription } from "../access/scopeMapMark";
 import { revisionOf } from "../access/since";
 import { isAdopted } from "../customers/isAdopted";
 import type { Customer as CustomerEntry } from "../customers/schema";
 import { scopeMapActions } from "../customers/scopeMapActions";
-import type { Absent } from "./absence";
 import type { AccessGuard } from "./accessGuard";
+import type { AdoptionGuard, AdoptionProblems } from "./adoptionProblems";
 import { credentialSettings, mayLogIn } from "./credentialSettings";
+import { importOptions } from "./importOptions";
 import { logicalNames, type Place, scopeMapId, secretName, tokenId, vaultId } from "./names";
 import { secretReaders } from "./secretReaders";
-import { takeover } from "./takeover";
 import { TokenSecret } from "./tokenSecret";
 import { textOr } from "./whereKnown";
 
@@ -21,18 +22,20 @@ export interface CustomerArgs {
   /** The customer's entry in the file. */
   entry: CustomerEntry;
   place: Place;
-  /** Today's date (UTC, `YYYY-MM-DD`), by which `accessUntil` is judged. */
+  /** Today's date (UTC, `YYYY-MM-DD`), with which `accessUntil` is compared. */
   today: string;
   /** Must a new password log in before it is published? */
   verifyLogin: boolean;
-  /** The random id of the stack, which is part of every secret's name and stands in its tags. */
+  /** The random id of the stack, which is part of every secret's name and of its tags. */
   owner: pulumi.Output<string>;
   /** Everything of the customer waits for it. */
   guard: AccessGuard;
-  /** What of the customer is to be taken over and is not there. @default - nothing was looked for */
-  absent?: Absent | undefined;
-  /** Refuses to make it. @default - none */
-  takeoverGuard?: pulumi.ResourceHook | undefined;
+  /** Why resources of the customer cannot be adopted. @default - not checked */
+  adoptionProblems?: AdoptionProblems | undefined;
+  /** The hook that refuses to create it. @default - none */
+  adoptionGuard?: AdoptionGuard | undefined;
+  /** What `AdoptionGuard.watch` gave: refuses to overwrite a scope map that another stack has adopted. @default - none */
+  overwriteGuard?: pulumi.ResourceHook | undefined;
 }
 
 /**
@@ -49,7 +52,7 @@ export class Customer extends pulumi.ComponentResource {
 
   constructor(name: string, args: CustomerArgs, opts: pulumi.ComponentResourceOptions) {
     const { entry, place, guard } = args;
-    // Else a run that the guard refuses would leave a new customer's protected component in the state.
+    // Otherwise a run that the guard refuses would leave a new customer's protected component in the state.
     super("customer-access:index:Customer", name, {}, { ...opts, dependsOn: guard });
     const names = logicalNames(entry.id);
     const enabled = mayLogIn(entry, args.today);
@@ -59,7 +62,9 @@ export class Customer extends pulumi.ComponentResource {
       scopeMapId: scopeMapId(place, entry.tokenName),
     };
 
-    const taken = { entry, isProtected, absent: args.absent, guard: args.takeoverGuard };
+    const { adoptionProblems, adoptionGuard, overwriteGuard } = args;
+    const found = [ids.scopeMapId, ids.tokenId].flatMap((id) => adoptionProblems?.get(id) ?? []);
+    const taken = { entry, isProtected, adoptionProblems, guard: adoptionGuard, overwriteGuard };
     const scopeMap = new ScopeMap(
       names.scopeMap,
       {
@@ -70,15 +75,16 @@ export class Customer extends pulumi.ComponentResource {
         description: pulumi
           .all([guard.rightsSince, args.owner])
           .apply(([since, owner]) =>
-            scopeMapDescription(entry.id, owner, revisionOf(since, entry.id)),
+            scopeMapDescription({ customer: entry.id, owner }, revisionOf(since, entry.id)),
           ),
       },
       {
         parent: this,
         dependsOn: guard,
-        // azure-native would delete first: with another tokenName the vault would hold a dead password until the end.
+        // azure-native would delete first: with another tokenName the vault would hold an ended password until the end
+        // of the run.
         deleteBeforeReplace: false,
-        ...takeover({ what: "scopeMap", id: ids.scopeMapId, ...taken }),
+        ...importOptions({ what: "scopeMap", name: names.scopeMap, id: ids.scopeMapId, ...taken }),
       },
     );
     const token = new Token(
@@ -92,12 +98,12 @@ export class Customer extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        // What exists needs no scope map yet, and an import must not wait for what can fail.
+        // An existing token needs no scope map yet, and an import must not depend on a resource that can fail.
         dependsOn: isAdopted(entry, "token") ? guard : scopeMap,
         deleteBeforeReplace: false,
         // azure-native updates by PUT, which can wipe the passwords: https://github.com/Azure/acr/issues/667
         ignoreChanges: ["scopeMapId", "status", "credentials"],
-        ...takeover({ what: "token", id: ids.tokenId, ...taken }),
+        ...importOptions({ what: "token", name: names.token, id: ids.tokenId, ...taken }),
       },
     );
     const givenName = pulumi
@@ -119,8 +125,9 @@ export class Customer extends pulumi.ComponentResource {
         ),
         ...(isAdopted(entry, "secret") ? { adoptsSecret: true } : {}),
         ...(args.verifyLogin ? {} : { verifyLogin: false }),
+        ...(found.some(({ kind }) => kind !== "missing") ? { isRefused: true } : {}),
       },
-      // It binds the token to the scope map.
+      // TokenSecret binds the token to the scope map.
       { parent: this, dependsOn: [token, scopeMap] },
     );
     const nameOfSecret = textOr(secret.secretName, givenName);
@@ -130,9 +137,10 @@ export class Customer extends pulumi.ComponentResource {
       { parent: this, dependsOn: secret },
     );
     if (pulumi.runtime.isDryRun()) {
-      for (const id of [ids.scopeMapId, ids.tokenId]) {
-        const words = args.absent?.get(id);
-        if (words !== undefined) void pulumi.log.warn(`${CORRECT_FIRST}${words}`, secret);
+      for (const words of new Set(found.map((each) => each.words))) {
+        // Not before the URN is known: the SDK's messages wait for each other, so one whose resource is never registered
+        // would stop those of all later runs in this process, and with them the runs.
+        secret.urn.apply(() => pulumi.log.warn(`${CORRECT_FIRST}${words}`, secret));
       }
     }
 
@@ -153,10 +161,4 @@ export class Customer extends pulumi.ComponentResource {
       rotateOn: secret.rotateOn,
     });
   }
-}
-
-/** Names the stack, and differs after each change of what the customer may pull, so that one that was killed half-way is written over. */
-function scopeMapDescription(id: string, owner: string, revision: number | undefined): string {
-  const since = revision === undefined ? "" : `, unchanged since revision ${revision}`;
-  return `rights of ${id}, declared by ${owner}${since}`;
 }

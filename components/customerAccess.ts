@@ -1,17 +1,17 @@
-// The whole of customer access: reads customers.yaml and declares what every customer in it gets.
+// The main component: reads customers.yaml and declares the resources of every customer.
 
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomString } from "@pulumi/random";
 import { writeAccessLine } from "../access/accessLine";
 import { accessOf } from "../customers/accessOf";
-import { adopting, takesOver } from "../customers/isAdopted";
+import { adopting, adoptsAny } from "../customers/isAdopted";
 import { loadCustomers } from "../customers/load";
 import { formatProblem } from "../customers/problem";
 import type { Customer as CustomerEntry, CustomersFile } from "../customers/schema";
-import { type Absent, absentAmong } from "./absence";
 import { AccessGuard } from "./accessGuard";
 import { accessPlace } from "./accessPlace";
+import { type AdoptionGuard, type AdoptionProblems, adoptionProblemsOf } from "./adoptionProblems";
 import { withoutApiVersion } from "./azureNativeOptions";
 import { Customer } from "./customer";
 import { type Place, registryId, vaultId } from "./names";
@@ -22,7 +22,7 @@ import { withoutStackTraces } from "./withoutStackTraces";
 export interface CustomerAccessArgs extends Place {
   /** Path of the file that says who may pull what. Its content decides; moving it changes nothing. */
   customersFile: string;
-  /** Today's date (UTC, `YYYY-MM-DD`), by which `accessUntil` and acknowledgements are judged. */
+  /** Today's date (UTC, `YYYY-MM-DD`), with which `accessUntil` and acknowledgements are compared. */
   today: string;
   /** Protect the resources of active and suspended customers from deletion? @default true */
   protect?: boolean;
@@ -34,10 +34,15 @@ export interface CustomerAccessArgs extends Place {
   maximumLosses?: number;
   /** Must a new password log in before it is published? @default true */
   verifyLogin?: boolean;
-  /** What `registerTokenGuard()` gave: refuses to write a token again. @default - nothing but `ignoreChanges` keeps azure-native from it */
+  /**
+   * The result of `registerTokenGuard()`: refuses to write a token again. @default - only `ignoreChanges` prevents it
+   */
   tokenGuard?: pulumi.ResourceHook;
-  /** What `registerTakeoverGuard()` gave: refuses to make what is to be taken over. @default - azure-native fails to read it */
-  takeoverGuard?: pulumi.ResourceHook;
+  /**
+   * The result of `registerAdoptionGuard()`: refuses to create what should be adopted. @default - azure-native fails to
+   * read or to create it
+   */
+  adoptionGuard?: AdoptionGuard;
 }
 
 /**
@@ -89,7 +94,7 @@ export class CustomerAccess extends pulumi.ComponentResource {
       },
       { parent: this, provider: plugin },
     );
-    const { today, verifyLogin = true, takeoverGuard } = args;
+    const { today, verifyLogin = true, adoptionGuard } = args;
     const suffix = new RandomString(
       "access-suffix",
       { length: 8, special: false, upper: false },
@@ -97,28 +102,44 @@ export class CustomerAccess extends pulumi.ComponentResource {
       { parent: this, dependsOn: guard, protect },
     );
     const owner = suffix.result;
-    const declare = (entry: CustomerEntry, absent?: Absent) =>
+    const overwriteGuard = adoptionGuard?.watch(plugin);
+    const declare = (entry: CustomerEntry, adoptionProblems?: AdoptionProblems) =>
       new Customer(
         entry.id,
-        { entry, place: args, today, verifyLogin, owner, guard, absent, takeoverGuard },
+        {
+          entry,
+          place: args,
+          today,
+          verifyLogin,
+          owner,
+          guard,
+          adoptionProblems,
+          adoptionGuard,
+          overwriteGuard,
+        },
         {
           parent: this,
           providers: [plugin],
           protect: protect && entry.state !== "offboarded",
         },
       );
-    const taking = file.customers.filter(takesOver);
-    const isAsked = taking.length > 0 && (pulumi.runtime.isDryRun() || takeoverGuard !== undefined);
-    const absent = isAsked ? absentAmong(taking, args, plugin) : undefined;
+    const taking = file.customers.filter(adoptsAny);
+    const isGuarded = adoptionGuard !== undefined;
+    const adoptionProblems =
+      taking.length === 0
+        ? undefined
+        : adoptionProblemsOf(taking, { place: args, plugin, owner, isGuarded });
     const secretOf = (entry: CustomerEntry) =>
-      absent === undefined || !takesOver(entry)
+      adoptionProblems === undefined || !adoptsAny(entry)
         ? declare(entry).secretName
-        : pulumi.output(absent.then((found) => declare(entry, found).secretName));
+        : pulumi.output(adoptionProblems.then((found) => declare(entry, found).secretName));
     this.revision = guard.revision;
     this.secrets = withoutStackTraces(() =>
       Object.fromEntries(file.customers.map((entry) => [entry.id, secretOf(entry)])),
     );
-    this.registerOutputs({ revision: this.revision });
+    // A program that does not use the secrets' names must not end before every customer is declared.
+    const isAsked = pulumi.output(adoptionProblems?.then(() => true));
+    this.registerOutputs({ revision: isAsked.apply(() => this.revision) });
   }
 }
 
@@ -139,7 +160,7 @@ function read(path: string): Uint8Array {
     return readFileSync(path);
   } catch (thrown) {
     throw new pulumi.RunError(
-      `${path}: cannot be read (${(thrown as NodeJS.ErrnoException).code}); set its path with \`pulumi config set customersFile <path>\`; nothing was changed`,
+      `${path}: cannot be read (${(thrown as NodeJS.ErrnoException).code}); set its path with \`pulumi config set customer-access:customersFile <path>\`; nothing was changed`,
     );
   }
 }

@@ -2,7 +2,7 @@
 
 /** Where the registry and its vault are. */
 export interface Place {
-  /** What `ARM_METADATA_HOSTNAME` or `ARM_ENVIRONMENT` says of the cloud. @default "public" */
+  /** The cloud in `ARM_METADATA_HOSTNAME` or `ARM_ENVIRONMENT`. @default "public" */
   cloud?: string;
   subscriptionId: string;
   resourceGroupName: string;
@@ -11,7 +11,7 @@ export interface Place {
   vaultResourceGroupName: string;
 }
 
-/** The logical names of what one customer gets, all derived from the customer's id. */
+/** The logical names of a customer's resources, all derived from the customer's id. */
 export function logicalNames(customerId: string) {
   return {
     scopeMap: `${customerId}-scope-map`,
@@ -30,7 +30,7 @@ export function tokenId(place: Place, tokenName: string): string {
   return `${registryId(place)}/tokens/${tokenName}`;
 }
 
-/** The ARM id of the scope map that belongs to a token; it bears the token's name. */
+/** The ARM id of the scope map that belongs to a token; it has the token's name. */
 export function scopeMapId(place: Place, tokenName: string): string {
   return `${registryId(place)}/scopeMaps/${tokenName}`;
 }
@@ -38,8 +38,8 @@ export function scopeMapId(place: Place, tokenName: string): string {
 /**
  * The name of a customer's Key Vault secret: `contoso-registry-x7k2pd4q`, and `contoso-registry-x7k2pd4q-r12` of one who joined later.
  *
- * The suffix is that of the stack, so that two stacks never share a secret; the revision since which a customer is listed
- * keeps one who comes back from the soft-deleted secret of before.
+ * The suffix belongs to the stack, so that two stacks never share a secret. The revision since which a customer is
+ * listed gives a returning customer another name than the previous, soft-deleted secret.
  */
 export function secretName(customerId: string, suffix: string, listedSince?: number): string {
   const revision = listedSince === undefined ? "" : `-r${listedSince}`;

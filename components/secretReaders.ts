@@ -1,4 +1,4 @@
-// Who may fetch one customer's password: a role for each reader, on that customer's secret alone.
+// Who may fetch one customer's password: one role assignment per reader, on that customer's secret only.
 
 import { RoleAssignment } from "@pulumi/azure-native/authorization";
 import * as pulumi from "@pulumi/pulumi";
@@ -13,11 +13,11 @@ import { withoutStackTraces } from "./withoutStackTraces";
 /** On which secret the readers get their role. */
 export interface SecretReadersArgs {
   place: Place;
-  /** Another name gives each reader another role assignment, on the new secret, and removes the one on the old. */
+  /** Another name gives each reader another role assignment, on the new secret, and removes the old one. */
   secretName: pulumi.Output<string>;
   /** Tells whether there is a secret. */
   secret: Pick<TokenSecret, "isPublished">;
-  /** May the customer log in? Then a run that comes to its end leaves a secret; else there may be none yet. */
+  /** May the customer log in? Then there is a secret after a completed run; otherwise there may be none yet. */
   enabled: boolean;
 }
 
@@ -31,9 +31,9 @@ const NAMESPACE = "c2b4a1de-6f0e-4c1b-9d53-7a8e2f60b914";
  * Declares one role assignment for each reader; `opts.dependsOn` must name the secret.
  *
  * None is ever protected, and making, replacing or removing one touches neither the secret nor the password.
- * Azure looks each principal up, so that people and groups can be readers too, and an application's client id is
- * refused (PrincipalNotFound) instead of getting a role that is of no use. A principal that was made minutes ago may
- * not be found yet: then that reader alone fails, and the next run makes up for it.
+ * Azure checks each principal. So people and groups can be readers too, and an application's client id is refused
+ * (PrincipalNotFound) instead of getting a useless role. A principal that was created minutes ago may not be found yet:
+ * then only that reader fails, and the next run tries again.
  * https://learn.microsoft.com/azure/role-based-access-control/troubleshooting
  */
 export function secretReaders(
@@ -48,7 +48,8 @@ export function secretReaders(
       {
         scope,
         principalId: objectId,
-        // An output, as azure-native's SDK says "User" where nothing is given, which Azure refuses for all others:
+        // An output, because azure-native's SDK sends "User" if nothing is given, which Azure refuses for all other
+        // types:
         // https://github.com/Azure/azure-rest-api-specs/issues/21664
         principalType: pulumi.output(undefined),
         roleDefinitionId: `/subscriptions/${place.subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${SECRETS_USER}`,
@@ -64,16 +65,16 @@ export function secretReaders(
 }
 
 /**
- * Declares what needs the secret, unless it is known that there is none: Azure gives no role on what is not there.
+ * Declares what needs the secret, unless it is known that there is none: Azure gives no role on a missing resource.
  *
- * What is not known stays declared, or a reader would lose the role whenever an update of the secret fails, or a preview cannot
- * foretell it.
+ * If it is not known, the role stays declared. Otherwise a reader would lose the role whenever an update of the secret
+ * fails, or a preview does not know the secret.
  */
 function unlessUnpublished(
   { isPublished }: SecretReadersArgs["secret"],
   declare: () => void,
 ): void {
-  // It is called when what declares the customers has long returned.
+  // It runs after the declaration of the customers has returned.
   applyAnyway(isPublished, (value) => value !== false && withoutStackTraces(declare));
 }
 

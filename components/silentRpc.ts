@@ -1,4 +1,4 @@
-// Keeps the SDK from sending the engine a debug line about each of its calls, which takes a good part of a large stack's time.
+// Keeps the SDK from sending a debug line to the engine with each call, which takes much of a large stack's time.
 
 /** The part of the SDK's log that is wrapped. */
 interface SdkLog {
@@ -10,7 +10,7 @@ const CHATTER = /^(Registering resource|Resource RPC|\w+ RPC (prepared|finished|
 let isSilent = false;
 
 /**
- * Drops the debug lines that the SDK sends about each of its calls; a program's own `log.debug` goes on.
+ * Drops the debug lines that the SDK sends about each of its calls; a program's own `log.debug` still works.
  *
  * Each line is a call of its own, one after the other, and holds the engine's whole answer; the figures are in docs/performance.md.
  */

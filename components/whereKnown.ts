@@ -1,11 +1,11 @@
-// Outputs of a resource whose update failed are not known: what stands in for them, so that nothing that uses them is lost.
+// Replaces the unknown outputs of a resource whose update failed, so that its dependents are kept.
 
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
- * Calls `run` also with what is not known, after a failure or in a preview.
+ * Calls `run` even if the value is unknown, after a failure or in a preview.
  *
- * Only internal callers of `apply` are called so:
+ * Only internal callers of `apply` can do this:
  * https://github.com/pulumi/pulumi/blob/v3.259.0/sdk/nodejs/output.ts (`runWithUnknowns`)
  */
 export function applyAnyway<Value, Result>(
@@ -20,7 +20,7 @@ export function applyAnyway<Value, Result>(
   return apply(run, true);
 }
 
-/** The text, or where it is not known another one. */
+/** The text, or another one if it is unknown. */
 export function textOr(
   output: pulumi.Output<string>,
   otherwise: pulumi.Output<string>,

@@ -1,4 +1,4 @@
-// What the file says that one customer may do, in the form in which it is recorded and compared.
+// One customer's access as the file declares it, in the form of the record.
 import type { Access } from "../access/access";
 import { readersOf } from "./readers";
 import type { Customer } from "./schema";

@@ -1,4 +1,4 @@
-// Rules about those who may lose access although more customers do than may in one change.
+// Rules about acknowledgements: customers who may lose access beyond the limit of one change.
 
 import { addDays } from "../access/days";
 import { dateComplaint } from "./calendar";
@@ -7,9 +7,9 @@ import { isId, MOST_DAYS_ACKNOWLEDGED } from "./limits";
 import { lineComplaint, type Path, quote } from "./problem";
 import type { Rule } from "./rule";
 
-/** An acknowledgement, and the day by which it is judged. */
+/** An acknowledgement, and the day on which it is checked. */
 interface JudgedAcknowledgement extends LooseAcknowledgement {
-  /** Undefined where it is not judged how far ahead it counts. */
+  /** Undefined means that its date may be any number of days ahead. */
   readonly today: string | undefined;
 }
 
@@ -24,10 +24,10 @@ export const acknowledgedIdsAreValid: AcknowledgementRule = ({ customers = [] },
   });
 };
 
-/** Says why a text is no id of somebody who is or was a customer; undefined for one. */
+/** Why a text is not the id of a present or former customer; undefined if it is. */
 export function acknowledgedIdComplaint(text: string): string | undefined {
   if (isId(text)) return undefined;
-  return `${quote(text)} is not a customer's id; write it as it stands or stood below customers, such as contoso`;
+  return `${quote(text)} is not a customer's id; use an id that is or was listed below customers, such as contoso`;
 }
 
 /** The reason of an acknowledgement is one plain line. */
@@ -54,7 +54,7 @@ export const untilIsSoon: AcknowledgementRule = ({ until, today }, report) => {
   if (until <= latest) return;
   report(
     ["until"],
-    `${quote(until)} is more than ${MOST_DAYS_ACKNOWLEDGED} days ahead, and until then nothing stops these customers from losing access by a slip; use ${latest} or earlier`,
+    `${quote(until)} is more than ${MOST_DAYS_ACKNOWLEDGED} days ahead, and until then nothing stops these customers from losing access by mistake; use ${latest} or earlier`,
   );
 };
 

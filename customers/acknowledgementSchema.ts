@@ -1,9 +1,9 @@
-// The shape of `acknowledge`: who may lose access although more customers do than may in one change.
+// The schema of `acknowledge`: customers who may lose access beyond the limit of one change.
 import { z } from "zod";
 import { DATE_PATTERN, ID_PATTERN } from "./limits";
 
 /** How the editor names an id, in the words of the rule acknowledgedIdsAreValid. */
-const ID_HELP = "A customer's id, as it stands or stood below customers.";
+const ID_HELP = "A customer's id that is or was listed below customers.";
 
 /** One entry under `acknowledge`. */
 export const acknowledgementSchema = z
@@ -21,7 +21,7 @@ export const acknowledgementSchema = z
       .min(1)
       .meta({
         description:
-          "The ids of the customers who may lose access. They need not be listed below customers any more.",
+          "The ids of the customers who may lose access. They may already be removed from customers.",
         examples: [["contoso"]],
       }),
     reason: z
@@ -35,7 +35,7 @@ export const acknowledgementSchema = z
       }),
     until: z.string().meta({
       description:
-        "The last day (UTC), as YYYY-MM-DD, on which this counts. At most 31 days from today; take a day soon after the change: until then nothing stops these customers from losing access by mistake.",
+        "The last day (UTC), as YYYY-MM-DD, on which this counts. At most 31 days from today; choose a day soon after the change: until then the guard does not protect these customers against a mistake.",
       examples: ["2026-12-01"],
       pattern: DATE_PATTERN.source,
       patternErrorMessage: "A date as YYYY-MM-DD.",
@@ -46,6 +46,6 @@ export const acknowledgementSchema = z
 /** The section `acknowledge`. */
 export const acknowledgeSchema = z.array(acknowledgementSchema).meta({
   description:
-    "Customers who may lose access although more do than may in one change (maximumLosses, by default a quarter of the active ones). Without it such a change is taken for a mistake and refused.",
+    "Customers who may lose access beyond the limit for one change (maximumLosses, by default a quarter of the active ones). Without it such a change is refused as a mistake.",
   examples: [[{ customers: ["contoso"], reason: "contract ended, TICKET-1", until: "2026-12-01" }]],
 });

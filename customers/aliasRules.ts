@@ -1,15 +1,15 @@
 // Rules about aliases: YAML's way of using a value a second time.
+import type { Alias } from "yaml";
 import { quote } from "./problem";
 import type { Rule } from "./rule";
-import type { YamlAlias } from "./yamlNode";
 
 /** An alias and what its anchor names: nothing, a value still being read, or a value of some size. */
 interface FollowedAlias {
-  readonly alias: YamlAlias;
+  readonly alias: Alias.Parsed;
   readonly target: undefined | "open" | { readonly size: number };
 }
 
-type AliasRule = Rule<FollowedAlias, YamlAlias>;
+type AliasRule = Rule<FollowedAlias, Alias.Parsed>;
 
 /** The most values that one alias may stand for: twice the longest list that a customer can have. */
 export const MOST_ALIASED = 1000;
@@ -19,10 +19,7 @@ export const aliasesAreDefined: AliasRule = ({ alias, target }, report) => {
   if (typeof target === "object") return;
   const { source } = alias;
   if (target === "open") {
-    report(
-      alias,
-      `the alias ${quote(`*${source}`)} stands within its own anchor; write the value out`,
-    );
+    report(alias, `the alias ${quote(`*${source}`)} is within its own anchor; write the value out`);
   } else if (source === "") {
     report(
       alias,
@@ -31,7 +28,7 @@ export const aliasesAreDefined: AliasRule = ({ alias, target }, report) => {
   } else if (/^[*/]/.test(source)) {
     report(
       alias,
-      `${quote(`*${source}`)} starts with a star, which is a YAML alias; a star may only stand at the end, after a slash, such as base/*`,
+      `${quote(`*${source}`)} starts with a star, which is a YAML alias; a star may only be at the end, after a slash, such as base/*`,
     );
   } else {
     report(

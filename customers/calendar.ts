@@ -1,11 +1,11 @@
-// What is wrong with a text that should be a day.
+// Checks that a text is a calendar day.
 import { LAST_DAY } from "../access/days";
 import { quote } from "./problem";
 
 /**
  * Says what was found and what to do; undefined for a day of the calendar written as `YYYY-MM-DD`.
  *
- * The last day that can be written is none, as what ends with a day ends where the next one begins.
+ * The last day that can be written is refused, because access ends where the next day begins.
  *
  * @param endless what to do where no end is meant
  */

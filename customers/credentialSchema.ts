@@ -1,4 +1,4 @@
-// The shape of `credential`: how a customer's passwords live and when they are followed by new ones.
+// The schema of `credential`: lifetime and rotation of a customer's passwords.
 import { z } from "zod";
 import { BUILT_IN } from "./limits";
 
@@ -20,7 +20,7 @@ export const credentialSchema = z
       .max(1825)
       .meta({
         description:
-          "How many days before its end a password is followed by a new one; for that long both work. At least 2, at most half of lifetimeDays. Default: a third of lifetimeDays, at most 30.",
+          "How many days before its end the next password is issued; until then both work. At least 2, at most half of lifetimeDays. Default: a third of lifetimeDays, at most 30.",
         examples: [30],
       })
       .optional(),
@@ -28,7 +28,7 @@ export const credentialSchema = z
       .enum(["automatic", "manual"])
       .meta({
         description:
-          "automatic issues a new password in time. manual issues passwords without an end and only reports their age, for a customer who is served by hand.",
+          "automatic issues a new password in time. manual issues passwords without an end and only reports their age, for customers who cannot rotate automatically.",
         default: BUILT_IN.credential.rotation,
       })
       .optional(),
@@ -38,7 +38,7 @@ export const credentialSchema = z
       .max(1_000_000)
       .meta({
         description:
-          "Raise it by one to issue a new password now; the one before works on until its announced end. Lowering it is an error.",
+          "Raise it by one to issue a new password now; the previous one works until its announced end. Lowering it is an error.",
         default: BUILT_IN.credential.generation,
       })
       .optional(),
@@ -48,7 +48,7 @@ export const credentialSchema = z
       .max(1_000_000)
       .meta({
         description:
-          "No password of a lower generation works. After a leak, raise it together with generation: the leaked password ends as soon as the new one stands in the vault.",
+          "No password of a lower generation works. After a leak, raise it together with generation: the leaked password ends as soon as the new one is in the vault.",
         default: BUILT_IN.credential.revokeBefore,
       })
       .optional(),

@@ -1,4 +1,4 @@
-// Rules about one customer as a whole, and about the defaults section, with defaults applied.
+// Rules about one customer and about the defaults section, after defaults were applied.
 import { dateComplaint } from "./calendar";
 import type { Draft } from "./draft";
 import { isId, MOST_ACTIONS, TOKEN_NAME_PATTERN } from "./limits";
@@ -10,12 +10,15 @@ export type CustomerRule = Rule<Draft, Path>;
 
 /** A customer's id is lower-case letters, digits and single hyphens, a letter first, 2 to 40 characters. */
 export const idIsValid: CustomerRule = ({ id }, report) => {
-  if (id === undefined || isId(id)) return;
-  report(
-    [],
-    `${quote(id)} is not a customer's id; use 2 to 40 lower-case letters, digits and single hyphens, a letter first, such as contoso`,
-  );
+  const complaint = id === undefined ? undefined : idComplaint(id);
+  if (complaint !== undefined) report([], complaint);
 };
+
+/** Says why a text is no customer's id; undefined for one. */
+export function idComplaint(text: string): string | undefined {
+  if (isId(text)) return undefined;
+  return `${quote(text)} is not a customer's id; use 2 to 40 lower-case letters, digits and single hyphens, a letter first, such as contoso`;
+}
 
 /** Texts for people are not blank and stand on one line, without control characters and commands to a pipeline. */
 export const textIsOneLine: CustomerRule = (customer, report) => {
@@ -74,10 +77,10 @@ export function tokenNameComplaint(text: string): string | undefined {
   return `${quote(text)} is not a token's name; use 5 to 50 letters, digits and hyphens, a letter first`;
 }
 
-/** Another stack's secret is taken over together with its token. */
+/** Another stack's secret is adopted together with its token. */
 export const adoptedSecretHasItsToken: CustomerRule = ({ entry: { adopt } }, report) => {
   if (!adopt?.includes("secret") || adopt.includes("token")) return;
-  report(["adopt"], "takes over a secret without its token; write [token, scopeMap, secret]");
+  report(["adopt"], "adopts a secret without its token; write [token, scopeMap, secret]");
 };
 
 /** What is adopted is named. */
@@ -85,7 +88,7 @@ export const adoptedTokenIsNamed: CustomerRule = ({ entry: { adopt, tokenName } 
   if (!adopt?.length || tokenName !== undefined) return;
   report(
     ["adopt"],
-    "does not say which token is taken over; add tokenName: <its name in the registry>",
+    "does not say which token is adopted; add tokenName: <its name in the registry>",
   );
 };
 

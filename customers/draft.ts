@@ -1,4 +1,4 @@
-// A customer while it is checked: defaults applied, and undefined wherever a problem is reported already.
+// A customer during the check: defaults applied, and undefined where a problem is reported already.
 import type { Acknowledgement } from "../access/record";
 import { BUILT_IN } from "./limits";
 import type { Credential, Customer, CustomerEntry, Defaults } from "./schema";

@@ -1,4 +1,5 @@
-// Checks every entry of the file by itself: the defaults section, one customer after the other, the acknowledgements.
+// Checks every entry of the file separately: the defaults, each customer, the acknowledgements.
+import { isScalar } from "yaml";
 import { z } from "zod";
 import type { Acknowledgement } from "../access/record";
 import { ACKNOWLEDGEMENT_RULES } from "./acknowledgementRules";
@@ -25,7 +26,7 @@ import type { Place, YamlValues } from "./yamlValues";
 interface Checked {
   readonly values: YamlValues;
   readonly problems: Problems;
-  /** Takes what is no problem of the file. */
+  /** Receives warnings, which are not problems of the file. */
   readonly warnings: Problems;
 }
 
@@ -79,7 +80,7 @@ function soundEntry(
     },
     sourceOf: (path) => {
       const { node } = values.find([...base, ...path]);
-      return node?.kind === "scalar" ? node.source : "";
+      return isScalar(node) ? node.source : "";
     },
   });
 }

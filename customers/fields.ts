@@ -1,4 +1,4 @@
-// Which keys a map in customers.yaml may have, by where it stands.
+// The allowed keys of each map in customers.yaml.
 import { z } from "zod";
 import { acknowledgementSchema } from "./acknowledgementSchema";
 import { credentialSchema } from "./credentialSchema";

@@ -20,12 +20,12 @@ export const customersAreListed: FileRule = ({ customers }, report) => {
   } else if (customers === null || (customers instanceof Map && customers.size === 0)) {
     report(
       ["customers"],
-      "no customer is listed, which would take the access of every customer; list them by id, or restore the file",
+      "no customer is listed, which would remove every customer's access; list them by id, or restore the file",
     );
   } else if (!(customers instanceof Map) && typeof customers !== "symbol") {
     report(
       ["customers"],
-      `is ${Array.isArray(customers) ? "a list" : "a plain value"} where a map is meant; write each customer as "contoso:", and what belongs to it indented below`,
+      `is ${Array.isArray(customers) ? "a list" : "a plain value"}, but a map is expected; write each customer as "contoso:", and what belongs to it indented below`,
     );
   }
 };

@@ -1,7 +1,7 @@
-// Does an entry take over what the registry has already?
+// Which existing tokens, scope maps and secrets an entry adopts.
 import type { Customer } from "./schema";
 
-/** Tells it of the token, the scope map, or the secret that another stack has published. An offboarded customer takes nothing over any more. */
+/** Does the entry adopt its token, its scope map, or what another stack declares? An offboarded customer adopts nothing. */
 export function isAdopted(
   { adopt, state }: Customer,
   what: "token" | "scopeMap" | "secret",
@@ -9,12 +9,12 @@ export function isAdopted(
   return state !== "offboarded" && adopt?.includes(what) === true;
 }
 
-/** Does it take over anything? */
-export function takesOver(entry: Customer): boolean {
+/** Does it adopt anything? */
+export function adoptsAny(entry: Customer): boolean {
   return isAdopted(entry, "token") || isAdopted(entry, "scopeMap");
 }
 
-/** The ids of those whose token is taken over, in the order of the file. */
+/** The ids of those whose token is adopted, in the order of the file. */
 export function adopting(customers: readonly Customer[]): string[] {
   return customers.filter((entry) => isAdopted(entry, "token")).map(({ id }) => id);
 }

@@ -1,13 +1,14 @@
 // Rules about the keys of every map in the file.
+import { isScalar, type YAMLMap } from "yaml";
 import { CREDENTIAL_FIELDS, CUSTOMER_FIELDS } from "./fields";
 import { nearestTo } from "./nearest";
 import { type Path, quote } from "./problem";
 import type { Rule } from "./rule";
-import { keyText, type YamlMap, type YamlNode } from "./yamlNode";
+import { keyText, offsetOf, valueIn, type YamlNode } from "./yamlNode";
 
 /** A map with what is known about its keys. */
 interface KeyedMap {
-  readonly map: YamlMap;
+  readonly map: YAMLMap.Parsed;
   readonly path: Path;
   /** The keys that it may have; undefined where any will do. */
   readonly fields: ReadonlySet<string> | undefined;
@@ -18,9 +19,10 @@ type KeyRule = Rule<KeyedMap, YamlNode>;
 
 /** Keys are plain text. */
 export const keysAreText: KeyRule = ({ map }, report) => {
-  for (const { key, value } of map.entries) {
+  for (const pair of map.items) {
+    const { key } = pair;
     if (keyText(key) !== undefined) continue;
-    const place = key.kind === "scalar" ? value : key;
+    const place = isScalar(key) ? valueIn(pair) : key;
     report(
       place,
       "a key is missing, or is a list, map or alias; write plain text before the colon",
@@ -30,16 +32,16 @@ export const keysAreText: KeyRule = ({ map }, report) => {
 
 /** A key stands once in its map. */
 export const keysAreUnique: KeyRule = ({ map, lineOf }, report) => {
-  if (map.entries.length < 2) return;
+  if (map.items.length < 2) return;
   const seen = new Map<string, YamlNode>();
-  for (const { key } of map.entries) {
+  for (const { key } of map.items) {
     const name = keyText(key);
     if (name === undefined) continue;
     const first = seen.get(name);
     if (!first) seen.set(name, key);
     else {
-      const line = lineOf(first.offset);
-      report(key, `${quote(name)} already stands in line ${line}; keep one of them`);
+      const line = lineOf(offsetOf(first));
+      report(key, `${quote(name)} is already in line ${line}; keep one of them`);
     }
   }
 };
@@ -47,10 +49,10 @@ export const keysAreUnique: KeyRule = ({ map, lineOf }, report) => {
 /** Every key is one that the schema knows. */
 export const keysAreKnown: KeyRule = ({ map, fields, path }, report) => {
   if (!fields) return;
-  for (const { key } of map.entries) {
+  for (const { key } of map.items) {
     const name = keyText(key);
     if (name === undefined || fields.has(name)) continue;
-    report(key, `${quote(name)} is not known here; ${suggest(name, { fields, path })}`);
+    report(key, `${quote(name)} is not a known key; ${suggest(name, { fields, path })}`);
   }
 };
 

@@ -16,7 +16,13 @@ import { YamlValues } from "./yamlValues";
 
 /** Either the customers, with what may become a problem in Azure, or everything that is wrong, never both. */
 export type LoadResult =
-  | { readonly ok: true; readonly file: CustomersFile; readonly warnings: readonly Problem[] }
+  | {
+      readonly ok: true;
+      readonly file: CustomersFile;
+      readonly warnings: readonly Problem[];
+      /** The line, from 1, on which the value at a path stands. */
+      lineOf(path: Path): number;
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** What a file is read by. */
@@ -24,9 +30,9 @@ export interface LoadOptions {
   /** Its name, for people. */
   readonly file: string;
   /**
-   * Today's date (UTC, `YYYY-MM-DD`), by which it is judged how far ahead an acknowledgement counts.
+   * Today's date (UTC, `YYYY-MM-DD`), from which the days of an acknowledgement are counted.
    *
-   * @default - that is not judged, as for an earlier version of the file
+   * @default - they are not counted, as for an earlier version of the file
    */
   readonly today?: string;
 }
@@ -75,10 +81,9 @@ export function loadCustomers(bytes: Uint8Array, { file, today }: LoadOptions): 
   const drafts = checkEntries(sections, checked);
   const acknowledge = checkAcknowledgements(sections.acknowledge, { ...checked, today });
   const offsetOf = (path: Path) => values.find(path).offset;
-  applyRules(
-    FILE_RULES,
-    { customers, drafts, lineOf: (path: Path) => problems.lineOf(offsetOf(path)) },
-    (path, message, rule) => problems.add({ path, offset: offsetOf(path) }, message, rule),
+  const lineOf = (path: Path) => problems.lineOf(offsetOf(path));
+  applyRules(FILE_RULES, { customers, drafts, lineOf }, (path, message, rule) =>
+    problems.add({ path, offset: offsetOf(path) }, message, rule),
   );
   if (problems.some) return { ok: false, problems: problems.sorted() };
 
@@ -87,5 +92,6 @@ export function loadCustomers(bytes: Uint8Array, { file, today }: LoadOptions): 
     ok: true,
     file: { customers: drafts.map(customerOf), acknowledge, sha256 },
     warnings: warnings.sorted(),
+    lineOf,
   };
 }

@@ -1,4 +1,4 @@
-// Which known name was likely meant by one that is not known.
+// Finds the known name that is most similar to an unknown one.
 import { closest, distance } from "fastest-levenshtein";
 
 /** The known name with at most a third of its letters changed; undefined where none is that near. */

@@ -1,21 +1,21 @@
 // Rules about how numbers are written.
+import type { Scalar } from "yaml";
 import { isInRange, NUMBER_FIELDS } from "./fields";
 import type { Path } from "./problem";
 import type { Rule } from "./rule";
-import type { YamlScalar } from "./yamlNode";
 
 /** A plain value and where in the data it stands. */
 interface Placed {
-  readonly scalar: YamlScalar;
+  readonly scalar: Scalar.Parsed;
   readonly path: Path;
 }
 
-type NumberRule = Rule<Placed, YamlScalar>;
+type NumberRule = Rule<Placed, Scalar.Parsed>;
 
 /** Numbers are written in plain digits, which every version of YAML reads alike. */
 export const numbersArePlain: NumberRule = ({ scalar, path }, report) => {
   const { value, source } = scalar;
-  // What is no whole number, other rules tell.
+  // Other rules report values that are not whole numbers.
   if (!NUMBER_FIELDS.has(String(path.at(-1))) || !Number.isSafeInteger(value)) return;
   // Nor where the plain form would be refused in turn.
   if (source === String(value) || !isInRange(path, Number(value))) return;

@@ -1,4 +1,4 @@
-// One thing that is wrong in customers.yaml, and how it reads on a line.
+// One problem in customers.yaml, and its text.
 import { codeOf, escaped, invisibleIn } from "./visible";
 
 /** A problem with its place; lines and columns count from 1, columns in UTF-16 units as editors do. */
@@ -22,7 +22,7 @@ export function formatProblem(problem: Problem): string {
   return lineOf(problem, "");
 }
 
-/** Formats what is no problem of the file: `customers.yaml:14:9  warning: contoso.tokenName: … [rule-id]`. */
+/** Formats a warning, which is not a problem of the file: `customers.yaml:14:9  warning: contoso.tokenName: … [rule-id]`. */
 export function formatWarning(warning: Problem): string {
   return lineOf(warning, "warning: ");
 }

@@ -30,7 +30,7 @@ export const readersAreFew: CustomerRule = ({ readers = [] }, report) => {
 /** Every rule about readers. */
 export const READER_RULES = [readersAreObjectIds, readersAreListedOnce, readersAreFew] as const;
 
-/** Says why a text is no reader; undefined for one. */
+/** Why a text is not a reader; undefined if it is. */
 export function readerComplaint(text: string): string | undefined {
   return OBJECT_ID_PATTERN.test(text) ? undefined : `${quote(text)} ${remedy(text)}`;
 }

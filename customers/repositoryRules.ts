@@ -61,7 +61,7 @@ const REGISTRY_HOST = /^[^/]+\.azurecr\.[a-z]+(\/|$)/;
 function remedy(text: string): string {
   if (REGISTRY_HOST.test(text)) return "names the registry; leave out its host";
   if (text.includes("*")) {
-    return 'is not a prefix; a star may only stand at the end, after a slash, such as "base/*"';
+    return 'is not a prefix; a star may only be at the end, after a slash, such as "base/*"';
   }
   if (/[:@]/.test(text)) return "names a tag or digest; give the repository alone";
   return `is not a repository path; use lower-case letters, digits and . _ - /, for example ${quote(example(text))}`;

@@ -1,7 +1,7 @@
-// What a rule is, and how rules are applied to what they speak of.
+// The type of a rule, and how rules are applied.
 
 /**
- * A statement that must hold; where it does not, it reports the place and a message.
+ * A condition that must be true; otherwise it reports the place and a message.
  *
  * The function's name states the desired world; in kebab-case it is the id that people see, and the key of its
  * row in docs/customers-yaml.md.

@@ -12,7 +12,7 @@ import { TEXT_RULES } from "./textRules";
 import { WRITING_RULES } from "./writingRules";
 import { YAML_RULES } from "./yamlRules";
 
-/** All rules, in the order in which they are applied: each list needs what those before it let pass. */
+/** All rules, in the order in which they are applied: each list needs values that passed the lists before it. */
 export const RULES: readonly { readonly name: string }[] = [
   ...TEXT_RULES,
   ...YAML_RULES,

@@ -1,4 +1,4 @@
-// The shape of customers.yaml: every field with its description, default and limits.
+// The schema of customers.yaml: every field with its description, default and limits.
 import { z } from "zod";
 import type { Acknowledgement } from "../access/record";
 import { acknowledgeSchema } from "./acknowledgementSchema";
@@ -28,7 +28,7 @@ export interface Customer {
   /** The last day of access (UTC) as YYYY-MM-DD. */
   readonly accessUntil?: string;
   readonly tokenName: string;
-  /** What is there already under the token's name, and is taken over. */
+  /** What exists under the token's name and is adopted. */
   readonly adopt?: readonly ("token" | "scopeMap" | "secret")[];
   /** Object ids of the principals that may fetch the password, in the order and case of the file. */
   readonly readers?: readonly string[];
@@ -83,7 +83,7 @@ export const customerSchema = z
       .optional(),
     contact: oneLine
       .meta({
-        description: "Whom to tell about a new password or a planned change.",
+        description: "Whom to contact about a new password or a planned change.",
         examples: ["platform@contoso.example"],
       })
       .optional(),
@@ -102,7 +102,7 @@ export const customerSchema = z
       .min(1)
       .meta({
         description:
-          "The repositories that the customer may pull from. A repository need not exist yet; a prefix such as base/* also covers what is added below it later.",
+          "The repositories that the customer may pull from. A repository need not exist yet; a prefix such as base/* also includes repositories that are added below it later.",
         examples: [["app/api", "base/*"]],
         maxItems: MOST_ACTIONS,
         uniqueItems: true,
@@ -111,7 +111,7 @@ export const customerSchema = z
       .boolean()
       .meta({
         description:
-          'Must be true for "*" in repositories, so that nobody gets every repository, later ones included, by a slip.',
+          'Must be true for "*" in repositories, so that nobody gets every repository, including future ones, by mistake.',
         default: false,
       })
       .optional(),
@@ -138,7 +138,7 @@ export const customerSchema = z
       .string()
       .meta({
         description:
-          "The token's name in the registry, which is also the user name for docker login. Give it only to adopt a token that exists; Azure makes a new one only of letters and digits with single hyphens between them, 49 at most. Changing it makes another token: every password that was handed out ends with that run. Default: <id>-pull.",
+          "The token's name in the registry, which is also the user name for docker login. Set it only to adopt an existing token; for a new one Azure accepts at most 49 letters and digits, with single hyphens between them. Changing it creates another token: every password that was handed out ends with that run. Default: <id>-pull.",
         examples: ["contoso-pull"],
         pattern: TOKEN_NAME_PATTERN.source,
         patternErrorMessage: "5 to 50 letters, digits and hyphens, a letter first.",
@@ -148,7 +148,7 @@ export const customerSchema = z
       .array(z.enum(["token", "scopeMap", "secret"]))
       .meta({
         description:
-          "What the registry has already under tokenName and is taken over: token, scopeMap only where a scope map bears the token's very name, and secret only where another stack has published its password. Passwords that work go on working; a new one goes into the free slot. Once taken over, the line changes nothing and may be removed.",
+          "What exists in the registry under tokenName and is adopted: token; also scopeMap if a scope map with the token's name exists, and secret if another stack declares the token, with any vault. Working passwords keep working; a new one goes into the free slot. After the first run the line has no effect and may be removed.",
         examples: [["token"]],
       })
       .optional(),
@@ -162,7 +162,7 @@ export const customerSchema = z
       )
       .meta({
         description:
-          "Who may fetch this customer's password from Key Vault: object ids of principals in Entra, such as the identity of the customer's deployment. Each gets the role Key Vault Secrets User on this customer's secret alone; an offboarded customer's readers lose it. Changing the list makes no new password.",
+          "Who may fetch this customer's password from Key Vault: object ids of principals in Entra, such as the identity of the customer's deployment. Each gets the role Key Vault Secrets User on this customer's secret only; an offboarded customer's readers lose it. Changing the list creates no new password.",
         examples: [["8f0c6a5e-3d4b-4f7a-9b1e-2c5d7e9f1a3b"]],
         maxItems: MOST_READERS,
         uniqueItems: true,

@@ -1,4 +1,4 @@
-// Holds a value against the schema, and takes out what does not fit so that the rest can be checked further.
+// Validates a value against the schema, and removes invalid parts so that the rest can be checked.
 import type { z } from "zod";
 import type { Path } from "./problem";
 import { applyRules, type Report } from "./rule";

@@ -1,4 +1,4 @@
-// Rules about single values: the types, choices and limits that the schema states, in plain words.
+// Rules about single values: the types, choices and limits of the schema, as messages.
 import type { z } from "zod";
 import { isInRange } from "./fields";
 import { type Path, quote } from "./problem";
@@ -38,14 +38,14 @@ export const valuesHaveTheirType: ShapeRule = ({ issue, path, found, source }, r
 export const wordsAreAllowed: ShapeRule = ({ issue, path, found, source }, report) => {
   if (issue.code !== "invalid_value" || !isWord({ issue, found }) || isAction(path)) return;
   const { values } = issue;
-  report(path, `${shown({ found, source })} is none of the choices; use ${choices(values)}`);
+  report(path, `${shown({ found, source })} is not one of the choices; use ${choices(values)}`);
 };
 
 /** Actions only read. */
 export const actionsOnlyRead: ShapeRule = ({ issue, path, found, source }, report) => {
   if (issue.code !== "invalid_value" || !isWord({ issue, found }) || !isAction(path)) return;
   const why = /^(content\/(write|delete)|metadata\/write)$/.test(String(found))
-    ? "would let a customer change the images of all"
+    ? "would let a customer change everybody's images"
     : "is not an action for customers";
   report(path, `${shown({ found, source })} ${why}; use ${choices(issue.values)}`);
 };
@@ -126,9 +126,9 @@ function typeMessage(
   }
   const isList = expected === "array" && path.at(-1) !== "acknowledge";
   if (isList && typeof found === "string" && isPlainItem(path, found)) {
-    return `${quote(found)} is text where a list is meant; write [${found}]`;
+    return `${quote(found)} is text, but a list is expected; write [${found}]`;
   }
-  if (source === "") return `is ${kindOf(found)} where ${noun} is meant; ${remedy}`;
+  if (source === "") return `is ${kindOf(found)}, but ${noun} is expected; ${remedy}`;
   return `${shown({ found, source })} is not ${noun}; ${remedy}`;
 }
 

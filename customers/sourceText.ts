@@ -1,4 +1,5 @@
-// The file's bytes as text, and where in it an offset lies.
+// Decodes the file's bytes, and turns offsets into lines and columns.
+import { LineCounter } from "yaml";
 
 /** The text of a file. Where it is not UTF-8, `invalidAt` says where, and `text` is only a likeness. */
 export interface SourceText {
@@ -42,31 +43,12 @@ function firstInvalid(bytes: Uint8Array, text: string): SourceText["invalidAt"] 
   }
 }
 
-/** Turns offsets into lines and columns; counts the lines only once something is asked. */
-export class LinePositions {
-  readonly #text: string;
-  #starts: readonly number[] | undefined;
-
-  constructor(text: string) {
-    this.#text = text;
+/** Knows the line and column of each offset. */
+export function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) {
+    lines.addNewLine(at + 1);
   }
-
-  /** The place of an offset, both counted from 1. */
-  at(offset: number): { line: number; column: number } {
-    this.#starts ??= lineStarts(this.#text);
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - (this.#starts[low] ?? 0) + 1 };
-  }
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  return starts;
+  return lines;
 }

@@ -1,4 +1,4 @@
-// What the rules say of a text, by the field in which it would stand: so that no advice is given that they refuse in turn.
+// The rules about a text, by its field, so that advice never suggests a text that the rules refuse.
 import { acknowledgedIdComplaint } from "./acknowledgementRules";
 import { dateComplaint } from "./calendar";
 import { tokenNameComplaint } from "./customerRules";
@@ -16,7 +16,7 @@ export function textComplaint(path: Path, text: string): string | undefined {
 
 /** Can a text stand in a list without quotes, as an item that the rules accept? */
 export function isPlainItem(list: Path, text: string): boolean {
-  // What YAML takes for something else than text is none.
+  // A value that YAML does not read as text is not one.
   if (!/^[a-z0-9][\w./*-]{0,58}$/i.test(text) || /^(true|false|null)$/i.test(text)) return false;
   if (!Number.isNaN(Number(text))) return false;
   return textComplaint([...list, 0], text) === undefined;
@@ -34,5 +34,5 @@ const COMPLAINTS: Readonly<Record<string, (text: string) => string | undefined>>
 };
 
 function noneOf(choices: readonly string[], text: string): string | undefined {
-  return choices.includes(text) ? undefined : `${quote(text)} is none of the choices`;
+  return choices.includes(text) ? undefined : `${quote(text)} is not one of the choices`;
 }

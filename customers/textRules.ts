@@ -32,9 +32,9 @@ export const textIsVisible: TextRule = ({ text, invalidAt }, report) => {
   }
 };
 
-/** `the invisible character U+202E stands here`. */
+/** `the invisible character U+202E is here`. */
 export function invisible(character: string): string {
-  return `the invisible character ${codeOf(character)} stands here`;
+  return `the invisible character ${codeOf(character)} is here`;
 }
 
 const WHOLE_FILE_REMEDIES: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-// Which characters a reviewer cannot see, or which let a text be shown as another one than it is.
+// Characters that reviewers cannot see, or that change how a text is displayed.
 
 /**
  * As Unicode classes them, so that none has to be listed by name: control characters, halves of characters, what is left
@@ -19,7 +19,7 @@ const JOINER = /\u200c|\u200d|\ufe0f/u;
 export interface Invisible {
   readonly index: number;
   readonly character: string;
-  /** Joins it what stands on either side of it, as within a name it may? */
+  /** Does it join its neighbours, which is allowed within a name? */
   readonly joins: boolean;
 }
 
@@ -52,7 +52,7 @@ export function codeOf(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-/** Stands it between visible characters, or, as the mark of an emoji, right after one? */
+/** Is it between visible characters, or, as the mark of an emoji, directly after one? */
 function joins(text: string, index: number): boolean {
   const before = text.slice(Math.max(0, index - 8), index);
   if (text[index] === "\ufe0f" && IS_EMOJI.test(before)) return true;

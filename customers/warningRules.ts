@@ -1,4 +1,4 @@
-// Rules whose breach is no problem of the file, but may become one in Azure: whoever edits the file is warned.
+// Warnings: valid in the file, but Azure may refuse it.
 import { newTokenNameComplaint } from "../access/tokenName";
 import type { CustomerRule } from "./customerRules";
 import { quote } from "./problem";

@@ -1,15 +1,16 @@
-// Rules about how values are written, where YAML takes something else for the text than whoever wrote it.
+// Rules about notation: where YAML reads another value than the author meant.
+import { isMap, isScalar, isSeq, Scalar } from "yaml";
 import { type Path, quote } from "./problem";
 import type { Rule } from "./rule";
 import { invisible } from "./textRules";
 import { joinersIn } from "./visible";
-import { keyText, type YamlNode, type YamlScalar } from "./yamlNode";
+import { keyText, offsetOf, valueIn, type YamlNode } from "./yamlNode";
 import type { YamlText } from "./yamlText";
 import type { Place } from "./yamlValues";
 
 /** A value with what stands around it. */
 interface WrittenValue {
-  readonly scalar: YamlScalar;
+  readonly scalar: Scalar.Parsed;
   readonly path: Path;
   /** The key whose value it is; absent in a list. */
   readonly key: YamlNode | undefined;
@@ -38,10 +39,10 @@ export const textIsNotCut: WritingRule = ({ text, roots, complaints }, report) =
     const isWhole = scalar.source !== "" && !TEXTS_FOR_PEOPLE.has(path.at(-1));
     if (isWhole && !(isFlow && offset < lastComplaint)) continue;
     const rest = /^.*/.exec(text.slice(offset, offset + 200))?.[0].trimEnd() ?? "";
-    const settles = scalar.source === "" ? [scalar.offset, key?.offset ?? scalar.offset] : [];
+    const settles = scalar.source === "" ? [scalar, key ?? scalar].map(offsetOf) : [];
     report(
       { offset, path, settles },
-      `${quote(rest)} is a comment here, and no part of the text; put the whole text in quotes, or a space after the # of a comment`,
+      `${quote(rest)} is a comment here, not part of the text; put the whole text in quotes, or a space after the # of a comment`,
     );
   }
 };
@@ -54,10 +55,10 @@ export const joinersStandInNames: WritingRule = ({ text, roots }, report) => {
   if (found.length === 0) return;
   const values = [...valuesIn(roots)];
   for (const { index, character } of found) {
-    const value = values.find(({ scalar }) => scalar.offset <= index && index < scalar.end);
+    const value = values.find(({ scalar: { range } }) => range[0] <= index && index < range[1]);
     if (value?.path.at(-1) === "displayName") continue;
     report(
-      { offset: index, path: [], settles: value === undefined ? [] : [value.scalar.offset] },
+      { offset: index, path: [], settles: value === undefined ? [] : [offsetOf(value.scalar)] },
       `${invisible(character)}; remove it, as only a displayName may hold one`,
     );
   }
@@ -69,7 +70,7 @@ export const WRITING_RULES = [textIsNotCut, joinersStandInNames] as const;
 /** Everything that the file says as plain or quoted values and keys. */
 function* valuesIn(roots: readonly YamlNode[]): Generator<WrittenValue> {
   for (const root of roots) {
-    yield* valuesBelow(root, { path: [], key: undefined, parent: root.offset, isFlow: false });
+    yield* valuesBelow(root, { path: [], key: undefined, parent: offsetOf(root), isFlow: false });
   }
 }
 
@@ -77,21 +78,23 @@ function* valuesBelow(
   node: YamlNode,
   { path, ...place }: Omit<WrittenValue, "scalar">,
 ): Generator<WrittenValue> {
-  if (node.kind === "scalar") yield { ...place, path, scalar: node };
-  if (node.kind === "list") {
-    const { isFlow, offset } = node;
+  if (isScalar(node)) yield { ...place, path, scalar: node };
+  if (isSeq(node)) {
+    const nested = { key: undefined, parent: offsetOf(node), isFlow: node.flow === true };
     for (const [index, item] of node.items.entries()) {
-      yield* valuesBelow(item, { path: [...path, index], key: undefined, parent: offset, isFlow });
+      yield* valuesBelow(item, { ...nested, path: [...path, index] });
     }
   }
-  if (node.kind === "map") {
-    const { isFlow } = node;
-    for (const { key, value } of node.entries) {
+  if (isMap(node)) {
+    const isFlow = node.flow === true;
+    for (const pair of node.items) {
+      const { key } = pair;
+      const parent = offsetOf(key);
       // In brackets, what follows a text without a comma makes a key of it.
-      const isWritten = key.kind === "scalar" && key.source !== "";
-      if (isWritten) yield { scalar: key, path, key: undefined, parent: key.offset, isFlow };
+      if (isScalar(key) && key.source !== "")
+        yield { scalar: key, path, key: undefined, parent, isFlow };
       const name = keyText(key) ?? "?";
-      yield* valuesBelow(value, { path: [...path, name], key, parent: key.offset, isFlow });
+      yield* valuesBelow(valueIn(pair), { path: [...path, name], key, parent, isFlow });
     }
   }
 }
@@ -108,16 +111,17 @@ function cutAt(
   { scalar, key, parent, isFlow }: Omit<WrittenValue, "path">,
   text: string,
 ): number | undefined {
-  if (!scalar.isPlain) return undefined;
+  if (scalar.type !== Scalar.PLAIN) return undefined;
+  const [start, end] = scalar.range;
   const after = (blanks: RegExp, from: number) => {
     blanks.lastIndex = from;
     return blanks.test(text) ? blanks.lastIndex : undefined;
   };
-  const before = key?.kind === "scalar" ? after(AFTER_KEY, key.end) : after(AT_ONCE, scalar.offset);
+  const before = isScalar(key) ? after(AFTER_KEY, key.range[1]) : after(AT_ONCE, start);
   if (before !== undefined || scalar.source === "") return before;
-  const beside = after(ON_THE_LINE, scalar.end);
+  const beside = after(ON_THE_LINE, end);
   if (beside !== undefined) return beside;
-  const below = after(ON_ANOTHER_LINE, scalar.end);
+  const below = after(ON_ANOTHER_LINE, end);
   if (below === undefined) return undefined;
   // In brackets it may as well be an item that was taken out; elsewhere a line that goes on is further in.
   const goesOn = isFlow ? key !== undefined : columnOf(below, text) > columnOf(parent, text);

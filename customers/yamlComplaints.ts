@@ -1,4 +1,4 @@
-// What the YAML parser complains of, in words for people who edit customers.yaml now and then.
+// Replaces the YAML parser's messages by ones that occasional editors understand.
 import { quote } from "./problem";
 import type { Complaint, YamlText } from "./yamlText";
 
@@ -35,7 +35,7 @@ const EXPLANATIONS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /^All (mapping|sequence) items must start/,
-    "this line is not lined up with its neighbours; indent it as they are",
+    "this line is not aligned with the lines around it; indent it like them",
   ],
   [
     /^Implicit (map )?keys/,
@@ -58,14 +58,11 @@ const EXPLANATIONS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /^Unresolved tag/,
-    "a tag with ! stands here, and none has a meaning in this file; remove it, or put the text in quotes",
+    "a tag with ! is not supported in this file; remove it, or put the text in quotes",
   ],
   [
     /^Comments must be separated/,
     "a # follows without a space; put a space before a comment, or the text in quotes",
   ],
-  [
-    /^Invalid escape sequence/,
-    "a \\ in double quotes starts no escape that YAML knows; use single quotes",
-  ],
+  [/^Invalid escape sequence/, "a \\ in double quotes starts an unknown escape; use single quotes"],
 ];

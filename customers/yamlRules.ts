@@ -1,7 +1,8 @@
 // Rules about the text as YAML, before its values are read; any problem here ends the check.
+import { isMap, isScalar, isSeq } from "yaml";
 import type { Rule } from "./rule";
 import { explain, firstOfEachLine, placeOf } from "./yamlComplaints";
-import type { YamlNode } from "./yamlNode";
+import { offsetOf, type YamlNode } from "./yamlNode";
 import { DEEPEST, MOST_TOKENS, type YamlText } from "./yamlText";
 
 type YamlRule = Rule<YamlText, number>;
@@ -27,7 +28,7 @@ export const wordsAreNotTooMany: YamlRule = ({ stopped }, report) => {
   if (stopped?.why !== "long") return;
   report(
     stopped.offset,
-    `more than ${MOST_TOKENS} words and marks stand before this; a registry's customers need fewer`,
+    `more than ${MOST_TOKENS} words and marks are before this; a registry's customers need fewer`,
   );
 };
 
@@ -45,9 +46,9 @@ export const yamlIsWellFormed: YamlRule = (yaml, report) => {
 /** The file holds one document. */
 export const fileIsOneDocument: YamlRule = ({ text, roots: [, second] }, report) => {
   if (second === undefined) return;
-  const marker = text.lastIndexOf("\n---", second.offset);
+  const marker = text.lastIndexOf("\n---", offsetOf(second));
   report(
-    marker < 0 ? second.offset : marker + 1,
+    marker < 0 ? offsetOf(second) : marker + 1,
     "a second document starts here; keep one, without ---",
   );
 };
@@ -63,11 +64,11 @@ export const fileIsNotEmpty: YamlRule = ({ roots, complaints, stopped }, report)
 
 /** The file is a map. */
 export const fileIsAMap: YamlRule = ({ roots: [root], complaints }, report) => {
-  if (!root || complaints.length > 0 || !hasContent(root) || root.kind === "map") return;
-  const kind = root.kind === "list" ? "a list" : "text";
+  if (!root || complaints.length > 0 || !hasContent(root) || isMap(root)) return;
+  const kind = isSeq(root) ? "a list" : "text";
   report(
-    root.offset,
-    `the file is ${kind} where a map is meant; start with "customers:" and indent each customer below it`,
+    offsetOf(root),
+    `the file is ${kind}, but a map is expected; start with "customers:" and indent each customer below it`,
   );
 };
 
@@ -83,7 +84,7 @@ export const YAML_RULES = [
 ] as const;
 
 function hasContent(node: YamlNode): boolean {
-  return node.kind !== "scalar" || node.value !== null;
+  return !isScalar(node) || node.value !== null;
 }
 
 /** A tab within a text of several lines is content; where the parser stumbles it is an indentation. */

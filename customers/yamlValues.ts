@@ -1,11 +1,12 @@
 // Turns YAML nodes into plain values: checks the keys of maps and follows aliases, within bounds.
+import { type Alias, isAlias, isMap, isScalar, isSeq, type YAMLMap } from "yaml";
 import { ALIAS_RULES, MOST_ALIASED } from "./aliasRules";
 import { fieldsAt } from "./fields";
 import { KEY_RULES } from "./keyRules";
 import { NUMBER_RULES } from "./numberRules";
 import type { Path } from "./problem";
 import { applyRules, type Report } from "./rule";
-import { keyText, type YamlAlias, type YamlEntry, type YamlMap, type YamlNode } from "./yamlNode";
+import { keyText, offsetOf, valueIn, type YamlNode, type YamlPair } from "./yamlNode";
 
 /** A place in the file: the offset, and the path that people read. */
 export interface Place {
@@ -23,10 +24,10 @@ interface Found {
   readonly exact: boolean;
 }
 
-/** Stands for a value of which a problem is reported already, so that nothing more is said of it. */
+/** Stands for a value of which a problem is reported already, so that no second problem is reported. */
 export const REPORTED = Symbol("reported");
 
-/** What an anchor names, once it has been read to its end. */
+/** What an anchor names, once it has been read completely. */
 interface Anchored {
   readonly node: YamlNode;
   readonly value: unknown;
@@ -47,8 +48,8 @@ export class YamlValues {
   readonly #lineOf: (offset: number) => number;
   readonly #path: (string | number)[] = [];
   readonly #anchors = new Map<string, Anchored | "open">();
-  readonly #targets = new Map<YamlAlias, YamlNode>();
-  readonly #entries = new Map<YamlMap, ReadonlyMap<string, YamlEntry>>();
+  readonly #targets = new Map<Alias, YamlNode>();
+  readonly #pairs = new Map<YAMLMap, ReadonlyMap<string, YamlPair>>();
   #size = 0;
 
   constructor(
@@ -69,14 +70,14 @@ export class YamlValues {
    */
   find(path: Path): Found {
     let node = this.#rootNode;
-    let { offset } = node;
+    let offset = offsetOf(node);
     let keyOffset = offset;
     for (const segment of path) {
-      if (node.kind === "alias") node = this.#targets.get(node) ?? node;
+      if (isAlias(node)) node = this.#targets.get(node) ?? node;
       const next = this.#step(node, segment);
       if (!next) return { offset: keyOffset, keyOffset, node, exact: false };
       ({ node, keyOffset } = next);
-      offset = standsBesideKey(node) ? node.offset : keyOffset;
+      offset = standsBesideKey(node) ? offsetOf(node) : keyOffset;
     }
     return { offset, keyOffset, node, exact: true };
   }
@@ -85,17 +86,17 @@ export class YamlValues {
     node: YamlNode,
     segment: string | number,
   ): { node: YamlNode; keyOffset: number } | undefined {
-    if (node.kind === "list") {
+    if (isSeq(node)) {
       const item = node.items[Number(segment)];
-      return item && { node: item, keyOffset: item.offset };
+      return item && { node: item, keyOffset: offsetOf(item) };
     }
-    const entry = node.kind === "map" && this.#entriesOf(node).get(String(segment));
-    return entry ? { node: entry.value, keyOffset: entry.key.offset } : undefined;
+    const pair = isMap(node) && this.#pairsOf(node).get(String(segment));
+    return pair ? { node: valueIn(pair), keyOffset: offsetOf(pair.key) } : undefined;
   }
 
   #read(node: YamlNode): unknown {
     this.#size += 1;
-    if (node.kind === "alias") return this.#readAlias(node);
+    if (isAlias(node)) return this.#readAlias(node);
     if (node.anchor === undefined) return this.#readContent(node);
     this.#anchors.set(node.anchor, "open");
     const before = this.#size;
@@ -104,9 +105,9 @@ export class YamlValues {
     return value;
   }
 
-  #readContent(node: Exclude<YamlNode, YamlAlias>): unknown {
-    if (node.kind === "map") return this.#readMap(node);
-    if (node.kind === "list") return node.items.map((item, index) => this.#readAt(index, item));
+  #readContent(node: Exclude<YamlNode, Alias>): unknown {
+    if (isMap(node)) return this.#readMap(node);
+    if (isSeq(node)) return node.items.map((item, index) => this.#readAt(index, item));
     applyRules(NUMBER_RULES, { scalar: node, path: this.#path }, (scalar, message, rule) =>
       this.#reportAt(scalar, message, rule),
     );
@@ -120,7 +121,7 @@ export class YamlValues {
     return value;
   }
 
-  #readMap(map: YamlMap): unknown {
+  #readMap(map: YAMLMap.Parsed): unknown {
     const fields = fieldsAt(this.#path);
     applyRules(
       KEY_RULES,
@@ -129,9 +130,9 @@ export class YamlValues {
     );
     const object: Record<string, unknown> = {};
     const entries = new Map<string, unknown>();
-    for (const { key, value } of map.entries) {
-      const name = keyText(key);
-      const read = this.#readAt(name ?? "?", value);
+    for (const pair of map.items) {
+      const name = keyText(pair.key);
+      const read = this.#readAt(name ?? "?", valueIn(pair));
       if (name === undefined) continue;
       if (!fields) {
         if (!entries.has(name)) entries.set(name, read);
@@ -142,7 +143,7 @@ export class YamlValues {
     return fields ? object : entries;
   }
 
-  #readAlias(alias: YamlAlias): unknown {
+  #readAlias(alias: Alias.Parsed): unknown {
     const target = this.#anchors.get(alias.source);
     applyRules(ALIAS_RULES, { alias, target }, (node, message, rule) =>
       this.#reportAt(node, message, rule),
@@ -153,23 +154,23 @@ export class YamlValues {
     return target.value;
   }
 
-  #reportAt({ offset }: YamlNode, message: string, rule: string): void {
-    this.#report({ offset, path: [...this.#path] }, message, rule);
+  #reportAt(node: YamlNode, message: string, rule: string): void {
+    this.#report({ offset: offsetOf(node), path: [...this.#path] }, message, rule);
   }
 
-  /** The entries of a map by key, the first of each; made only for maps that a problem lies in. */
-  #entriesOf(map: YamlMap): ReadonlyMap<string, YamlEntry> {
-    let entries = this.#entries.get(map);
-    if (!entries) {
-      const backwards = map.entries.toReversed();
-      entries = new Map(backwards.map((entry) => [keyText(entry.key) ?? "?", entry]));
-      this.#entries.set(map, entries);
+  /** The pairs of a map by key, the first of each; made only for maps that a problem lies in. */
+  #pairsOf(map: YAMLMap.Parsed): ReadonlyMap<string, YamlPair> {
+    let pairs = this.#pairs.get(map);
+    if (!pairs) {
+      const backwards = map.items.toReversed();
+      pairs = new Map(backwards.map((pair) => [keyText(pair.key) ?? "?", pair]));
+      this.#pairs.set(map, pairs);
     }
-    return entries;
+    return pairs;
   }
 }
 
 function standsBesideKey(node: YamlNode): boolean {
-  if (node.kind === "alias") return true;
-  return node.kind === "scalar" ? node.value !== null : node.isFlow;
+  if (isAlias(node)) return true;
+  return isScalar(node) ? node.value !== null : node.flow === true;
 }

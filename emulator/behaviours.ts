@@ -1,4 +1,4 @@
-// The switches for behaviour on which Azure's documents are silent or which depends on timing; the defaults are the safe assumption.
+// The switches for behaviour that Azure's documents do not describe or that depends on timing; the defaults are the safe assumption.
 
 /** Changeable while the emulator runs. */
 export interface Behaviours {
@@ -28,7 +28,7 @@ export interface Behaviours {
    */
   parallelSecretWritesConflict: boolean;
   /**
-   * What Resource Manager makes of a secret's PATCH that has no value.
+   * What Resource Manager does with a secret's PATCH without a value.
    *
    * `inPlace` changes the current version; `newVersion` makes another one of the same value; `refused` answers 400
    * BadRequest. Documented is that no value is required: https://github.com/Azure/azure-rest-api-specs/pull/2210.
@@ -74,8 +74,8 @@ export interface Behaviours {
   /**
    * The code of the 404 with which Resource Manager answers for a secret that is not there.
    *
-   * Assumed to be that of the vault's own API. azure-native takes NotFound and ResourceNotFound for gone, and this one for
-   * an error.
+   * Assumed to be that of the vault's own API. azure-native treats NotFound and ResourceNotFound as deleted, and this
+   * one as an error.
    *
    * @default "SecretNotFound"
    */
@@ -103,16 +103,16 @@ export interface Behaviours {
   /**
    * Each answer has a Date, by the emulator's clock; else none.
    *
-   * HTTP asks a server with a clock for it, and something in between may take it away.
+   * HTTP requires it from a server with a clock, and a proxy may remove it.
    *
    * @default true
    */
   dateHeader: boolean;
-  /** The Age of each answer, as a cache in between adds it; 0 stands for none. @default 0 */
+  /** The Age of each answer, as an intermediate cache adds it; 0 means none. @default 0 */
   ageSeconds: number;
 }
 
-/** What a behaviour that is neither a switch nor a figure may be; any text for one that is not listed. */
+/** The allowed values of a behaviour that is neither a switch nor a number; any text for one that is not listed. */
 export const BEHAVIOUR_CHOICES: Readonly<Partial<Record<keyof Behaviours, readonly string[]>>> = {
   secretPatch: ["inPlace", "newVersion", "refused"],
 };

@@ -1,11 +1,17 @@
-// Puts a running world back to what it was, so that many ends of one story can be tried from the same beginning.
+// Saves and restores a running world, so that many tests can start from the same state.
 import type { World, WorldState } from "./world";
 import { readWorld, writeWorld } from "./worldText";
 
-/** Remembers what exists now and what the clock shows; the answer puts it back, as often as it is called. */
+/** Saves what exists now and the clock; the result restores it, each time it is called. */
 export function rememberWorld(world: World): () => void {
-  const { resourceGroups, registries, vaults, roleAssignments, clock } = world;
-  const state: WorldState = { resourceGroups, registries, vaults, roleAssignments };
+  const { resourceGroups, registries, vaults, roleAssignments, roleDefinitions, clock } = world;
+  const state: WorldState = {
+    resourceGroups,
+    registries,
+    vaults,
+    roleAssignments,
+    roleDefinitions,
+  };
   const text = writeWorld(state);
   const offsetMs = clock.offsetMs();
   return () => {
@@ -14,6 +20,7 @@ export function rememberWorld(world: World): () => void {
     refill(registries, remembered.registries);
     refill(vaults, remembered.vaults);
     refill(roleAssignments, remembered.roleAssignments);
+    refill(roleDefinitions, remembered.roleDefinitions);
     world.operations.clear();
     world.faults.clear();
     world.journal.clear();

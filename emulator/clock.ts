@@ -1,6 +1,6 @@
 // The emulator's clock: real time plus an offset that tests may move, so that it ticks like Azure's own.
 
-/** The time that everything in the emulated world goes by, except the lifetime of Entra's access tokens. */
+/** The time of everything in the emulated world, except the lifetime of Entra's access tokens. */
 export interface Clock {
   now(): Date;
   /** Whole seconds since 1970, the form that Key Vault and JWTs use. */

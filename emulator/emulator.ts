@@ -60,12 +60,12 @@ export interface Emulator {
   tokenPasswords(): { readonly username: string; readonly password: string }[];
   /** Changes take effect with the next request. */
   readonly behaviours: Behaviours;
-  /** Calls a hook around each request, and waits for it; the answer takes the hook away again. */
+  /** Calls a hook around each request, and waits for it; the result removes the hook. */
   intercept(hook: InterceptHook): () => void;
   /**
-   * Remembers everything that exists, and the clock; the answer puts it back, as often as it is called.
+   * Saves everything that exists, and the clock; the result restores it, each time it is called.
    *
-   * Putting back also forgets faults, the journal and running operations; behaviours stay.
+   * Restoring also clears faults, the journal and running operations; behaviours stay.
    */
   checkpoint(): () => void;
   /** Ends it; a second call waits for the first. */
@@ -120,7 +120,7 @@ async function start(options: EmulatorOptions, folder: KeyFolder): Promise<Emula
 
 function openWorldFile(
   file: string | undefined,
-  { clock, resourceGroups, registries, vaults, roleAssignments }: World,
+  { clock, resourceGroups, registries, vaults, roleAssignments, roleDefinitions }: World,
   listeners: Listeners,
 ): WorldFile | undefined {
   return file === undefined
@@ -133,6 +133,7 @@ function openWorldFile(
         registries,
         vaults,
         roleAssignments,
+        roleDefinitions,
       }));
 }
 

@@ -1,4 +1,4 @@
-// Failures that tests order: a status, a delay or a broken connection for the requests that match.
+// Faults that tests add: a status, a delay or a broken connection for matching requests.
 import type { JournalEntry } from "./journal";
 
 /** What to do to which requests. */
@@ -13,7 +13,7 @@ export interface Fault {
   skip?: number;
   /** How many requests to hit; Infinity allowed ("Infinity" over HTTP). @default 1 */
   times?: number;
-  /** The status to answer. @default - the request is handled as ever, after the delay */
+  /** The status to answer. @default - the request is handled as usual, after the delay */
   status?: number;
   /** The error code in the answer. @default "EmulatedFault" */
   code?: string;

@@ -22,7 +22,10 @@ export async function openKeyFolder(given: string | undefined): Promise<KeyFolde
   const caFile = join(folder, "ca.pem");
   const [authority, signingKey] = await Promise.all([
     openAuthority(folder, caFile),
-    readOrMake(join(folder, "signing.key.pem"), generateSigningKey),
+    readOrMake(
+      join(folder, "signing.key.pem"),
+      given === undefined ? unkeptKey : generateSigningKey,
+    ),
   ]);
   return {
     authority,
@@ -34,6 +37,14 @@ export async function openKeyFolder(given: string | undefined): Promise<KeyFolde
       }
     },
   };
+}
+
+let unkept: Promise<string> | undefined;
+
+/** One for all emulators of a process that keep nothing: to make it takes longer than everything else at their start. */
+function unkeptKey(): Promise<string> {
+  unkept ??= generateSigningKey();
+  return unkept;
 }
 
 async function openAuthority(folder: string, caFile: string): Promise<Authority> {

@@ -31,8 +31,9 @@ export async function createWorld(input: WorldInput): Promise<World> {
     resourceGroups: state.resourceGroups,
     registries: state.registries,
     vaults: state.vaults,
-    // A world file of before role assignments has none.
+    // A world file from before roles has none.
     roleAssignments: state.roleAssignments ?? new Map(),
+    roleDefinitions: state.roleDefinitions ?? new Map(),
     identity: IDENTITY,
     clock,
     behaviours: { ...DEFAULT_BEHAVIOURS, ...input.behaviours },

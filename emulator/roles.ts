@@ -6,10 +6,15 @@ import type { World } from "./world";
 export interface Role {
   readonly name: string;
   readonly actions: readonly string[];
+  /** What of the actions it does not allow after all. @default [] */
+  readonly notActions?: readonly string[];
   readonly dataActions: readonly string[];
+  /** @default [] */
+  readonly notDataActions?: readonly string[];
 }
 
 const SECRETS = "Microsoft.KeyVault/vaults/secrets";
+const KEYS = "Microsoft.KeyVault/vaults/keys";
 const REGISTRIES = "Microsoft.ContainerRegistry/registries";
 const REPOSITORIES = `${REGISTRIES}/repositories`;
 
@@ -18,7 +23,29 @@ const REPOSITORIES = `${REGISTRIES}/repositories`;
  * https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/security and
  * https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/containers
  */
-export const ROLES: ReadonlyMap<string, Role> = new Map([
+export const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
+  ["8e3af657-a8ff-443c-a75c-2fe8c4bcb635", { name: "Owner", actions: ["*"], dataActions: [] }],
+  [
+    "b24988ac-6180-42a0-ab88-20f7382dd24c",
+    {
+      name: "Contributor",
+      actions: ["*"],
+      notActions: [
+        "Microsoft.Authorization/*/Delete",
+        "Microsoft.Authorization/*/Write",
+        "Microsoft.Authorization/elevateAccess/Action",
+      ],
+      dataActions: [],
+    },
+  ],
+  [
+    "00482a5a-887f-4fb3-b363-3b7fe8e74483",
+    {
+      name: "Key Vault Administrator",
+      actions: ["Microsoft.KeyVault/checkNameAvailability/read", "Microsoft.KeyVault/*/read"],
+      dataActions: ["Microsoft.KeyVault/vaults/*"],
+    },
+  ],
   [
     "4633458b-17de-408a-b874-0445c86b69e6",
     {
@@ -26,6 +53,18 @@ export const ROLES: ReadonlyMap<string, Role> = new Map([
       actions: [],
       dataActions: [`${SECRETS}/getSecret/action`, `${SECRETS}/readMetadata/action`],
     },
+  ],
+  [
+    "12338af0-0e69-4776-bea7-57ae8d297424",
+    {
+      name: "Key Vault Crypto User",
+      actions: [],
+      dataActions: [`${KEYS}/read`, `${KEYS}/sign/action`],
+    },
+  ],
+  [
+    "14b46e9e-c2b7-41b4-b07b-48a6ebf60603",
+    { name: "Key Vault Crypto Officer", actions: [], dataActions: [`${KEYS}/*`] },
   ],
   [
     "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
@@ -120,30 +159,41 @@ export interface Wish {
 
 /** May the caller do this to the resource's data, by a role that it has there or above? Groups are not known. */
 export function isAllowed(caller: Caller, wish: Wish, world: Roles): boolean {
-  const roles = rolesAt(caller, wish.resourceId, world);
-  return roles.some(({ dataActions }) => dataActions.some((each) => covers(each, wish.action)));
+  return rolesAt(caller, wish.resourceId, world).some(({ dataActions, notDataActions = [] }) =>
+    isOf(wish.action, dataActions, notDataActions),
+  );
 }
 
 /** The same at Resource Manager. */
 export function mayManage(caller: Caller, wish: Wish, world: Roles): boolean {
-  const roles = rolesAt(caller, wish.resourceId, world);
-  return roles.some(({ actions }) => actions.some((each) => covers(each, wish.action)));
+  return rolesAt(caller, wish.resourceId, world).some(({ actions, notActions = [] }) =>
+    isOf(wish.action, actions, notActions),
+  );
 }
 
-type Roles = Pick<World, "roleAssignments">;
+type Roles = Pick<World, "roleAssignments" | "roleDefinitions">;
+
+/** A role by its GUID, built in or somebody's own. */
+export function findRole(guid: string, { roleDefinitions }: Pick<World, "roleDefinitions">) {
+  return roleDefinitions.get(guid) ?? ROLES.get(guid);
+}
 
 /** The roles that a caller has at a resource or above it. */
-export function rolesAt(caller: Caller, resourceId: string, { roleAssignments }: Roles): Role[] {
-  return [...roleAssignments.values()]
+export function rolesAt(caller: Caller, resourceId: string, world: Roles): Role[] {
+  return [...world.roleAssignments.values()]
     .filter(
       ({ principalId, scope }) =>
         principalId.toLowerCase() === caller.objectId && isWithin(resourceId, scope),
     )
-    .flatMap(({ roleDefinitionId }) => ROLES.get(roleGuid(roleDefinitionId)) ?? []);
+    .flatMap(({ roleDefinitionId }) => findRole(roleGuid(roleDefinitionId), world) ?? []);
 }
 
 /** Has the caller any role at a scope, above it, or at something below it? */
-export function hasRoleAround(caller: Caller, scope: string, { roleAssignments }: Roles): boolean {
+export function hasRoleAround(
+  caller: Caller,
+  scope: string,
+  { roleAssignments }: Pick<World, "roleAssignments">,
+): boolean {
   return [...roleAssignments.values()].some(
     ({ principalId, scope: assigned }) =>
       principalId.toLowerCase() === caller.objectId &&
@@ -151,14 +201,26 @@ export function hasRoleAround(caller: Caller, scope: string, { roleAssignments }
   );
 }
 
-/** Is the resource the scope itself, or below it? Ids ignore case. */
+/** Is the resource the scope itself, or below it? Ids ignore case, and the subscription is in every management group. */
 export function isWithin(resourceId: string, scope: string): boolean {
+  if (MANAGEMENT_GROUP.test(scope)) {
+    return resourceId.toLowerCase() === scope.toLowerCase() || !MANAGEMENT_GROUP.test(resourceId);
+  }
   return `${resourceId}/`.toLowerCase().startsWith(`${scope}/`.toLowerCase());
 }
 
 /** The GUID at the end of a role definition's id. */
 export function roleGuid(roleDefinitionId: string): string {
   return roleDefinitionId.toLowerCase().split("/").at(-1) ?? "";
+}
+
+/** The id of a management group. */
+export const MANAGEMENT_GROUP = /^\/providers\/Microsoft\.Management\/managementGroups\/[^/]+$/i;
+
+function isOf(action: string, allowed: readonly string[], excluded: readonly string[]): boolean {
+  return (
+    allowed.some((each) => covers(each, action)) && !excluded.some((each) => covers(each, action))
+  );
 }
 
 // Azure takes actions whatever their case.

@@ -54,6 +54,7 @@ import {
   purgeDeletedSecret,
   recoverDeletedSecret,
 } from "./vault/deletedSecrets";
+import { createKey, getKey, signWithKey } from "./vault/keys";
 import {
   deleteSecret,
   getSecret,
@@ -98,6 +99,10 @@ export const VAULT_ROUTES: readonly Route[] = [
   ["GET", "/deletedsecrets/:secret", getDeletedSecret, "DeletedSecrets_Get", source.DELETED_SECRETS_RECORDING],
   ["POST", "/deletedsecrets/:secret/recover", recoverDeletedSecret, "DeletedSecrets_Recover", source.SOFT_DELETE],
   ["DELETE", "/deletedsecrets/:secret", purgeDeletedSecret, "DeletedSecrets_Purge", source.SOFT_DELETE],
+  ["POST", "/keys/:key/create", createKey, "Keys_Create", source.VAULT_API],
+  ["GET", "/keys/:key", getKey, "Keys_Get", source.VAULT_API],
+  ["GET", "/keys/:key/:version", getKey, "Keys_GetVersion", source.VAULT_API],
+  ["POST", "/keys/:key/:version/sign", signWithKey, "Keys_Sign", source.VAULT_API],
 ];
 
 // biome-ignore format: a table reads by rows

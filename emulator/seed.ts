@@ -1,4 +1,4 @@
-// The world that the emulator starts with when no world file is given.
+// The initial world of the emulator, if no world file is given.
 import { createRegistry } from "./arm/newRegistry";
 import { putImage } from "./images";
 import { ensureRepository } from "./registry/repositories";
@@ -87,6 +87,7 @@ export async function sow(
       })),
     ),
     roleAssignments: new Map(),
+    roleDefinitions: new Map(),
   };
 }
 

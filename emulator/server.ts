@@ -1,88 +1,112 @@
 // The one adapter between sockets and the dispatcher; listens on the loopback interface only.
-import type { IncomingMessage } from "node:http";
-import fastify, { type FastifyReply, type FastifyRequest } from "fastify";
+import { once } from "node:events";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer } from "node:https";
+import type { Socket } from "node:net";
 import type { ServerCertificate } from "./certificates";
 import { dispatch, type Surroundings } from "./dispatch";
 import type { Listener } from "./hosts";
+import type { Reply } from "./reply";
 
 /** A listening server. */
 export interface Server {
   readonly port: number;
+  /** Breaks all connections, also those with a pending request. */
   close(): Promise<void>;
 }
 
 const LARGEST_BODY_BYTES = 512 * 1024 * 1024;
-/** As they were sent. */
-const CONTENT_TYPES = new WeakMap<IncomingMessage, { readonly "content-type": string }>();
+/** Longer than clients keep an idle connection, so that none is closed while a request is on its way. */
+const KEEP_ALIVE_MS = 72_000;
 
 /** Listens for one listener's requests; port 0 stands for any free one. */
 export async function listen(
   listener: Listener,
   port: number,
-  certificate: ServerCertificate,
+  { key, cert }: ServerCertificate,
   around: Surroundings,
 ): Promise<Server> {
-  const app = fastify({
-    https: { key: certificate.key, cert: certificate.cert },
-    bodyLimit: LARGEST_BODY_BYTES,
-    forceCloseConnections: true,
-    exposeHeadRoutes: false,
+  const server = createServer(
+    { key, cert, keepAliveTimeout: KEEP_ALIVE_MS },
+    async (request, response) => {
+      try {
+        await carry(listener, request, response, around);
+      } catch (error) {
+        // A test's hook threw, or the client went away.
+        send(response, { status: 500, body: Buffer.from(String(error)) });
+      }
+    },
+  );
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
   });
-  app.addHook("onRequest", (request, _reply, done) => {
-    hideContentType(request.raw);
-    done();
-  });
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
-  app.all("*", (request, reply) => carry(listener, request, reply, around));
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
 
-  try {
-    await app.listen({ host: "127.0.0.1", port: port });
-  } catch (error) {
-    await app.close();
-    throw error;
-  }
-  const address = app.server.address();
+  const address = server.address();
   if (address === null || typeof address === "string") {
     throw new Error(`emulator: ${listener} has no port after listening`);
   }
-  return { port: address.port, close: () => app.close() };
+  const close = async () => {
+    const closed = once(server, "close");
+    server.close();
+    // The server's own list lacks those that are not through with TLS yet, which then stay open until they time out.
+    for (const socket of sockets) socket.destroy();
+    await closed;
+  };
+  return { port: address.port, close };
 }
 
 async function carry(
   listener: Listener,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  request: IncomingMessage,
+  response: ServerResponse,
   around: Surroundings,
-): Promise<FastifyReply> {
-  const [path = "/", query = ""] = request.raw.url?.split(/\?(.*)/s) ?? [];
+): Promise<void> {
+  const body = await readBody(request);
+  if (body === undefined) {
+    const text = `the emulator takes bodies of at most ${LARGEST_BODY_BYTES} bytes`;
+    const headers = { connection: "close", "content-type": "text/plain" };
+    send(response, { status: 413, headers, body: Buffer.from(text) });
+    return;
+  }
+
+  const { method = "", url = "", headers } = request;
+  const [path = "/", query = ""] = url.split(/\?(.*)/s);
   const answer = await dispatch(
-    {
-      listener,
-      method: request.method,
-      path,
-      query: new URLSearchParams(query),
-      headers: { ...request.headers, ...CONTENT_TYPES.get(request.raw) },
-      body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
-    },
+    { listener, method, path, query: new URLSearchParams(query), headers, body },
     around,
   );
-
   if (answer === "reset") {
-    request.raw.socket.destroy();
-    return reply.hijack();
+    request.socket.destroy();
+  } else {
+    send(response, answer);
   }
-  // Node would add one by the machine's clock.
-  reply.raw.sendDate = false;
-  reply.code(answer.status).headers(answer.headers ?? {});
-  return reply.send(answer.body);
 }
 
-/** Fastify refuses malformed content types itself, in words of its own; what they mean is for each host to say. */
-function hideContentType(request: IncomingMessage): void {
-  const sent = request.headers["content-type"];
-  if (sent !== undefined) {
-    CONTENT_TYPES.set(request, { "content-type": sent });
-    request.headers["content-type"] = "application/octet-stream";
+/** The whole body; undefined if it is too large. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  if (Number(request.headers["content-length"]) > LARGEST_BODY_BYTES) {
+    return undefined;
   }
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  // The connection has to outlive the loop: the refusal is sent on it.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    bytes += chunk.length;
+    if (bytes > LARGEST_BODY_BYTES) {
+      return undefined;
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function send(response: ServerResponse, { status, headers, body = Buffer.alloc(0) }: Reply): void {
+  // Node would add one by the machine's clock.
+  response.sendDate = false;
+  const length = status === 204 ? {} : { "content-length": body.length };
+  response.writeHead(status, { ...length, ...headers }).end(body);
 }

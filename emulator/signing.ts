@@ -31,6 +31,7 @@ export async function createSigningKeys(privateKeyPem: string): Promise<SigningK
   const privateKey = createPrivateKey(privateKeyPem);
   const publicKey = createPublicKey(privateKey);
   const entraKeyId = createHash("sha1").update(spki(publicKey)).digest("base64url");
+  const verified = new Map<string, Promise<JWTPayload | undefined>>();
 
   return {
     registryKeyId: libtrustKeyId(publicKey),
@@ -40,9 +41,17 @@ export async function createSigningKeys(privateKeyPem: string): Promise<SigningK
       new SignJWT(claims)
         .setProtectedHeader({ typ: "JWT", alg: "RS256", kid: keyId })
         .sign(privateKey),
-    verify: (token) => verifySignature(token, publicKey),
+    verify(token) {
+      // A client sends the same token with each request, and verifying one takes as long as answering.
+      const claims = verified.get(token) ?? verifySignature(token, publicKey);
+      if (verified.size >= MOST_REMEMBERED) verified.clear();
+      verified.set(token, claims);
+      return claims;
+    },
   };
 }
+
+const MOST_REMEMBERED = 1_000;
 
 // https://github.com/distribution/distribution/blob/main/docs/content/spec/auth/jwt.md
 function libtrustKeyId(publicKey: KeyObject): string {
@@ -61,7 +70,7 @@ function base32(bytes: Buffer): string {
     .join("");
 }
 
-// The dates are the caller's to judge, by the clock that counts there.
+// The caller checks the dates, with its own clock.
 async function verifySignature(token: string, key: KeyObject): Promise<JWTPayload | undefined> {
   try {
     const { payload } = await compactVerify(token, key, { algorithms: ["RS256"] });

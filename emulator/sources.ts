@@ -15,6 +15,13 @@ export const TOKEN_RECORDING: Source = {
     "test_repository_token_create.yaml, test_acr_connectedregistry.yaml of Azure/azure-cli",
 };
 
+/** Export pipelines: their form is documented, which is in previews of the API only. */
+export const PIPELINES: Source = {
+  confidence: "documented",
+  reference:
+    "https://learn.microsoft.com/azure/templates/microsoft.containerregistry/registries/exportpipelines",
+};
+
 /** The Azure CLI's source of its token commands. */
 export const TOKEN_COMMANDS: Source = {
   confidence: "documented",

@@ -1,17 +1,20 @@
-// What the program says about itself: its options, and how to point tools at it.
+// The program's help: its options, and how to point tools at it.
 import { join } from "node:path";
+import { PROJECT_FOLDER } from "../projectFolder";
 import type { Emulator } from "./emulator";
 
 /** Shown for --help and after wrong usage. */
 export const HELP = `Usage: npm run emulator -- [options]
 
-Starts Azure on localhost: Entra, Resource Manager, container registries and key vaults.
+Starts Azure on localhost: Entra, Resource Manager, container registries and key
+vaults.
 
   --port N             main port (default: any free one)
-  --world FILE         load the world from FILE if it is there, and save it there; it holds passwords
+  --world FILE         load the world from FILE if it is there, and save it
+                       there; it holds passwords
   --folder DIR         keep the certificate authority and the signing key in DIR
   --now ISO            what the clock shows at the start
-  --repository NAME    a further repository with images; may be given several times
+  --repository NAME    a further repository with images (may be repeated)
   --json               print one line of JSON when ready
   --exit-with-parent   end when standard input is closed
   --help               show this
@@ -36,7 +39,7 @@ ${Object.entries(emulator.environment)
 
 Where Pulumi cannot download its plugins, its resources are served by stand-ins:
 
-  export PATH=${join(__dirname, "plugins")}:$PATH
+  export PATH=${join(PROJECT_FOLDER, "emulator", "plugins")}:$PATH
   export PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION=true
 
 skopeo, crane and oras (SSL_CERT_FILE as above), with the name and a password of a token. skopeo lists tags unless it is told not to, which

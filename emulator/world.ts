@@ -2,9 +2,11 @@
 import type { Behaviours } from "./behaviours";
 import type { Clock } from "./clock";
 import type { Faults } from "./faults";
+import type { AccessPolicy, RoleAssignment, RoleDefinition } from "./grants";
 import type { Hosts } from "./hosts";
 import type { Journal } from "./journal";
 import type { SigningKeys } from "./signing";
+import type { VaultKey } from "./vault/vaultKey";
 
 /** What handlers work on. */
 export interface World extends WorldState {
@@ -28,6 +30,8 @@ export interface WorldState {
   readonly vaults: Map<string, Vault>;
   /** By their lower-cased names, which are unique in the whole tenant. */
   readonly roleAssignments: Map<string, RoleAssignment>;
+  /** Roles that somebody defined, by their lower-cased GUIDs. */
+  readonly roleDefinitions: Map<string, RoleDefinition>;
 }
 
 /** The one tenant and subscription, and the service principal that may do everything. */
@@ -80,7 +84,7 @@ export interface Registry {
   /** The admin user's two; made when they are first asked for. */
   adminPasswords?: readonly string[];
   anonymousPullEnabled: boolean;
-  /** Which roles count for its data. @default - LegacyRegistryPermissions, as in world files of before */
+  /** Which roles count for its data. @default - LegacyRegistryPermissions, as in earlier world files */
   roleAssignmentMode?: RoleAssignmentMode;
   readonly scopeMaps: Map<string, ScopeMap>;
   readonly tokens: Map<string, Token>;
@@ -89,6 +93,9 @@ export interface Registry {
   readonly repositories: Map<string, Repository>;
   readonly blobs: Map<string, Buffer>;
   readonly uploads: Map<string, Upload>;
+  /** What copies images out, as it is shown; made when it is first asked for. */
+  connectedRegistries?: Map<string, object>;
+  exportPipelines?: Map<string, object>;
 }
 
 /** A named list of actions on repositories. */
@@ -185,8 +192,14 @@ export interface Vault {
   tags: Record<string, string>;
   readonly secrets: Map<string, Secret>;
   readonly deletedSecrets: Map<string, DeletedSecret>;
+  /** Absent until the first is made, as in earlier world files. */
+  keys?: Map<string, VaultKey>;
   /** Set while the vault is soft-deleted: gone for everybody, with all that is in it. */
   deleted?: DeletedVault;
+  /** Do access policies decide, and not roles? @default false */
+  usesAccessPolicies?: boolean;
+  /** @default [] */
+  accessPolicies?: AccessPolicy[];
 }
 
 /** When a vault was deleted, and when it goes for good; ISO 8601. */
@@ -213,20 +226,6 @@ export interface SecretVersion {
   nbf?: number;
   exp?: number;
   tags?: Record<string, string>;
-}
-
-/** A role that a principal has at a scope and below. */
-export interface RoleAssignment {
-  /** A GUID. */
-  readonly name: string;
-  /** The ARM id of a resource, group or subscription. */
-  readonly scope: string;
-  readonly principalId: string;
-  readonly principalType: string;
-  readonly roleDefinitionId: string;
-  description?: string;
-  readonly createdOn: string;
-  updatedOn: string;
 }
 
 /** A soft-deleted secret, which can be recovered until it is purged. */

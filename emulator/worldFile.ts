@@ -44,7 +44,7 @@ export async function readWorldFile(file: string): Promise<SavedWorld | undefine
   const world = parse(text, file);
   if (world.version !== WORLD_VERSION) {
     throw new CannotStart(
-      `world file ${file}: version ${world.version} is not known; delete the file to start anew`,
+      `world file ${file}: version ${world.version} is not known; delete the file to start again`,
     );
   }
   return world;
@@ -54,7 +54,7 @@ function parse(text: string, file: string): SavedWorld {
   try {
     return readWorld(text);
   } catch (error) {
-    throw new CannotStart(`world file ${file}: is not JSON; delete it to start anew`, {
+    throw new CannotStart(`world file ${file}: is not JSON; delete it to start again`, {
       cause: error,
     });
   }

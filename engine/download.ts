@@ -1,6 +1,7 @@
 // The third way: Pulumi's official download, through the Automation API.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { PROJECT_FOLDER } from "../projectFolder";
 import { elapsed } from "./elapsed";
 import type { Found, Search, Way } from "./engine";
 import { type Made, makeCopy } from "./inCache";
@@ -20,14 +21,14 @@ export interface Download {
 const OFFICIAL: Download = {
   source: "https://get.pulumi.com",
   answersWithinMs: 5_000,
-  installer: join(__dirname, "install.ts"),
+  installer: join(PROJECT_FOLDER, "engine", "install.ts"),
   endsWithinMs: 10 * 60_000,
 };
 
 /** Downloads the CLI into the cache. */
 export const downloadedEngine: Way = downloadBy(OFFICIAL);
 
-/** The way over another download than the official one. */
+/** Uses another download than the official one. */
 export function downloadBy(download: Download): Way {
   return { name: "download", find: (search) => find(download, search) };
 }

@@ -1,4 +1,4 @@
-// Says how long something has taken so far.
+// Formats elapsed time.
 
 /** The time since `started`, which came from performance.now(): `8 s`, `3 min 05 s`. */
 export function elapsed(started: number): string {

@@ -1,4 +1,4 @@
-// What an engine is, and what a search for one is given and gives back.
+// The type of an engine, and the input and result of the search for one.
 
 /** A Pulumi CLI that is ready to run. */
 export interface Engine {
@@ -13,7 +13,7 @@ export interface Engine {
   readonly path: string;
 }
 
-/** What every way to an engine is given. */
+/** The input of every way to an engine. */
 export interface Search {
   readonly env: NodeJS.ProcessEnv;
   /** The folder of this project's own copies, in the user's cache. */
@@ -22,10 +22,10 @@ export interface Search {
   onProgress(message: string): void;
 }
 
-/** An engine, or the reason why this way leads to none. */
+/** An engine, or the reason why this way found none. */
 export type Found = { readonly engine: Engine } | { readonly reason: string };
 
-/** One way to an engine. Fails only when the search is aborted. */
+/** One way to find an engine. Fails only when the search is aborted. */
 export interface Way {
   readonly name: Engine["origin"];
   find(search: Search): Promise<Found>;

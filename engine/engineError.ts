@@ -1,4 +1,4 @@
-// The error of a search that led to no engine.
+// The error of a search that found no engine.
 
 /** Says what was tried and why it failed; the remedy says what to do. */
 export class EngineError extends Error {

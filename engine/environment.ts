@@ -1,10 +1,10 @@
-// The environment in which this project runs the Pulumi CLI, by hand and through the Automation API.
+// The environment in which this project runs the Pulumi CLI, directly and through the Automation API.
 import { delimiter } from "node:path";
 import type { Engine } from "./engine";
 
-/** What {@link engineEnvironment} is told. */
+/** Options of {@link engineEnvironment}. */
 export interface EngineEnvironmentOptions {
-  /** Variables of the user, of which some decide over ours. @default - none */
+  /** The user's variables; some take precedence over ours. @default - none */
   readonly env?: NodeJS.ProcessEnv;
   /**
    * A folder of executables that serve resources in place of Pulumi's own plugins, which are then never downloaded.
@@ -22,12 +22,10 @@ export function engineEnvironment(
   return {
     PATH: standIns === undefined ? engine.path : `${standIns}${delimiter}${engine.path}`,
     PULUMI_SKIP_UPDATE_CHECK: "true",
-    // The file and blob backends write the whole state at each step; Pulumi refuses to do it with both compressions.
+    // The file and blob backends write the whole state at each step; Pulumi refuses to use both compressions.
     ...(env.PULUMI_DIY_BACKEND_GZIP ? {} : { PULUMI_DIY_BACKEND_ZSTD: "true" }),
-    // Without its checkpoints a killed run would forget which creations were under way.
+    // Without checkpoints a killed run would forget its pending creations.
     PULUMI_SKIP_CHECKPOINTS: "false",
-    // The language host that is built here ignores the options of Pulumi.yaml; it need not check types at each run.
-    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
     ...(standIns === undefined ? {} : { PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true" }),
   };
 }

@@ -10,15 +10,15 @@ import { withInterruption } from "./interruption";
 import { engineOnPath } from "./onPath";
 import { OLDEST_PULUMI_VERSION } from "./versions";
 
-/** What {@link findEngine} is told. */
+/** Options of {@link findEngine}. */
 export interface FindEngineOptions {
-  /** Told what takes time: one line, again every few seconds. */
+  /** Called with one line about a slow step, again every few seconds. */
   onProgress(message: string): void;
   /** @default - CUSTOMER_ACCESS_ENGINE_CACHE, else this project's folder in the user's cache */
   readonly cacheFolder?: string;
   /** @default - the environment of this process */
   readonly env?: NodeJS.ProcessEnv;
-  /** Ends the search; what is half made is removed. @default - SIGINT and SIGTERM do */
+  /** Ends the search and removes unfinished files. @default - SIGINT and SIGTERM */
   readonly signal?: AbortSignal;
 }
 

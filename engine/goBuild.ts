@@ -1,6 +1,7 @@
 // The last way: a build from Go modules, pinned and checksummed by the go.mod and go.sum files under build/.
-import { mkdir, rm } from "node:fs/promises";
+import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { PROJECT_FOLDER } from "../projectFolder";
 import { elapsed } from "./elapsed";
 import type { Found, Search, Way } from "./engine";
 import { type Made, makeCopy } from "./inCache";
@@ -16,7 +17,7 @@ export const TARGETS: readonly Target[] = [
   {
     title: `Pulumi ${PULUMI_VERSION}`,
     takes: "5 minutes",
-    folder: join(__dirname, "build", "pulumi"),
+    folder: join(PROJECT_FOLDER, "engine", "build", "pulumi"),
     tool: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
     executable: "pulumi",
     version: PULUMI_VERSION,
@@ -24,9 +25,9 @@ export const TARGETS: readonly Target[] = [
   {
     title: `Pulumi's language host for Node ${LANGUAGE_HOST_VERSION}`,
     takes: "20 seconds",
-    folder: join(__dirname, "build", "languageHost"),
+    folder: join(PROJECT_FOLDER, "engine", "build", "languageHost"),
     tool: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
-    executable: "pulumi-language-nodejs",
+    executable: "language-host",
     version: LANGUAGE_HOST_VERSION,
   },
 ];
@@ -55,9 +56,17 @@ async function find(search: Search): Promise<Found> {
       if (made !== "made") return made;
     }
     await rm(workFolder, { recursive: true });
+    const starter = join(root, "bin", "pulumi-language-nodejs");
+    await writeFile(starter, STARTER);
+    await chmod(starter, 0o755);
     return "made";
   });
 }
+
+/** The host is too old for the option in Pulumi.yaml that keeps it from loading TypeScript, which takes a quarter of a second. */
+const STARTER = `#!/bin/sh
+exec "$(dirname "$0")/language-host" -typescript=false "$@"
+`;
 
 /** Builds one target into `root`. */
 async function build(
@@ -92,7 +101,7 @@ async function build(
   }
 }
 
-/** The committed go.mod decides alone, and no path of this machine gets into the executable. */
+/** Only the committed go.mod is used, and no path of this machine gets into the executable. */
 const FLAGS = ["-mod=readonly", "-trimpath"];
 
 function buildFlags({ tool, executable, version }: Target, root: string): string[] {

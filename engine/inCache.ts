@@ -11,7 +11,7 @@ export const cachedEngine: Way = { name: "cache", find: (search) => inspectCopy(
 /**
  * Fills a new folder by `make` and puts it in the cache in one step, so that a copy there is always complete.
  *
- * The caller is alone in the cache, so what other makers left is left from a crash, and is removed.
+ * The caller is alone in the cache, so folders of other makers are left from a crash, and are removed.
  */
 export async function makeCopy(
   search: Search,
@@ -35,7 +35,7 @@ export async function makeCopy(
   return inspectCopy(search, origin);
 }
 
-/** A folder was filled, or why not. */
+/** Whether a folder was filled, or why not. */
 export type Made = "made" | { readonly reason: string };
 
 const HALF_MADE = ".half-made-";

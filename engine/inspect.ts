@@ -3,7 +3,7 @@ import { access, constants } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { parse } from "semver";
 
-/** What a working Pulumi CLI says of itself, or why it does not work. */
+/** The version of a working Pulumi CLI, or why it does not work. */
 export type Inspection = { readonly version: string } | { readonly reason: string };
 
 /** Runs `pulumi version`. */
@@ -25,7 +25,7 @@ export async function inspect(
   }
   const version = parse(result.stdout.trim())?.version;
   return version === undefined
-    ? { reason: `\`${pulumi} version\` prints "${result.stdout.trim()}", which is no version` }
+    ? { reason: `\`${pulumi} version\` prints "${result.stdout.trim()}", which is not a version` }
     : { version };
 }
 

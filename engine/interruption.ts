@@ -1,4 +1,4 @@
-// Lets work that leaves things half made end in order when the process is interrupted.
+// Lets work in progress clean up when the process is interrupted.
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
@@ -23,7 +23,7 @@ export async function withInterruption<T>(
     return await work(controller.signal);
   } finally {
     for (const signal of SIGNALS) process.off(signal, interrupt);
-    // Whoever else listens has heard it already and decides for itself.
+    // Other listeners have received the signal already and decide for themselves.
     if (received !== undefined && process.listenerCount(received) === 0) {
       process.kill(process.pid, received);
     }

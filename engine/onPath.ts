@@ -35,7 +35,7 @@ async function find(search: Search): Promise<Found> {
   };
 }
 
-/** The Automation API takes only a root with `bin/pulumi` in it; a CLI that lies elsewhere gets a link there. */
+/** The Automation API accepts only a root with `bin/pulumi` in it; a CLI elsewhere gets a link there. */
 async function rootOf(pulumi: string, cacheFolder: string): Promise<string> {
   const folder = dirname(pulumi);
   if (basename(folder) === "bin") return dirname(folder);

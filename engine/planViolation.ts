@@ -1,6 +1,6 @@
-// Knows the lines in which Pulumi says that an update is not as its plan foresaw it.
+// Recognizes Pulumi's messages that an update violates its plan.
 
-/** Does Pulumi say here, in one of its three ways, that an update is not as planned? */
+/** Is this one of Pulumi's three messages that an update violates its plan? */
 export function isViolation(line: string): boolean {
   return /\bviolates plan: |is not allowed by the plan: |\bexpected resource operations for /.test(
     line,

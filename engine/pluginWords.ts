@@ -1,6 +1,6 @@
-// The words of a plugin without what the engine puts before them.
+// A plugin's message without the prefix that the engine adds.
 
-/** Takes gRPC's status from before what a plugin said when it could not be loaded. */
+/** Removes gRPC's status before the message of a plugin that could not be loaded. */
 export function withoutRpcStatus(message: string): string {
   return message.replace(/rpc error: code = \w+ desc =\s*/, "");
 }

@@ -1,4 +1,4 @@
-// Program: finds or makes the Pulumi CLI ahead of the tests, which therefore need no time for it.
+// Program: finds or makes the Pulumi CLI before the tests, so that they need no time for it.
 
 import { EngineError } from "./engineError";
 import { findEngine } from "./findEngine";

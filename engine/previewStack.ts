@@ -1,6 +1,6 @@
-// Runs `pulumi preview` for its findings: what each resource would go through, and what was said on the way.
+// Runs `pulumi preview` and returns each resource's operation and messages.
+import { cliFailure } from "./cliFailure";
 import type { Engine } from "./engine";
-import { EngineError } from "./engineError";
 import { engineEnvironment } from "./environment";
 
 /** What a preview found. */
@@ -43,7 +43,7 @@ export interface PreviewOptions {
  *
  * A preview that ends with errors is a finding too.
  *
- * @throws EngineError in the CLI's own words when there was no preview at all, such as for want of a passphrase
+ * @throws EngineError with the CLI's own message when there was no preview at all, such as without a passphrase
  */
 export async function previewStack(options: PreviewOptions): Promise<PreviewFindings> {
   const { engine, folder, stackName, env, refresh, signal } = options;
@@ -61,10 +61,7 @@ export async function previewStack(options: PreviewOptions): Promise<PreviewFind
   signal.throwIfAborted();
   const digest = asDigest(result.stdout);
   if (digest !== undefined) return findings(digest);
-  const said = `${result.stderr}\n${result.stdout}`.trim();
-  throw new EngineError(`pulumi preview failed:\n${said}`, {
-    remedy: "correct what Pulumi says above, then run this again",
-  });
+  throw cliFailure("pulumi preview", result);
 }
 
 /** A thousand customers are some 10 million. */

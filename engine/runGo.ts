@@ -1,7 +1,7 @@
 // Runs the go command so that its progress can be shown and its failure explained.
 import { runGroup } from "./runGroup";
 
-/** What {@link runGo} is told. */
+/** Options of {@link runGo}. */
 export interface GoOptions {
   /** The folder of the go.mod file. */
   readonly folder: string;
@@ -31,7 +31,7 @@ export async function runGo(
   return { reason: `\`go ${args[0]}\` fails: ${said || result.shortMessage}` };
 }
 
-/** For this machine whatever the user usually builds for, without a C compiler, and with no other go.work or go.mod in play. */
+/** For this machine, whatever the user's settings; without a C compiler, and without any other go.work or go.mod. */
 function goEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { GOOS, GOARCH, ...rest } = env;
   return { ...rest, CGO_ENABLED: "0", GOWORK: "off" };

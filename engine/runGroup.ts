@@ -1,17 +1,17 @@
-// Runs a program that starts others, so that all of them end together.
+// Runs a program with its child processes in one group, so that all end together.
 import type { Result } from "execa";
 
-/** What {@link runGroup} is told. */
+/** Options of {@link runGroup}. */
 export interface GroupOptions {
   readonly cwd?: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Ends the program and whatever it has started. */
+  /** Ends the program and its child processes. */
   readonly signal: AbortSignal;
   /** Told how many lines there are on standard error so far. */
   onErrorLine?(lines: number): void;
 }
 
-/** Runs it in a process group of its own, to its end or until the signal. */
+/** Runs it in its own process group, until it ends or the signal comes. */
 export async function runGroup(
   file: string,
   args: readonly string[],

@@ -4,7 +4,7 @@ import type { Engine } from "./engine";
 import { engineEnvironment } from "./environment";
 import { withoutRpcStatus } from "./pluginWords";
 
-/** What {@link runPulumi} is told. */
+/** Options of {@link runPulumi}. */
 export interface RunPulumiOptions {
   /** The project's folder. */
   readonly folder: string;
@@ -16,8 +16,8 @@ export interface RunPulumiOptions {
 /**
  * Runs `pulumi` with these arguments and returns its exit code.
  *
- * The output goes straight to the terminal. Where there is none, as in a pipeline, what people read of a run goes line by
- * line, without the engine's status before a plugin's words.
+ * The output goes directly to the terminal. Without a terminal, as in a pipeline, a run's output is passed on line by
+ * line, without the engine's status before a plugin's message.
  */
 export async function runPulumi(
   engine: Engine,
@@ -43,8 +43,8 @@ export async function runPulumi(
     reject: false,
     buffer: false,
   });
-  // A first Ctrl-C lets Pulumi finish the step it is at, a second one ends it, so it must not get one of them twice:
-  // the terminal sends Ctrl-C to Pulumi as well as to this process; anybody else only to this process.
+  // A first Ctrl-C lets Pulumi finish its current step, a second one ends it, so it must not get one of them twice. A
+  // terminal sends Ctrl-C to Pulumi and to this process; other senders signal only this process.
   const onInterrupt = () => process.stdin.isTTY || running.kill("SIGINT");
   const onTerminate = () => running.kill("SIGTERM");
   process.on("SIGINT", onInterrupt);
@@ -57,7 +57,7 @@ export async function runPulumi(
   throw result;
 }
 
-/** Does a run write lines for people, and not to a terminal, which Pulumi writes to in its own way? */
+/** Does the command print lines for people, but not to a terminal? There Pulumi draws its output itself. */
 function isRunForPeople([command = "", ...args]: readonly string[]): boolean {
   const isRun = /^(preview|up|refresh|destroy)$/.test(command);
   return isRun && !process.stdout.isTTY && !args.some((argument) => argument.startsWith("--json"));

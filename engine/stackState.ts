@@ -1,6 +1,6 @@
 // A stack's state as a whole, through the CLI: secrets stay encrypted on the way out and in.
+import { cliFailure } from "./cliFailure";
 import type { Engine } from "./engine";
-import { EngineError } from "./engineError";
 import { engineEnvironment } from "./environment";
 
 /** What `pulumi stack export` prints. */
@@ -17,7 +17,7 @@ export interface StackState<Deployment> {
   replace(state: ExportedState<Deployment>): Promise<void>;
   /** Reads resources from Azure again, by URN. */
   refresh(urns: readonly string[]): Promise<void>;
-  /** Releases the lock that a killed run left. Must not be called while a run goes on. */
+  /** Releases the lock that a killed run left. Must not be called during a run. */
   unlock(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export interface StackStateOptions {
   env: NodeJS.ProcessEnv;
 }
 
-/** Opens the state; nothing is read yet. Each call fails with an EngineError that holds the CLI's own words. */
+/** Opens the state; nothing is read yet. Each call fails with an EngineError that has the CLI's own message. */
 export function openStackState<Deployment>(options: StackStateOptions): StackState<Deployment> {
   const run = (args: readonly string[], input?: string) =>
     runCli(options, [...args, "--stack", options.stackName], input);
@@ -70,7 +70,8 @@ interface Setting {
   value?: string;
 }
 
-async function runCli(
+/** Runs the CLI for what it prints. @throws EngineError with its own message */
+export async function runCli(
   { engine, folder, env }: Omit<StackStateOptions, "stackName">,
   args: readonly string[],
   input = "",
@@ -84,8 +85,5 @@ async function runCli(
     input,
   });
   if (result.exitCode === 0) return result.stdout;
-  const said = `${result.stderr}\n${result.stdout}`.trim();
-  throw new EngineError(`pulumi ${args.slice(0, 2).join(" ")} failed:\n${said}`, {
-    remedy: "correct what Pulumi says above, then run this again",
-  });
+  throw cliFailure(`pulumi ${args.slice(0, 2).join(" ")}`, result);
 }

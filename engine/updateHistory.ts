@@ -1,21 +1,24 @@
-// Which commit a stack was last brought up from, as the CLI notes it with each update.
+// Reads from the update history which commit a stack was last updated from.
+import { cliFailure } from "./cliFailure";
 import type { Engine } from "./engine";
-import { EngineError } from "./engineError";
 import { engineEnvironment } from "./environment";
 
 /** One `pulumi up`, whether it succeeded or not. */
 export interface LastUpdate {
   /** The commit of the folder, in full; absent where the folder was in no git repository. */
   readonly commit?: string;
-  /** Had the folder changes that were in no commit? */
+  /** Did the folder have uncommitted changes? */
   readonly isDirty: boolean;
   /** When it began: an ISO 8601 instant. */
   readonly startTime: string;
-  /** What was said of it: the text of `pulumi up --message`, or else the title of the commit. */
+  /** Its message: the text of `pulumi up --message`, or else the title of the commit. */
   readonly message: string;
 }
 
-/** Reads the last update of a stack. @returns undefined when there was none. @throws EngineError with the CLI's own words */
+/**
+ * Reads the last update of a stack. @returns undefined when there was none. @throws EngineError with the CLI's own
+ * message
+ */
 export async function lastUpdate(options: {
   readonly engine: Engine;
   /** The folder with Pulumi.yaml. */
@@ -32,11 +35,7 @@ export async function lastUpdate(options: {
     extendEnv: false,
     reject: false,
   });
-  if (result.exitCode !== 0) {
-    throw new EngineError(`pulumi stack history failed:\n${result.stderr.trim()}`, {
-      remedy: "correct what Pulumi says above, then run this again",
-    });
-  }
+  if (result.exitCode !== 0) throw cliFailure("pulumi stack history", { stderr: result.stderr });
   // The newest comes first. Refreshes, imports and the like are no updates.
   const entries = JSON.parse(result.stdout || "[]") as HistoryEntry[];
   const last = entries.find(({ kind }) => kind === "update");
@@ -50,7 +49,7 @@ export async function lastUpdate(options: {
   };
 }
 
-/** What is used of `pulumi stack history --json`. */
+/** The part of `pulumi stack history --json` that is used. */
 interface HistoryEntry {
   kind: string;
   startTime: string;

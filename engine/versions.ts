@@ -1,4 +1,4 @@
-// The versions of what the engine consists of; build/*/go.mod pin the same ones, and a test compares them.
+// The versions of the engine's parts; build/*/go.mod pin the same ones, and a test compares them.
 
 /** The Pulumi CLI that is downloaded or built. */
 export const PULUMI_VERSION = "3.276.0";

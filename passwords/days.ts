@@ -1,7 +1,7 @@
 // Whole UTC days as `YYYY-MM-DD`, and the instants at which they begin.
 import { dayAt } from "../access/days";
 
-/** The UTC day that an ISO 8601 instant falls on. */
+/** The UTC day of an ISO 8601 instant. */
 export function dayOf(instant: string): string {
   return dayAt(Date.parse(instant));
 }
@@ -11,7 +11,7 @@ export function startOf(day: string): string {
   return `${day}T00:00:00Z`;
 }
 
-/** The earlier of two days; an absent one never comes. */
+/** The earlier of two days; `undefined` means no end. */
 export function earlier(one: string | undefined, other: string | undefined): string | undefined {
   if (one === undefined) return other;
   return other === undefined || one < other ? one : other;

@@ -1,22 +1,22 @@
-// What can be decided about a token's passwords, and from what: the words in which rotation.ts speaks.
+// Types of a rotation decision.
 
 import type { SlotName } from "../azure/registryToken";
 import { dayOf } from "./days";
-import { expiryDay, type HeldSlot, hasEnded, promisedUntil, type Wanted } from "./validity";
+import { expiryDay, type HeldSlot, isFree, promisedUntil, type Wanted } from "./validity";
 
-/** What the state holds of a token's passwords. */
+/** The passwords of a token in the state. */
 export interface Held {
-  /** The slot whose password stands in the vault; absent before the first password. */
+  /** The slot whose password is in the vault; absent before the first password. */
   currentSlot?: SlotName | undefined;
-  /** Is the current password's value where the customer fetches it? */
+  /** Is the current password's value in the vault? */
   hasValue: boolean;
-  /** At most one entry per slot. A slot that was changed or removed outside has none. */
+  /** At most one entry per slot. A slot that was changed or removed outside Pulumi has none. */
   slots: readonly HeldSlot[];
-  /** What others did to a slot: `password1 was regenerated outside on 2026-11-20`. */
-  outside?: Readonly<Partial<Record<SlotName, string>>>;
+  /** What others did to a slot: `password1 was regenerated outside Pulumi on 2026-11-20`. */
+  drift?: Readonly<Partial<Record<SlotName, string>>>;
 }
 
-/** What is to be done about a token's passwords, and why; the words are shown to people. */
+/** What to do about a token's passwords, and why; the texts are shown to people. */
 export type Decision =
   | { kind: "keep" }
   /**
@@ -35,20 +35,22 @@ export type Decision =
   | { kind: "wait"; until: string; why: string }
   /** A new password is due, but this run was told not to rotate, or rotation is manual. */
   | { kind: "mention"; why: string }
-  /** What was asked for would lock somebody out. */
+  /** The requested change would lock somebody out. */
   | { kind: "refuse"; why: string };
 
 /** The circumstances of a run. */
 export interface Run {
   /** `YYYY-MM-DD`, UTC. */
   today: string;
-  /** False when `CUSTOMER_ACCESS_ROTATE=no`: what is due is only mentioned. */
+  /** The ISO 8601 instant. @default - the beginning of the day */
+  now?: string;
+  /** False when `CUSTOMER_ACCESS_ROTATE=no`: due rotations are only reported. */
   mayRotate: boolean;
 }
 
 /**
- * Decides for a new password in a slot, which works as long as the settings allow, and longer than what is promised
- * in the other slot; names whoever is locked out by it.
+ * Decides to issue a new password in a slot. It works as long as the settings allow, and longer than the password in
+ * the other slot. Names the users who are locked out.
  */
 export function issue(
   held: Held,
@@ -73,7 +75,7 @@ export function issue(
           longer: `longer than lifetimeDays, because ${beside?.name} is promised until ${besideUntil}`,
         }
       : {}),
-    ...(before === undefined || hasEnded(before, run.today)
+    ...(before === undefined || isFree(before, run.today)
       ? {}
       : { lockedOut: `whoever still uses ${describeSlot(before)}` }),
   };
@@ -84,24 +86,24 @@ export function otherSlot(slot: SlotName): SlotName {
   return slot === "password1" ? "password2" : "password1";
 }
 
-/** A password in words for people: `password1 of 2026-11-21`. */
+/** A password as text: `password1 of 2026-11-21`. */
 export function describeSlot({ name, createdAt }: Pick<HeldSlot, "name" | "createdAt">): string {
   return `${name} of ${dayOf(createdAt)}`;
 }
 
-/** How long a password is promised, in words for people: `until 2026-11-21`, `without an end`. */
+/** The announced end of a password as text: `until 2026-11-21`, `without an end`. */
 export function howLong(until: string | undefined): string {
   return until === undefined ? "without an end" : `until ${until}`;
 }
 
-/** What a person writes to end a password that is still promised, in words for people. */
+/** The text that says how a person ends a password before its announced end. */
 export function revocation(slot: HeldSlot, { generation }: Wanted): string {
   const revokeBefore = Math.max(slot.generation + 1, 2);
   const needed = revokeBefore > generation ? `\`generation: ${revokeBefore}\` and ` : "";
   return `${needed}\`revokeBefore: ${revokeBefore}\``;
 }
 
-/** Was this password's generation revoked? 1 is what holds when nothing was: it revokes no adopted password either. */
+/** Was this password's generation revoked? The default 1 revokes nothing, not even an adopted password. */
 export function isRevoked(
   slot: Pick<HeldSlot, "generation">,
   { revokeBefore }: Pick<Wanted, "revokeBefore">,

@@ -1,4 +1,4 @@
-// The tags by which a published secret tells whose password it hands out: from them and the token a run knows more than its state.
+// The tags of a published secret that identify its password. With them and the token, a run knows more than its state.
 
 import type { SlotName } from "../azure/registryToken";
 import { parseTokenId } from "../azure/tokenId";
@@ -9,11 +9,11 @@ export interface Mark {
   /** ISO 8601 instant: the slot's creation time as Azure lists it, which changes exactly when the password does. */
   createdAt: string;
   generation: number;
-  /** `vendorimages/contoso-pull`: registry and token, in the case in which they were declared. */
+  /** `vendorimages/contoso-pull`: registry and token, in the declared case. */
   token: string;
   /** The random id of the stack that published it. */
   owner: string;
-  /** The other password that may be in somebody's hands. */
+  /** The other password, which somebody may use. */
   beside?: { slot: SlotName; createdAt: string; generation: number };
 }
 
@@ -37,7 +37,7 @@ export function tagsOf(mark: Mark, stack: string): Record<string, string> {
   };
 }
 
-/** Is it one of the tags that tagsOf writes? */
+/** Is this one of the tags that tagsOf writes? */
 export function isOwnTag(name: string): boolean {
   return OWN_TAGS.has(name);
 }
@@ -52,7 +52,7 @@ const OWN_TAGS = new Set([
   "Beside",
 ]);
 
-/** Reads a mark; undefined where one of the tags is missing that make it one. */
+/** Reads a mark; undefined if one of its tags is missing. */
 export function markIn(tags: Readonly<Record<string, string>>): Mark | undefined {
   const { CredentialId, IssuedAt = "", Generation = "", Token = "", Owner = "", Beside } = tags;
   const isComplete = isSlot(CredentialId) && IssuedAt && /^\d+$/.test(Generation) && Token && Owner;
@@ -68,7 +68,7 @@ export function markIn(tags: Readonly<Record<string, string>>): Mark | undefined
   };
 }
 
-/** A token as a mark names it: `vendorimages/contoso-pull`. */
+/** The name of a token in a mark: `vendorimages/contoso-pull`. */
 export function tokenInMark(tokenId: string): string {
   const { registryName, tokenName } = parseTokenId(tokenId);
   return `${registryName}/${tokenName}`;
@@ -79,9 +79,9 @@ export function isMarkOf(mark: Mark, tokenId: string): boolean {
   return mark.token.toLowerCase() === tokenInMark(tokenId).toLowerCase();
 }
 
-/** Says of a secret that is `owned by` another stack why it stays as it is, and what to do. */
+/** The message about a secret that is `owned by` another stack: why it is not changed, and what to do. */
 export function notWrittenOver(ownedBy: string): string {
-  return `is ${ownedBy}, and is not written over; write \`adopt: [token, scopeMap, secret]\` to take over what that stack published, once it no longer declares this customer`;
+  return `is ${ownedBy}, and is not overwritten; write \`adopt: [token, scopeMap, secret]\` to adopt what that stack published, once it no longer declares this customer`;
 }
 
 function besideIn(text = ""): Mark["beside"] {

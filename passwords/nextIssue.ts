@@ -1,4 +1,4 @@
-// On which day a run issues the next password by itself: found by asking the decision, on the days that can change it.
+// The day on which a run will issue the next password: found by calling the decision for each day that can change it.
 
 import type { Held } from "./decision";
 import { decide } from "./rotation";
@@ -12,7 +12,7 @@ import { nextRotation, promisedUntil, type Wanted, withAnnouncedEnds } from "./v
 export function nextIssue(held: Held, wanted: Wanted, from: string): string | undefined {
   const run = (today: string) => ({ today, mayRotate: true });
   const current = held.slots.find(({ name }) => name === held.currentSlot);
-  // A run announces ends in passing; what it waits for afterwards does not move from day to day.
+  // A run also announces ends; what it waits for after that does not change from day to day.
   const announced = { ...held, slots: withAnnouncedEnds(held.slots, current, wanted, from) };
   const turns = [...turningDays(announced, wanted)].filter((day) => day > from).sort();
   return [from, ...turns]
@@ -21,7 +21,7 @@ export function nextIssue(held: Held, wanted: Wanted, from: string): string | un
 }
 
 /**
- * The day from which a run is to issue the next password: in the past where none has done it yet.
+ * The day from which a run should issue the next password: in the past if none has done it yet.
  *
  * @returns undefined when none will
  */
@@ -33,7 +33,7 @@ export function issueDueOn(held: Held, wanted: Wanted, today: string): string | 
   return nextIssue(held, wanted, dueOn);
 }
 
-/** The days on which a decision can become another one, while state and settings stay as they are. */
+/** The days on which the decision can change, with the same state and settings. */
 function turningDays(held: Held, wanted: Wanted): Set<string> {
   const days = held.slots.flatMap((slot) => [
     nextRotation(slot, wanted),

@@ -16,8 +16,9 @@ import {
 } from "./decision";
 import { whenAccessIsShortened } from "./shortenedAccess";
 import {
+  freeFrom,
   type HeldSlot,
-  hasEnded,
+  isFree,
   nextRotation,
   outlives,
   promisedUntil,
@@ -27,13 +28,13 @@ import {
 } from "./validity";
 
 /**
- * Decides by what the state holds, what the program wants and what day it is.
+ * Decides from the state, the program's settings and the day.
  *
- * Never chooses a slot whose password is promised to somebody, except where its generation is revoked; then the
- * decision says who is locked out.
+ * Never chooses a slot whose password still has to work, except if its generation is revoked; then the decision says
+ * who is locked out.
  */
 export function decide(known: Held, wanted: Wanted, run: Run): Decision {
-  // Nobody could log in with a new one, so that nothing would prove it.
+  // Nobody could log in with a new one, so it could not be verified.
   if (!wanted.enabled || isOver(wanted, run)) return { kind: "keep" };
   const held = { ...known, slots: known.slots.map((slot) => withStandingEnds(slot, wanted)) };
   if (held.currentSlot === undefined) return firstPassword(held, wanted, run);
@@ -42,7 +43,7 @@ export function decide(known: Held, wanted: Wanted, run: Run): Decision {
     return issue(held, held.currentSlot, `${held.currentSlot} was never stored`, wanted, run);
   }
   if (current === undefined) {
-    const why = held.outside?.[held.currentSlot] ?? `${held.currentSlot} is gone`;
+    const why = held.drift?.[held.currentSlot] ?? `${held.currentSlot} is gone`;
     return issue(held, held.currentSlot, why, wanted, run);
   }
   if (!held.hasValue) return lostInVault(held, current, wanted, run);
@@ -61,20 +62,20 @@ export function decide(known: Held, wanted: Wanted, run: Run): Decision {
   const dueOn = nextRotation(current, wanted);
   if (dueOn === undefined) return servedByHand(current, wanted, run);
   if (run.today < dueOn) return { kind: "keep" };
-  // One that has ended is replaced in any run: nobody can be locked out by that, and nobody can pull without it.
-  if (!run.mayRotate && !hasEnded(current, run.today)) {
+  // An ended password is replaced in any run: this locks nobody out, and the customer cannot pull without a new one.
+  if (!run.mayRotate && !isFree(current, run.today)) {
     return { kind: "mention", why: `${dueSince(dueOn)}; not rotated in this run` };
   }
   return rotate(announced, { current, dueOn }, wanted, run);
 }
 
-/** Has all access ended? The program judges it by the machine's clock, which may lag behind Azure's by some minutes. */
+/** Has all access ended? The program uses the machine's clock, which may lag behind Azure's by some minutes. */
 function isOver({ notAfter }: Wanted, { today }: Run): boolean {
   return notAfter !== undefined && notAfter <= today;
 }
 
 function firstPassword(held: Held, wanted: Wanted, run: Run): Decision {
-  const taken = held.slots.filter((slot) => !hasEnded(slot, run.today));
+  const taken = held.slots.filter((slot) => !isFree(slot, run.today));
   const free = (["password1", "password2"] as const).find(
     (name) => !taken.some((slot) => slot.name === name),
   );
@@ -87,15 +88,15 @@ function firstPassword(held: Held, wanted: Wanted, run: Run): Decision {
   };
 }
 
-/** The vault does not hand out the current password, but somebody may have fetched it before: it stays promised. */
+/** The current password is not in the vault, but somebody may have fetched it before: it must work until its end. */
 function lostInVault(held: Held, current: HeldSlot, wanted: Wanted, run: Run): Decision {
   const why = `the vault does not hand out ${describeSlot(current)}`;
-  if (hasEnded(current, run.today)) return issue(held, current.name, why, wanted, run);
+  if (isFree(current, run.today)) return issue(held, current.name, why, wanted, run);
   const other = held.slots.find((slot) => slot.name !== current.name);
-  if (other === undefined || hasEnded(other, run.today) || isRevoked(other, wanted)) {
+  if (other === undefined || isFree(other, run.today) || isRevoked(other, wanted)) {
     return issue(held, otherSlot(current.name), why, wanted, run);
   }
-  const until = earlier(promisedUntil(current), promisedUntil(other));
+  const until = earlier(freeFrom(current), freeFrom(other));
   return {
     kind: "refuse",
     why: `${why}, and a new one would end one that works: ${current.name} ${howLong(promisedUntil(current))}, ${other.name} ${howLong(promisedUntil(other))}; ${orWait(until)}write ${revoking(other, current, wanted)}`,
@@ -104,13 +105,13 @@ function lostInVault(held: Held, current: HeldSlot, wanted: Wanted, run: Run): D
 
 function forced(held: Held, current: HeldSlot, why: string, wanted: Wanted, run: Run): Decision {
   const other = held.slots.find((slot) => slot.name !== current.name);
-  if (hasEnded(current, run.today)) return issueInEnded(held, current, why, wanted, run);
-  if (other === undefined || hasEnded(other, run.today) || isRevoked(other, wanted)) {
+  if (isFree(current, run.today)) return issueInEnded(held, current, why, wanted, run);
+  if (other === undefined || isFree(other, run.today) || isRevoked(other, wanted)) {
     return issue(held, otherSlot(current.name), why, wanted, run);
   }
   return {
     kind: "refuse",
-    why: `${why}: ${other.name} is still promised ${howLong(promisedUntil(other))}, and ${current.name} is in use; ${orWait(promisedUntil(other))}end the older one too with ${revocation(other, wanted)}`,
+    why: `${why}: ${other.name} is still promised ${howLong(promisedUntil(other))}, and ${current.name} is in use; ${orWait(freeFrom(other))}end the older one too with ${revocation(other, wanted)}`,
   };
 }
 
@@ -119,8 +120,8 @@ function orWait(until: string | undefined): string {
 }
 
 /**
- * Issues where a password has ended, and of two that have where the registry would accept the old one after the last
- * day of access: there it would have to be replaced by the next run.
+ * Issues a password in the slot whose password has ended. If both have, it uses the slot whose old password the
+ * registry would accept after the last day of access, because the next run would have to replace that one.
  */
 function issueInEnded(
   held: Held,
@@ -129,11 +130,11 @@ function issueInEnded(
   wanted: Wanted,
   run: Run,
 ): Decision {
-  const isLeftOver = (slot: HeldSlot) => hasEnded(slot, run.today) && outlives(slot, wanted);
+  const isLeftOver = (slot: HeldSlot) => isFree(slot, run.today) && outlives(slot, wanted);
   return issue(held, (held.slots.find(isLeftOver) ?? current).name, why, wanted, run);
 }
 
-/** Manual rotation reports a password that has grown older than its lifetime, and leaves it to people. */
+/** Manual rotation only reports a password that is older than its lifetime. */
 function servedByHand(current: HeldSlot, wanted: Wanted, run: Run): Decision {
   const madeOn = dayOf(current.createdAt);
   if (current.expiresOn !== undefined || run.today < addDays(madeOn, wanted.lifetimeDays)) {
@@ -145,7 +146,7 @@ function servedByHand(current: HeldSlot, wanted: Wanted, run: Run): Decision {
   };
 }
 
-/** Where the current password ends before the promise beside it, it is followed in its own slot, when it has ended. */
+/** If the current password ends before the other one, the next one is issued in its own slot, after its end. */
 function rotate(
   held: Held,
   { current, dueOn }: { current: HeldSlot; dueOn: string },
@@ -154,13 +155,13 @@ function rotate(
 ): Decision {
   const why = dueSince(dueOn);
   const other = held.slots.find((slot) => slot.name !== current.name);
-  if (hasEnded(current, run.today)) return issueInEnded(held, current, why, wanted, run);
-  // Also a revoked password is left alone: while it is still there, the vault may not have the one after it.
-  if (other === undefined || hasEnded(other, run.today)) {
+  if (isFree(current, run.today)) return issueInEnded(held, current, why, wanted, run);
+  // A revoked password is not replaced either: while it still exists, its successor may not be in the vault.
+  if (other === undefined || isFree(other, run.today)) {
     return issue(held, otherSlot(current.name), why, wanted, run);
   }
-  const promise = promisedUntil(other);
-  const end = promisedUntil(current);
+  const promise = freeFrom(other);
+  const end = freeFrom(current);
   const waiting = `${why}; ${other.name} is promised ${howLong(promisedUntil(other))}`;
   if (promise !== undefined && (end === undefined || promise < end)) {
     return { kind: "wait", until: promise, why: waiting };
@@ -171,11 +172,11 @@ function rotate(
   return {
     kind: "wait",
     until: end ?? dueOn,
-    why: `${waiting}: the next one comes without an overlap on ${end}, when ${current.name} ends, or before, ${before}`,
+    why: `${waiting}: the next one is issued without an overlap on ${end}, when ${current.name} ends, or before, ${before}`,
   };
 }
 
-/** How a person ends the password beside the current one, and which ones that ends. */
+/** How a person ends the other password, and which passwords that ends. */
 function revoking(other: HeldSlot, current: HeldSlot, wanted: Wanted): string {
   const isBoth = current.generation <= other.generation;
   return `${revocation(other, wanted)}, which ends ${isBoth ? "both" : other.name}`;

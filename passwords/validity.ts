@@ -1,22 +1,22 @@
-// How long a token's passwords work and until when they are promised, in whole UTC days. Pure: no Azure, no clock.
+// How long a token's passwords work, and their announced ends, in whole UTC days. Pure: no Azure, no clock.
 
 import { createHash } from "node:crypto";
 import { addDays } from "../access/days";
 import type { SlotName } from "../azure/registryToken";
 import { dayOf, earlier } from "./days";
 
-/** A password that the state answers for: one that may be in a customer's hands. */
+/** A password that a customer may use. */
 export interface HeldSlot {
   name: SlotName;
   /** ISO 8601 instant; changes exactly when the password does. */
   createdAt: string;
   /** The day (UTC) at whose beginning the registry stops accepting it; absent when it never expires. */
   expiresOn?: string | undefined;
-  /** The day at whose beginning it may be replaced, announced for a password that has no expiry of its own. */
+  /** The day at whose beginning it may be replaced, announced for a password without its own expiry. */
   endsOn?: string;
-  /** An end that was announced only because the access ends; it is void once the access ends later, or not at all. */
+  /** An end that was announced only because the access ends; it is void if the access ends later, or not at all. */
   endsWithAccess?: { on: string; notAfter: string };
-  /** The `generation` it was issued for; 0 for a password that was there before this project. */
+  /** The `generation` it was issued for; 0 for a password from before the adoption. */
   generation: number;
 }
 
@@ -36,8 +36,8 @@ export interface Wanted {
 /**
  * The day at whose beginning a password issued today stops working; undefined for one that never expires.
  *
- * Where the password beside it is promised until `besideUntil`, the new one works `rotateBeforeDays` longer than that:
- * when it ends, the other slot has long been free for the next one.
+ * If the other password works until `besideUntil`, the new one works `rotateBeforeDays` longer: then the other slot is
+ * free before the new one ends.
  */
 export function expiryDay(wanted: Wanted, today: string, besideUntil?: string): string | undefined {
   const end = earlier(ownEnd(wanted, today, besideUntil), wanted.notAfter);
@@ -55,7 +55,7 @@ function ownEnd(wanted: Wanted, today: string, besideUntil: string | undefined) 
 /**
  * The day from which a password that ends on `expiresOn` is replaced.
  *
- * The days before the end are spread by the token's id over up to a week, so that not all customers change on one day.
+ * The token's id moves the day by up to a week, so that not all customers change on one day.
  */
 export function rotationDay(expiresOn: string, wanted: Wanted): string {
   const spread = Math.min(7, Math.floor(wanted.lifetimeDays / 2) - wanted.rotateBeforeDays);
@@ -63,7 +63,7 @@ export function rotationDay(expiresOn: string, wanted: Wanted): string {
   return addDays(expiresOn, -wanted.rotateBeforeDays - share);
 }
 
-/** The day from which the current password is to be replaced; undefined when there is nothing to gain. */
+/** The day from which the current password should be replaced; undefined when that would change nothing. */
 export function nextRotation(
   current: Pick<HeldSlot, "createdAt" | "expiresOn">,
   wanted: Wanted,
@@ -77,15 +77,15 @@ export function nextRotation(
   return rotationDay(addDays(dayOf(current.createdAt), wanted.lifetimeDays), wanted);
 }
 
-/** The end that is announced for a password without one: the day of the next rotation, but never without notice. */
+/** The announced end of a password without its own: the day of the next rotation, but never without notice. */
 export function announcedEnd(dueOn: string, wanted: Wanted, today: string): string {
   const notice = addDays(today, wanted.rotateBeforeDays);
   return dueOn < notice ? notice : dueOn;
 }
 
 /**
- * The passwords with an end for each: announced for those beside the current one that have none, or one after the
- * end of the access; without the ends that were announced for an access that ends later now.
+ * The passwords with their ends. An end is announced for other passwords than the current one that have none, or one
+ * after the end of the access. Ends that were announced for an earlier end of the access are removed.
  */
 export function withAnnouncedEnds(
   slots: readonly HeldSlot[],
@@ -101,7 +101,9 @@ export function withAnnouncedEnds(
   });
 }
 
-/** The password as it is promised when the access ends as is wanted now: what was announced for an earlier end is void. */
+/**
+ * The password with its announced end for the present end of the access: an announcement for an earlier end is void.
+ */
 export function withStandingEnds(slot: HeldSlot, { notAfter }: Wanted): HeldSlot {
   const { endsWithAccess, ...rest } = slot;
   if (endsWithAccess === undefined) return slot;
@@ -114,7 +116,7 @@ function endBeside(
   wanted: Wanted,
   today: string,
 ): Pick<HeldSlot, "endsOn" | "endsWithAccess"> | undefined {
-  // A password that a person issued is ended by nobody but a person, or with the access.
+  // A password that a person issued is ended only by a person, or with the access.
   const isByHand = wanted.rotation === "manual";
   const promised = promisedUntil(slot);
   const dueOn = isByHand ? undefined : nextRotation(current, wanted);
@@ -133,15 +135,34 @@ export function outlives(slot: Pick<HeldSlot, "expiresOn">, { notAfter }: Wanted
   return notAfter !== undefined && (slot.expiresOn === undefined || slot.expiresOn > notAfter);
 }
 
-/** The day at whose beginning nobody counts on a password any more; undefined when no end was announced. */
+/** The day at whose beginning a password may stop working; undefined when no end was announced. */
 export function promisedUntil(slot: HeldSlot): string | undefined {
   return earlier(earlier(slot.expiresOn, slot.endsOn), slot.endsWithAccess?.on);
 }
 
-/** Does nobody count on this password any more? */
+/** Is its promise over, so that it may stop working? */
 export function hasEnded(slot: HeldSlot, today: string): boolean {
   const end = promisedUntil(slot);
   return end !== undefined && end <= today;
+}
+
+/**
+ * The day from which its slot may be used again.
+ *
+ * A password that ends in the middle of a day is promised until that day begins. It still works then, so its slot is
+ * kept until the day is over.
+ */
+export function freeFrom(slot: HeldSlot): string | undefined {
+  const { endsOn, expiresOn } = slot;
+  const isAtMidday = endsOn !== undefined && expiresOn === addDays(endsOn, 1);
+  if (!isAtMidday) return promisedUntil(slot);
+  return earlier(expiresOn, slot.endsWithAccess?.on);
+}
+
+/** May its slot be used again? */
+export function isFree(slot: HeldSlot, today: string): boolean {
+  const day = freeFrom(slot);
+  return day !== undefined && day <= today;
 }
 
 function hash(id: string): number {

@@ -1,37 +1,68 @@
-// Serves AccessGuard: the one compact record per update of who may do what, counted by a revision, and the fuse in its check.
+// Serves AccessGuard: one compact record per update of who may do what, with a revision, which refuses a change in its check.
 
+import { readAccessLine } from "../access/accessLine";
 import type { TokenRights } from "../access/adoption";
 import { EARLIER_VERSION, isOfEarlierVersion } from "../access/earlierVersion";
-import { judge } from "../access/fuse";
+import { checkChange } from "../access/guard";
+import type { ReadProvenance } from "../access/provenance";
 import { readAdoptions } from "../access/readAdoptions";
 import type { AccessRecord } from "../access/record";
-import { type DatedRecord, type Since, sinceWhen } from "../access/since";
+import { sealOf } from "../access/seal";
+import { type DatedRecord, revisionOf, type Since, sinceWhen } from "../access/since";
 import { changedInputs } from "./protocol/inputDiff";
-import type { Call, Old, Properties, ResourceKind } from "./protocol/resource";
+import {
+  type Call,
+  type Old,
+  type Properties,
+  type ResourceKind,
+  UNKNOWN,
+} from "./protocol/resource";
+import type { RightsInAzure } from "./rightsInAzure";
 
-/** What the guard needs from outside. */
+/** The guard's dependencies. */
 export interface AccessGuardContext {
   today(): string;
-  /** Makes sure of registry and vault that the program names. @throws Error in words for people where they cannot be worked in */
+  /** Verifies registry and vault of the program. @throws Error with a message for people if they cannot be used */
   requirePlace?(place: { registryId: string; vaultId: string }): Promise<void>;
-  /** What a token may do today; undefined when there is none with this ARM id. */
+  /** The rights of a token today; undefined when there is none with this ARM id. */
   rightsOf(tokenId: string): Promise<TokenRights | undefined>;
-  /** Takes the ids of the customers that a run declares, before anything else of it comes. */
+  /** What Azure says of a scope map, by its name. @default - nothing was read */
+  rights?: Pick<RightsInAzure, "of">;
+  /** Who and what is behind this run, for the record alone. @default - not known */
+  run?: ReadProvenance;
+  /** Receives the ids of the customers that a run declares, before its other resources. */
   declares(customerIds: readonly string[]): void;
 }
 
 /**
- * Carries the record through `check` before anything else is touched, and counts the updates that changed it.
+ * Checks the record before anything else is changed, and counts the updates that changed it.
  *
- * A change that takes access from too many customers ends the whole run there, which is what no other resource may do;
- * and so does a stack that an earlier version made.
- * What a token may do that is about to be taken over is asked of the registry: no record knows it.
- * It exists only in the state; nothing in Azure belongs to it. Since when each customer is listed and has their rights
- * goes to secrets and scope maps: the engine forgets what a killed run was doing when Azure had answered, and would find
- * nothing to do where the file says again what it said before that.
+ * A change that takes access from too many customers ends the whole run there. No other resource may do that. A stack
+ * of an earlier version also ends the run.
+ * The rights of a token that is about to be adopted are read from the registry, because no record has them.
+ * It exists only in the state and has nothing in Azure. Its revisions go into secrets and scope maps: the engine
+ * forgets what a killed run was doing when Azure had answered. Without the revisions it would find nothing to do after
+ * the file was reverted.
+ * Each record is sealed with the hash of the one before, so that a history shows when it was changed.
  */
 export function accessGuard(context: AccessGuardContext): ResourceKind {
-  const { today, rightsOf, declares, requirePlace } = context;
+  const { today, rightsOf, declares, requirePlace, rights, run = {} } = context;
+  /** The outputs with who is behind the run, and with the hash of it all; a preview knows neither. */
+  const sealed = (inputs: Properties, known: Properties, { isPreview }: Call): Properties => {
+    if (isPreview) return { ...known, recordSha256: UNKNOWN };
+    const { provenance } = run;
+    const outputs = { ...known, ...(provenance === undefined ? {} : { provenance }) };
+    return { ...outputs, recordSha256: sealOf({ inputs, outputs }) };
+  };
+  /** Whose rights are of a later revision in Azure than in the state: that is an older one, which was restored. */
+  const ahead = ({ inputs, outputs }: Old, access: AccessRecord["access"]) =>
+    Object.entries(access).flatMap(([id, line]) => {
+      // Whom the state does not list is imported as Azure has them, and their secret is named by the revision that comes.
+      if (!(id in accessOf(inputs))) return [];
+      const { revision = 0 } = rights?.of(readAccessLine(line).tokenName) ?? {};
+      const known = revisionOf((outputs as unknown as Since).rightsSince, id) ?? 0;
+      return revision > known ? [{ id, revision }] : [];
+    });
   return {
     refreshBeforeUpdate: false,
 
@@ -40,6 +71,7 @@ export function accessGuard(context: AccessGuardContext): ResourceKind {
         const { message, remedy } = EARLIER_VERSION;
         return { inputs: news, problems: [{ property: "", reason: `${message}: ${remedy}` }] };
       }
+      if (run.problem !== undefined) call.log("warning", run.problem);
       const change = { before: recordOf(olds), after: recordOf(news) };
       const { registryId, vaultId } = change.after;
       try {
@@ -52,31 +84,60 @@ export function accessGuard(context: AccessGuardContext): ResourceKind {
       }
       declares(Object.keys(change.after.access));
       const adopted = await adoptedIn(change, rightsOf, call);
-      const { refusals } = judge(change.before, change.after, today(), adopted);
+      const { refusals } = checkChange(change.before, change.after, today(), adopted);
       return { inputs: news, problems: refusals.length === 0 ? [] : [problem(refusals)] };
     },
 
-    diff: (old, news) => changedInputs(old.inputs, news),
+    diff(old, news) {
+      const changes = changedInputs(old.inputs, news);
+      if (ahead(old, accessOf(news)).length === 0) return changes;
+      return { ...changes, rightsSince: { kind: "update", isInput: false } };
+    },
 
-    create: async (inputs) => ({
-      id: "access-guard",
-      inputs,
-      outputs: { revision: 1, listedSince: {}, rightsSince: {}, adopted: adoptedBy(inputs) },
-    }),
+    create: async (inputs, call) => {
+      const outputs = { revision: 1, listedSince: {}, rightsSince: {}, adopted: adoptedBy(inputs) };
+      return {
+        id: "access-guard",
+        inputs,
+        outputs: sealed(inputs, outputs, call),
+      };
+    },
 
     read: async (known) => (known.outputs.revision === undefined ? undefined : known),
 
-    update: async (old, news) => {
-      const revision = Number(old.outputs.revision) + 1;
-      const since = sinceWhen(datedRecord(old), accessOf(news), revision);
-      return { revision, ...since, adopted: adoptedBy(news, old.outputs.adopted as string[]) };
+    async update(old, news, call) {
+      const later = ahead(old, accessOf(news));
+      const known = [Number(old.outputs.revision), ...later.map((each) => each.revision)];
+      const revision = Math.max(...known) + 1;
+      const { listedSince, rightsSince } = sinceWhen(datedRecord(old), accessOf(news), revision);
+      if (later.length > 0) call.log("warning", stateIsOlder(later.map(({ id }) => id)));
+      const { recordSha256: previousSha256 } = old.outputs;
+      const outputs = {
+        revision,
+        listedSince,
+        rightsSince: {
+          ...rightsSince,
+          ...Object.fromEntries(later.map(({ id }) => [id, revision])),
+        },
+        adopted: adoptedBy(news, old.outputs.adopted as string[]),
+        // A record of an earlier version has none.
+        ...(previousSha256 === undefined ? {} : { previousSha256 }),
+      };
+      return sealed(news, outputs, call);
     },
 
     delete: async () => {},
   };
 }
 
-/** Whose token was there before: also those whose `adopt` line is gone from the file, for the passwords may still be in use. */
+function stateIsOlder(ids: readonly string[]): string {
+  return `the state is older than the scope maps of ${ids.join(", ")}, which are written again; run \`pulumi up --refresh\` to correct what else differs`;
+}
+
+/**
+ * Customers whose token was adopted, even if the `adopt` line was removed from the file, because the passwords may
+ * still be in use.
+ */
 function adoptedBy(inputs: Properties, before: readonly string[] = []): string[] {
   const listed = accessOf(inputs);
   const { adopt = [] } = inputs as unknown as AccessRecord;

@@ -1,10 +1,10 @@
-// This plugin's way to Azure: connected on first use, so that a run without work needs no identity.
+// The plugin's access to Azure, connected on first use: a run without work needs no identity.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { AzureError } from "../azure/azureError";
 import { type Cloud, connectCloud } from "../azure/cloud";
 import type { HttpOptions } from "../azure/http";
-import { type LoginResult, login } from "../azure/registryClient";
+import { type LoginResult, login } from "../azure/registry/login";
 import { openRegistryTokens, type RegistryTokens } from "../azure/registryTokens";
 import { type ManagedSecrets, openManagedSecrets } from "../azure/vault/managedSecrets";
 import { GONE_VARIABLE } from "./place";
@@ -23,11 +23,11 @@ export interface AzureAccess {
 export interface AccessOptions extends HttpOptions {
   /** Stops between requests. */
   signal: AbortSignal;
-  /** Why nothing may be done there at all. @default - nothing speaks against it */
+  /** Why nothing may be done there. @default - undefined, it is allowed */
   refusal?(): Error | undefined;
 }
 
-/** Prepares the way; nothing is sent before the first use. */
+/** Opens the access; nothing is sent before the first use. */
 export function azureAccess(
   env: NodeJS.ProcessEnv,
   { refusal, ...options }: AccessOptions,
@@ -68,7 +68,7 @@ export function azureAccess(
   };
 }
 
-/** Of a vault that is gone for good nothing is left, and nothing can be removed. */
+/** A vault that is gone permanently has nothing left to remove. */
 function withoutGone(secrets: ManagedSecrets, gone: string | undefined): ManagedSecrets {
   if (gone === undefined) return secrets;
   const isGone = (id: string) => id.toLowerCase().includes(`/vaults/${gone.toLowerCase()}/`);

@@ -2,14 +2,16 @@
 
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { PROVENANCE_VARIABLE, readProvenance } from "../access/provenance";
 import { tokenRights } from "../azure/tokenRights";
-import { absence } from "./absence";
 import { accessGuard } from "./accessGuard";
+import { adoptionProblems } from "./adoptionProblems";
 import { azureAccess } from "./azureAccess";
 import { checkPlace, isSamePlace, type Place, readPlace } from "./place";
 import { engineLog } from "./protocol/engineLog";
 import { resourceProvider } from "./protocol/server";
 import { requestsUnderWay } from "./protocol/underWay";
+import { rightsInAzure, scopeMapRefusal } from "./rightsInAzure";
 import { runClock } from "./runClock";
 import { tokenSecret } from "./tokenSecret/tokenSecret";
 
@@ -33,9 +35,15 @@ async function main(engineAddress: string): Promise<void> {
   const isProgramsOwn = log.hasProgramBegun;
   const check = (given: Place) => checkPlace(given, { env, cloud: azure.cloud, isProgramsOwn });
   let listed: ReadonlySet<string> = new Set();
+  const rights = rightsInAzure(azure);
   const secrets = tokenSecret({
     azure,
-    run: () => ({ today: clock.today(), mayRotate: env.CUSTOMER_ACCESS_ROTATE !== "no" }),
+    rights,
+    run: () => ({
+      today: clock.today(),
+      now: clock.instant(),
+      mayRotate: env.CUSTOMER_ACCESS_ROTATE !== "no",
+    }),
     isListed: (customerId) => listed.has(customerId),
   });
   const underWay = requestsUnderWay();
@@ -48,6 +56,8 @@ async function main(engineAddress: string): Promise<void> {
         kinds: {
           "acr-credentials:index:AccessGuard": accessGuard({
             today: clock.today,
+            rights,
+            run: readProvenance(env[PROVENANCE_VARIABLE]),
             async requirePlace(given) {
               if (misplaced !== undefined) throw misplaced;
               const known = place;
@@ -61,7 +71,10 @@ async function main(engineAddress: string): Promise<void> {
           }),
           "acr-credentials:index:TokenSecret": secrets,
         },
-        functions: { "acr-credentials:index:absence": absence(azure) },
+        functions: {
+          "acr-credentials:index:adoptionProblems": adoptionProblems(azure),
+          "acr-credentials:index:scopeMapRefusal": scopeMapRefusal(azure),
+        },
         log: log.log,
         delivered: log.delivered,
         attach: log.attach,
@@ -71,7 +84,8 @@ async function main(engineAddress: string): Promise<void> {
             const warning = clock.compare(await check(place));
             if (warning !== undefined) log.log("warning", "", warning);
           } catch (thrown) {
-            // The engine puts words of its own before a failure here. What the program names the guard refuses in ours alone.
+            // The engine adds its own text before an error here. For the program's place, the guard reports it without
+            // that text.
             if (!(await isProgramsOwn())) throw thrown;
             misplaced = thrown as Error;
           }
@@ -90,7 +104,7 @@ async function main(engineAddress: string): Promise<void> {
     log.close();
     process.stdin.destroy();
   };
-  // The engine's own way to end a plugin, which it kills only after 5 seconds; whoever ends a whole job does the same.
+  // The engine ends a plugin this way, and kills it only after 5 seconds. Systems that end a whole job do the same.
   for (const signal of ["SIGINT", "SIGTERM"]) {
     process.once(signal, () => {
       cancelled.abort();

@@ -1,36 +1,36 @@
-// Makes sure that a stack's registry and vault are where the state has them, before the engine reads or changes anything.
+// Verifies that a stack's registry and vault exist where the state has them, before the engine reads or changes anything.
 
 import { answerTime } from "../azure/answerTime";
-import { requireThere, similarlyNamed } from "../azure/armResources";
+import { MALFORMED_ID, requireThere, similarlyNamed } from "../azure/armResources";
 import { REGISTRY_ROLE } from "../azure/azureError";
 import { type Cloud, cloudName } from "../azure/cloud";
 import { isSameId } from "../azure/tokenId";
 import { now } from "../clock";
 import type { ClockReading } from "./runClock";
 
-/** The variable that names what is gone for good: a registry, a vault, or a cloud's metadata host. */
+/** The variable that names what is permanently gone: a registry, a vault, or a cloud's metadata host. */
 export const GONE_VARIABLE = "CUSTOMER_ACCESS_GONE";
 
-/** What the check of a place takes from this process. */
+/** The dependencies of the check. */
 export interface PlaceContext {
   env: NodeJS.ProcessEnv;
   /** Connects to the cloud that the environment names. */
   cloud(): Promise<Cloud>;
-  /** Is it the program that names the place, and not the state, in which it was right once? */
+  /** Does the program name the place? The state's place was right once. */
   isProgramsOwn(): Promise<boolean>;
 }
 
 /**
  * Checks the place that a stack's state, or its program, names.
  *
- * azure-native takes each 404 for a resource that is gone, so a refresh against a wrong place would forget everything
- * (https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/provider.go, `Read`); the engine
- * asks this plugin first, and goes on only when it agrees.
+ * azure-native treats each 404 as a deleted resource, so a refresh against a wrong place would remove everything from
+ * the state (https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/provider.go, `Read`). The
+ * engine asks this plugin first, and continues only if it succeeds.
  *
  * @param place what components/accessPlace.ts has written as the plugin's parameter, or what the guard is given
  * @throws Error when the environment names another cloud; AzureError when the registry or the vault is not there,
  * or cannot be read. What `CUSTOMER_ACCESS_GONE` names is not looked for.
- * @returns what each answer says of the time
+ * @returns the time in each answer
  */
 export async function checkPlace(place: Place, context: PlaceContext): Promise<ClockReading[]> {
   const gone = context.env[GONE_VARIABLE]?.toLowerCase();
@@ -38,7 +38,7 @@ export async function checkPlace(place: Place, context: PlaceContext): Promise<C
   const actual = cloudName(context.env.ARM_METADATA_HOSTNAME || context.env.ARM_ENVIRONMENT);
   if (wanted !== actual && wanted !== gone) {
     throw new Error(
-      `this stack is in the cloud ${wanted}, and the environment names ${actual}; nothing was read or changed: correct ARM_METADATA_HOSTNAME or ARM_ENVIRONMENT; only when that cloud is gone for good, run again with ${GONE_VARIABLE}=${wanted}`,
+      `this stack is in the cloud ${wanted}, but the environment names ${actual}; nothing was read or changed: correct ARM_METADATA_HOSTNAME or ARM_ENVIRONMENT; only when that cloud is gone for good, run again with ${GONE_VARIABLE}=${wanted}`,
     );
   }
   const sought = [
@@ -92,11 +92,14 @@ async function requireInPlace(
     apiVersion,
     role,
     async adviceWhenMissing(code) {
+      const isOwn = await isProgramsOwn();
+      const near = isOwn ? await nearestPlace(cloud, { kind, id, apiVersion }, code) : undefined;
+      if (code === MALFORMED_ID && near === undefined) return undefined;
       const check =
         "check the stack's configuration, the identity's tenant and ARM_METADATA_HOSTNAME";
-      // Where the state's own place is not there, customers may be lost; the program's is mistyped, or not made yet.
-      const advice = (await isProgramsOwn())
-        ? ((await nearestPlace(cloud, { kind, id, apiVersion }, code)) ?? check)
+      // If the state's place is missing, customers may be lost; the program's may be mistyped, or not created yet.
+      const advice = isOwn
+        ? (near ?? check)
         : `${check}; only when the ${kind} is gone for good, run again with ${GONE_VARIABLE}=${nameIn(id)}`;
       return `nothing was read or changed: ${advice}`;
     },
@@ -105,7 +108,7 @@ async function requireInPlace(
   return { ...time, ourMs: now(env).getTime() - time.durationMs / 2 };
 }
 
-/** Names what is likely meant, and the setting in which it is mistyped. */
+/** Names the likely correct value, and the mistyped setting. */
 async function nearestPlace(
   cloud: Cloud,
   { kind, id, apiVersion }: Pick<Sought, "kind" | "id" | "apiVersion">,
@@ -113,7 +116,7 @@ async function nearestPlace(
 ): Promise<string | undefined> {
   const [, , subscriptionId, , group] = id.split("/");
   const subscription = `/subscriptions/${subscriptionId}`;
-  if (code === "SubscriptionNotFound") {
+  if (code === "SubscriptionNotFound" || code === MALFORMED_ID) {
     const list = { apiVersion: "2022-12-01", field: "subscriptionId" };
     const near = await similarlyNamed(cloud, subscription, list);
     return near && `the identity has a subscription ${near}; correct azure-native:subscriptionId`;

@@ -1,10 +1,10 @@
-// The clock that a run goes by: this machine's, set right by Azure's, and none at all where the two are far apart.
+// The clock of a run: this machine's clock, corrected by Azure's. A large difference stops the run.
 
 import { dayAt } from "../access/days";
 import type { AnswerTime } from "../azure/answerTime";
 import { CLOCK_TOLERANCE_MS, isMoved, NOW_VARIABLE, now } from "../clock";
 
-/** One answer of Azure beside this machine's clock. */
+/** One answer of Azure with this machine's time. */
 export interface ClockReading extends AnswerTime {
   /** This machine's time in the middle of the request, in milliseconds since 1970. */
   readonly ourMs: number;
@@ -12,22 +12,25 @@ export interface ClockReading extends AnswerTime {
 
 /** The clock of one run. */
 export interface RunClock {
-  /** The day (UTC, `YYYY-MM-DD`); Azure's, once it was compared. */
+  /** The day (UTC, `YYYY-MM-DD`): Azure's, after the comparison. */
   today(): string;
+  /** The ISO 8601 instant, by the same clock. */
+  instant(): string;
   /**
-   * Takes what Azure's clock says.
+   * Receives Azure's time.
    *
-   * @returns a warning where no answer told it
+   * @returns a warning if no answer contained it
    * @throws Error where the two clocks are more than five minutes apart
    */
   compare(readings: readonly ClockReading[]): string | undefined;
 }
 
-/** Takes this machine's clock, until it is compared. */
+/** Uses this machine's clock, until it is compared. */
 export function runClock(env: NodeJS.ProcessEnv): RunClock {
   let aheadMs = 0;
   return {
     today: () => dayAt(now(env).getTime() + aheadMs),
+    instant: () => new Date(now(env).getTime() + aheadMs).toISOString(),
     compare(readings) {
       const told = readings
         .flatMap(({ azureMs, ...reading }) =>
@@ -53,12 +56,12 @@ function apart(
   const [ours, advice] = isMoved(env)
     ? [NOW_VARIABLE, `run again with ${NOW_VARIABLE}=${written(azureMs)}`]
     : ["this machine's clock", "set this machine's clock, and run again"];
-  return `${ours} says ${written(ourMs)}, and Azure's clock ${written(azureMs)}; nothing was read or changed, because by a wrong clock passwords that work count as ended: ${advice}`;
+  return `${ours} says ${written(ourMs)}, and Azure's clock ${written(azureMs)}; nothing was read or changed, because a wrong clock makes working passwords look expired: ${advice}`;
 }
 
 function unknown({ silence }: ClockReading): string {
   const why = silence === "a cache" ? "came out of a cache" : "have no Date";
-  return `Azure's answers ${why}, so this machine's clock could not be compared with Azure's; make sure that it is right: by a wrong clock passwords that work count as ended`;
+  return `Azure's answers ${why}, so this machine's clock could not be compared with Azure's; make sure that it is right: a wrong clock makes working passwords look expired`;
 }
 
 function written(ms: number): string {

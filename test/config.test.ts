@@ -65,6 +65,40 @@ describe("readConfig", () => {
     });
   }
 
+  it("fails for settings that are not known, which would leave the defaults in force", () => {
+    const settings = {
+      ...GIVEN,
+      "customer-access:verifylogin": "false",
+      "customer-access:customerFile": "customers-us.yaml",
+      "azure-native:location": "westeurope",
+    };
+    const known =
+      "resourceGroupName, registryName, vaultName, vaultResourceGroupName, customersFile, protect, maximumLosses, verifyLogin, operators, otherStacks";
+    expect(() => read(settings))
+      .to.throw(pulumi.RunError)
+      .with.property(
+        "message",
+        [
+          `customer-access:customerFile is not a setting; use ${known}, and \`pulumi config rm customer-access:customerFile\``,
+          `customer-access:verifylogin is not a setting; use ${known}, and \`pulumi config rm customer-access:verifylogin\``,
+        ].join("\n"),
+      );
+  });
+
+  it("names what is missing and what is not known at once", () => {
+    const { "customer-access:registryName": _, ...rest } = GIVEN;
+    expect(() => read({ ...rest, "customer-access:registryname": "vendorimages" }))
+      .to.throw(pulumi.RunError)
+      .with.property(
+        "message",
+        [
+          "the stack's configuration is incomplete; set:",
+          "  pulumi config set customer-access:registryName <name>",
+          "customer-access:registryname is not a setting; use resourceGroupName, registryName, vaultName, vaultResourceGroupName, customersFile, protect, maximumLosses, verifyLogin, operators, otherStacks, and `pulumi config rm customer-access:registryname`",
+        ].join("\n"),
+      );
+  });
+
   const defaults = {
     cloud: "localhost:8443",
     subscriptionId: "11111111-1111-4111-8111-111111111111",
@@ -97,7 +131,7 @@ describe("readConfig", () => {
     expect(read(GIVEN).subscriptionId).to.equal("11111111-1111-4111-8111-111111111111");
   });
 
-  it("goes by the variables that it is given before those of the process", () => {
+  it("uses the given variables before those of the process", () => {
     const given = { CUSTOMER_ACCESS_NOW: "2027-01-01T02:00:00Z" };
     expect(readConfigIn(given)).to.deep.equal({ ...defaults, today: "2027-01-01" });
   });
@@ -134,7 +168,7 @@ describe("readConfig", () => {
         .to.throw(pulumi.RunError)
         .with.property(
           "message",
-          `customer-access:maximumLosses is ${value}, which is no count; \`pulumi config set customer-access:maximumLosses <whole number>\``,
+          `customer-access:maximumLosses is ${value}, which is not a count; \`pulumi config set customer-access:maximumLosses <whole number>\``,
         );
     });
   }

@@ -1,4 +1,4 @@
-// Every document of this project: what it links to, names and tells to run is there; and the rules themselves, each shown to fail.
+// Every document of this project: links, names and commands in it exist; and the rules themselves, each shown to fail.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";

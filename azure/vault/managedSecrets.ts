@@ -1,4 +1,4 @@
-// Writes and reads the secrets of vaults through Resource Manager, which never shows a value, and through the vaults' own API what only that can do.
+// Writes and reads secrets through Resource Manager, which never returns a value. Uses the vault's own API only where it must.
 
 import type { SecretClient } from "@azure/keyvault-secrets";
 import { isGone } from "../advice";
@@ -23,36 +23,39 @@ export interface ManagedSecret extends SecretStatus {
   contentType?: string;
 }
 
-/** What a published password is written as. */
+/** The content of a published secret. */
 export interface SecretContent extends SecretStatus {
   value: string;
   contentType?: string;
 }
 
-/** What is done with secrets, by their ARM ids; see https://learn.microsoft.com/rest/api/keyvault/keyvault/secrets */
+/** Operations on secrets, by their ARM ids; see https://learn.microsoft.com/rest/api/keyvault/keyvault/secrets */
 export interface ManagedSecrets {
-  /** Reads the current version. @returns undefined only when the secret is gone while its vault is there */
+  /** Reads the current version. @returns undefined only if the secret does not exist in an existing vault */
   get(secretId: string): Promise<ManagedSecret | undefined>;
   /** Reads all secrets of a vault, through all pages. @throws AzureError when a page fails, lacks a field, or links to itself */
   list(vaultId: string): Promise<readonly ManagedSecret[]>;
   /**
-   * Writes a secret with one PUT, which mostly makes a new version; tags of the version before that are not given go.
+   * Writes a secret with one PUT, which usually makes a new version; tags that are not given are removed.
    *
    * @throws AzureError, never with the value; for a name that is deleted but can be recovered, with the command that does it
    */
   put(secretId: string, content: SecretContent): Promise<ManagedSecret>;
   /**
-   * Makes status, end and tags of the current version so, without its value; what is so already is not written.
+   * Sets status, end and tags of the current version without its value; writes nothing if they are right already.
    *
-   * By Resource Manager's PATCH, else by the vault's own; whatever they answer, what is read afterwards counts. A PATCH
-   * cannot take an end away.
+   * Uses Resource Manager's PATCH, otherwise the vault's own. The result is read afterwards, whatever they answer. A
+   * PATCH cannot remove an end.
    *
-   * @param version the version that is meant; nothing is written when another one is current
-   * @throws AzureError when it is not so in the end: with the right or the network path that is missing, or loudly when
-   * Resource Manager made another version, whose value nobody knows
+   * @param version the expected current version; nothing is written when another one is current
+   * @throws AzureError when the result is different: with the missing right or network path, or because Resource
+   * Manager made another version, whose value is unknown
    */
   patch(secretId: string, version: string, status: SecretStatus): Promise<ManagedSecret>;
-  /** Deletes a secret by the vault's own API, recoverably, and waits until it is gone; one that is gone already is fine. */
+  /**
+   * Deletes a secret by the vault's own API, recoverably, and waits until it is gone; does nothing if it is gone
+   * already.
+   */
   remove(secretId: string): Promise<void>;
   /**
    * Brings a deleted secret back by the vault's own API and waits until Resource Manager shows it.
@@ -133,7 +136,7 @@ export function openManagedSecrets(cloud: Cloud): ManagedSecrets {
     for (let pauses = 0; ((await get(secretId)) !== undefined) !== isThere; pauses++) {
       if (pauses === MOST_PAUSES) {
         const reason = `Resource Manager ${isThere ? "does not show it yet" : "still shows it"}`;
-        throw new AzureError({ operation, reason, advice: "run again in some minutes" });
+        throw new AzureError({ operation, reason, advice: "run again in a few minutes" });
       }
       await writes.pause();
     }
@@ -206,7 +209,7 @@ export function openManagedSecrets(cloud: Cloud): ManagedSecrets {
     recover(secretId) {
       const id = parseSecretId(secretId);
       const operation = `recovering secret ${id.secretName}`;
-      const byHand = `or have somebody recover it who may: ${recoverCommand(id)}`;
+      const byHand = `or ask somebody with that role to run: ${recoverCommand(id)}`;
       return writes.inTurn(id.vaultId, async () => {
         try {
           await byVault(operation, id, byHand, (api) =>
@@ -232,7 +235,7 @@ function recoverCommand({ subscriptionId, vaultName, secretName }: SecretId): st
   return `az keyvault secret recover --vault-name ${vaultName} --name ${secretName} --subscription ${subscriptionId}`;
 }
 
-/** The answer, in which nothing repeats what was sent. */
+/** The answer, which does not repeat what was sent. */
 function withoutValue<Response extends Parameters<typeof jsonIn>[0]>(
   response: Response,
   value: string | undefined,

@@ -1,4 +1,4 @@
-// The ARM id of a vault's secret, taken apart.
+// Parses the ARM id of a vault's secret.
 
 /** The parts of `/subscriptions/…/resourceGroups/…/providers/Microsoft.KeyVault/vaults/…/secrets/…`. */
 export interface SecretId {

@@ -1,15 +1,15 @@
-// Status, end and tags of a secret: as Resource Manager shows and takes them, and whether they are as asked.
+// Status, end and tags of a secret, as Resource Manager returns and accepts them, and whether they are as wanted.
 
 import { isDeepStrictEqual } from "node:util";
 import { AzureError } from "../azureError";
 import { fieldAt } from "../jsonAnswer";
 
-/** What of a secret may be changed without its value. */
+/** What can be changed in a secret without its value. */
 export interface SecretStatus {
   enabled: boolean;
   /** ISO 8601 instant, kept to the second; absent for one that never ends. */
   expiresAt?: string;
-  /** All of them: those that are not named go. */
+  /** All of them: others are removed. */
   tags: Readonly<Record<string, string>>;
 }
 
@@ -41,7 +41,7 @@ export function asManagedSecret(
   };
 }
 
-/** Key Vault's attributes of a status; an end that is not given is left out, and a PATCH then keeps the one before. */
+/** Key Vault's attributes of a status; without an end, a PATCH keeps the previous one. */
 export function attributesOf({ enabled, expiresAt }: Omit<SecretStatus, "tags">): {
   enabled: boolean;
   exp?: number;
@@ -49,7 +49,7 @@ export function attributesOf({ enabled, expiresAt }: Omit<SecretStatus, "tags">)
   return { enabled, ...(expiresAt === undefined ? {} : { exp: secondsOf(expiresAt) }) };
 }
 
-/** What of a secret is not as asked: `status`, `end`, `tags`. */
+/** The differences from what was asked: `status`, `end`, `tags`. */
 export function differences(secret: SecretStatus, asked: SecretStatus): string[] {
   const end = ({ expiresAt }: { expiresAt?: string }) =>
     expiresAt === undefined ? undefined : secondsOf(expiresAt);

@@ -1,4 +1,4 @@
-// Changes status, end and tags of a secret's version without its value, and believes nothing but what is read afterwards.
+// Changes status, end and tags of a secret's version without its value, and verifies the result by reading it.
 
 import { AzureError } from "../azureError";
 import type { SecretId } from "./secretId";
@@ -18,17 +18,20 @@ export interface PatchWays<Secret extends Version> {
   byVault(operation: string): Promise<void>;
 }
 
-/** Refusals of the request itself, which the vault's own API may take; every other one has its own remedy. */
+/** Refusals of the request itself, which the vault's own API may accept; other errors have their own advice. */
 const REFUSALS = new Set([400, 405, 501]);
 
-/** Makes the way to change, which learns what Resource Manager makes of a PATCH: documented is only that it updates. */
+/**
+ * Opens the changes of a run. They learn what Resource Manager does with a PATCH: the documentation says only that it
+ * updates.
+ */
 export function openStatusPatch(): <Secret extends Version>(
   id: SecretId,
   version: string,
   status: SecretStatus,
   ways: PatchWays<Secret>,
 ) => Promise<Secret> {
-  /** Why Resource Manager is not asked any more. */
+  /** Why Resource Manager is no longer used. */
   let verdict: string | undefined;
 
   return async ({ secretName }, version, status, ways) => {
@@ -67,8 +70,8 @@ export function openStatusPatch(): <Secret extends Version>(
     if (left.length === 0) return last;
     throw new AzureError({
       operation,
-      reason: `neither Resource Manager nor the vault's own API made it so: ${left.join(", ")}`,
-      advice: "look who else writes this secret, or publish a new password in it",
+      reason: `neither Resource Manager nor the vault's own API changed it: ${left.join(", ")}`,
+      advice: "check who else writes this secret, or publish a new password in it",
     });
   };
 }
@@ -94,8 +97,8 @@ function another(operation: string, version: string, { version: current }: Versi
 function unknownValue(operation: string, version: string, { version: made }: Version) {
   return new AzureError({
     operation,
-    reason: `RESOURCE MANAGER MADE VERSION ${made} OF IT instead of changing ${version}, and what that hands out nobody knows`,
+    reason: `RESOURCE MANAGER MADE VERSION ${made} INSTEAD OF CHANGING ${version}, and its value is unknown`,
     advice:
-      "publish a new password in it; until the run ends, others are changed by the vault's own API",
+      "publish a new password in it; until the run ends, other secrets are changed through the vault's own API",
   });
 }

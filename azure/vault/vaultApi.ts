@@ -1,4 +1,4 @@
-// Opens a vault's own API, whose address Resource Manager tells.
+// Opens a vault's own API at the address that Resource Manager returns.
 
 import type { PipelinePolicy } from "@azure/core-rest-pipeline";
 import { SecretClient } from "@azure/keyvault-secrets";
@@ -12,10 +12,10 @@ export const VAULT_API_VERSION = "2024-11-01";
 export const VAULT_READER = '"Reader" on the vault';
 
 /**
- * Opens the API; its address is asked from Azure, not guessed from the vault's name.
+ * Opens the API; its address comes from Azure and is not guessed from the vault's name.
  *
  * @param vaultId ARM id
- * @param policies around each request of the client, beside those of all clients. @default - none
+ * @param policies around each request of the client, in addition to those of all clients. @default - none
  * @throws AzureError when Resource Manager does not show the vault
  */
 export async function openVaultApi(
@@ -38,12 +38,20 @@ export async function openVaultApi(
 
 /** Where a vault's own API is. @throws AzureError when Resource Manager does not show the vault */
 export async function vaultAddress(cloud: Cloud, vaultId: string): Promise<string> {
-  const answer = await askArmFor<{ properties: { vaultUri: string } }>(cloud, {
+  return (await readVault(cloud, vaultId)).vaultUri;
+}
+
+/** Where a vault's own API is, and of which tenant of Entra. @throws AzureError when Resource Manager does not show the vault */
+export async function readVault(
+  cloud: Cloud,
+  vaultId: string,
+): Promise<{ vaultUri: string; tenantId?: string }> {
+  const answer = await askArmFor<{ properties: { vaultUri: string; tenantId?: string } }>(cloud, {
     operation: `reading vault ${vaultId.split("/").at(-1)}`,
     at: vaultId,
     apiVersion: VAULT_API_VERSION,
     role: VAULT_READER,
     needs: ["properties.vaultUri"],
   });
-  return answer.properties.vaultUri;
+  return answer.properties;
 }

@@ -1,4 +1,4 @@
-// What a failed request to a vault's own API says: which right or which way to it is missing.
+// The error of a failed request to a vault's own API: which role or network access is missing.
 
 import { type AzureError, azureError } from "../azureError";
 
@@ -12,7 +12,7 @@ const NO_ANSWER = /^E[A-Z_]+$/;
  * Turns whatever the vault's client threw into an AzureError.
  *
  * @param vaultUri where the vault was asked
- * @param otherwise what else helps, said at the end
+ * @param otherwise further advice, printed at the end
  */
 export function vaultFailure(
   operation: string,
@@ -23,6 +23,6 @@ export function vaultFailure(
   const more = otherwise === undefined ? {} : { otherwise };
   const failure = azureError(operation, thrown, { role: OFFICER, ...more });
   if (failure.status !== undefined || !NO_ANSWER.test(failure.code ?? "")) return failure;
-  const advice = `open the way from here to ${vaultUri} (its firewall, private endpoint or name), then run again`;
+  const advice = `allow connections from here to ${vaultUri} (check its firewall, private endpoint and DNS name), then run again`;
   return azureError(operation, thrown, { advice, ...more });
 }

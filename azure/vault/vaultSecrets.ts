@@ -13,10 +13,20 @@ export interface StoredSecret {
   tags: Readonly<Record<string, string>>;
 }
 
-/** What is read of a vault. */
+/** A version of a secret, without its value. */
+export type SecretVersion = Pick<StoredSecret, "version" | "tags">;
+
+/** Reads from a vault. */
 export interface VaultSecrets {
-  /** Reads the latest version. @returns undefined when the secret is disabled, which a suspended customer's is */
-  read(name: string): Promise<StoredSecret | undefined>;
+  /**
+   * Reads a version. @returns undefined when it is disabled, which a suspended customer's is
+   *
+   * @param version 32 hexadecimal digits. @default - the latest
+   * @throws AzureError, of the code SecretNotFound when there is none
+   */
+  read(name: string, version?: string): Promise<StoredSecret | undefined>;
+  /** Lists all versions of a secret, disabled ones too. @throws AzureError */
+  versions(name: string): Promise<SecretVersion[]>;
 }
 
 /** The built-in role that may read secrets: https://learn.microsoft.com/azure/key-vault/general/rbac-guide */
@@ -33,10 +43,10 @@ export async function openVault(
     `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}/providers/Microsoft.KeyVault/vaults/${vaultName}`,
   );
   return {
-    async read(name) {
-      const operation = `reading secret ${name}`;
+    async read(name, asked) {
+      const operation = `reading ${asked === undefined ? "" : `version ${asked} of `}secret ${name}`;
       try {
-        const secret = await client.getSecret(name);
+        const secret = await client.getSecret(name, asked === undefined ? {} : { version: asked });
         if (secret.value === undefined) {
           throw new AzureError({
             operation,
@@ -56,6 +66,20 @@ export async function openVault(
         if (isDisabledSecret(failure)) return undefined;
         throw failure;
       }
+    },
+
+    async versions(name) {
+      const found: SecretVersion[] = [];
+      try {
+        for await (const { version = "", tags = {} } of client.listPropertiesOfSecretVersions(
+          name,
+        )) {
+          found.push({ version, tags });
+        }
+      } catch (thrown) {
+        throw azureError(`listing the versions of secret ${name}`, thrown, { role: VAULT_ROLE });
+      }
+      return found;
     },
   };
 }

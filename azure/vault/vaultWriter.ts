@@ -1,4 +1,4 @@
-// Opens a vault's own API for changes: a client that gets no value, and that writes ends as they are given.
+// Opens a vault's own API for changes. The client never receives a value and writes ends exactly as given.
 
 import { createHttpHeaders, type PipelinePolicy } from "@azure/core-rest-pipeline";
 import type { SecretClient } from "@azure/keyvault-secrets";
@@ -10,7 +10,7 @@ export function openVaultWriter(cloud: Cloud, vaultId: string): Promise<SecretCl
   return openVaultApi(cloud, vaultId, [keepValuesOut(), writeWholeEnds()]);
 }
 
-/** The client reads a secret, with its value, to see whether it has been recovered; it takes a 403 for a yes. */
+/** The client reads a secret, with its value, to see whether it has been recovered; it treats a 403 as success. */
 function keepValuesOut(): PipelinePolicy {
   return {
     name: "keepValuesOut",

@@ -1,4 +1,4 @@
-// Writes to vaults: those of one vault in turn, and again where somebody else wrote into it at the same moment.
+// Writes to a vault one at a time, and again after a conflict with another writer.
 
 import { randomInt } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
@@ -8,9 +8,9 @@ import { cancelled } from "../requestPolicies";
 
 /** All writes of a run. */
 export interface VaultWrites {
-  /** Does this when all that was asked before for the same vault has been done. @param vaultId ARM id, in any case */
+  /** Does the work after all earlier work for the same vault. @param vaultId ARM id, in any case */
   inTurn<Result>(vaultId: string, work: () => Promise<Result>): Promise<Result>;
-  /** Sends again what was refused for a conflict that passes; who has given up once gives up for good. */
+  /** Retries a write after a temporary conflict; after it has given up once, it does not retry again in this run. */
   repeated<Result>(send: () => Promise<Result>): Promise<Result>;
   /** Waits as long as before a first retry, unless the run is cancelled. @throws AzureError then */
   pause(): Promise<void>;
@@ -20,10 +20,13 @@ export interface VaultWrites {
 const LONGEST_WAIT = 8;
 const PATIENCE = 5 * 60;
 
-/** ConflictError: https://github.com/Azure/bicep/issues/3113. The others are of a secret that is on its way in or out. */
+/**
+ * ConflictError: https://github.com/Azure/bicep/issues/3113. The others are for a secret that is being deleted or
+ * recovered.
+ */
 const PASSING = /^(ConflictError|ObjectIsBeingDeleted|ObjectIsBeingRecovered)$/;
 
-/** Makes the turns and the patience of one run, with waits as long as those of other retries. */
+/** Opens the writes of one run, with waits as long as those of other retries. */
 export function openVaultWrites({ signal, clientOptions }: Http): VaultWrites {
   const firstMs = Math.max(1, clientOptions.retryOptions.retryDelayInMs);
   const turns = new Map<string, Promise<unknown>>();
@@ -52,7 +55,7 @@ export function openVaultWrites({ signal, clientOptions }: Http): VaultWrites {
           return await send();
         } catch (thrown) {
           if (!isPassing(thrown)) throw thrown;
-          // By chance, so that two runs that refused each other do not meet again.
+          // Random, so that two runs in conflict do not retry at the same time.
           const ms = randomInt(Math.ceil(longestMs / 2), longestMs + 1);
           patienceMs -= ms;
           if (patienceMs < 0) throw thrown;

@@ -1,4 +1,4 @@
-// Finds the commit that a stack was brought up from last, and whether it can be started from again.
+// Finds the commit of a stack's last update, and checks whether a run can start from it.
 import { resolve } from "node:path";
 import { findEngine } from "../../engine/findEngine";
 import { selectedStack } from "../../engine/stackState";
@@ -12,7 +12,7 @@ export interface AppliedOptions {
   readonly stack?: string;
 }
 
-/** Names the commit, or says why no run can start from it. */
+/** Prints the commit, or says why no run can start from it. */
 export async function runApplied(
   options: AppliedOptions,
   { env, signal, progress }: CommandContext,
@@ -22,7 +22,7 @@ export async function runApplied(
   const stackName = options.stack ?? (await selectedStack({ engine, folder, env }));
   const last = await lastUpdate({ engine, folder, stackName, env });
   if (last === undefined) {
-    throw new UserError(`${stackName} was never brought up`, {
+    throw new UserError(`${stackName} was never updated`, {
       remedy: "apply a first change; until then there is nothing to rotate",
     });
   }
@@ -36,7 +36,7 @@ export async function runApplied(
   return {
     exitCode: 1,
     lines: [
-      `${stackName} was brought up on ${startTime} from ${what}; merge what was applied, and apply that commit in the reviewed way`,
+      `${stackName} was last updated on ${startTime} from ${what}; merge what was applied, then review and apply that commit`,
     ],
     data,
   };

@@ -1,10 +1,12 @@
-// Brings a stack up under a saved plan, and says what became of it.
+// Updates a stack under a saved plan and reports the result.
 import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { findEngine } from "../../engine/findEngine";
 import { isViolation } from "../../engine/planViolation";
 import { runPulumi } from "../../engine/runPulumi";
 import type { CommandContext, Outcome } from "../command";
+import { messageOption } from "./message";
+import { type EndedRun, recordedRun, runReasons } from "./recordedRun";
 import { readPlanTime } from "./savedPlan";
 
 /** The options of `npm run apply`. */
@@ -12,27 +14,35 @@ export interface ApplyOptions {
   readonly folder: string;
   readonly stack?: string;
   readonly plan?: string;
-  /** What the stack's history keeps with the update. @default - the title of the commit, as Pulumi does it */
+  /** The message of the update in the stack's history. @default - the title of the commit, as in Pulumi */
   readonly message?: string;
+  /** A file to which one line of JSON about this run is appended. */
+  readonly runLog?: string;
 }
 
-/** Applies the plan or nothing; the plan is removed, whatever becomes of the run. */
-export async function runApply(
+/** Applies the plan or nothing; the plan is always removed. */
+export function runApply(options: ApplyOptions, context: CommandContext): Promise<Outcome> {
+  return recordedRun(options, context, () => appliedPlan(options, context));
+}
+
+async function appliedPlan(
   { folder, stack, plan, message }: ApplyOptions,
   { env, signal, progress, print }: CommandContext,
-): Promise<Outcome> {
-  const { file, madeAt } = await readPlanTime(plan);
+): Promise<EndedRun> {
+  const { file, madeAt } = await readPlanTime(plan, createLine(stack));
   const engine = await findEngine({ onProgress: progress, env, signal });
   const seen = { violation: false, update: false };
+  const reasons = runReasons();
   const onLine = (line: string) => {
     seen.violation ||= isViolation(line);
     seen.update ||= line.startsWith("Updating (");
+    reasons.hear(line);
     print(line);
   };
-  let ended: number;
+  let code: number;
   try {
-    const said = message === undefined ? [] : [`--message=${message}`];
-    ended = await runPulumi(engine, [...UP, `--plan=${file}`, ...said, ...named(stack)], {
+    const said = messageOption(message, env);
+    code = await runPulumi(engine, [...UP, `--plan=${file}`, ...said, ...named(stack)], {
       folder: resolve(folder),
       env: { ...env, CUSTOMER_ACCESS_ROTATE: "no" },
       onLine,
@@ -40,25 +50,36 @@ export async function runApply(
   } finally {
     await rm(file, { force: true });
   }
-  const data = { applied: ended === 0, planHolds: !seen.violation, started: seen.update, madeAt };
-  if (ended === 0) return { exitCode: 0, lines: [], data };
-  if (!seen.violation) return { exitCode: 2, lines: [], data };
-  return { exitCode: 1, lines: brokenPlan(madeAt, seen.update, stack), data };
+  const data = { applied: code === 0, planHolds: !seen.violation, started: seen.update, madeAt };
+  const reason = reasons.reason();
+  if (code === 0) return { engine, verdict: "succeeded", reason, exitCode: 0, lines: [], data };
+  if (!seen.violation) {
+    const verdict = reasons.isRefused() ? "refused" : "failed";
+    return { engine, verdict, reason, exitCode: 2, lines: [], data };
+  }
+  const lines = brokenPlan(madeAt, seen.update, stack);
+  const verdict = seen.update ? "failed" : "refused";
+  return { engine, verdict, reason: lines[0] ?? "", exitCode: 1, lines, data };
 }
 
-/** Not `--skip-preview`: Pulumi finds in its preview what is not as planned, before anything is changed. */
+/** Not `--skip-preview`: in its preview, Pulumi finds differences from the plan before anything is changed. */
 const UP = ["up", "--refresh", "--yes", "--continue-on-error", "--non-interactive"];
 
 function named(stack: string | undefined): string[] {
   return stack === undefined ? [] : ["--stack", stack];
 }
 
+function createLine(stack: string | undefined): string {
+  const preview = ["preview --refresh --save-plan=plan.json", ...named(stack)].join(" ");
+  return `CUSTOMER_ACCESS_ROTATE=no npm run pulumi -- ${preview}`;
+}
+
 function brokenPlan(madeAt: string, isStarted: boolean, stack: string | undefined): string[] {
   const done = isStarted
-    ? "the run stopped on its way; what it says above was done"
+    ? "the run stopped midway; the changes listed above were made"
     : "nothing was changed";
   return [
-    `the plan of ${madeAt} no longer holds: customers.yaml, the program, the stack, Azure or the day (UTC) is not what it was; ${done}`,
-    `make it again, read it, and have it approved: CUSTOMER_ACCESS_ROTATE=no npm run pulumi -- ${["preview --refresh --save-plan=plan.json", ...named(stack)].join(" ")}`,
+    `the plan of ${madeAt} no longer holds: customers.yaml, the program, the stack, Azure or the day (UTC) has changed; ${done}`,
+    `create a new plan, review it, and have it approved: ${createLine(stack)}`,
   ];
 }

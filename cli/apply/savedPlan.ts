@@ -3,19 +3,20 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { UserError } from "../userError";
 
-/** Reads when a plan was made. @throws UserError for a file that is no plan, which is then left alone */
+/** Reads when a plan was made. @throws UserError for a file that is not a plan; the file is not changed */
 export async function readPlanTime(
   plan: string | undefined,
+  /** The line that creates one. */
+  createLine: string,
 ): Promise<{ file: string; madeAt: string }> {
-  const remedy =
-    "make one: CUSTOMER_ACCESS_ROTATE=no npm run pulumi -- preview --refresh --save-plan=plan.json";
+  const remedy = `create one: ${createLine}`;
   if (plan === undefined) throw new UserError("--plan is missing", { remedy });
   const file = resolve(plan);
   const text = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
     throw new UserError(`${plan}: cannot be read (${cause.code})`, { remedy, cause });
   });
   const time = timeIn(text);
-  if (time === undefined) throw new UserError(`${plan}: is not a plan of Pulumi`, { remedy });
+  if (time === undefined) throw new UserError(`${plan}: is not a Pulumi plan`, { remedy });
   return { file, madeAt: time.slice(0, "2026-11-21T15:29".length).concat("Z") };
 }
 

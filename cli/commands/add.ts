@@ -7,16 +7,19 @@ export const add: Command<AddOptions> = {
   name: "add",
   summary: "add a customer to customers.yaml",
   details:
-    "Writes a new entry where the id belongs if the ids of the file are sorted, and else at the end. Everything else in the file, comments and blank lines included, stays as it is. What would not be right is refused, and nothing is written then.",
+    "Inserts a new entry in order if the ids of the file are sorted, otherwise at the end. Nothing else in the file changes, not even comments and blank lines. An entry that breaks a rule is refused, and nothing is written.",
   examples: [
     {
       arguments: "contoso --repository app/api --repository 'base/*'",
-      does: "let contoso pull app/api and all below base/; in quotes, as the shell has a use for the star itself",
+      does: "app/api and all below base/; quotes keep the star from the shell",
     },
     {
-      arguments:
-        "contoso --repository app/api,app/web --display-name 'Contoso Ltd' --contact platform@contoso.example --until 2027-06-30",
-      does: "with a name, whom to tell, and a last day of access",
+      arguments: "contoso --repository app/api,app/web --until 2027-06-30",
+      does: "two repositories, and a last day of access",
+    },
+    {
+      arguments: "contoso --repository app/api --display-name 'Contoso Ltd'",
+      does: "with a name for people",
     },
     { arguments: "contoso --repository app/api --dry-run", does: "show the lines, write nothing" },
   ],
@@ -29,10 +32,10 @@ export const add: Command<AddOptions> = {
     },
     {
       flags: "--allow-all-repositories",
-      description: "needed with --repository '*', which is every repository, later ones too",
+      description: "required with --repository '*': every repository, including future ones",
     },
     { flags: "--display-name <text>", description: "the name for people" },
-    { flags: "--contact <text>", description: "whom to tell about a new password" },
+    { flags: "--contact <text>", description: "whom to contact about a new password" },
     {
       flags: "--actions <action>",
       description: "content/read to pull, metadata/read to list tags; by default as in the file",

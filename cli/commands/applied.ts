@@ -1,22 +1,20 @@
-// npm run applied: from which commit was the stack brought up last?
+// npm run applied: from which commit was the stack last updated?
 import type { AppliedOptions } from "../apply/runApplied";
 import type { Command } from "../command";
+import { FOLDER, STACK } from "../options";
 
-/** Prints the commit that the last update came from: what was approved, where later commits still wait for it. */
+/** Prints the commit of the last update. Later commits may still wait for approval. */
 export const applied: Command<AppliedOptions> = {
   name: "applied",
-  summary: "from which commit was the stack brought up last?",
+  summary: "from which commit was the stack last updated?",
   details: [
-    "Prints the commit alone. A run that rotates passwords starts from it, so that it applies nothing that was merged and is not approved yet.",
-    "Exit code 1 when that commit is not part of the branch that is checked out, or was not the whole of what was applied; 2 when the stack was never brought up.",
+    "Prints only the commit. A run that rotates passwords starts from it, so that it applies nothing that was merged but not approved yet.",
+    "Exit code 1 when that commit is not part of the current branch, or the update had uncommitted changes; 2 when the stack was never updated.",
   ].join("\n\n"),
   examples: [
     { arguments: "--stack production", does: "the commit; `npm run --silent` prints nothing else" },
   ],
-  options: [
-    { flags: "--folder <folder>", description: "the folder with Pulumi.yaml", default: "." },
-    { flags: "--stack <name>", description: "the stack; by default the one that is selected" },
-  ],
+  options: [FOLDER, STACK],
   async run(options, context) {
     const { runApplied } = await import("../apply/runApplied.js");
     return runApplied(options, context);

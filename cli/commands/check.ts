@@ -1,4 +1,4 @@
-// npm run check: is customers.yaml right?
+// npm run check: checks customers.yaml.
 import type { LoadResult } from "../../customers/load";
 import type { Command, Outcome } from "../command";
 
@@ -11,7 +11,7 @@ export const check: Command<CheckOptions> = {
   name: "check",
   summary: "is customers.yaml right?",
   details:
-    "Reads the file, changes nothing and needs no network. Exit code 1 when there are problems, 2 when the file cannot be read; a warning, of what may fail in Azure, is none. Under GitHub Actions and Azure Pipelines each problem and warning is also reported to them, with its line.",
+    "Reads the file, changes nothing and needs no network. Exit code 1 when there are problems, 2 when the file cannot be read. Warnings about what may fail in Azure do not count. GitHub Actions and Azure Pipelines also show each problem and warning at its line.",
   examples: [
     { arguments: "", does: "check customers.yaml in this folder" },
     { arguments: "--customers other.yaml --json", does: "check another file, for a program" },

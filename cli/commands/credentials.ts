@@ -1,39 +1,47 @@
-// npm run credentials: which password of each customer works until when, and who has to fetch a new one?
+// npm run credentials: until when each customer's passwords work, and who must fetch a new one.
 import type { Command } from "../command";
+import { FOLDER, STACK } from "../options";
 
 interface CredentialsOptions {
   readonly folder: string;
   readonly stack?: string;
   readonly customer?: readonly string[];
   readonly endingWithin?: string;
+  readonly on?: string;
 }
 
-/** Lists each customer's passwords, without their values, and finds what needs somebody. */
+/** Lists each customer's passwords, without their values, and finds what needs attention. */
 export const credentials: Command<CredentialsOptions> = {
   name: "credentials",
-  summary: "whose password works until when, and who has to fetch a new one?",
+  summary: "until when does each password work, and who must fetch a new one?",
   details: [
-    "Reads the stack's state as the last run left it: nothing is asked of Azure, nothing is decrypted, nothing is changed. Shows each customer's current password and the one before, without their values. A day is the day (UTC) at whose beginning a password ends.",
-    "A new password is waiting while the one before still works: Azure does not tell whether it was fetched, only the logs of the vault do. Whoever still uses the old one on its last day is locked out.",
-    "Exit code 1 when something is wrong that a person can put right: a rotation that no run has done since the day before or earlier, a password that has ended, was lost or is not in the vault, a token that is enabled or disabled against the file, a run that did not finish, a password served by hand that is older than its lifetimeDays. With --ending-within also when anybody is listed.",
+    "Reads only the stack's state after the last run. It does not ask Azure, decrypts nothing and changes nothing. Shows each customer's current and previous password, without their values. A password ends at the beginning of the named day (UTC).",
+    "A new password is waiting while the previous one still works. Only the logs of the vault show whether it was fetched. A customer who still uses the old one after its last day is locked out.",
+    "Exit code 1 when there is a problem that a person can correct: a rotation that has been due since yesterday or longer, a password that has ended, was lost or is not in the vault, a token that is enabled or disabled against the file, a run that did not finish, a password with manual rotation that is older than its lifetimeDays. With --ending-within also when any customer is listed.",
+    "With --on it reports on a later day: who is locked out then if no run happens before (exit code 1), and who must have fetched a new password by then if the runs happen.",
   ].join("\n\n"),
   examples: [
     { arguments: "", does: "list all customers of the selected stack" },
     {
       arguments: "--ending-within 7",
-      does: "only who needs somebody: something is wrong, or a password ends in the next 7 days and whoever has it must act; exit code 1 when there is anybody",
+      does: "only customers who need attention within 7 days; exit code 1 if any",
     },
     { arguments: "--stack production --customer contoso,fabrikam", does: "only these customers" },
+    {
+      arguments: "--on 2027-03-01",
+      does: "who would be locked out on that day if there is no run until then?",
+    },
     { arguments: "--folder .emulated --stack dev", does: "the stack that `npm start` left" },
   ],
   options: [
-    { flags: "--folder <folder>", description: "the folder with Pulumi.yaml", default: "." },
-    { flags: "--stack <name>", description: "the stack; by default the one that is selected" },
+    FOLDER,
+    STACK,
     { flags: "--customer <id...>", description: "only these customers; also with commas" },
     {
       flags: "--ending-within <days>",
-      description: "only who needs somebody within so many days, from 0 to 3650",
+      description: "only customers who need attention within so many days, from 0 to 3650",
     },
+    { flags: "--on <date>", description: "who is locked out on this day, as 2027-03-01 (UTC)?" },
   ],
   async run(options, context) {
     const { runCredentials } = await import("../credentials/runCredentials.js");

@@ -1,7 +1,7 @@
 // npm run pulumi: the Pulumi CLI that the other commands use, for everything they do not do.
-import { join } from "node:path";
 import { findEngine } from "../../engine/findEngine";
 import { runPulumi } from "../../engine/runPulumi";
+import { PROJECT_FOLDER } from "../../projectFolder";
 import type { Command } from "../command";
 
 interface PulumiOptions {
@@ -19,10 +19,23 @@ export const pulumi: Command<PulumiOptions> = {
   ],
   options: [],
   passesThrough: true,
+  // Without it, `npm run pulumi config set … --stack=test` would write to the stack that is selected.
+  passedOptions: [
+    "--stack <name>",
+    "--cwd <folder>",
+    "--refresh",
+    "--skip-preview",
+    "--continue-on-error",
+    "--non-interactive",
+    "--save-plan <file>",
+    "--secrets-provider <address>",
+    "--copy-config-from <stack>",
+    "--secret",
+    "--show-secrets",
+  ],
   async run(options, { env, signal, progress }) {
     const engine = await findEngine({ onProgress: progress, env, signal });
-    const folder = join(__dirname, "..", "..");
-    const exitCode = await runPulumi(engine, options.arguments, { folder, env });
+    const exitCode = await runPulumi(engine, options.arguments, { folder: PROJECT_FOLDER, env });
     return { exitCode, lines: [], data: { exitCode } };
   },
 };

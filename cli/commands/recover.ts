@@ -1,5 +1,6 @@
-// npm run recover: what did a killed run leave, and how is it put right?
+// npm run recover: shows what a killed run left, and corrects it.
 import type { Command } from "../command";
+import { FOLDER, STACK } from "../options";
 
 interface RecoverOptions {
   readonly folder: string;
@@ -7,23 +8,23 @@ interface RecoverOptions {
   readonly apply?: boolean;
 }
 
-/** Finds the operations that a killed run left pending, and with `--apply` puts them right. */
+/** Finds the operations that a killed run left pending, and with `--apply` corrects them. */
 export const recover: Command<RecoverOptions> = {
   name: "recover",
-  summary: "what did a killed run leave, and how is it put right?",
+  summary: "what did a killed run leave, and how is it corrected?",
   details:
-    "A run that is killed while it creates something leaves a pending operation, and the next run would say that the resource already exists. This looks in Azure what was made. With --apply the state takes it over, a password whose value was lost is removed (nobody holds it), and the lock of the killed run is released: make sure that no other run is going on. Afterwards run `pulumi up`.",
+    "A run that is killed while it creates a resource leaves a pending operation, and the next run would say that the resource already exists. This command checks in Azure what was created. With --apply it imports that into the state, removes a password whose value was lost (nobody has it), and releases the lock of the killed run: make sure that no other run is in progress. Afterwards run `pulumi up`.",
   examples: [
     {
       arguments: "",
-      does: "look at the selected stack; exit code 1 when there is something to do",
+      does: "check the selected stack; exit code 1 when there is something to do",
     },
-    { arguments: "--stack production --apply", does: "put it right" },
+    { arguments: "--stack production --apply", does: "correct it" },
   ],
   options: [
-    { flags: "--folder <folder>", description: "the folder with Pulumi.yaml", default: "." },
-    { flags: "--stack <name>", description: "the stack; by default the one that is selected" },
-    { flags: "--apply", description: "put it right; without it nothing is changed" },
+    FOLDER,
+    STACK,
+    { flags: "--apply", description: "correct it; without it nothing is changed" },
   ],
   async run(options, context) {
     const { runRecovery } = await import("../recover/runRecovery.js");

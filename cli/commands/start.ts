@@ -1,4 +1,4 @@
-// npm start: a whole story on the emulator, with the real engine: from one file to working logins, or ninety days of rotation.
+// npm start: a demo on the emulator with the real engine: from one file to working logins, ninety days of rotation, or a quarter for auditors.
 import type { Command, CommandContext, Outcome } from "../command";
 import { UserError } from "../userError";
 
@@ -10,35 +10,39 @@ interface StartOptions {
   readonly plugins: string;
 }
 
-/** Tells one of the {@link STORIES}. */
+/** Runs one of the {@link STORIES}. */
 export const start: Command<StartOptions> = {
   name: "start",
-  summary: "a whole story on the emulator: access, or ninety days of rotation",
+  summary: "a demo on the emulator: access, ninety days of rotation, or a quarter for auditors",
   details:
-    "Starts Azure on localhost and runs the real `pulumi up` of the dev stack. The story `access` pulls as each customer with nothing but the password from the vault, changes one customer's repositories and proves the difference. The story `rotation` moves the emulator's clock through ninety days, in which customers of its own log in every day, and draws a timeline of each password. Writes only to .emulated/.",
+    "Starts Azure on localhost and runs the real `pulumi up` of the dev stack. The story `access` pulls as each customer, with only the password from the vault. Then it changes one customer's repositories and verifies the difference. The story `rotation` moves the emulator's clock through ninety days. Its own customers log in every day, and it draws a timeline of each password. The story `audit` makes the history of a quarter, asks it what an auditor asks, and writes a page. Writes only to .emulated/.",
   examples: [
-    { arguments: "", does: "tell the story of access with customers.yaml" },
-    { arguments: "--customers other.yaml", does: "tell it with another file" },
-    { arguments: "--story rotation", does: "tell the story of ninety days of rotation" },
+    { arguments: "", does: "the access demo with customers.yaml" },
+    { arguments: "--customers other.yaml", does: "the same with another file" },
+    { arguments: "--story rotation", does: "ninety days of rotation" },
+    {
+      arguments: "--story audit",
+      does: "a quarter of changes, and what `npm run audit` says of it",
+    },
     {
       arguments: "--plugins real",
-      does: "tell it with Pulumi's own plugins of azure-native and random in place of the stand-ins",
+      does: "with Pulumi's own plugins instead of the stand-ins",
     },
     { arguments: "--keep", does: "leave the emulator running afterwards, until Ctrl-C" },
   ],
   options: [
-    { flags: "--story <name>", description: "access or rotation", default: "access" },
+    { flags: "--story <name>", description: "access, rotation or audit", default: "access" },
     {
       flags: "--customers <file>",
-      description: 'the file to declare in the story of access (default: "customers.yaml")',
+      description: 'the file for the access story (default: "customers.yaml")',
     },
     {
       flags: "--days <number>",
-      description: "how many days the story of rotation goes through (default: 90)",
+      description: "how many days of rotation to run (default: 90)",
     },
     {
       flags: "--plugins <which>",
-      description: "stand-ins, or real: those that Pulumi downloads, in the story of access",
+      description: "stand-ins, or real: plugins that Pulumi downloads; only for the access story",
       default: "stand-ins",
     },
     { flags: "--keep", description: "leave the emulator running until Ctrl-C" },
@@ -65,6 +69,14 @@ const access: Tell = async ({ customers = "customers.yaml", days, keep, plugins 
   return tellStory({ customers, keep: keep === true, plugins }, context);
 };
 
+const audit: Tell = async ({ customers, days, keep, plugins }, context) => {
+  if (customers !== undefined) throw notOf("audit", "--customers");
+  if (days !== undefined) throw notOf("audit", "--days");
+  if (plugins !== "stand-ins") throw notOf("audit", "--plugins");
+  const { tellAuditStory } = await import("../story/audit/auditStory.js");
+  return tellAuditStory({ keep: keep === true }, context);
+};
+
 const rotation: Tell = async ({ customers, days = "90", keep, plugins }, context) => {
   if (customers !== undefined) throw notOf("rotation", "--customers");
   if (plugins !== "stand-ins") throw notOf("rotation", "--plugins");
@@ -77,10 +89,11 @@ const rotation: Tell = async ({ customers, days = "90", keep, plugins }, context
   return tellRotationStory({ days: Number(days), keep: keep === true }, context);
 };
 
-/** The stories by their names; the first is the one that is told by default. */
+/** The stories by their names; the first is the default. */
 const STORIES: ReadonlyMap<string, Tell> = new Map([
   ["access", access],
   ["rotation", rotation],
+  ["audit", audit],
 ]);
 
 /** A year of daily logins; each week takes seconds. */
@@ -88,6 +101,6 @@ const MOST_DAYS = 365;
 
 function notOf(story: string, option: string): UserError {
   return new UserError(`${option} is not for the story of ${story}`, {
-    remedy: "leave it out; `npm start -- --help` explains both stories",
+    remedy: "leave it out; `npm start -- --help` explains the stories",
   });
 }

@@ -1,14 +1,16 @@
-// The customers' passwords for people: a table of all, then what is wrong and who has to fetch a new password.
+// The customers' passwords as a table, then what is wrong and who must fetch a new password.
 import Table from "cli-table3";
 import type { Colors } from "picocolors/types";
+import type { CommandContext } from "../command";
+import { whereItFits } from "../whereItFits";
 import { type CustomerReport, type PasswordReport, PROBLEM_KINDS } from "./customerReport";
 import { countDays, fromToday } from "./days";
 
-/** Draws one row for each customer, in the order given. */
+/** Draws one row for each customer, in the order given; on a terminal where that does not fit, a line. */
 export function credentialTable(
   reports: readonly CustomerReport[],
   today: string,
-  colors: Colors,
+  { colors, columns }: Pick<CommandContext, "colors" | "columns">,
 ): string {
   const table = new Table({
     head: ["customer", "state", "current password", "previous password"],
@@ -17,7 +19,7 @@ export function credentialTable(
   for (const report of reports) {
     table.push([
       [report.id, report.username ?? "-", report.secretName ?? "-"].join("\n"),
-      stateLines(report, colors).join("\n"),
+      stateOf(report, colors).flat().join("\n"),
       lines(report.current, colors, (current) => [
         until(current, today),
         `generation ${current.generation}`,
@@ -28,10 +30,20 @@ export function credentialTable(
       ]),
     ]);
   }
-  return table.toString();
+  const rows = reports.map((report) => oneLine(report, today, colors));
+  return whereItFits(table.toString(), rows, columns);
 }
 
-/** Says what is wrong and which new passwords are waiting: who is locked out first stands first. */
+function oneLine(report: CustomerReport, today: string, colors: Colors): string {
+  const passwords = [report.current, report.previous]
+    .filter((password) => password !== null)
+    .map((password) => `${password.slot} ${until(password, today)}`);
+  const held = passwords.length === 0 ? ["no password"] : passwords;
+  const state = stateOf(report, colors).map((lines) => lines.join(" "));
+  return `${report.id}: ${[...state, ...held].join(", ")}`;
+}
+
+/** Lists problems and waiting passwords: customers who are locked out first come first. */
 export function needLines(
   reports: readonly CustomerReport[],
   today: string,
@@ -57,12 +69,9 @@ export function needLines(
     );
   return [
     ...under("Something is wrong:", wrong),
+    ...under("Locked out already, if the customer has not fetched the new password:", lost),
     ...under(
-      "Locked out already, whoever still used this password and has not fetched the new one:",
-      lost,
-    ),
-    ...under(
-      "New passwords are waiting; whoever has not fetched theirs by then is locked out:",
+      "New passwords are waiting. Customers who do not fetch theirs are locked out:",
       waiting,
     ),
   ];
@@ -72,16 +81,19 @@ function under(title: string, listed: readonly string[]): string[] {
   return listed.length === 0 ? [] : [title, ...listed];
 }
 
-function stateLines(report: CustomerReport, colors: Colors): string[] {
+/** The notes about the state, each with the lines that it takes in a table. */
+function stateOf(report: CustomerReport, colors: Colors): string[][] {
   const { state, accessUntil, rotatesOn, rotation, problems } = report;
   const isOverdue = problems.some(({ kind }) => kind === "overdue" || kind === "ended");
   const access =
-    accessUntil === null || state === "offboarded" ? [] : ["access until", accessUntil];
+    accessUntil === null || state === "offboarded" ? [] : [["access until", accessUntil]];
   const name = state === "active" ? state : colors.yellow(state);
-  if (state !== "active") return [name, ...access];
-  if (rotatesOn === null) return [name, ...access, ...(rotation === "manual" ? ["by hand"] : [])];
+  if (state !== "active") return [[name], ...access];
+  if (rotatesOn === null) {
+    return [[name], ...access, ...(rotation === "manual" ? [["by hand"]] : [])];
+  }
   const rotates = [isOverdue ? "due since" : "rotates on", rotatesOn];
-  return [name, ...access, ...(isOverdue ? rotates.map(colors.red) : rotates)];
+  return [[name], ...access, isOverdue ? rotates.map(colors.red) : rotates];
 }
 
 function lines(

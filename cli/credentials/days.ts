@@ -1,4 +1,4 @@
-// Whole UTC days as `YYYY-MM-DD`, counted and put into words.
+// Counts whole UTC days (`YYYY-MM-DD`) and formats them.
 
 const DAY_MS = 86_400_000;
 

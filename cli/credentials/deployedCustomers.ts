@@ -1,9 +1,9 @@
-// What a stack's state holds of each customer: read from the export, with secrets left encrypted and unread.
+// Reads each customer's data from an exported state. Secrets stay encrypted and unread.
 import type { SlotName } from "../../azure/registryToken";
 import type { HeldSlot, Wanted } from "../../passwords/validity";
 import { logicalName, type State, type StateResource } from "../recover/state";
 
-/** One customer, as the last run left them. Everything is absent that the run did not reach. */
+/** One customer after the last run. Fields that the run did not reach are absent. */
 export interface DeployedCustomer {
   readonly id: string;
   /** `state` of the file: active, suspended, offboarded. */
@@ -15,39 +15,50 @@ export interface DeployedCustomer {
   readonly credentials?: DeployedCredentials;
   /** The `revokeBefore` that was carried out. */
   readonly revokedBefore: number;
-  /** Logical names of what a killed run left half done. */
+  /** Logical names of resources with unfinished changes of a killed run. */
   readonly pending: readonly string[];
 }
 
 /**
- * The part of TokenSecret that says which password works until when: what was asked for, and what it led to.
+ * The part of TokenSecret that says which password works until when: inputs and outputs.
  * `enabled` is the token's own status.
  */
 export interface DeployedCredentials extends Readonly<Wanted> {
   readonly username?: string;
   readonly currentSlot?: SlotName;
-  /** Was a password ever published? A customer who is suspended from the start has none. */
+  /** The version of the secret that holds the current password. */
+  readonly secretVersion?: string;
+  /** The random id of the stack, which stands in the secret's tags. */
+  readonly owner?: string;
+  /** Was a password published? A customer who is suspended from the start has none. */
   readonly hasPassword: boolean;
   /** What is wrong with the secret. */
   readonly secretIs?: SecretTrouble;
   /** ISO 8601 instant at which the current password ends. */
   readonly expiresAt?: string;
   readonly slots: readonly HeldSlot[];
-  /** What others did to the token, in words, by what they did it to. */
-  readonly outside: Readonly<Record<string, string>>;
+  /** Messages about changes of the token by others, by the changed part. */
+  readonly drift: Readonly<Record<string, string>>;
   /** Why the last run could not finish it. */
   readonly failure?: string;
 }
 
 /**
- * How the last run found the secret: deleted (`missing`, or `purged` for good), written by somebody else (`foreign`), published
- * by another stack, or with another end or other tags (`altered`).
+ * How the last run found the secret: deleted (`missing`, or `purged` permanently), written by somebody else
+ * (`foreign`), with our tags but an unknown value (`unconfirmed`), published by another stack, or with another end or
+ * other tags (`altered`).
  */
-export type SecretTrouble = "missing" | "purged" | "foreign" | "altered" | `owned by ${string}`;
+export type SecretTrouble =
+  | "missing"
+  | "purged"
+  | "foreign"
+  | "unconfirmed"
+  | "altered"
+  | `owned by ${string}`;
 
 /** Reads all customers of a stack, by id. */
 export function deployedCustomers(state: State): DeployedCustomer[] {
-  // What a replacement left to be deleted has a successor under the same name.
+  // A resource that a replacement left to be deleted has a successor with the same name.
   const resources = ((state.resources ?? []) as Resource[]).filter((each) => !each.delete);
   const pending = (state.pending_operations ?? []).map((each) => each.resource as Resource);
   const known = [...resources, ...pending].filter((each) => each.type === CUSTOMER);
@@ -61,7 +72,7 @@ export function deployedCustomers(state: State): DeployedCustomer[] {
     .sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-/** What else is read of a resource. */
+/** Further fields of a resource. */
 interface Resource extends StateResource {
   parent?: string;
   /** Set while an earlier resource of the same name waits for its deletion. */
@@ -102,11 +113,12 @@ function deployedCustomer(
 
 function deployedCredentials({ inputs = {}, outputs = {}, initErrors }: Resource) {
   const { tokenId = "", lifetimeDays = 90, rotateBeforeDays = 30, notAfter } = inputs;
-  const { generation = 1, revokeBefore = 1, rotation = "automatic" } = inputs;
-  const { username, enabled, currentSlot, isPublished, secretIs, expiresAt } = outputs;
-  const { slots = [], outside = {} } = outputs as {
+  const { generation = 1, revokeBefore = 1, rotation = "automatic", owner } = inputs;
+  const { username, enabled, currentSlot, isPublished, secretIs, secretVersion, expiresAt } =
+    outputs;
+  const { slots = [], drift = {} } = outputs as {
     slots?: (HeldSlot & { isMissing?: true })[];
-    outside?: DeployedCredentials["outside"];
+    drift?: DeployedCredentials["drift"];
   };
   return {
     tokenId,
@@ -118,8 +130,10 @@ function deployedCredentials({ inputs = {}, outputs = {}, initErrors }: Resource
     enabled: enabled !== false,
     hasPassword: isPublished === true,
     slots: slots.filter(({ isMissing }) => isMissing !== true),
-    outside,
+    drift,
     ...(secretIs === undefined ? {} : { secretIs }),
+    ...(secretVersion ? { secretVersion } : {}),
+    ...(owner === undefined ? {} : { owner }),
     ...(notAfter === undefined ? {} : { notAfter }),
     ...(username === undefined ? {} : { username }),
     // Null in the state where there is none.

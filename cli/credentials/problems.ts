@@ -1,11 +1,11 @@
-// What is wrong with a customer's passwords and can be put right, with what to do. Pure.
+// What is wrong with a customer's passwords and can be corrected, with what to do. Pure.
 import { addDays } from "../../access/days";
 import { notWrittenOver } from "../../passwords/marks";
 import type { CustomerReport, Problem } from "./customerReport";
 import { countDays, daysBetween } from "./days";
 import type { DeployedCredentials, DeployedCustomer } from "./deployedCustomers";
 
-/** What is told of a customer beside their problems. */
+/** The parts of a report other than the problems. */
 type Facts = Omit<CustomerReport, "problems" | "losses">;
 
 /** Finds all problems of a customer, the most urgent first. */
@@ -28,26 +28,26 @@ const currentPasswordWorks: Rule = (_, { state, current }, today) => {
 };
 
 const nobodyChangedIt: Rule = ({ credentials }, { current }) => {
-  const { currentSlot = "", outside = {}, hasPassword, secretIs } = credentials ?? {};
+  const { currentSlot = "", drift = {}, hasPassword, secretIs } = credentials ?? {};
   const secret = notHandedOut(secretIs) === undefined ? ["secret"] : [];
   const changes = ["enabled", "scopeMapId", ...secret, currentSlot].flatMap(
-    (what) => outside[what] ?? [],
+    (what) => drift[what] ?? [],
   );
   if (changes.length === 0 && hasPassword && current === null) {
     changes.push(`${currentSlot} is gone`);
   }
   if (changes.length === 0) return undefined;
   return {
-    kind: "changed-outside",
-    message: `${changes.join("; ")}: run \`pulumi up\`, which puts it right`,
+    kind: "drift",
+    message: `${changes.join("; ")}: run \`pulumi up\`, which corrects it`,
   };
 };
 
 const statusIsAsDeclared: Rule = ({ credentials }, facts, today) => {
   const { state, accessUntil, current, previous } = facts;
-  if (credentials === undefined || credentials.outside.enabled !== undefined) return undefined;
+  if (credentials === undefined || credentials.drift.enabled !== undefined) return undefined;
   if (state === "unfinished" || credentials.enabled === (state === "active")) return undefined;
-  // The passwords end with the access by themselves, so that the next nightly run is soon enough.
+  // The passwords end with the access by themselves, so the next nightly run is early enough.
   const isFirstDay = accessUntil !== null && today === addDays(accessUntil, 1);
   if (state === "ended" && isFirstDay && !current?.works && !previous?.works) return undefined;
   const why = state === "ended" ? `access ended with ${accessUntil}` : `the customer is ${state}`;
@@ -74,11 +74,11 @@ const passwordIsPublished: Rule = ({ secretName, credentials }, { state, current
 const passwordIsThere: Rule = ({ credentials, pending }, { state }) => {
   const isOthers = state === "offboarded" || pending.length > 0;
   if (isOthers || credentials?.hasPassword) return undefined;
-  // The first password comes when they are let in.
+  // The first password is issued when they become active.
   if (credentials !== undefined && (state === "suspended" || state === "ended")) return undefined;
   const message =
     credentials === undefined
-      ? "no password was issued, because the last run did not get so far: `npm run plan` says what must be corrected first, then run `pulumi up`"
+      ? "no password was issued, because the last run did not reach it: `npm run plan` says what must be corrected first, then run `pulumi up`"
       : "no password was published yet: run `pulumi up`, which issues one";
   return { kind: "no-password", message };
 };
@@ -121,7 +121,7 @@ const passwordServedByHandIsYoung: Rule = (
   };
 };
 
-/** Every rule, named for what should be so, in the order of PROBLEM_KINDS. */
+/** Every rule, named for the correct state, in the order of PROBLEM_KINDS. */
 const RULES: readonly Rule[] = [
   currentPasswordWorks,
   nobodyChangedIt,
@@ -135,17 +135,18 @@ const RULES: readonly Rule[] = [
   passwordServedByHandIsYoung,
 ];
 
-/** Why the secret does not hand out the password, and what to do; undefined where it does. */
+/** Why the password is not in the secret, and what to do; undefined if it is. */
 function notHandedOut(secretIs: DeployedCredentials["secretIs"]): string | undefined {
   switch (secretIs) {
     case undefined:
     case "altered":
       return undefined;
     case "missing":
-      return "was deleted: run `pulumi up`, which recovers it, or issues a new password where it was purged";
+      return "was deleted: run `pulumi up`, which recovers it, or issues a new password if it was purged";
     case "purged":
       return "was purged: run `pulumi up`, which issues a new password";
     case "foreign":
+    case "unconfirmed":
       return "holds what somebody else wrote: run `pulumi up`, which issues a new password";
     default:
       return notWrittenOver(secretIs);

@@ -1,4 +1,4 @@
-// What is told of each customer's passwords on a given day. Pure: no Azure, no clock, no value of a password.
+// The report about each customer's passwords on a given day. Pure: no Azure, no clock, no value of a password.
 import { dayOf } from "../../passwords/days";
 import { isRevoked } from "../../passwords/decision";
 import { issueDueOn } from "../../passwords/nextIssue";
@@ -8,7 +8,7 @@ import { daysBetween } from "./days";
 import type { DeployedCredentials, DeployedCustomer } from "./deployedCustomers";
 import { problemsOf } from "./problems";
 
-/** Tells of one customer. `today` is `YYYY-MM-DD` (UTC). */
+/** Reports on one customer. `today` is `YYYY-MM-DD` (UTC). */
 export function reportOf(customer: DeployedCustomer, today: string): CustomerReport {
   const { credentials } = customer;
   const isEnabled = credentials?.enabled === true;
@@ -36,10 +36,10 @@ export function reportOf(customer: DeployedCustomer, today: string): CustomerRep
 }
 
 /**
- * Does this customer need somebody within so many days?
+ * Does this customer need attention within so many days?
  *
- * When something is wrong, and when a password ends that its holder must replace: the previous one, or the current
- * one when none will follow. One that is rotated in time needs nobody yet.
+ * True if there is a problem, or if a password ends that the customer must replace: the previous one, or the current
+ * one when no other follows. A password that is rotated in time needs no attention yet.
  */
 export function needsSomebody(report: CustomerReport, today: string, withinDays: number): boolean {
   const { current, rotatesOn, lockedOutInDays, problems, losses } = report;
@@ -55,7 +55,7 @@ function stateOf({ state, accessUntil }: DeployedCustomer, today: string): Custo
   return accessUntil !== undefined && accessUntil < today ? "ended" : "active";
 }
 
-/** Without those that were revoked, and removed from the token for it. */
+/** Without revoked passwords, which were removed from the token. */
 function slotsThere({ credentials, revokedBefore }: DeployedCustomer): HeldSlot[] {
   const { slots = [] } = credentials ?? {};
   return slots.filter((slot) => !isRevoked(slot, { revokeBefore: revokedBefore }));
@@ -64,7 +64,7 @@ function slotsThere({ credentials, revokedBefore }: DeployedCustomer): HeldSlot[
 function currentAndPrevious(slots: readonly HeldSlot[], currentSlot: string | undefined) {
   const current = slots.find(({ name }) => name === currentSlot);
   const others = slots.filter((slot) => slot !== current);
-  // Two others are there only where a token was imported with both of its passwords.
+  // There are two others only if a token was imported with both of its passwords.
   const [previous] = others.sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
   return { current, previous };
 }
@@ -92,8 +92,8 @@ function passwordReport(slot: HeldSlot, isEnabled: boolean, today: string): Pass
 }
 
 function lossesOf({ credentials }: DeployedCustomer): string[] {
-  const { outside = {}, currentSlot } = credentials ?? {};
-  return Object.entries(outside)
+  const { drift = {}, currentSlot } = credentials ?? {};
+  return Object.entries(drift)
     .filter(([what]) => what.startsWith("password") && what !== currentSlot)
     .map(([, loss]) => loss);
 }

@@ -1,6 +1,7 @@
-// Runs npm run credentials: reads the state, reports on each customer, and picks those that were asked for.
+// Runs npm run credentials: reads the state, reports on each customer, and selects the requested ones.
 import { closest } from "fastest-levenshtein";
 import { today } from "../../clock";
+import { dateComplaint } from "../../customers/calendar";
 import type { CommandContext, Outcome } from "../command";
 import type { State } from "../recover/state";
 import { stackInFolder } from "../stackInFolder";
@@ -8,7 +9,9 @@ import { UserError } from "../userError";
 import { credentialTable, needLines } from "./credentialTable";
 import type { CustomerReport } from "./customerReport";
 import { countDays } from "./days";
-import { deployedCustomers } from "./deployedCustomers";
+import { type DeployedCustomer, deployedCustomers } from "./deployedCustomers";
+import { onDay } from "./onDay";
+import { onDayLines } from "./onDayLines";
 import { needsSomebody, reportOf } from "./reportOf";
 
 /** What is listed. */
@@ -17,21 +20,25 @@ export interface CredentialsOptions {
   readonly stack?: string;
   /** Customer ids, each also with commas. @default - all customers */
   readonly customer?: readonly string[];
-  /** Only who needs somebody within so many days. @default - all customers */
+  /** Only customers who need attention within so many days. @default - all customers */
   readonly endingWithin?: string;
+  /** Instead: who is locked out on this day, and who must have fetched a new password by then. */
+  readonly on?: string;
 }
 
-/** Exit code 1 when something is wrong that can be put right, and with `endingWithin` when anybody is listed. */
+/** Exit code 1 for problems that can be corrected, with `endingWithin` if any customer is listed, and with `on` if any is locked out. */
 export async function runCredentials(
   options: CredentialsOptions,
   context: CommandContext,
 ): Promise<Outcome> {
   const withinDays = daysOf(options.endingWithin);
+  const day = today(context.env);
+  const later = laterDay(options, day);
   const { stackName, stack } = await stackInFolder<State>(options, context);
   const { deployment } = await stack.read();
-  const day = today(context.env);
-  const all = deployedCustomers(deployment).map((customer) => reportOf(customer, day));
-  const asked = select(all, options.customer, stackName);
+  const chosen = select(deployedCustomers(deployment), options.customer, stackName);
+  if (later !== undefined) return outcomeOn(later, chosen, { day, stackName, context });
+  const asked = chosen.map((customer) => reportOf(customer, day));
   const listed =
     withinDays === undefined
       ? asked
@@ -41,7 +48,7 @@ export async function runCredentials(
   return {
     exitCode: isFound ? 1 : 0,
     lines: [
-      ...(listed.length === 0 ? [] : [credentialTable(listed, day, context.colors)]),
+      ...(listed.length === 0 ? [] : [credentialTable(listed, day, context)]),
       ...needLines(listed, day, context.colors),
       `${stackName} on ${day}${summary(listed, asked.length, withinDays)}`,
     ],
@@ -57,11 +64,43 @@ function daysOf(given: string | undefined): number | undefined {
   });
 }
 
+function laterDay({ on, endingWithin }: CredentialsOptions, today: string): string | undefined {
+  if (on === undefined) return undefined;
+  if (endingWithin !== undefined) {
+    throw new UserError("--on and --ending-within are two questions", {
+      remedy: "ask one of them",
+    });
+  }
+  const complaint =
+    dateComplaint(on) ?? (on < today ? `${on} is over; give ${today} or a later day` : undefined);
+  if (complaint === undefined) return on;
+  const [message = "", remedy = ""] = complaint.split("; ");
+  throw new UserError(`--on: ${message}`, { remedy });
+}
+
+function outcomeOn(
+  later: string,
+  customers: readonly DeployedCustomer[],
+  { day, stackName, context }: { day: string; stackName: string; context: CommandContext },
+): Outcome {
+  const found = onDay(customers, day, later);
+  const { lockedOut, mustFetch } = found;
+  const count = `${customers.length} ${customers.length === 1 ? "customer" : "customers"}`;
+  return {
+    exitCode: lockedOut.length > 0 ? 1 : 0,
+    lines: [
+      ...onDayLines(found, { today: day, day: later, colors: context.colors }),
+      `${stackName} on ${day}, ${count}: ${lockedOut.length} locked out on ${later} without a run, ${mustFetch.length} ${mustFetch.length === 1 ? "password" : "passwords"} to be replaced by then`,
+    ],
+    data: { stack: stackName, today: day, on: later, ...found },
+  };
+}
+
 function select(
-  all: readonly CustomerReport[],
+  all: readonly DeployedCustomer[],
   given: readonly string[] | undefined,
   stackName: string,
-): readonly CustomerReport[] {
+): readonly DeployedCustomer[] {
   if (given === undefined) return all;
   const ids = given.flatMap((each) => each.split(",")).filter((id) => id !== "");
   const known = all.map(({ id }) => id);
@@ -85,8 +124,8 @@ function summary(
   if (withinDays !== undefined) {
     const within = `within ${countDays(withinDays)}`;
     return listed.length === 0
-      ? `: none of ${customers} needs somebody ${within}`
-      : `: ${listed.length} of ${customers} ${listed.length === 1 ? "needs" : "need"} somebody ${within}`;
+      ? `: none of ${customers} needs attention ${within}`
+      : `: ${listed.length} of ${customers} ${listed.length === 1 ? "needs" : "need"} attention ${within}`;
   }
   const wrong = listed.filter(({ problems }) => problems.length > 0).length;
   const waiting = listed.filter(({ waitingSince }) => waitingSince !== null).length;

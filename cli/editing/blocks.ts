@@ -1,12 +1,12 @@
-// A map of the file as blocks of whole lines: each entry with the comments that belong to it.
+// Splits a map of the file into blocks of whole lines: each entry with the comments that belong to it.
 import type { YAMLMap } from "yaml";
 import { contentEnd, keyOf, keyStart } from "./yamlDocument";
 
 /**
  * One entry of a map as lines.
  *
- * Comments right above a key belong to it, and so do comments further in than the key that follow its value. Blank
- * lines before the comments belong to nobody: they stay where they are when entries change places.
+ * Comments directly above a key belong to it. So do comments after its value that are indented more than the key. Blank
+ * lines before the comments belong to no entry: they stay where they are when entries are moved.
  */
 export interface Block {
   readonly key: string;
@@ -24,8 +24,8 @@ export function indentOf(text: string, { keyAt }: Pick<Block, "keyAt">): number 
 }
 
 /**
- * The blocks of a map that is written with a line or more for each entry; undefined for one in braces, and for one
- * whose keys do not start their lines.
+ * The blocks of a map with one or more lines for each entry; undefined for a map in braces, and for one whose keys do
+ * not start their lines.
  */
 export function blocksOf(map: YAMLMap, text: string): Block[] | undefined {
   if (map.flow) return undefined;
@@ -54,7 +54,7 @@ export function lineEnd(text: string, offset: number): number {
   return end < 0 ? text.length : end + 1;
 }
 
-/** Where the comments end that follow from here and are further in than so many columns. */
+/** The end of the following comments that are indented more than so many columns. */
 export function endOfComments(
   text: string,
   { from, indent }: { from: number; indent: number },
@@ -69,7 +69,7 @@ export function endOfComments(
   return end;
 }
 
-/** Where the blank lines and comments start that stand right above a line. */
+/** The start of the blank lines and comments directly above a line. */
 function startOfGap(text: string, line: number): number {
   let start = line;
   while (start > 0) {
@@ -83,7 +83,7 @@ function startOfGap(text: string, line: number): number {
 /**
  * The first comment between an entry and the one before it.
  *
- * Above the first entry of a map, comments that a blank line parts from it are about the whole map, and stay on top.
+ * Above the first entry of a map, comments followed by a blank line are about the whole map, and stay at the top.
  */
 function startOfComments(
   text: string,

@@ -1,14 +1,17 @@
-// A customer as the lines of the file that say it.
+// Writes a customer as lines of the file.
 import { Document, isScalar, isSeq, visit } from "yaml";
 import type { CustomerEntry } from "../../customers/schema";
 
-/** How far in the lines stand. */
+/** The indentation of the lines. */
 export interface Indentation {
   /** The columns before the id. */
   readonly indent: number;
-  /** By how much each level is further in than the one around it. */
+  /** The additional columns of each inner level. */
   readonly step: number;
 }
+
+/** Where nothing in the file says otherwise. */
+export const USUAL: Indentation = { indent: 2, step: 2 };
 
 /** The longest line with a list in brackets; a longer one gets a line for each item. */
 const WIDTH = 100;

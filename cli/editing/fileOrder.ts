@@ -1,4 +1,4 @@
-// The order that customers.yaml is kept in: customers by id, the keys of an entry as the schema lists them.
+// The order of customers.yaml: customers by id, the keys of an entry as in the schema.
 import {
   isAlias,
   isCollection,
@@ -22,16 +22,16 @@ export interface OrderedMap {
   readonly order: readonly number[];
 }
 
-/** Compares two ids as the file is ordered by them. */
+/** Compares two ids in the order of the file. */
 export function compareIds(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /**
- * Every map of the file that has an order, with those inside another one after it.
+ * Every map of the file that has an order; inner maps come after the outer one.
  *
- * The sections of the file have none, nor have lists: their order may tell people something, and that of a list is seen
- * in the outputs of the stack. An entry with an alias stays behind the one with its anchor.
+ * The sections of the file and lists have no order: their order may have a meaning for people, and that of a list is
+ * visible in the outputs of the stack. An entry with an alias stays below the one with its anchor.
  *
  * @param text without problems and without a byte order mark
  */
@@ -90,7 +90,7 @@ function anchorsFirst(wanted: readonly number[], items: readonly Pair[]): number
       const { anchors, aliases } = uses[index] ?? NONE;
       return [...aliases].every((alias) => anchors.has(alias) || !open.has(alias));
     });
-    // Anchors with one name can wait for each other; what is made of them is compared with the file in any case.
+    // Anchors with the same name can depend on each other; the result is compared with the file in any case.
     ordered.push(...rest.splice(Math.max(0, next), 1));
   }
   return ordered;

@@ -1,6 +1,6 @@
-// Puts the entries of a customers file into their order, by moving its lines and changing none of them.
-import { formatPath, type Problem } from "../../customers/problem";
-import { LinePositions } from "../../customers/sourceText";
+// Sorts the entries of a customers file by moving whole lines. No line is changed.
+import type { Problem } from "../../customers/problem";
+import { Problems } from "../../customers/problems";
 import { orderedMaps } from "./fileOrder";
 import { moved, type Piece, piecesOf } from "./pieces";
 
@@ -13,14 +13,14 @@ interface Reordering {
 }
 
 /**
- * The text in order; what stands between the entries stays where it is, and comments go with what they belong to.
+ * The sorted text; text between the entries stays where it is, and comments move with their entries.
  *
  * @param text without problems and without a byte order mark
  */
 export function formatText(text: string): string {
   const eol = /\r?\n/.exec(text)?.[0] ?? "\n";
   const whole = text.endsWith("\n") ? text : text + eol;
-  // Inner maps first: to move their pieces changes neither the place nor the length of those around them.
+  // Inner maps first: moving their pieces changes neither the place nor the length of outer ones.
   const formatted = reorderings(whole).reduceRight(
     (current, { pieces, order }) => moved(current, pieces, order),
     whole,
@@ -28,32 +28,24 @@ export function formatText(text: string): string {
   return whole === text ? formatted : formatted.slice(0, -eol.length);
 }
 
-/** What is out of order, each at the entry that belongs further up. */
+/** The entries that are out of order, each reported at the one that belongs further up. */
 export function orderProblems(text: string, { file }: { file: string }): Problem[] {
-  const positions = new LinePositions(text);
-  const problems = reorderings(text).flatMap(({ path, pieces, order }) => {
+  const problems = new Problems(file, text);
+  for (const { path, pieces, order } of reorderings(text)) {
     const places = new Map(order.map((index, place) => [index, place]));
     const rule =
       path.length === 1 && path[0] === "customers" ? "customers-are-in-order" : "keys-are-in-order";
-    return pieces.flatMap((piece, index) => {
+    for (const [index, piece] of pieces.entries()) {
       const place = places.get(index) ?? 0;
       const overtaken = pieces
         .slice(0, index)
         .find((_, before) => (places.get(before) ?? 0) > place);
-      if (!overtaken) return [];
+      if (!overtaken) continue;
       const message = `belongs before ${overtaken.key}; run \`npm run format\``;
-      return [
-        {
-          file,
-          ...positions.at(piece.keyAt),
-          path: formatPath([...path, piece.key]),
-          rule,
-          message,
-        },
-      ];
-    });
-  });
-  return problems.sort((a, b) => a.line - b.line || a.column - b.column);
+      problems.add({ offset: piece.keyAt, path: [...path, piece.key] }, message, rule);
+    }
+  }
+  return problems.sorted();
 }
 
 function reorderings(text: string): Reordering[] {

@@ -1,32 +1,45 @@
-// Puts a new customer into the text of a customers file, and leaves every other character as it is.
+// Inserts a new customer into the text of a customers file. Nothing else changes.
 import { isMap, isScalar, type Pair, type YAMLMap } from "yaml";
 import type { CustomerEntry } from "../../customers/schema";
 import { type Block, blocksOf, endOfComments, indentOf, lineEnd, lineStart } from "./blocks";
-import { entryLines, type Indentation } from "./entryLines";
+import { entryLines, type Indentation, USUAL } from "./entryLines";
 import { compareIds } from "./fileOrder";
 import { contentEnd, keyOf, keyStart, readDocument } from "./yamlDocument";
 
-/** The text with the new lines, or why they have no place in it. */
+/** The text with the new lines, or why they cannot be inserted. */
 export type Insertion =
   | { readonly text: string; readonly at: number; readonly lines: readonly string[] }
   | { readonly refusal: string; readonly lines: readonly string[] };
 
 /**
- * Inserts a customer: where the id belongs if the ids of the file are sorted, else after all others.
+ * Inserts a customer in order if the ids of the file are sorted, otherwise after all others.
  *
- * @param text without a byte order mark; it has no problem but that no customer is listed yet
+ * @param text without a byte order mark, and without problems except that no customer may be listed yet
  */
 export function insertCustomer(
   text: string,
   { id, entry }: { id: string; entry: CustomerEntry },
 ): Insertion {
+  return insertLines(text, { id, linesOf: (by) => entryLines(id, entry, by) });
+}
+
+/**
+ * Inserts lines among the customers.
+ *
+ * @param what.id before whose place they go if the ids of the file are sorted. @default - they go after all customers
+ * @param what.linesOf writes them, indented as the file is
+ */
+export function insertLines(
+  text: string,
+  { id, linesOf }: { id?: string; linesOf(by: Indentation): readonly string[] },
+): Insertion {
   const place = placeOf(id, { text, root: readDocument(text).contents });
-  if ("refusal" in place) return { ...place, lines: entryLines(id, entry, USUAL) };
+  if ("refusal" in place) return { ...place, lines: linesOf(USUAL) };
   const eol = /\r?\n/.exec(text)?.[0] ?? "\n";
-  const lines = [...(place.head ?? []), ...entryLines(id, entry, place)];
+  const lines = [...(place.head ?? []), ...linesOf(place)];
   const before = text.slice(0, place.at);
   const isLast = place.at === text.length && !text.endsWith("\n");
-  // A text without a line end at its end gets none.
+  // A text without a final line end stays without one.
   const start = isLast && text !== "" ? eol : "";
   const end = isLast && text !== "" ? "" : eol;
   const above = place.blank === "above" ? eol : "";
@@ -39,7 +52,7 @@ export function insertCustomer(
   };
 }
 
-/** Where the id of a customer stands; undefined where it does not. */
+/** The offset of a customer's id; undefined if it is not in the text. */
 export function findCustomer(id: string, text: string): number | undefined {
   const customers = sectionOf("customers", readDocument(text).contents)?.value;
   const pair = isMap(customers) ? customers.items.find((each) => keyOf(each) === id) : undefined;
@@ -49,21 +62,19 @@ export function findCustomer(id: string, text: string): number | undefined {
 interface Place extends Indentation {
   /** The offset of the new lines: the start of a line, or the end of the text. */
   readonly at: number;
-  /** On which side a blank line parts them from their neighbour. */
+  /** The side on which a blank line separates them from their neighbour. */
   readonly blank?: "above" | "below";
   /** What must stand before the entry. */
   readonly head?: readonly string[];
 }
 
-const USUAL: Indentation = { indent: 2, step: 2 };
-
-/** The text and what stands in it. */
+/** The text and its parsed content. */
 interface Source {
   readonly text: string;
   readonly root: unknown;
 }
 
-function placeOf(id: string, source: Source): Place | { readonly refusal: string } {
+function placeOf(id: string | undefined, source: Source): Place | { readonly refusal: string } {
   const { text, root } = source;
   if (isMap(root) && root.flow) return { refusal: "the file is written in braces" };
   const section = sectionOf("customers", root);
@@ -82,7 +93,7 @@ function placeOf(id: string, source: Source): Place | { readonly refusal: string
 
 function placeAmong(
   customers: YAMLMap,
-  id: string,
+  id: string | undefined,
   source: Source,
 ): Place | { readonly refusal: string } {
   if (customers.flow) return { refusal: "the customers are written in braces" };
@@ -93,7 +104,10 @@ function placeAmong(
   const indentation = indentationOf(customers.items, source);
   const gaps = blocks.slice(1).map(({ start }, index) => text.slice(blocks[index]?.end, start));
   const parted = gaps.filter((gap) => gap !== "").length * 2 >= gaps.length;
-  const next = isSorted(blocks) ? blocks.find(({ key }) => compareIds(id, key) < 0) : undefined;
+  const next =
+    id !== undefined && isSorted(blocks)
+      ? blocks.find(({ key }) => compareIds(id, key) < 0)
+      : undefined;
   const side = next ? ("below" as const) : ("above" as const);
   return {
     at: (next ?? { start: last.end }).start,
@@ -106,7 +120,7 @@ function isSorted(blocks: readonly Block[]): boolean {
   return blocks.every(({ key }, index) => compareIds(blocks[index - 1]?.key ?? "", key) < 0);
 }
 
-/** As the customers of the file are indented, or else what stands below its other sections. */
+/** The indentation of the file's customers, or otherwise of its other sections. */
 function indentationOf(customers: readonly Pair[], { text, root }: Source): Indentation {
   const [first] = customers;
   const entry = customers.map(({ value }) => value).find((value) => isMap(value) && !value.flow);

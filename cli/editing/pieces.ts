@@ -1,9 +1,9 @@
-// A map of the file as pieces of text that can change places, one for each entry.
+// Splits a map of the file into pieces of text that can be moved, one for each entry.
 import type { YAMLMap } from "yaml";
 import { blocksOf } from "./blocks";
 import { contentEnd, keyOf, keyStart } from "./yamlDocument";
 
-/** A part of the text that moves as one; what stands between two of them stays. */
+/** A part of the text that is moved as a whole; text between two pieces stays. */
 export interface Piece {
   readonly key: string;
   readonly start: number;
@@ -12,12 +12,12 @@ export interface Piece {
   readonly end: number;
 }
 
-/** The pieces of a map; undefined where it cannot be told what belongs to which entry. */
+/** The pieces of a map; undefined if it is unclear what belongs to which entry. */
 export function piecesOf(map: YAMLMap, text: string): readonly Piece[] | undefined {
   return map.flow ? piecesInBraces(map, text) : blocksOf(map, text);
 }
 
-/** Nothing but commas may stand between the entries: a comment there could be about either. */
+/** Only commas may be between the entries: a comment there could be about either. */
 function piecesInBraces(map: YAMLMap, text: string): Piece[] | undefined {
   const pieces = map.items.map((pair) => {
     const start = keyStart(pair);

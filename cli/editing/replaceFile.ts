@@ -1,13 +1,13 @@
-// Replaces a file as a whole: whoever reads it meanwhile sees the old text or the new one, and never a part.
+// Replaces a file atomically: a reader sees the old text or the new one.
 import { randomUUID } from "node:crypto";
 import { open, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { UserError } from "../userError";
 
 /**
- * Writes a file that is there already; it keeps its mode, and stays the same file where the name is a link.
+ * Overwrites an existing file; it keeps its mode, and a link stays a link.
  *
- * @throws UserError where it may not be written; the file is as it was then
+ * @throws UserError if it may not be written; then the file is unchanged
  */
 export async function replaceFile(file: string, bytes: Uint8Array): Promise<void> {
   try {
@@ -17,7 +17,7 @@ export async function replaceFile(file: string, bytes: Uint8Array): Promise<void
     try {
       const handle = await open(beside, "wx", mode);
       try {
-        // The mode given above is cut by the process's mask.
+        // The process's umask limits the mode given above.
         await handle.chmod(mode);
         await handle.writeFile(bytes);
         await handle.sync();
@@ -32,8 +32,8 @@ export async function replaceFile(file: string, bytes: Uint8Array): Promise<void
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
     if (code === undefined) throw cause;
-    throw new UserError(`${file}: cannot be written (${code}); it is as it was`, {
-      remedy: "give yourself the right to write it and its folder",
+    throw new UserError(`${file}: cannot be written (${code}); it is unchanged`, {
+      remedy: "get permission to write the file and its folder",
       cause,
     });
   }

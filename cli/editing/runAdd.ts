@@ -1,14 +1,15 @@
-// Adds a customer to the file: checks what would come of it, then writes it, or says why not.
+// Adds a customer to the file: checks the result first, then writes it, or explains why not.
 import { today } from "../../clock";
 import { dateComplaint } from "../../customers/calendar";
 import { type LoadResult, loadCustomers } from "../../customers/load";
 import { formatPath, formatProblem, type Problem } from "../../customers/problem";
 import type { CustomerEntry, CustomersFile } from "../../customers/schema";
-import { LinePositions } from "../../customers/sourceText";
+import { linesOf } from "../../customers/sourceText";
 import type { CommandContext, Outcome } from "../command";
 import { UserError } from "../userError";
 import { findCustomer, insertCustomer } from "./insertCustomer";
 import { replaceFile } from "./replaceFile";
+import { requireAddable } from "./requireAddable";
 import { haveSameMeaning } from "./sameMeaning";
 import { readSourceFile, type SourceFile } from "./sourceFile";
 
@@ -26,7 +27,7 @@ export interface AddOptions {
   readonly dryRun?: boolean;
 }
 
-/** Adds the customer. @throws UserError where the file, or the customer, is not right; nothing is written then */
+/** Adds the customer. @throws UserError if the file or the customer has a problem; then nothing is written */
 export async function runAdd(
   options: AddOptions,
   { colors, env }: Pick<CommandContext, "colors" | "env">,
@@ -35,7 +36,7 @@ export async function runAdd(
   const entry = entryOf(options);
   refuseThePast(options, today(env));
   const source = await readSourceFile(file);
-  requireSound(source, file);
+  requireAddable(source, file);
   refuseTwice(id, { file, source });
   const inserted = insertCustomer(source.text, { id, entry });
   const { lines } = inserted;
@@ -46,7 +47,7 @@ export async function runAdd(
     throw byHand(file, "the lines would change the meaning of others", lines);
   }
   if (!dryRun) await replaceFile(file, bytes);
-  const { line } = new LinePositions(inserted.text).at(inserted.at);
+  const { line } = linesOf(inserted.text).linePos(inserted.at);
   return {
     exitCode: 0,
     lines: [
@@ -64,13 +65,13 @@ function entryOf(options: AddOptions): CustomerEntry {
   const { displayName, contact, until, allowAllRepositories } = options;
   const repositories = split(options.repository);
   if (!repositories) {
-    throw new UserError(`${options.id}: no repository is named`, {
-      remedy: `name what the customer may pull: npm run add -- ${options.id} --repository app/api --repository 'base/*'`,
+    throw new UserError(`${options.id}: no repository is given`, {
+      remedy: `give what the customer may pull: npm run add -- ${options.id} --repository app/api --repository 'base/*'`,
     });
   }
   const actions = split(options.actions);
   const readers = split(options.reader);
-  // In the order of the schema, which is that of the lines; what the words may be, the rules tell.
+  // In the order of the schema, which is that of the lines; the rules check the values.
   const entry = {
     ...(displayName !== undefined && { displayName }),
     ...(contact !== undefined && { contact }),
@@ -83,7 +84,7 @@ function entryOf(options: AddOptions): CustomerEntry {
   return entry as CustomerEntry;
 }
 
-/** What is no day at all, the rules tell. */
+/** The rules report a text that is not a day. */
 function refuseThePast({ id, until }: AddOptions, today: string): void {
   if (until === undefined || dateComplaint(until) !== undefined || until >= today) return;
   throw new UserError(`${id} was not added: the last day, ${until}, is over`, {
@@ -91,29 +92,15 @@ function refuseThePast({ id, until }: AddOptions, today: string): void {
   });
 }
 
-/** Options that are repeated, and also hold several with commas. */
+/** Options that may be repeated, and may hold several values with commas. */
 function split(given: readonly string[] | undefined): string[] | undefined {
   return given?.flatMap((each) => each.split(",")).map((each) => each.trim());
-}
-
-/** A file without a customer is the one with a problem that may be added to. */
-function requireSound({ problems }: SourceFile, file: string): void {
-  const others = problems.filter(({ rule, message }) => !isEmptiness(rule, message));
-  if (others.length === 0) return;
-  throw new UserError(others.map(formatProblem).join("\n"), {
-    remedy: `correct ${file} first; nothing was added`,
-  });
-}
-
-function isEmptiness(rule: string, message: string): boolean {
-  if (rule === "file-is-not-empty") return true;
-  return rule === "customers-are-listed" && !/ where a map is meant/.test(message);
 }
 
 function refuseTwice(id: string, { file, source }: { file: string; source: SourceFile }): void {
   const at = findCustomer(id, source.text);
   if (at === undefined) return;
-  const { line } = new LinePositions(source.text).at(at);
+  const { line } = linesOf(source.text).linePos(at);
   throw new UserError(`${file}:${line}: ${id} is there already; nothing was added`, {
     remedy: "change that entry, or give the new customer another id",
   });
@@ -124,7 +111,7 @@ function requireValid(result: LoadResult, { id }: AddOptions): CustomersFile {
   const { problems } = result;
   throw new UserError(
     [
-      `${formatPath([id])} was not added, as it would not be right:`,
+      `${formatPath([id])} was not added, because the result would be invalid:`,
       ...problems.map(withoutPlace),
     ].join("\n  "),
     { remedy: "give other values; `npm run add -- --help` shows examples" },

@@ -1,4 +1,4 @@
-// Puts a customers file in order, or tells what is out of order.
+// Sorts a customers file, or reports what is out of order.
 import { loadCustomers } from "../../customers/load";
 import { formatProblem } from "../../customers/problem";
 import { annotations } from "../annotations";
@@ -15,7 +15,7 @@ export interface FormatOptions {
   readonly check?: boolean;
 }
 
-/** Formats the file, or checks whether it is. @throws UserError where the file has problems; nothing is written then */
+/** Formats the file, or checks it. @throws UserError if the file has problems; then nothing is written */
 export async function runFormat(
   { customers: file, check = false }: FormatOptions,
   { colors, env, print }: Pick<CommandContext, "colors" | "env" | "print">,
@@ -38,12 +38,9 @@ export async function runFormat(
   const bytes = bytesOf(formatted);
   const result = loadCustomers(bytes, { file });
   if (!result.ok || !haveSameMeaning(content, result.file)) {
-    throw new UserError(
-      `${file}: to move its lines would change what they mean; nothing was moved`,
-      {
-        remedy: "put the entries in order by hand, or write out what its aliases stand for",
-      },
-    );
+    throw new UserError(`${file}: moving its lines would change their meaning; nothing was moved`, {
+      remedy: "put the entries in order by hand, or write out what its aliases stand for",
+    });
   }
   const shown = problems.map(formatProblem);
   const count = `${problems.length} ${problems.length === 1 ? "entry" : "entries"}`;

@@ -1,8 +1,8 @@
-// Whether two customers files say the same of everybody.
+// Whether two customers files have the same meaning.
 import { isDeepStrictEqual } from "node:util";
 import type { CustomersFile } from "../../customers/schema";
 
-/** Does one file say what the other does, whatever the order of the customers? */
+/** Do both files have the same meaning, in any order of the customers? */
 export function haveSameMeaning(one: CustomersFile, other: CustomersFile): boolean {
   return isDeepStrictEqual(meaning(one), meaning(other));
 }

@@ -1,4 +1,4 @@
-// A customers file as bytes that are to be changed: its text apart from a byte order mark.
+// A customers file that will be changed: its text, apart from a byte order mark.
 import { loadCustomers } from "../../customers/load";
 import type { Problem } from "../../customers/problem";
 import type { CustomersFile } from "../../customers/schema";

@@ -1,25 +1,20 @@
-// Reads customers.yaml as the yaml package sees it, with the place of everything, for commands that change the file.
-import { type Document, isMap, isNode, isScalar, isSeq, type Pair, parseDocument } from "yaml";
+// Parses customers.yaml with positions, for commands that change the file.
+import { type Document, isMap, isNode, isSeq, type Pair, parseDocument } from "yaml";
+import { keyText } from "../../customers/yamlNode";
+import { YAML_OPTIONS } from "../../customers/yamlText";
 
 /**
- * Reads a text that loadCustomers has found to be right, by the same version and schema of YAML.
+ * Reads a text that loadCustomers has accepted, with the same version and schema of YAML.
  *
  * @param text without a byte order mark
  */
 export function readDocument(text: string): Document.Parsed {
-  return parseDocument(text, {
-    version: "1.2",
-    schema: "core",
-    merge: false,
-    uniqueKeys: false,
-    prettyErrors: false,
-  });
+  return parseDocument(text, { ...YAML_OPTIONS, prettyErrors: false });
 }
 
 /** The text of a key; keys of other kinds are problems of the file. */
 export function keyOf({ key }: Pair): string {
-  if (!isScalar(key)) return "";
-  return typeof key.value === "string" ? key.value : (key.source ?? "");
+  return keyText(key) ?? "";
 }
 
 /** Where a key starts, without an anchor or a tag before it. */
@@ -27,7 +22,7 @@ export function keyStart({ key }: Pair): number {
   return (isNode(key) && key.range?.[0]) || 0;
 }
 
-/** Where the last thing of an entry ends that is more than blanks and comments. */
+/** The end of an entry's content, without blanks and comments. */
 export function contentEnd({ key, value }: Pair): number {
   const ofKey = (isNode(key) && key.range?.[1]) || 0;
   return Math.max(ofKey, endOf(value));

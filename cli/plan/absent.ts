@@ -1,13 +1,13 @@
-// What a change gives of which the registry has nothing today: perhaps pushed later, perhaps mistyped.
+// Repositories of a change that do not exist in the registry today: pushed later, or mistyped.
 import type { AccessChange } from "../../access/accessChange";
 import { covers, isPrefix } from "../../access/pattern";
 import { nearestTo } from "../../customers/nearest";
 import type { CustomerPlan } from "./planSchema";
 
 /**
- * Finds it, with what was likely meant; nothing where the registry was not asked.
+ * Finds them, with similar names; nothing if the registry was not asked.
  *
- * That a prefix reaches nothing today is said of every prefix; so here it is only where another one is near.
+ * Prefixes that match nothing today are reported elsewhere; here only those that are similar to an existing one.
  */
 export function absentOf(
   { gains }: AccessChange,

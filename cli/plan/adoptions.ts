@@ -1,27 +1,27 @@
-// What the tokens may do that a change takes over: asks the registry, where there are any.
+// Reads the rights of the tokens that a change adopts from the registry.
 import { adoptedTokens, type TokenRights } from "../../access/adoption";
 import { type Adoptions, readAdoptions } from "../../access/readAdoptions";
 import type { HttpOptions } from "../../azure/http";
 import type { PlanInput } from "./planInput";
 
-/** Reads what the token with this ARM id may do; undefined when there is none. */
+/** Reads the rights of the token with this ARM id; undefined when there is none. */
 export type ReadTokenRights = (tokenId: string) => Promise<TokenRights | undefined>;
 
-/** So long a plan waits for all of them. */
+/** How long a plan waits for all of them. */
 const LONGEST_MS = 60_000;
 
-/** @param read absent where nobody can be asked */
+/** @param read absent if Azure cannot be asked */
 export async function adoptionsOf(
   { before, after }: Pick<PlanInput, "before" | "after">,
   read: ReadTokenRights | undefined,
 ): Promise<Adoptions | undefined> {
-  if (read === undefined || adoptedTokens(after).size === 0) return undefined;
-  return readAdoptions({ before, after }, (tokenName) =>
-    read(`${after.registryId}/tokens/${tokenName}`),
-  );
+  const { registryId } = after;
+  if (read === undefined || registryId === undefined) return undefined;
+  if (adoptedTokens(after).size === 0) return undefined;
+  return readAdoptions({ before, after }, (tokenName) => read(`${registryId}/tokens/${tokenName}`));
 }
 
-/** Asks with the identity of the environment, and connects when the first token is asked about. */
+/** Uses the identity of the environment, and connects at the first request. */
 export function registryTokenRights(
   env: NodeJS.ProcessEnv,
   {

@@ -1,4 +1,4 @@
-// The version of the customers file that a change starts from, out of git.
+// Reads from git the version of the customers file that a change starts from.
 import { basename, dirname, resolve } from "node:path";
 import { loadCustomers } from "../../customers/load";
 import { formatProblem } from "../../customers/problem";
@@ -16,11 +16,11 @@ export interface BaseFile {
 }
 
 /**
- * Reads the file as it was where the present commit left `ref`: what others changed there since is no part of the change.
+ * Reads the file at the commit where the present branch left `ref`: later changes by others are not part of the change.
  *
  * @param ref a branch, tag or commit, such as `origin/main`
- * @param later what the file says now, from which entries are taken that stand there in the same words
- * @throws UserError when git does not know it, or when the file had problems there
+ * @param later the present text of the file; identical entries are taken from it
+ * @throws UserError when git does not know the ref, or when the file had problems there
  */
 export async function readBaseFile(
   ref: string,

@@ -1,26 +1,26 @@
-// What the engine's preview says of each customer, sorted by whom it is about.
+// Sorts the messages of the engine's preview by customer.
 import { CORRECT_FIRST } from "../../access/correctFirst";
 import { EARLIER_VERSION } from "../../access/earlierVersion";
 import { withoutRpcStatus } from "../../engine/pluginWords";
 import type { PreviewFindings } from "../../engine/previewStack";
 import { logicalName } from "../recover/state";
 
-/** What was said of one customer's credentials. */
+/** The engine's messages about one customer's credentials. */
 export interface CustomerWords {
   /** Is a new password issued to a customer who has one already? */
   readonly rotates: boolean;
-  /** Who would be locked out, without these words before it. */
+  /** Who would be locked out, without the prefix. */
   readonly lockedOut: readonly string[];
-  /** What has to be corrected before the run, without these words before it. */
+  /** What has to be corrected before the run, without the prefix. */
   readonly toCorrect: readonly string[];
   /** Why passwords change and which works until when; and what is due but not done. */
   readonly reasons: readonly string[];
 }
 
-/** What was said in all. */
+/** All messages. */
 export interface EngineWords {
   readonly customers: ReadonlyMap<string, CustomerWords>;
-  /** What ended the preview before its time, but for the guard's own refusals. */
+  /** What ended the preview early, except the guard's own refusals. */
   readonly failures: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -50,7 +50,7 @@ export function engineWords({ steps, diagnostics }: PreviewFindings): EngineWord
     if (wrongPlace !== undefined) failures.push(wrongPlace);
     const toCorrect =
       id !== undefined && text.startsWith(CORRECT_FIRST) ? [text.slice(CORRECT_FIRST.length)] : [];
-    // What the guard warns of, a plan has found out itself.
+    // A plan finds the guard's warnings itself.
     const isNews = toCorrect.length === 0 && !isGuard(urn) && !isEngineRemark(text);
     if (severity === "warning" && isNews) {
       warnings.push(about(urn, text));
@@ -80,7 +80,7 @@ function isGuard(urn: string): boolean {
   return urn.includes(":AccessGuard::");
 }
 
-/** What the guard says where it compares nothing, because the registry or the vault is not there, or clocks differ. */
+/** The guard's message when it compares nothing, because the registry or the vault does not exist, or clocks differ. */
 function wrongPlaceIn(text: string): string | undefined {
   const [, problem = text] = /'access-guard' has a problem: (.*)$/s.exec(text) ?? [];
   const isItsOwn = ["this change is refused:", EARLIER_VERSION.message].some((words) =>
@@ -94,7 +94,7 @@ function isSummary(text: string): boolean {
   return /^(preview|update) failed$/i.test(text);
 }
 
-/** The engine tells where it found a plugin, which is no news to whoever reviews a change. */
+/** The engine reports where it found a plugin. Reviewers do not need that. */
 function isEngineRemark(text: string): boolean {
   return /^using pulumi-resource-\S+ from \$PATH/.test(text);
 }

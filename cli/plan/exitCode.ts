@@ -1,14 +1,14 @@
-// How a plan ends: 0 nobody loses access, 1 somebody does or must be corrected first, or the fuse refuses, 2 it could not be made in full.
+// The exit code of a plan: 0 nobody loses access, 1 a customer does or must be corrected first, or the guard refuses, 2 it could not be made in full.
 import type { Plan } from "./planSchema";
 
-/** What makes a plan end with 1: any loss and whatever must be corrected first, or only a change that the fuse refuses. */
-export type FailOn = "losses" | "fuse";
+/** What makes a plan exit with 1: any loss or correction, or only a change that the guard refuses. */
+export type FailOn = "losses" | "guard";
 
 /** The exit code of a plan. */
 export function exitCodeOf(plan: Plan, failOn: FailOn): 0 | 1 | 2 {
   if (plan.refusals.length > 0) return 1;
   if (plan.failures.length > 0) return 2;
-  if (failOn === "fuse") return 0;
+  if (failOn === "guard") return 0;
   const isBad = plan.customers.some(
     ({ toCorrect, lockedOut }) => toCorrect.length > 0 || lockedOut.length > 0,
   );

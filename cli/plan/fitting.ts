@@ -1,22 +1,22 @@
-// Keeps text within so many bytes of UTF-8, and says wherever something was left out.
+// Truncates text to a number of bytes of UTF-8, and marks what was left out.
 
 /**
  * How many bytes a text takes.
  *
- * A platform that counts characters, however it does, counts no more of them.
+ * Platforms that count characters never get a higher number.
  */
 export function bytesOf(text: string): number {
   return Buffer.byteLength(text);
 }
 
-/** What a text of one line may take, and how it is written. */
+/** The allowed size of a one-line text, and how it is escaped. */
 export interface Room {
   readonly bytes: number;
-  /** Escapes the text; what that adds counts. */
+  /** Escapes the text; added characters count. */
   write(text: string): string;
 }
 
-/** A text of one line, or its beginning and how much is left out, with the wildcards in that. */
+/** A one-line text, or its beginning and what is left out, including the number of wildcards. */
 export function cutText(text: string, { bytes, write }: Room): string {
   const whole = write(text);
   if (bytesOf(whole) <= bytes) return whole;
@@ -40,7 +40,7 @@ export function cutText(text: string, { bytes, write }: Room): string {
   return `${write(kept)} … ${write(`(${[...left].length} more characters${among})`)}`;
 }
 
-/** As many lines as fit, in their order, and in place of the others what `more` says of how many they are. */
+/** As many lines as fit, in their order; the text of `more` replaces the others. */
 export function fitLines(
   lines: readonly string[],
   most: number,
@@ -54,12 +54,12 @@ export function fitLines(
   return [...lines.slice(0, count), more(lines.slice(count))];
 }
 
-/** What the lines take, each with its end. */
+/** The size of the lines with their line ends. */
 export function total(lines: readonly string[]): number {
   return lines.reduce((sum, line) => sum + bytesOf(line) + 1, 0);
 }
 
-/** Kept free for what says that something was left out. */
+/** Reserved for the note that something was left out. */
 const NOTE_BYTES = 200;
 
 const MOST_WILDCARD_BYTES = 40;

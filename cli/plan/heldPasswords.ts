@@ -1,4 +1,4 @@
-// The passwords that a customer may hold today, as the state knows them, and which of them a change ends.
+// The passwords in the state that a customer may use today, and which of them a change ends.
 import type { Access } from "../../access/access";
 import type { AccessChange } from "../../access/accessChange";
 import { howLong, isRevoked } from "../../passwords/decision";
@@ -27,7 +27,7 @@ export function heldPasswords(
     .sort((one, other) => (one.slot < other.slot ? -1 : 1));
 }
 
-/** Says which of them stop working with this change, and which go on. */
+/** Says which of them stop working with this change, and which keep working. */
 export function fateOf(
   held: readonly HeldPassword[],
   { change, after }: { change: AccessChange; after: Access | undefined },

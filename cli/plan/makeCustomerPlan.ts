@@ -1,4 +1,4 @@
-// What a change does to one customer: the verdict, what is given and taken, and what becomes of their passwords.
+// What a change does to one customer: the verdict, gains, losses, and the effect on passwords.
 import { isDeepStrictEqual } from "node:util";
 import { type Access, isOpen } from "../../access/access";
 import { type AccessChange, compareAccess } from "../../access/accessChange";
@@ -32,7 +32,7 @@ export function makeCustomerPlan(id: string, input: PlanInput, lookup: Lookup): 
   const earlier = lookup.earlier.get(id);
   const words = lookup.words?.get(id);
   const asked = entry !== undefined && earlier !== undefined && raises(earlier, entry);
-  // A preview that went so far says it too.
+  // A preview that reached this point says it too.
   const toCorrect = [...new Set([...adoption.toCorrect, ...(words?.toCorrect ?? [])])];
   const rotates = words === undefined ? stack === undefined && asked : words.rotates;
   const verdict = verdictOf({
@@ -68,29 +68,29 @@ export function makeCustomerPlan(id: string, input: PlanInput, lookup: Lookup): 
   };
 }
 
-/** What is said of a token that is taken over, beside what is given and taken. */
+/** Notes about a token that is adopted, beside gains and losses. */
 function adoptionOf(id: string, { before, after, stack, adoptions }: PlanInput) {
   const tokenName = adoptedTokens(after).get(id);
   const rights = adoptions?.rights.get(id);
   const isMissing = adoptions?.missing.includes(id) === true;
   const isToBeDone = newlyAdopted(before, after).has(id) || rights !== undefined || isMissing;
   if (tokenName === undefined || !isToBeDone) return { rights, notes: [], toCorrect: [] };
-  const known = stack === undefined ? ", of which only a stack knows what it may do today" : "";
+  const known = stack === undefined ? ", whose rights today are known only with a stack" : "";
   return {
     rights,
-    notes: isMissing ? [] : [`takes over the token ${tokenName}${known}`],
+    notes: isMissing ? [] : [`adopts the token ${tokenName}${known}`],
     toCorrect: isMissing ? [missingWords(tokenName)] : [],
   };
 }
 
-/** Of whoever was and stays offboarded, nothing that the entry says counts. */
+/** Changes to an offboarded customer have no effect. */
 function isGone(was: Access | undefined, will: Access | undefined): boolean {
   return was?.state === "offboarded" && will?.state === "offboarded";
 }
 
 const NOTHING: AccessChange = { gains: [], losses: [], wasOpen: false, isOpen: false };
 
-/** What is given to somebody who has no access is worth a word: it counts later, or never. */
+/** Rights for a customer without access are worth a note: they take effect later, or never. */
 function closedNotes(
   will: Access | undefined,
   { gains, today, isNew }: { gains: number; today: string; isNew: boolean },
@@ -130,7 +130,7 @@ function causeOf({
   return changes ? "an earlier change" : "the next run";
 }
 
-/** What the engine said of the passwords, or else what the state tells; without a stack, only what must end. */
+/** The engine's messages about the passwords, otherwise those from the state; without a stack, only what must end. */
 function passwordsOf(
   id: string,
   {

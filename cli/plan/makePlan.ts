@@ -1,6 +1,6 @@
 // Makes the plan: what a change of the file does to each customer. Pure: no engine, no git, no Azure, no clock.
 import { isDeepStrictEqual } from "node:util";
-import { judge } from "../../access/fuse";
+import { checkChange } from "../../access/guard";
 import { movesBetween } from "../../access/moves";
 import { makeCustomerPlan } from "./makeCustomerPlan";
 import { type Lookup, lookUp, type PlanInput } from "./planInput";
@@ -9,7 +9,7 @@ import { type CustomerPlan, type Plan, VERDICTS } from "./planSchema";
 /** Compares before and after. */
 export function makePlan(input: PlanInput): Plan {
   const { today, file, before, after, base, stack, adoptions } = input;
-  const report = judge(before, after, today, adoptions?.rights);
+  const report = checkChange(before, after, today, adoptions?.rights);
   const ids = [...new Set([...Object.keys(before.access), ...Object.keys(after.access)])];
   const lookup = lookUp(input);
   const customers = ids
@@ -43,7 +43,7 @@ export function makePlan(input: PlanInput): Plan {
   };
 }
 
-/** Leaves out at once whoever stays exactly as they are: most customers of most changes. */
+/** Leaves out unchanged customers first: most customers of most changes. */
 function mayDiffer(
   id: string,
   { before, after, base, adoptions }: PlanInput,

@@ -1,4 +1,4 @@
-// What a plan is made from: how it was, how it is to be, and what the engine's preview said.
+// The input of a plan: the records before and after the change, and the messages of the engine's preview.
 import type { Adoptions } from "../../access/readAdoptions";
 import type { AccessRecord } from "../../access/record";
 import type { Customer, CustomersFile } from "../../customers/schema";
@@ -26,13 +26,13 @@ export interface PlanInput {
   };
   /** What the registry has today; absent where it was not asked. */
   readonly repositories?: readonly string[];
-  /** What the tokens may do that this change takes over; absent where there are none, or the registry was not asked. */
+  /** What the tokens may do that this change adopts; absent where there are none, or the registry was not asked. */
   readonly adoptions?: Adoptions;
-  /** What could not be found out for this plan, beside what the engine warns of. @default - nothing */
+  /** What could not be found out for this plan, in addition to the engine's warnings. @default - nothing */
   readonly warnings?: readonly string[];
 }
 
-/** The same by customer id, so that a plan of thousands takes no longer for each. */
+/** The same by customer id, so that large plans stay fast. */
 export interface Lookup {
   readonly entries: ReadonlyMap<string, Customer>;
   /** Those of the base. */

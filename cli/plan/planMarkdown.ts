@@ -1,4 +1,5 @@
-// A plan as the comment on a pull request: what stops it first, then a table, and no more than a comment holds.
+// A plan as a comment on a pull request: first what stops it, then a table, within the size limit of a comment.
+import { plainMarkdown } from "../markdownText";
 import { bytesOf, cutText, fitLines, total } from "./fitting";
 import type { CustomerPlan, Plan } from "./planSchema";
 import {
@@ -21,7 +22,7 @@ const MOST_BYTES = 60_000;
 /** The most that each part takes, so that there is room for the table in any case. */
 const MOST_OF = { refusals: 12_000, failures: 6_000, acknowledge: 6_000, warnings: 6_000 };
 
-/** Writes the plan as GitHub's and Azure DevOps' Markdown; text of the file can form no markup of its own. */
+/** Writes the plan as GitHub's and Azure DevOps' Markdown; text of the file cannot become markup. */
 export function planMarkdown(plan: Plan): string {
   const lockedOut = plan.customers.filter((each) => each.lockedOut.length > 0).length;
   const are = plan.refusals.length > 0 ? "would be" : lockedOut === 1 ? "is" : "are";
@@ -29,11 +30,7 @@ export function planMarkdown(plan: Plan): string {
     `### Access plan: ${verdictCounts(plan)}`,
     "",
     ...alert("CAUTION", "This change is refused.", block(plan.refusals, MOST_OF.refusals)),
-    ...alert(
-      "WARNING",
-      "The preview did not come to its end.",
-      block(plan.failures, MOST_OF.failures),
-    ),
+    ...alert("WARNING", "The preview did not finish.", block(plan.failures, MOST_OF.failures)),
     ...alert(
       "IMPORTANT",
       lockedOut === 0
@@ -62,10 +59,10 @@ export function planMarkdown(plan: Plan): string {
 
 const HEADER = ["| customer | verdict | what changes |", "|---|---|---|"];
 
-/** What a row may take: all that it says, or less of each so that more customers are shown. */
+/** The size of a row: its whole text, or less, so that more customers are shown. */
 const MOST_OF_ROW = [4_000, 1_000, 400];
 
-/** The rows in the plan's order, or where they do not fit those that matter most, after a line that says so. */
+/** The rows in the plan's order. If they do not fit, only the most important ones, after a line that says so. */
 function tableOf(customers: readonly CustomerPlan[], most: number): string[] {
   if (customers.length === 0) return [];
   for (const bytes of MOST_OF_ROW) {
@@ -82,7 +79,7 @@ function tableOf(customers: readonly CustomerPlan[], most: number): string[] {
   return [note, "", ...HEADER, ...fitted.slice(0, -1)];
 }
 
-/** Who gains everything comes before who loses or cannot be served, and that before who gains a prefix. */
+/** Customers who gain all repositories come first, then losses and failures, then those who gain a prefix. */
 function compareWeight(one: CustomerPlan, other: CustomerPlan): number {
   const orders = FIRST.map((is) => Number(is(other)) - Number(is(one)));
   return orders.find((order) => order !== 0) ?? 0;
@@ -100,7 +97,7 @@ function widestGain({ gains }: CustomerPlan): number {
 
 const [ALL, PREFIX, NO_WILDCARD] = [0, 1, 2] as const;
 
-/** What also reaches repositories that are added later comes first, and of that all repositories. */
+/** Grants that include future repositories come first, and among them all repositories. */
 function gainRank(gain: string): number {
   if (/(?<![^ ,])\*(?=,|$)/.test(gain)) return ALL;
   return gain.includes("*") ? PREFIX : NO_WILDCARD;
@@ -153,7 +150,7 @@ const CAUSES = {
   "the next run": "with the next run, also without this change",
 } as const;
 
-/** Lines as they are, in a block that nothing within ends early. */
+/** Unchanged lines in a block that no line can end early. */
 function block(texts: readonly string[], most: number): string[] {
   const lines = texts.flatMap((text) => text.split("\n"));
   const cut = lines.map((line) =>
@@ -180,29 +177,7 @@ function sentence(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
-/** Text as it is, of so many bytes at most. */
+/** Literal text of at most so many bytes. */
 function shown(text: string, bytes: number = MOST_OF_LINE): string {
-  return cutText(text, { bytes, write: plain });
+  return cutText(text, { bytes, write: plainMarkdown });
 }
-
-/** Text as it is: no markup, no HTML, no mention of anybody, no link. */
-function plain(text: string): string {
-  return text
-    .replace(/[\r\n]+/g, " ")
-    .replace(
-      /:(?=\/\/)|(?<=\bwww)\.|[\\`*_{}[\]#!|&<>~$@]/g,
-      (sign) => AS_TEXT[sign] ?? `\\${sign}`,
-    );
-}
-
-/** Where a backslash does not keep the reader from seeing a tag, a mention or a link. */
-const AS_TEXT: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  "|": "&#124;",
-  ":": "&#58;",
-  ".": "&#46;",
-  // Mentions are found after the markup was read; what nobody sees keeps the name apart from its sign.
-  "@": "@\u200b",
-};

@@ -59,7 +59,7 @@ const customerPlan = z.strictObject({
       "What has to be corrected before the run: it would fail for this customer alone, or leave what cannot be corrected afterwards.",
   }),
   lockedOut: words.meta({
-    description: "Which passwords that work now would stop working; empty when none would.",
+    description: "Working passwords that would stop working; empty when there are none.",
   }),
   passwords: words.meta({
     description: "What happens to passwords, and until when each goes on working. Never a value.",
@@ -75,7 +75,7 @@ const customerPlan = z.strictObject({
 /** The whole plan. */
 export const planSchema = z
   .strictObject({
-    today: day.meta({ description: "The day (UTC) by which end dates were judged." }),
+    today: day.meta({ description: "The day (UTC) with which end dates were compared." }),
     file: z.string(),
     stack: z.string().nullable().meta({ description: "null with --files-only." }),
     base: z.string().nullable().meta({ description: "The commit of --base, or null without it." }),
@@ -91,9 +91,9 @@ export const planSchema = z
     }),
     acknowledge: z.array(acknowledgement),
     refusals: words.meta({
-      description: "Why the fuse refuses the change; empty when it does not.",
+      description: "Why the guard refuses the change; empty when it does not.",
     }),
-    failures: words.meta({ description: "What else ended the engine's preview before its time." }),
+    failures: words.meta({ description: "Other errors that ended the preview early." }),
     warnings: words,
   })
   .meta({ title: "Access plan", description: "What `npm run plan -- --json` prints." });
@@ -101,7 +101,7 @@ export const planSchema = z
 /** A plan. */
 export type Plan = z.output<typeof planSchema>;
 
-/** What a plan says of one customer. */
+/** The part of a plan about one customer. */
 export type CustomerPlan = z.output<typeof customerPlan>;
 
 /** What happens to one customer, in one word. */

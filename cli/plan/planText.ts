@@ -1,4 +1,4 @@
-// A plan for people at a terminal: one block for each customer, and at the end what it comes to.
+// A plan on a terminal: one block per customer, then a summary.
 import type { Colors } from "picocolors/types";
 import type { CustomerPlan, Plan } from "./planSchema";
 import {
@@ -10,7 +10,7 @@ import {
   verdictCounts,
 } from "./planWords";
 
-/** Writes the plan; the most serious comes first, and what stops it last, where it is seen. */
+/** Writes the plan; the most serious comes first, and what stops it last, where people see it. */
 export function planText(plan: Plan, colors: Colors): string[] {
   const causes = [...new Set(plan.customers.map(({ cause }) => cause))];
   const blocks = CAUSES.filter((cause) => causes.includes(cause)).flatMap((cause) => [
@@ -35,7 +35,7 @@ export function planText(plan: Plan, colors: Colors): string[] {
           ...plan.refusals.map((refusal) => colors.red(indented(refusal))),
         ]),
   ];
-  // Azure Pipelines obeys `##vso[` wherever in a line it stands, also in somebody's name.
+  // Azure Pipelines executes `##vso[` anywhere in a line, even in a name.
   return lines.map((line) => line.replace(/#(?=#)/g, "# "));
 }
 

@@ -1,4 +1,4 @@
-// The sentences of a plan that the terminal and the pull request have in common.
+// The sentences of a plan that the terminal and the pull request share.
 import { isPrefix } from "../../access/pattern";
 import { type CustomerPlan, type Plan, VERDICTS, type Verdict } from "./planSchema";
 
@@ -42,7 +42,7 @@ export function lossWords({ losses }: Plan): string {
   return `access is taken from ${customers.length} of ${active} customers who have it${known}; at most ${limit}${others} may lose it in one change`;
 }
 
-/** `acknowledged until 2026-12-01: contoso (contract ended, TICKET-1)`, or that it counts no more. */
+/** `acknowledged until 2026-12-01: contoso (contract ended, TICKET-1)`, or that it is no longer valid. */
 export function acknowledgeWords(
   { customers, reason, until, counts, idle }: Plan["acknowledge"][number],
   today: string,
@@ -52,13 +52,13 @@ export function acknowledgeWords(
     idle.length === 0 ? "" : `; ${idle.join(", ")} ${idle.length === 1 ? "loses" : "lose"} nothing`;
   return counts
     ? `acknowledged until ${until}: ${names}${nothing}`
-    : `acknowledged until ${until}, which counts no more on ${today}: ${names}`;
+    : `acknowledged until ${until} is no longer valid on ${today}: ${names}`;
 }
 
-/** So many repositories of a prefix are named. */
+/** The number of repositories that are named for a prefix. */
 const MOST_NAMED = 8;
 
-/** `base/* is 3 repositories today (base/go, base/node, base/python); one that is added below base/ later comes by itself`. */
+/** `base/* is 3 repositories today (base/go, base/node, base/python); one that is added below base/ later is included`. */
 export function prefixWords({
   pattern,
   gained,
@@ -70,7 +70,7 @@ export function prefixWords({
   const count = `${repositories.length} ${repositories.length === 1 ? "repository" : "repositories"}`;
   const today = `${pattern} is ${count} today${list.length === 0 ? "" : ` (${list.join(", ")})`}`;
   const where = pattern === "*" ? "" : ` below ${pattern.slice(0, -1)}`;
-  return gained ? `${today}; one that is added${where} later comes by itself` : today;
+  return gained ? `${today}; one that is added${where} later is included` : today;
 }
 
 /** `app/webb is not in the registry today; did you mean app/web?` */

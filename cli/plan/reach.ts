@@ -1,4 +1,4 @@
-// What the registry has today of what a change gives: asks it, where the change gives anything, and never for long.
+// What a change's repositories and prefixes match in the registry today. Asks the registry only for gains, with a time limit.
 import { setTimeout } from "node:timers/promises";
 import { compareAccess } from "../../access/accessChange";
 import { readAccessLine } from "../../access/accessLine";
@@ -10,14 +10,14 @@ import type { PlanInput } from "./planInput";
 /** Lists the repositories of the registry with this ARM id. */
 export type ListRepositories = (registryId: string) => Promise<readonly string[]>;
 
-/** So long a plan waits for the registry, which it can do without. */
+/** How long a plan waits for the registry, which is optional. */
 const LONGEST_MS = 10_000;
 
 /**
- * Lists the registry's repositories when any is given, or a prefix is taken.
+ * Lists the registry's repositories if a repository is given or a prefix is taken.
  *
- * @param list absent where nobody can be asked, which needs no warning
- * @returns with a warning instead, when they could not be listed: that is no failure of the plan
+ * @param list absent if the registry cannot be asked, which needs no warning
+ * @returns a warning if they could not be listed, which does not fail the plan
  */
 export async function reachOf(
   change: Pick<PlanInput, "before" | "after" | "today">,
@@ -32,20 +32,20 @@ export async function reachOf(
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     return {
       warnings: [
-        `the registry's repositories could not be listed (${reason}), so prefixes are not spelled out, and nothing is said of repositories that it does not have`,
+        `the registry's repositories could not be listed (${reason}), so prefixes are not expanded and missing repositories are not reported`,
       ],
     };
   }
 }
 
-/** Asks with the identity of the environment; a broken connection is tried again in the time that there is. */
+/** Uses the identity of the environment; a broken connection is retried within the time limit. */
 export function registryRepositories(
   env: NodeJS.ProcessEnv,
   { signal, ...options }: HttpOptions & { readonly signal: AbortSignal },
 ): ListRepositories {
   return async (registryId) => {
     const { connectCloud } = await import("../../azure/cloud.js");
-    const { listRepositories } = await import("../../azure/registryCatalog.js");
+    const { listRepositories } = await import("../../azure/registry/operatorCatalog.js");
     const cloud = await connectCloud(env, {
       retryDelayMs: 250,
       timeoutMs: LONGEST_MS,
@@ -56,7 +56,7 @@ export function registryRepositories(
   };
 }
 
-/** Does the catalog tell anything about the change? */
+/** Is the catalog useful for this change? */
 function isToldBy({ before, after, today }: Pick<PlanInput, "before" | "after" | "today">) {
   const ids = new Set([...Object.keys(before.access), ...Object.keys(after.access)]);
   return [...ids].some((id) => {

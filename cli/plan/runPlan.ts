@@ -1,4 +1,5 @@
-// Runs npm run plan: reads both sides of the change, makes the plan and shows it in the form that was asked for.
+// Runs npm run plan: reads both sides of the change, makes the plan and prints it in the requested form.
+import { relative } from "node:path";
 import { writeAccessLine } from "../../access/accessLine";
 import type { AccessRecord } from "../../access/record";
 import { today } from "../../clock";
@@ -9,9 +10,11 @@ import type { CustomersFile } from "../../customers/schema";
 import { annotations } from "../annotations";
 import type { CommandContext, Outcome } from "../command";
 import { requireCustomersFile } from "../requireCustomersFile";
+import { readStackSettings } from "../stackSettings";
 import { UserError } from "../userError";
 import { adoptionsOf } from "./adoptions";
 import { readBaseFile } from "./baseFile";
+import { requireDeclaredFile } from "./declaredFile";
 import { exitCodeOf, type FailOn } from "./exitCode";
 import { makePlan } from "./makePlan";
 import type { PlanInput } from "./planInput";
@@ -23,7 +26,8 @@ import { readStackSide, type StackSource, stackSource } from "./stackSide";
 
 /** What is compared, and how it is shown. */
 export interface PlanOptions {
-  readonly customers: string;
+  /** @default - the file that the stack declares, and `customers.yaml` with `filesOnly` */
+  readonly customers?: string;
   readonly folder: string;
   readonly stack?: string;
   readonly base?: string;
@@ -48,13 +52,15 @@ export async function runPlan(
     });
   }
   const day = today(context.env);
-  const file = await requireCustomersFile(options.customers, {
+  const customers = await fileOf(options, context);
+  const named = { ...options, customers };
+  const file = await requireCustomersFile(customers, {
     today: day,
     onProblems: (problems) => annotate(problems, context),
   });
   const input = options.filesOnly
-    ? await filesAlone(file, options, { day, maximumLosses })
-    : await withStack(file, options, { day, context, source });
+    ? await filesAlone(file, named, { day, maximumLosses })
+    : await withStack(file, named, { day, context, source });
   const plan = makePlan(input);
   annotate(refusalsAsProblems(plan), context);
   return {
@@ -64,7 +70,17 @@ export async function runPlan(
   };
 }
 
-/** On standard error, which build systems read too: standard output may be the text of a comment. */
+/** With the file that is compared. */
+type Named = PlanOptions & { readonly customers: string };
+
+async function fileOf(options: PlanOptions, context: CommandContext): Promise<string> {
+  const { customers, filesOnly } = options;
+  if (customers !== undefined) return customers;
+  if (filesOnly) return "customers.yaml";
+  return relative("", (await readStackSettings(options, context)).customersFile);
+}
+
+/** On standard error, which build systems also read: standard output may be the text of a comment. */
 function annotate(
   problems: readonly Problem[],
   { env, progress }: Pick<CommandContext, "env" | "progress">,
@@ -72,7 +88,7 @@ function annotate(
   for (const line of annotations(problems, env)) progress(line);
 }
 
-/** The file as a whole is refused, so its first line is where that is said. */
+/** The whole file is refused, so the message is at its first line. */
 function refusalsAsProblems({ file, refusals }: Plan): Problem[] {
   return refusals.map((message) => ({
     file,
@@ -89,7 +105,7 @@ const LAST_COMMIT = "HEAD";
 
 async function filesAlone(
   file: CustomersFile,
-  { customers, base = LAST_COMMIT }: PlanOptions,
+  { customers, base = LAST_COMMIT }: Named,
   { day, maximumLosses }: { day: string; maximumLosses: number | undefined },
 ): Promise<PlanInput> {
   const earlier = await readBaseFile(base, customers, file);
@@ -105,7 +121,7 @@ async function filesAlone(
 
 async function withStack(
   file: CustomersFile,
-  options: PlanOptions,
+  options: Named,
   {
     day,
     context,
@@ -117,17 +133,22 @@ async function withStack(
   const asked = { folder, refresh, today: day, ...(stack === undefined ? {} : { stack }) };
   const from = source ?? (await stackSource(asked, context));
   context.progress(`pulumi preview of stack ${from.name} ...`);
-  const side = await readStackSide(from, context.env, async ({ before, settings }) => {
-    const change = { today: day, before, after: recordOf(file, settings) };
-    const adoptions = await adoptionsOf(change, from.tokenRights);
-    const { warnings = [], ...reach } = await reachOf(change, from.repositories);
-    return {
-      ...change,
-      ...reach,
-      ...(adoptions === undefined ? {} : { adoptions }),
-      warnings: [...(adoptions?.notes ?? []), ...warnings],
-    };
-  });
+  const side = await readStackSide(
+    from,
+    context.env,
+    async ({ before, settings, declaredFile }) => {
+      requireDeclaredFile(declaredFile, { customers, folder, stack: from.name });
+      const change = { today: day, before, after: recordOf(file, settings) };
+      const adoptions = await adoptionsOf(change, from.tokenRights);
+      const { warnings = [], ...reach } = await reachOf(change, from.repositories);
+      return {
+        ...change,
+        ...reach,
+        ...(adoptions === undefined ? {} : { adoptions }),
+        warnings: [...(adoptions?.notes ?? []), ...warnings],
+      };
+    },
+  );
   return {
     ...side.answer,
     fileName: customers,
@@ -154,9 +175,9 @@ function linesOf({ customers }: CustomersFile): Record<string, string> {
 }
 
 function failOnOf(given = "losses"): FailOn {
-  if (given === "losses" || given === "fuse") return given;
-  throw new UserError(`--fail-on: "${given}" is none of the choices`, {
-    remedy: "use --fail-on losses (default) or --fail-on fuse",
+  if (given === "losses" || given === "guard") return given;
+  throw new UserError(`--fail-on: "${given}" is not one of the choices`, {
+    remedy: "use --fail-on losses (default) or --fail-on guard",
   });
 }
 

@@ -1,10 +1,10 @@
-// What differs between two versions of an entry beside the access itself: names, contacts, the dates of passwords.
+// Differences between two versions of an entry that are not access: names, contacts, password dates.
 import type { Customer } from "../../customers/schema";
 
 /**
  * One line for each setting: `lifetimeDays 90, now 30`.
  *
- * @param ofPasswords also those of passwords, of which the engine says more where it was asked
+ * @param ofPasswords also password settings, about which the engine says more if it was asked
  */
 export function settingNotes(
   earlier: Customer,

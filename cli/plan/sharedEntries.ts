@@ -1,13 +1,13 @@
-// Spares reading twice what two versions of the file have in common: of thousands of entries a change touches a few.
+// Reads entries only once that are the same in two versions of the file: a change touches a few of thousands.
 import { createHash } from "node:crypto";
 import { loadCustomers } from "../../customers/load";
 import type { Customer, CustomersFile } from "../../customers/schema";
 
 /**
- * Loads an earlier version of the file, and takes from the later one the entries that stand in both word for word.
+ * Loads an earlier version of the file, and reuses identical entries of the later one.
  *
- * @returns undefined where the texts are not plain enough to be sure of that, or where the earlier one has a problem:
- * then it has to be read as a whole
+ * @returns undefined if the texts are too complex to be sure, or if the earlier one has a problem: then it must be read
+ * as a whole
  */
 export function loadEarlier(
   earlierText: string,
@@ -19,7 +19,7 @@ export function loadEarlier(
   if (before === undefined || after === undefined) return undefined;
   if (before.head !== after.head || before.foot !== after.foot) return undefined;
   const differing = [...before.entries].filter(([id, text]) => after.entries.get(id) !== text);
-  // A file without customers is none.
+  // A file without customers is not a valid one.
   const kept = differing.length > 0 ? differing : [...before.entries].slice(0, 1);
   const reduced = `${before.head}${kept.map(([, text]) => text).join("")}${before.foot}`;
   const result = loadCustomers(Buffer.from(reduced), { file: "" });
@@ -44,7 +44,7 @@ interface Parts {
   readonly foot: string;
 }
 
-/** What could make one entry mean something by what stands in another, or end the document. */
+/** Text that could give one entry a meaning from another, or end the document. */
 const NOT_PLAIN = /(^|[\s,:[{-])[&*][^\s\]/]|<<:|^%|^---|^\.\.\.|[\t!]|\r(?!\n)/m;
 
 function entriesOf(text: string): Parts | undefined {

@@ -1,6 +1,5 @@
-// The stack's side of a plan: what the last update recorded, what the state knows of passwords, what a preview says.
+// The stack's side of a plan: the last record, the passwords in the state, and the preview's messages.
 import { resolve } from "node:path";
-import { EARLIER_VERSION, isOfEarlierVersion } from "../../access/earlierVersion";
 import type { AccessRecord } from "../../access/record";
 import { registryId, vaultId } from "../../components/names";
 import { findEngine } from "../../engine/findEngine";
@@ -8,20 +7,23 @@ import { type PreviewFindings, previewStack } from "../../engine/previewStack";
 import { openStackState, selectedStack } from "../../engine/stackState";
 import type { CommandContext } from "../command";
 import { deployedCustomers } from "../credentials/deployedCustomers";
+import { recordIn } from "../recordIn";
 import type { State } from "../recover/state";
-import { UserError } from "../userError";
+import { placeIn } from "../stackPlace";
 import { type ReadTokenRights, registryTokenRights } from "./adoptions";
 import { engineWords } from "./engineWords";
 import type { PlanInput } from "./planInput";
 import { type ListRepositories, registryRepositories } from "./reach";
 
-/** What of a stack a plan needs. */
+/** The data of a stack that a plan needs. */
 export interface StackSide {
   readonly stack: NonNullable<PlanInput["stack"]>;
   /** What the last update recorded; nobody where there was none. */
   readonly before: AccessRecord;
-  /** Where the stack's configuration puts it, and what it lets a change do. */
+  /** The stack's registry and vault, and its limits for a change, from its configuration. */
   readonly settings: Pick<AccessRecord, "registryId" | "vaultId" | "protect" | "maximumLosses">;
+  /** The file that the stack's configuration names. */
+  readonly declaredFile: string | undefined;
 }
 
 /** Where a stack's side comes from: the CLI, or a test's own stack. */
@@ -30,25 +32,29 @@ export interface StackSource {
   state(): Promise<State>;
   config(): Promise<Readonly<Record<string, string>>>;
   preview(): Promise<PreviewFindings>;
-  /** What prefixes are spelled out with. @default - they are not */
+  /** Expands prefixes. @default - prefixes are not expanded */
   readonly repositories?: ListRepositories;
-  /** What tells what is taken from tokens that are taken over. @default - that is not told */
+  /** Reads the rights of adopted tokens. @default - they are not compared */
   readonly tokenRights?: ReadTokenRights;
 }
 
 /**
  * Reads state and configuration while the preview runs.
  *
- * @param askAbout is given them at once, and asks whatever else can be asked meanwhile
+ * @param askAbout is called with them at once, and reads further data in the meantime
  * @throws UserError for a stack that an earlier version of this project made
  */
 export async function readStackSide<Answer>(
   source: StackSource,
   env: NodeJS.ProcessEnv,
-  askAbout: (known: Pick<StackSide, "before" | "settings">) => Promise<Answer>,
+  askAbout: (known: Omit<StackSide, "stack">) => Promise<Answer>,
 ): Promise<StackSide & { readonly answer: Answer }> {
   const reading = Promise.all([source.state(), source.config()]).then(async ([state, config]) => {
-    const known = { before: recordIn(state), settings: settingsOf(config, env) };
+    const known = {
+      before: recordIn(state),
+      settings: settingsOf(config, env),
+      declaredFile: config["customer-access:customersFile"],
+    };
     return { ...known, state, answer: await askAbout(known) };
   });
   const [findings, { state, ...rest }] = await Promise.all([source.preview(), reading]);
@@ -87,34 +93,16 @@ export async function stackSource(
   };
 }
 
-function recordIn({ resources = [] }: State): AccessRecord {
-  const guard = resources.find(({ type }) => type === "acr-credentials:index:AccessGuard");
-  const record = (guard?.inputs ?? {}) as Partial<AccessRecord>;
-  if (isOfEarlierVersion(record)) {
-    throw new UserError(EARLIER_VERSION.message, { remedy: EARLIER_VERSION.remedy });
-  }
-  return { access: {}, ...record };
-}
-
-/** The same defaults as in config.ts, which can be read only within a run of the program. */
 function settingsOf(
   config: Readonly<Record<string, string>>,
   env: NodeJS.ProcessEnv,
 ): StackSide["settings"] {
-  const own = (key: string) => config[`customer-access:${key}`];
-  const resourceGroupName = own("resourceGroupName") ?? "";
-  const place = {
-    subscriptionId: config["azure-native:subscriptionId"] ?? env.ARM_SUBSCRIPTION_ID ?? "",
-    resourceGroupName,
-    registryName: own("registryName") ?? "",
-    vaultName: own("vaultName") ?? "",
-    vaultResourceGroupName: own("vaultResourceGroupName") ?? resourceGroupName,
-  };
-  const maximumLosses = own("maximumLosses");
+  // The preview says what is missing; until then nothing can be read.
+  const place = placeIn(config, env);
+  const maximumLosses = config["customer-access:maximumLosses"];
   return {
-    registryId: registryId(place),
-    vaultId: vaultId(place),
-    protect: own("protect") !== "false",
+    ...(place === undefined ? {} : { registryId: registryId(place), vaultId: vaultId(place) }),
+    protect: config["customer-access:protect"] !== "false",
     ...(maximumLosses === undefined ? {} : { maximumLosses: Number(maximumLosses) }),
   };
 }

@@ -1,9 +1,9 @@
-// One word for what happens to a customer.
+// The verdict on a customer, in one word.
 import type { Access } from "../../access/access";
 import type { AccessChange } from "../../access/accessChange";
 import type { Verdict } from "./planSchema";
 
-/** What a verdict is made from; `before` and `after` are undefined where the customer is not listed. */
+/** The input of a verdict; `before` and `after` are undefined if the customer is not listed. */
 export interface VerdictFacts {
   readonly before: Access | undefined;
   readonly after: Access | undefined;
@@ -12,7 +12,7 @@ export interface VerdictFacts {
   readonly rotates: boolean;
 }
 
-/** Finds the word: leaving and returning first, then what is lost, then the rest. */
+/** Finds the verdict: leaving and returning first, then losses, then the rest. */
 export function verdictOf({ before, after, change, rotates }: VerdictFacts): Verdict {
   if (before === undefined) return firstVerdict(change);
   if (after === undefined) return "leaves";
@@ -23,14 +23,14 @@ export function verdictOf({ before, after, change, rotates }: VerdictFacts): Ver
   }
   const { gains, losses, wasOpen, isOpen } = change;
   if (!wasOpen && isOpen) return "resumes";
-  // A leaked password that is replaced is a rotation; that its holders are locked out is said beside it.
+  // Replacing a leaked password is a rotation; a separate message says who is locked out.
   if (losses.some(({ kind }) => kind !== "revokeBefore")) return "loses";
   if (rotates) return "rotates";
   if (losses.length > 0) return "loses";
   return gains.length > 0 ? "gains" : "unchanged";
 }
 
-/** A new entry takes something from somebody only where it takes over a token. */
+/** A new entry takes something from somebody only where it adopts a token. */
 function firstVerdict({ losses }: AccessChange): Verdict {
   if (losses.some(({ kind }) => kind === "state")) return "suspends";
   return losses.length > 0 ? "loses" : "new";

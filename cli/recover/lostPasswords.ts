@@ -1,4 +1,4 @@
-// Decides what becomes of a token's passwords when a run was killed while it made the first one that it knows of.
+// Chooses what to do with a token's passwords when a run was killed while it issued the first one in its state.
 import type { Cloud } from "../../azure/cloud";
 import type { SlotName, TokenPassword } from "../../azure/registryToken";
 import { openRegistryTokens } from "../../azure/registryTokens";
@@ -9,19 +9,19 @@ import type { Remedy } from "./remedy";
 import type { PendingOperation, State } from "./state";
 
 /**
- * How long after a token came into the state its first password may have been made by the same run.
+ * How long after a token was added to the state its first password may have been made by the same run.
  *
  * A long run and a long operation fit; somebody who comes back later, and makes a password by hand, does not.
  */
 const SAME_RUN_MS = 15 * 60_000;
 
 /**
- * Looks for a password whose value died with the run.
+ * Looks for a password whose value was lost with the run.
  *
- * On a token that this stack made there is nothing to look for: the next run reads token and vault, knows by the secret's tags
- * what was published, and generates anew what was not. On one that was there before, a password may be in somebody's hands, so
- * that a lost one would take the room of the next. There it is removed when the very run made it that took the token over, and
- * no tag in the vault names it; otherwise a person is asked, for people may go on making passwords by hand.
+ * For a token that this stack created there is nothing to look for: the next run reads token and vault, knows from the
+ * secret's tags what was published, and generates again what was not. A password of an adopted token may be in use, so
+ * a lost one could take the slot of the next. There it is removed if the run that adopted the token made it, and no tag
+ * in the vault names it. Otherwise a person is asked, because people may still make passwords by hand.
  */
 export async function lostPasswords(
   operation: PendingOperation,
@@ -30,19 +30,19 @@ export async function lostPasswords(
 ): Promise<Remedy> {
   const inputs = inputsOf(operation);
   const forget = (why: string): Remedy => ({ kind: "forget", operation, why });
-  if (!inputs.adoptsToken) return forget("the next run reads token and vault, and goes on");
+  if (!inputs.adoptsToken) return forget("the next run reads token and vault, and continues");
   const { tokenId } = inputs;
   const token = await openRegistryTokens(cloud).get(tokenId);
   const passwords = token?.passwords ?? [];
   if (passwords.length === 0) return forget("no password was generated yet");
   const published = await publishedSlot(inputs, passwords, cloud);
   if (published !== undefined) {
-    return forget(`${published} stands in the vault; the next run goes on from there`);
+    return forget(`${published} is in the vault; the next run continues from there`);
   }
   const declared = state.resources?.find(({ id }) => id !== undefined && isSameId(id, tokenId));
   const since = declared?.created === undefined ? undefined : Date.parse(declared.created);
   const made = passwords.filter(({ createdAt }) => Date.parse(createdAt) >= (since ?? 0));
-  // Whoever holds it: beside one password the next run has a free slot for another.
+  // It may be in use, and the next run has a free slot for another one.
   if (made.length === 0 || passwords.length === 1) {
     const stays = `${namesOf(passwords).join(" and ")} came with the token and`;
     return forget(
@@ -64,7 +64,7 @@ export async function lostPasswords(
   };
 }
 
-/** What the killed run was asked for. */
+/** The inputs of the killed run. */
 interface Inputs {
   tokenId: string;
   adoptsToken: boolean;
@@ -81,7 +81,7 @@ function inputsOf({ resource: { inputs = {} } }: PendingOperation): Inputs {
   };
 }
 
-/** The password that tags in the vault name, whoever wrote them: its value is what people fetch. */
+/** The password that the tags in the vault name: its value is what customers fetch. */
 async function publishedSlot(
   { tokenId, secretId }: Inputs,
   passwords: readonly TokenPassword[],
@@ -94,7 +94,7 @@ async function publishedSlot(
     ?.name;
 }
 
-/** Was the state last written, and each password made, soon after the token came into the state? */
+/** Was the state last written, and each password made, soon after the token was added to the state? */
 function isWithinOneRun(
   made: readonly TokenPassword[],
   since: number | undefined,

@@ -1,4 +1,4 @@
-// Decides, for each operation that a killed run left behind, how it is put right.
+// Chooses the remedy for each operation that a killed run left pending.
 import { isThere } from "../../azure/armResources";
 import type { Cloud } from "../../azure/cloud";
 import { lostPasswords } from "./lostPasswords";
@@ -33,15 +33,15 @@ async function remedyFor(
 ): Promise<Remedy> {
   const { type, urn } = operation.resource;
   if (operation.type !== "creating") {
-    // A role has no count of changes, by which a run would see that its removal was taken back in the file.
+    // A role has no count of changes, so a run would not see that its removal was reverted in the file.
     const unlessWanted =
       type === ROLE_ASSIGNMENT ? ", or made again by `pulumi up --refresh` where it is wanted" : "";
     const why = `${operation.type} is done again by the next run${unlessWanted}`;
     return { kind: "forget", operation, why };
   }
-  // Pulumi keeps a pending creation through later runs; what those made is in use.
+  // Pulumi keeps a pending creation through later runs; resources of those runs are in use.
   if (state.resources?.some((resource) => resource.urn === urn)) {
-    return { kind: "forget", operation, why: "a later run has made it" };
+    return { kind: "forget", operation, why: "a later run created it" };
   }
   if (state.pending_operations?.findLast(({ resource }) => resource.urn === urn) !== operation) {
     return { kind: "forget", operation, why: "a later run tried it again" };
@@ -50,14 +50,14 @@ async function remedyFor(
   if (locate !== undefined) {
     const { id, apiVersion, parent } = locate(operation.resource.inputs ?? {}, subscription);
     return (await isThere(cloud, id, apiVersion, parent))
-      ? { kind: "take over", operation, id }
+      ? { kind: "import", operation, id }
       : { kind: "forget", operation, why: "was not created yet" };
   }
   if (type === "acr-credentials:index:TokenSecret") {
     return lostPasswords(operation, state, cloud);
   }
   if (type.startsWith("acr-credentials:") || type.startsWith("random:")) {
-    return { kind: "forget", operation, why: "exists only in the state; the next run makes it" };
+    return { kind: "forget", operation, why: "exists only in the state; the next run creates it" };
   }
   return {
     kind: "ask",
@@ -74,7 +74,7 @@ const REGISTRY_API = "2025-11-01";
 const VAULT_API = "2024-11-01";
 const ROLES_API = "2022-04-01";
 
-/** Where a resource is; its parent where that does not follow from the id. */
+/** The ARM id of a resource, and its parent if that does not follow from the id. */
 interface Location {
   id: string;
   apiVersion: string;

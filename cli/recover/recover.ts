@@ -1,4 +1,4 @@
-// Carries out a recovery: Azure first, then the state, then a look at what was taken over.
+// Carries out a recovery: first in Azure, then in the state, then reads what was imported.
 import type { Cloud } from "../../azure/cloud";
 import { openRegistryTokens } from "../../azure/registryTokens";
 import type { StackState } from "../../engine/stackState";
@@ -6,7 +6,7 @@ import type { Remedy } from "./remedy";
 import type { State } from "./state";
 
 /**
- * Puts right what `remedies` name; none of them may be left to a person.
+ * Carries out `remedies`; none of them may need a person.
  *
  * The state is replaced in one step; a recovery that is killed is simply run again.
  */
@@ -24,16 +24,16 @@ export async function recover(
   const { version, deployment } = await stack.read();
   await stack.replace({ version, deployment: recoveredState(deployment, remedies, now) });
   const taken = remedies.flatMap((remedy) =>
-    remedy.kind === "take over" ? [remedy.operation.resource.urn] : [],
+    remedy.kind === "import" ? [remedy.operation.resource.urn] : [],
   );
-  // The outputs of what was taken over are read now, so that the next run compares with reality.
+  // The outputs of what was imported are read now, so that the next run compares with reality.
   if (taken.length > 0) await stack.refresh(taken);
 }
 
 /** The state without pending operations, and with the resources that were made. */
 export function recoveredState(state: State, remedies: readonly Remedy[], now: Date): State {
   const taken = remedies.flatMap((remedy) =>
-    remedy.kind === "take over"
+    remedy.kind === "import"
       ? [{ ...remedy.operation.resource, id: remedy.id, created: now.toISOString(), outputs: {} }]
       : [],
   );

@@ -1,12 +1,12 @@
-// What can be done about an operation that a killed run left behind, and how it is told.
+// The remedies for an operation that a killed run left pending, and their messages.
 import type { SlotName } from "../../azure/registryToken";
 import { logicalName, type PendingOperation } from "./state";
 
-/** What is done about one operation. */
+/** The remedy for one operation. */
 export type Remedy =
-  /** It was made: the state takes it over under this ARM id. */
-  | { kind: "take over"; operation: PendingOperation; id: string }
-  /** Nothing was made, or the next run does it again as it is: the operation is forgotten. */
+  /** It was created: it is imported into the state under this ARM id. */
+  | { kind: "import"; operation: PendingOperation; id: string }
+  /** Nothing was created, or the next run does it again: the operation is forgotten. */
   | { kind: "forget"; operation: PendingOperation; why: string }
   /** Passwords were made whose values are lost: they are removed, and the operation is forgotten. */
   | {
@@ -14,18 +14,18 @@ export type Remedy =
       operation: PendingOperation;
       tokenId: string;
       slots: SlotName[];
-      /** Older passwords, which somebody may hold. */
+      /** Older passwords, which somebody may use. */
       keep: SlotName[];
     }
-  /** Only a person can tell. */
+  /** Only a person can decide. */
   | { kind: "ask"; operation: PendingOperation; why: string };
 
-/** The remedy in words. */
+/** The remedy as text. */
 export function describeRemedy(remedy: Remedy): string {
   const name = logicalName(remedy.operation.resource.urn);
   switch (remedy.kind) {
-    case "take over":
-      return `${name}: was created; the state takes it over`;
+    case "import":
+      return `${name}: was created; it is imported into the state`;
     case "forget":
       return `${name}: ${remedy.why}`;
     case "remove passwords":

@@ -56,13 +56,13 @@ export async function runRecovery(
       stackName,
       remedies,
       1,
-      "nothing was changed; run again with --apply to put this right",
+      "nothing was changed; run again with --apply to correct this",
     );
   }
   if (remedies.some(({ kind }) => kind === "ask")) {
-    // Replacing the state forgets all that is pending, so nothing may be open when it is done.
+    // Replacing the state forgets all pending operations, so none may be unresolved.
     const conclusion =
-      "nothing was changed; decide first what only a person can, then run this again";
+      "nothing was changed; resolve what needs a person first, then run this again";
     return outcome(stackName, remedies, 1, conclusion);
   }
   await recover(stack, remedies, cloud, now(env));

@@ -1,15 +1,15 @@
 // The part of a stack's exported state that recovery reads and changes.
 
-/** A resource in the state; fields that are not named here are carried along as they are. */
+/** A resource in the state; other fields are kept unchanged. */
 export interface StateResource {
   urn: string;
   type: string;
   id?: string;
   inputs?: Record<string, unknown>;
   outputs?: Record<string, unknown>;
-  /** When it came into the state, by creation or import: ISO 8601. */
+  /** When it was added to the state, by creation or import: ISO 8601. */
   created?: string;
-  /** Set when the resource was taken over by the `import` option; `pulumi import` sets nothing. */
+  /** Set when the resource was imported by the `import` option; `pulumi import` sets nothing. */
   importID?: string;
 }
 

@@ -1,4 +1,4 @@
-// The shell commands by which one becomes a customer of the emulated stack: read the password from the vault, log in, pull.
+// The shell commands for acting as a customer of the emulated stack: read the password from the vault, log in, pull.
 
 /** A customer who may log in, and where their things are. */
 export interface CustomerPlaces {

@@ -1,4 +1,4 @@
-// The emulator's own endpoints: its clock, and its journal of what was asked.
+// The emulator's control endpoints: its clock, and its journal of requests.
 import { readFile } from "node:fs/promises";
 import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
 import { getJson, openHttp, unexpectedAnswer } from "../../azure/http";
@@ -16,6 +16,10 @@ export interface JournalEntry {
 export interface EmulatorControl {
   /** Sets the clock of everything in the emulated Azure; it goes on from there. */
   moveTo(instant: string): Promise<void>;
+  /** Makes requests fail, as `emulator/faults.ts` describes it. */
+  addFault(fault: object): Promise<void>;
+  /** Ends all faults. */
+  clearFaults(): Promise<void>;
   /** Everything that was asked since the start. */
   journal(): Promise<JournalEntry[]>;
 }
@@ -25,19 +29,26 @@ export async function openControl(
   emulator: Pick<RunningEmulator, "url" | "caFile">,
 ): Promise<EmulatorControl> {
   const http = openHttp({ ca: await readFile(emulator.caFile, "utf8") });
+  const send = async (
+    operation: string,
+    { method, path, body }: { method: "PUT" | "POST" | "DELETE"; path: string; body?: object },
+  ) => {
+    const response = await http.pipeline.sendRequest(
+      http.client,
+      createPipelineRequest({
+        url: `${emulator.url}/_emulator/${path}`,
+        method,
+        headers: createHttpHeaders({ "content-type": "application/json" }),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    );
+    if (response.status >= 300) throw unexpectedAnswer(operation, response);
+  };
   return {
-    async moveTo(instant) {
-      const response = await http.pipeline.sendRequest(
-        http.client,
-        createPipelineRequest({
-          url: `${emulator.url}/_emulator/clock`,
-          method: "PUT",
-          headers: createHttpHeaders({ "content-type": "application/json" }),
-          body: JSON.stringify({ now: instant }),
-        }),
-      );
-      if (response.status !== 200) throw unexpectedAnswer("moving the emulator's clock", response);
-    },
+    moveTo: (instant) =>
+      send("moving the emulator's clock", { method: "PUT", path: "clock", body: { now: instant } }),
+    addFault: (fault) => send("ordering a fault", { method: "POST", path: "faults", body: fault }),
+    clearFaults: () => send("ending the faults", { method: "DELETE", path: "faults" }),
     journal: () =>
       getJson<JournalEntry[]>(http, {
         operation: "reading the emulator's journal",

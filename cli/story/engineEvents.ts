@@ -1,4 +1,4 @@
-// Turns the engine's events into lines that a person can follow.
+// Turns the engine's events into readable lines.
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 
 /** What one run of the engine changed, by kind of change: `create`, `update`, `delete`. */

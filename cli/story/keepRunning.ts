@@ -1,29 +1,29 @@
-// Leaves the emulator running after a story, with words on how to use it.
+// Keeps the emulator running after a demo, and prints how to use it.
 import { relative } from "node:path";
+import { PROJECT_FOLDER } from "../../projectFolder";
 import type { CommandContext } from "../command";
 import {
   EMULATED_FOLDER,
   EMULATED_PASSPHRASE,
-  PROJECT_FOLDER,
   type RunningEmulator,
   STACK_NAME,
 } from "../emulated";
+import type { CustomerEvidence } from "../verify/evidenceSchema";
 import { becomeCustomer } from "./becomeCustomer";
-import type { CustomerRow } from "./customerTable";
 
 /**
  * Keeps the emulator running until Ctrl-C.
  *
- * @param rows customers of whom one that may log in is the example. @default - nothing is said of customers
+ * @param customers one of whom that may log in is the example. @default - customers are not mentioned
  */
 export async function keepRunning(
   emulator: RunningEmulator,
   context: CommandContext,
-  rows: readonly CustomerRow[] = [],
+  customers: readonly CustomerEvidence[] = [],
 ): Promise<void> {
   const { print } = context;
   print("");
-  print(`The emulator goes on running at ${emulator.url}; Ctrl-C ends it. In another shell:`);
+  print(`The emulator keeps running at ${emulator.url}; Ctrl-C stops it. In another shell:`);
   for (const [name, value] of Object.entries(emulator.environment)) {
     print(`  export ${name}=${value}`);
   }
@@ -31,12 +31,12 @@ export async function keepRunning(
     print(`registry ${name}: https://${loginServer}/`);
   }
   for (const { name, uri } of emulator.vaults) print(`vault ${name}: ${uri}`);
-  const lines = example(emulator, rows);
+  const lines = example(emulator, customers);
   if (lines !== undefined) {
     print(`To become a customer, for example ${lines.customerId}:`);
     for (const line of lines.commands) print(`  ${line}`);
     print("To ask the stack, in this folder:");
-    for (const line of askStack()) print(`  ${line}`);
+    for (const line of askStack(lines.customerId)) print(`  ${line}`);
   }
   await new Promise<void>((done) => {
     if (context.signal.aborted) done();
@@ -44,29 +44,37 @@ export async function keepRunning(
   });
 }
 
-function example(emulator: RunningEmulator, rows: readonly CustomerRow[]) {
-  const row = rows.find(({ proof }) => proof?.loggedIn && proof.pulled.length > 0);
+function example(emulator: RunningEmulator, customers: readonly CustomerEvidence[]) {
+  const pulledBy = ({ checks }: CustomerEvidence) =>
+    checks.find(({ what, verdict }) => what === "pull" && verdict === "as declared")?.of;
+  const customer = customers.find((each) => pulledBy(each));
   const [registry] = emulator.registries;
   const [vault] = emulator.vaults;
-  const repository = row?.proof?.pulled[0];
-  const secretName = row?.secretName;
-  if (!row || !secretName || !registry || !vault || !repository) return undefined;
+  const repository = customer && pulledBy(customer);
+  const secretName = customer?.secretName;
+  if (!customer || !secretName || !registry || !vault || !repository) return undefined;
   const commands = becomeCustomer({
-    customerId: row.customer.id,
-    username: row.username,
+    customerId: customer.id,
+    username: customer.username,
     secretName,
     repository,
     vaultUri: vault.uri,
     loginServer: registry.loginServer,
     entraUrl: emulator.url,
   });
-  return { customerId: row.customer.id, commands };
+  return { customerId: customer.id, commands };
 }
 
-function askStack(): string[] {
+function askStack(customerId: string): string[] {
   const folder = relative(PROJECT_FOLDER, EMULATED_FOLDER);
+  const stack = `--folder ${folder} --stack ${STACK_NAME}`;
   return [
     `export PULUMI_BACKEND_URL="file://$PWD/${folder}" PULUMI_CONFIG_PASSPHRASE=${EMULATED_PASSPHRASE}`,
     `npm run -s pulumi -- --cwd ${folder} stack output secrets --json --stack ${STACK_NAME}`,
+    `npm run -s handover -- ${customerId} ${stack}`,
+    `npm run -s repositories -- ${stack}`,
+    `npm run -s plan -- ${stack}`,
+    `npm run -s pulumi -- --cwd ${folder} up --yes --stack ${STACK_NAME}`,
+    `npm run -s verify -- ${stack}`,
   ];
 }

@@ -1,12 +1,12 @@
-// Counts passwords in what Pulumi keeps of a stack, where there must be none.
+// Counts passwords in what Pulumi stores about a stack. There must be none.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
 /**
- * Counts in all files of a backend (state, history, backups) how often a password stands there, in whatever spelling.
+ * Counts how often a password occurs in all files of a backend (state, history, backups), in any encoding.
  *
- * What is encrypted cannot be searched: each such value counts as well, for it may be one.
+ * Encrypted values cannot be searched. Each one counts too, because it may be a password.
  *
  * @param backend the folder in which a stack's `.pulumi` is
  */
@@ -24,14 +24,14 @@ export async function keptPasswords(backend: string, passwords: Iterable<string>
 /** How the engine writes an encrypted value. */
 const ENCRYPTED = '"ciphertext":';
 
-/** Every way in which a password may be written: plain, in a URL, and in base64, also within something longer such as `user:password`. */
+/** All encodings of a password: plain, in a URL, and in base64, also within a longer text such as `user:password`. */
 function spellings(password: string): string[] {
   const base64 = [0, 1, 2].map((before) => withinBase64(password, before));
   const inUrls = base64.map((each) => each.replaceAll("+", "-").replaceAll("/", "_"));
   return [...new Set([password, encodeURIComponent(password), ...base64, ...inUrls])];
 }
 
-/** The characters of a base64 text that depend on the password alone, when so many bytes more than a multiple of three come before. */
+/** The characters of a base64 text that depend only on the password, after so many bytes modulo three. */
 function withinBase64(password: string, before: number): string {
   const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(password)]);
   const [from, to] = [Math.ceil((before * 4) / 3), Math.floor((bytes.length * 4) / 3)];

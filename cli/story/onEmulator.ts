@@ -1,4 +1,4 @@
-// The frame of every story: the engine, `.emulated/` for this run alone, and the emulator, which ends with it.
+// Sets up every demo: the engine, `.emulated/` for this run, and the emulator, which ends with the demo.
 import type { Engine } from "../../engine/engine";
 import { findEngine } from "../../engine/findEngine";
 import type { CommandContext } from "../command";
@@ -8,15 +8,15 @@ import {
   releaseEmulatedFolder,
   startEmulatorProcess,
 } from "../emulated";
-import { step } from "./progress";
+import { step } from "../progress";
 
-/** Tells a story on an emulator that has just started; however it ends, nothing of it goes on running. */
+/** Runs a demo on a new emulator; nothing keeps running afterwards, even after an error. */
 export async function onEmulator<Result>(
   context: CommandContext,
   /** Repositories with images, beside the ones that the emulator always has. */
   repositories: readonly string[],
   tell: (stage: { engine: Engine; emulator: RunningEmulator }) => Promise<Result>,
-  /** What must be there before anything is started. @default - nothing */
+  /** Preparation before anything is started. @default - none */
   prepare: (engine: Engine) => Promise<void> = async () => {},
 ): Promise<Result> {
   const { signal } = context;

@@ -1,4 +1,4 @@
-// Pulumi's own plugins of azure-native and random in place of the stand-ins: installed by the engine, before anything is started.
+// Installs Pulumi's own azure-native and random plugins for a demo, in place of the stand-ins.
 import { lookup } from "node:dns/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -7,8 +7,8 @@ import { version as random } from "@pulumi/random/package.json";
 import type { Engine } from "../../engine/engine";
 import { engineEnvironment } from "../../engine/environment";
 import type { CommandContext } from "../command";
+import { step } from "../progress";
 import { UserError } from "../userError";
-import { step } from "./progress";
 
 /** The plugins that the program's resources are served by, in the versions of their SDKs. */
 const PLUGINS: readonly (readonly [name: string, version: string])[] = [
@@ -31,7 +31,7 @@ export async function installRealPlugins(engine: Engine, context: CommandContext
   }
   if (failures.length === 0) return;
   throw new UserError(
-    ["Pulumi's own plugins cannot be had here; tried:", ...failures].join("\n  "),
+    ["Pulumi's own plugins cannot be installed here; tried:", ...failures].join("\n  "),
     {
       remedy:
         "run this where Pulumi can download plugins (or copy them into plugins/ of PULUMI_HOME, by default ~/.pulumi), or leave --plugins out, which takes the stand-ins in this repository",
@@ -47,9 +47,9 @@ export function pulumiHome({
 }
 
 /**
- * Says what of the story does not work where a name below localhost leads nowhere.
+ * Says which part of the demo does not work if a name below localhost does not resolve.
  *
- * azure-native makes a vault's address of its name and the cloud's suffix, and asks there when it deletes or recovers a secret.
+ * azure-native makes a vault's address from its name and the cloud's suffix, and uses it to delete or recover a secret.
  */
 export async function noteVaultName(vaultName: string, context: CommandContext): Promise<void> {
   const host = `${vaultName}.localhost`;
@@ -59,7 +59,7 @@ export async function noteVaultName(vaultName: string, context: CommandContext):
   );
   if (leadsHere) return;
   context.print(
-    `  ${host} leads nowhere on this machine; azure-native needs it only to delete and recover secrets: add "127.0.0.1 ${host}" to the hosts file for that`,
+    `  ${host} does not resolve on this machine; azure-native needs it only to delete and recover secrets: add "127.0.0.1 ${host}" to the hosts file for that`,
   );
 }
 
@@ -84,7 +84,7 @@ async function install(
   return `pulumi ${args.slice(0, -1).join(" ")}: ${reasonIn(all) ?? `exit code ${exitCode}`}`;
 }
 
-/** Why the last attempt failed, or else what the engine says in the end. */
+/** Why the last attempt failed, or otherwise the engine's last message. */
 function reasonIn(output: string): string | undefined {
   const downloads = output.matchAll(/^warning: Error downloading plugin: (.+)$/gm);
   const [, error] = output.match(/^error: (.+)$/m) ?? [];

@@ -1,12 +1,12 @@
-// Runs the engine as a step of the story; a failure says what the engine said, and nothing else.
+// Runs the engine as a step of the demo. A failure shows only the engine's output.
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { withoutRpcStatus } from "../../engine/pluginWords";
 import type { CommandContext } from "../command";
+import { step } from "../progress";
 import { UserError } from "../userError";
 import { followEvents } from "./engineEvents";
-import { step } from "./progress";
 
-/** What each run of the engine is given. */
+/** The input of each run of the engine. */
 export interface EngineHooks {
   signal: AbortSignal;
   onEvent(event: EngineEvent): void;
@@ -23,7 +23,7 @@ export function runEngine<Result>(
   );
 }
 
-/** Runs `work`, whose events are heard. @throws UserError with the engine's errors when it fails or is stopped */
+/** Runs `work` and listens to its events. @throws UserError with the engine's errors when it fails or is stopped */
 export async function engineRun<Result>(
   { signal }: Pick<CommandContext, "signal">,
   title: string,
@@ -37,11 +37,11 @@ export async function engineRun<Result>(
     if (severity === "error" && message !== undefined) errors.push(plainMessage(message));
   };
   try {
-    // A signal of its own for each run: the Automation API never takes its listener off again.
+    // A separate signal for each run, because the Automation API never removes its listener.
     return await work({ signal: AbortSignal.any([signal]), onEvent });
   } catch (cause) {
     if (signal.aborted) {
-      throw new UserError(`${title}: stopped`, { remedy: "npm start begins anew", cause });
+      throw new UserError(`${title}: stopped`, { remedy: "run npm start again", cause });
     }
     const said = errors.length > 0 ? errors : [(cause as Error).message];
     throw new UserError([`${title} failed:`, ...said].join("\n  "), {
@@ -51,7 +51,7 @@ export async function engineRun<Result>(
   }
 }
 
-/** A message without the engine's marks for colours, and without its status before a plugin's own words. */
+/** A message without the engine's colour marks, and without its status before a plugin's message. */
 export function plainMessage(message: string): string {
   return withoutRpcStatus(message.replace(/<\{%.*?%\}>/g, "").trim());
 }

@@ -1,4 +1,4 @@
-// Counts in the emulator's journal what was written to tokens: what must never happen twice.
+// Counts writes to tokens in the emulator's journal. No token may be written twice.
 import type { JournalEntry } from "./emulatorControl";
 
 /** How often tokens were written. */

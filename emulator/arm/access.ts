@@ -1,4 +1,4 @@
-// What every Resource Manager request must bring: an access token, an api-version, the right subscription, and the right to do it.
+// What every Resource Manager request must have: an access token, an api-version, the correct subscription, and the right to do it.
 import { authenticate, isDeployer } from "../entra/accessToken";
 import { Refusal } from "../reply";
 import type { Request } from "../request";
@@ -37,8 +37,8 @@ export async function requireArmAccess(
     throw new Refusal(subscriptionNotFound(subscription));
   }
 
-  // Everybody may ask which subscriptions there are; the answer depends on who asks.
-  if (/^\/(subscriptions|tenants)\/?$/i.test(request.path)) {
+  // Everybody may list subscriptions, with a result that depends on the caller, and read what a provider can do.
+  if (/^\/(subscriptions|tenants|providers\/[^/]+\/operations)\/?$/i.test(request.path)) {
     return;
   }
   const { caller } = authentication;

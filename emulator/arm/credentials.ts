@@ -8,7 +8,7 @@ import { actionReply, provisioningState } from "./operations";
 import { isPasswordName, newPasswordValue, PASSWORD_NAMES, showPassword } from "./passwords";
 import { registryId, requireRegistry } from "./resources";
 
-/** POST …/generateCredentials: one named slot, or both anew when no name is given. */
+/** POST …/generateCredentials: one named slot, or both when no name is given. */
 export function generateCredentials(request: Request, world: World): Reply {
   const registry = requireRegistry(request, world);
   const body = jsonBody(request, invalidContent);

@@ -1,4 +1,4 @@
-// Resource providers of the subscription: registries and vaults are registered, which Azure's clients ask for where they are told otherwise.
+// Resource providers of the subscription: registries and vaults are registered, which Azure's clients request where they are not.
 import { json, Refusal, type Reply } from "../reply";
 import { param, type Request } from "../request";
 import type { World } from "../world";

@@ -28,8 +28,8 @@ const VERBS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The operations that are open to whoever has any role around their subscription or group: the subscription itself, and lists, which
- * leave out what the caller may not read.
+ * The operations that any role in the subscription or group allows: reading the subscription itself, and lists, which
+ * omit what the caller may not read.
  *
  * Reported: an identity with *AcrPull* alone finds no registry, and is not refused: https://github.com/MicrosoftDocs/azure-docs/issues/22796
  */

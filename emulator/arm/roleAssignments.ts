@@ -1,10 +1,11 @@
-// Role assignments: which principal has which role at a subscription, group, registry, vault or secret.
+// Role assignments: which principal has which role at a management group, subscription, group, registry, vault or secret.
 import { principalsOf } from "../entra/principals";
 import { readFilter } from "../filter";
+import type { RoleAssignment } from "../grants";
 import { json, Refusal, type Reply } from "../reply";
 import { isObject, type JsonObject, jsonBody, param, type Request } from "../request";
-import { isWithin, ROLES, roleGuid } from "../roles";
-import type { RoleAssignment, World } from "../world";
+import { findRole, isWithin, roleGuid } from "../roles";
+import type { World } from "../world";
 import { badRequest, invalidContent } from "./errors";
 import { listPage } from "./resources";
 import {
@@ -48,7 +49,7 @@ export function listRoleAssignments(request: Request, world: World): Reply {
   return listPage(request, world, found, (assignment) => show(assignment, world));
 }
 
-/** PUT /{scope}/…/roleAssignments/{name}: only a description can be changed afterwards. */
+/** PUT /{scope}/…/roleAssignments/{name}: only description and condition can be changed afterwards. */
 export function putRoleAssignment(request: Request, world: World): Reply {
   const scope = requireScope(request, world);
   const name = param(request, "assignment");
@@ -66,7 +67,8 @@ export function putRoleAssignment(request: Request, world: World): Reply {
   }
   const now = timestamp(world);
   if (named !== undefined) {
-    Object.assign(named, { description: wanted.description, updatedOn: now });
+    const { description, condition } = wanted;
+    Object.assign(named, { description, condition, updatedOn: now });
     return json(200, show(named, world));
   }
   const made: RoleAssignment = { name, ...wanted, createdOn: now, updatedOn: now };
@@ -86,7 +88,7 @@ export function deleteRoleAssignment(request: Request, world: World): Reply {
   return json(200, show(assignment, world));
 }
 
-// There are no groups here, so whoever a role is assigned to is who has it.
+// There are no groups here, so only the assigned principal has a role.
 function readListFilter(filter: string | null) {
   const terms = readFilter(filter);
   const names = terms
@@ -125,15 +127,16 @@ function readProperties(request: Request, world: World) {
   if (!GUID.test(principalId)) {
     throw new Refusal(invalidPrincipalId(principalId));
   }
-  if (!ROLES.has(roleGuid(roleDefinitionId))) {
+  if (findRole(roleGuid(roleDefinitionId), world) === undefined) {
     throw new Refusal(roleDefinitionDoesNotExist(roleGuid(roleDefinitionId)));
   }
-  const { description } = properties;
+  const { description, condition } = properties;
   return {
     roleDefinitionId,
     principalId,
     principalType: requirePrincipal(principalId, properties.principalType, world),
     ...(typeof description === "string" ? { description } : {}),
+    ...(typeof condition === "string" ? { condition } : {}),
   };
 }
 
@@ -173,15 +176,16 @@ function isSame(one: Grant, other: Grant): boolean {
 }
 
 function show(assignment: RoleAssignment, { identity }: World) {
-  const { name, scope, roleDefinitionId, principalId, principalType, description } = assignment;
+  const { name, scope, roleDefinitionId, principalId, principalType } = assignment;
+  const { description, condition } = assignment;
   return {
     properties: {
       roleDefinitionId,
       principalId,
       principalType,
       scope,
-      condition: null,
-      conditionVersion: null,
+      condition: condition ?? null,
+      conditionVersion: condition === undefined ? null : "2.0",
       createdOn: assignment.createdOn,
       updatedOn: assignment.updatedOn,
       createdBy: identity.clientId,

@@ -1,11 +1,11 @@
-// Role definitions, by name and by id: the roles that the emulator knows, with what it lets them do.
+// Role definitions, by name and by id: the roles that the emulator knows, with what it lets them do, and those that somebody defines.
 import { isTerm, readFilter } from "../filter";
+import type { RoleDefinition } from "../grants";
 import { json, Refusal, type Reply } from "../reply";
-import { param, type Request } from "../request";
-import { ROLES, type Role } from "../roles";
+import { isObject, jsonBody, param, type Request } from "../request";
+import { findRole, ROLES, type Role } from "../roles";
 import type { World } from "../world";
-import { badRequest } from "./errors";
-import { listPage } from "./resources";
+import { badRequest, invalidContent } from "./errors";
 import { roleDefinitionNotFound } from "./roleAssignmentErrors";
 import { requireScope } from "./scopes";
 
@@ -19,26 +19,58 @@ export function listRoleDefinitions(request: Request, world: World): Reply {
   if (terms === undefined || terms.some(({ name }) => !(name in FILTERS))) {
     throw new Refusal(badRequest(`The filter '${filter}' is not supported.`));
   }
-  const found = [...ROLES].filter(([, role]) =>
+  const found = [...ROLES, ...world.roleDefinitions].filter(([, role]) =>
     terms.every((term) => isTerm(FILTERS[term.name]?.(role), term)),
   );
-  return listPage(request, world, found, ([guid, role]) => show(guid, role, prefix));
+  // Unlike other lists, it comes in one page.
+  return json(200, { value: found.map(([guid, role]) => show(guid, role, prefix)) });
 }
 
 /** GET [/{scope}]/…/roleDefinitions/{guid}. */
 export function getRoleDefinition(request: Request, world: World): Reply {
   const prefix = prefixOf(request, world);
   const guid = param(request, "role").toLowerCase();
-  const role = ROLES.get(guid);
+  const role = findRole(guid, world);
   if (role === undefined) {
     throw new Refusal(roleDefinitionNotFound(guid));
   }
   return json(200, show(guid, role, prefix));
 }
 
-const FILTERS: Readonly<Record<string, (role: Role) => string | undefined>> = {
+/** PUT /{scope}/…/roleDefinitions/{guid}: a role of one's own. */
+export function putRoleDefinition(request: Request, world: World): Reply {
+  const scope = requireScope(request, world);
+  const guid = param(request, "role").toLowerCase();
+  const { properties } = jsonBody(request, invalidContent);
+  const [block] = isObject(properties) ? list(properties.permissions) : [];
+  if (!isObject(properties) || typeof properties.roleName !== "string" || !isObject(block)) {
+    throw new Refusal(invalidContent("The properties 'roleName' and 'permissions' are required."));
+  }
+  if (ROLES.has(guid)) {
+    throw new Refusal(badRequest(`The role definition '${guid}' is built in.`));
+  }
+  const texts = (value: unknown) => list(value).map(String);
+  const role: RoleDefinition = {
+    name: properties.roleName,
+    actions: texts(block.actions),
+    notActions: texts(block.notActions),
+    dataActions: texts(block.dataActions),
+    notDataActions: texts(block.notDataActions),
+    assignableScopes:
+      properties.assignableScopes === undefined ? [scope] : texts(properties.assignableScopes),
+    ...(typeof properties.description === "string" ? { description: properties.description } : {}),
+  };
+  world.roleDefinitions.set(guid, role);
+  return json(201, show(guid, role, prefixOf(request, world)));
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+const FILTERS: Readonly<Record<string, (role: Role | RoleDefinition) => string | undefined>> = {
   roleName: ({ name }) => name,
-  type: () => "BuiltInRole",
+  type: typeOf,
   atScopeAndBelow: () => undefined,
 };
 
@@ -54,14 +86,20 @@ function prefixOf(request: Request, world: World): string {
 // Azure's own dates of these roles differ from each other, and nobody goes by them.
 const SINCE = "2015-02-02T21:55:09.8806423Z";
 
-function show(guid: string, { name, actions, dataActions }: Role, prefix: string) {
+function typeOf(role: Role | RoleDefinition): string {
+  return "assignableScopes" in role ? "CustomRole" : "BuiltInRole";
+}
+
+function show(guid: string, role: Role | RoleDefinition, prefix: string) {
+  const { name, actions, notActions = [], dataActions, notDataActions = [] } = role;
+  const own = "assignableScopes" in role ? role : undefined;
   return {
     properties: {
       roleName: name,
-      type: "BuiltInRole",
-      description: null,
-      assignableScopes: ["/"],
-      permissions: [{ actions, notActions: [], dataActions, notDataActions: [] }],
+      type: typeOf(role),
+      description: own?.description ?? null,
+      assignableScopes: own?.assignableScopes ?? ["/"],
+      permissions: [{ actions, notActions, dataActions, notDataActions }],
       createdOn: SINCE,
       updatedOn: SINCE,
       createdBy: null,

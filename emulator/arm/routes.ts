@@ -2,8 +2,17 @@
 
 import type { Route } from "../route";
 import * as source from "../sources";
+import {
+  deleteConnectedRegistry,
+  deleteExportPipeline,
+  listConnectedRegistries,
+  listExportPipelines,
+  putConnectedRegistry,
+  putExportPipeline,
+} from "./copies";
 import { generateCredentials } from "./credentials";
 import { getOperationResult, getOperationStatus } from "./operations";
+import { listOperations } from "./providerOperations";
 import { getProvider, registerProvider } from "./providers";
 import {
   getRegistry,
@@ -20,7 +29,7 @@ import {
   listRoleAssignments,
   putRoleAssignment,
 } from "./roleAssignments";
-import { getRoleDefinition, listRoleDefinitions } from "./roleDefinitions";
+import { getRoleDefinition, listRoleDefinitions, putRoleDefinition } from "./roleDefinitions";
 import {
   deleteScopeMap,
   getScopeMap,
@@ -45,7 +54,7 @@ import {
   listHsms,
   purgeDeletedVault,
 } from "./vaultDeletion";
-import { getVault, listAllVaults, listVaults, putVault } from "./vaults";
+import { getVault, listAllVaults, listVaults, patchVault, putVault } from "./vaults";
 
 const SUBSCRIPTION = "/subscriptions/:subscription";
 const GROUP = `${SUBSCRIPTION}/resourceGroups/:group`;
@@ -71,6 +80,7 @@ export const ARM_ROUTES: readonly Route[] = [
   ["GET", `${SUBSCRIPTION}/providers/:namespace`, getProvider, "Providers_Get", source.RESOURCE_MANAGER],
   ["POST", `${SUBSCRIPTION}/providers/:namespace/register`, registerProvider, "Providers_Register", source.RESOURCE_MANAGER],
 
+  ["GET", `/${ACR}/operations`, listOperations, "ProviderOperations_List", source.REGISTRY_API],
   ["GET", `${SUBSCRIPTION}/${ACR}/registries`, listAllRegistries, "Registries_List", source.REGISTRY_API],
   ["GET", `${GROUP}/${ACR}/registries`, listRegistries, "Registries_ListByResourceGroup", source.REGISTRY_API],
   ["GET", REGISTRY, getRegistry, "Registries_Get", source.REGISTRY_API],
@@ -93,6 +103,13 @@ export const ARM_ROUTES: readonly Route[] = [
   ["PATCH", `${REGISTRY}/tokens/:token`, patchToken, "Tokens_Update", source.TOKEN_COMMANDS],
   ["DELETE", `${REGISTRY}/tokens/:token`, deleteToken, "Tokens_Delete", source.DELETION],
 
+  ["GET", `${REGISTRY}/connectedRegistries`, listConnectedRegistries, "ConnectedRegistries_List", source.REGISTRY_API],
+  ["PUT", `${REGISTRY}/connectedRegistries/:name`, putConnectedRegistry, "ConnectedRegistries_Create", source.TOKEN_RECORDING],
+  ["DELETE", `${REGISTRY}/connectedRegistries/:name`, deleteConnectedRegistry, "ConnectedRegistries_Delete", source.DELETION],
+  ["GET", `${REGISTRY}/exportPipelines`, listExportPipelines, "ExportPipelines_List", source.PIPELINES],
+  ["PUT", `${REGISTRY}/exportPipelines/:name`, putExportPipeline, "ExportPipelines_Create", source.PIPELINES],
+  ["DELETE", `${REGISTRY}/exportPipelines/:name`, deleteExportPipeline, "ExportPipelines_Delete", source.DELETION],
+
   ["GET", `${REGISTRY}/:kind/:name/operationStatuses/:operation`, getOperationStatus, "Operations_GetStatus", source.TOKEN_RECORDING],
   ["GET", `${SUBSCRIPTION}/${ACR}/locations/:location/operationResults/:operation`, getOperationResult, "Operations_GetResult", source.TOKEN_RECORDING],
 
@@ -100,6 +117,7 @@ export const ARM_ROUTES: readonly Route[] = [
   ["GET", `${GROUP}/${KEY_VAULT}/vaults`, listVaults, "Vaults_ListByResourceGroup", source.VAULT_MANAGEMENT],
   ["GET", VAULT, getVault, "Vaults_Get", source.VAULT_MANAGEMENT],
   ["PUT", VAULT, putVault, "Vaults_CreateOrUpdate", source.VAULT_MANAGEMENT],
+  ["PATCH", VAULT, patchVault, "Vaults_Update", source.VAULT_MANAGEMENT],
   ["DELETE", VAULT, deleteVault, "Vaults_Delete", source.VAULT_MANAGEMENT],
   ["GET", `${SUBSCRIPTION}/${KEY_VAULT}/deletedVaults`, listDeletedVaults, "Vaults_ListDeleted", source.VAULT_MANAGEMENT],
   ["GET", `${SUBSCRIPTION}/${KEY_VAULT}/managedHSMs`, listHsms, "ManagedHsms_ListBySubscription", source.VAULT_MANAGEMENT],
@@ -115,6 +133,7 @@ export const ARM_ROUTES: readonly Route[] = [
   ["GET", `/${DEFINITIONS}/:role`, getRoleDefinition, "RoleDefinitions_GetById", source.ROLE_API],
   ["GET", `/:scope+/${DEFINITIONS}`, listRoleDefinitions, "RoleDefinitions_ListForScope", source.ROLE_RECORDING],
   ["GET", `/:scope+/${DEFINITIONS}/:role`, getRoleDefinition, "RoleDefinitions_Get", source.ROLE_API],
+  ["PUT", `/:scope+/${DEFINITIONS}/:role`, putRoleDefinition, "RoleDefinitions_CreateOrUpdate", source.ROLE_API],
   ["GET", ROLES, listRoleAssignments, "RoleAssignments_ListForScope", source.ROLE_RECORDING],
   ["GET", `${ROLES}/:assignment`, getRoleAssignment, "RoleAssignments_Get", source.ROLE_API],
   ["PUT", `${ROLES}/:assignment`, putRoleAssignment, "RoleAssignments_Create", source.ROLE_RECORDING],

@@ -1,6 +1,7 @@
 // The scopes at which roles can be assigned, and whether what they name is there.
 import { Refusal } from "../reply";
 import { param, type Request } from "../request";
+import { MANAGEMENT_GROUP } from "../roles";
 import type { World } from "../world";
 import { resourceGroupNotFound, resourceNotFound, subscriptionNotFound } from "./errors";
 import { findVault, REGISTRY_TYPE, VAULT_TYPE } from "./resources";
@@ -15,6 +16,9 @@ const SCOPE =
  */
 export function requireScope(request: Request, world: World): string {
   const scope = `/${param(request, "scope")}`;
+  if (MANAGEMENT_GROUP.test(scope)) {
+    return scope;
+  }
   const { subscription, group, type, name = "", below = "" } = SCOPE.exec(scope)?.groups ?? {};
   if (subscription?.toLowerCase() !== world.identity.subscriptionId) {
     throw new Refusal(subscriptionNotFound(subscription ?? scope));
@@ -45,7 +49,7 @@ function isThere(
   if (vault === undefined || !isOfGroup(vault)) {
     return false;
   }
-  // Keys are not emulated, so one that a role is assigned at is taken to be there.
+  // The key of a state is made by lines that are not run here, so one that a role is assigned at is taken to be there.
   if (/^\/keys\/[^/]+$/i.test(below)) {
     return true;
   }

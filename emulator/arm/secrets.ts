@@ -33,7 +33,10 @@ export function listVaultSecrets(request: Request, world: World): Reply {
   );
 }
 
-/** PUT …/vaults/{vault}/secrets/{secret}: each PUT is a new version, unless told that the same content is none. */
+/**
+ * PUT …/vaults/{vault}/secrets/{secret}: each PUT is a new version; with `sameSecretPutMakesVersion` off, the same
+ * content is not.
+ */
 export async function putVaultSecret(request: Request, world: World): Promise<Reply> {
   const vault = requireVault(request, world);
   const name = param(request, "secret");
@@ -59,7 +62,9 @@ export async function putVaultSecret(request: Request, world: World): Promise<Re
   });
 }
 
-/** PATCH …/vaults/{vault}/secrets/{secret}: a value makes a new version; what is done without one goes by `secretPatch`. */
+/**
+ * PATCH …/vaults/{vault}/secrets/{secret}: a value makes a new version; `secretPatch` decides what happens without one.
+ */
 export async function patchVaultSecret(request: Request, world: World): Promise<Reply> {
   const vault = requireVault(request, world);
   const secret = requireSecret(request, vault, world);

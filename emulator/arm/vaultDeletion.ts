@@ -1,4 +1,4 @@
-// Soft deletion of vaults: gone with all its secrets, to be looked at, brought back, or purged.
+// Soft deletion of vaults: a deleted vault with its secrets can be read, recovered, or purged.
 import { empty, json, Refusal, type Reply } from "../reply";
 import { param, type Request } from "../request";
 import type { DeletedVault, Vault, World } from "../world";

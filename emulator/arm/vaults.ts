@@ -1,6 +1,8 @@
 // Vaults as Resource Manager shows them, and brought back after their deletion; making vaults is not emulated.
+
+import type { AccessPolicy } from "../grants";
 import { json, Refusal, type Reply } from "../reply";
-import { isObject, jsonBody, param, type Request } from "../request";
+import { isObject, type JsonObject, jsonBody, param, type Request } from "../request";
 import { vaultUri } from "../vault/address";
 import type { Vault, World } from "../world";
 import { badRequest, invalidContent, vaultAlreadyExists } from "./errors";
@@ -43,7 +45,7 @@ async function listReadable(
   return listPage(request, world, found, (vault) => showVault(vault, world));
 }
 
-/** PUT …/vaults/{vault}: the tags of one that is there, or with `createMode: recover` one that was deleted. */
+/** PUT …/vaults/{vault}: tags and access policies of one that is there, or with `createMode: recover` one that was deleted. */
 export function putVault(request: Request, world: World): Reply {
   const group = requireResourceGroup(request, world);
   const name = param(request, "vault");
@@ -57,10 +59,34 @@ export function putVault(request: Request, world: World): Reply {
     throw new Refusal(vaultAlreadyExists());
   }
   delete vault.deleted;
+  if (isObject(properties)) {
+    changeAccess(vault, properties);
+  }
   if (isObject(tags)) {
     vault.tags = Object.fromEntries(Object.entries(tags).map(([key, tag]) => [key, String(tag)]));
   }
   return json(200, showVault(vault, world));
+}
+
+/** PATCH …/vaults/{vault}: who decides about access, roles or access policies. */
+export function patchVault(request: Request, world: World): Reply {
+  const vault = requireVault(request, world);
+  const { properties } = jsonBody(request, invalidContent);
+  if (isObject(properties)) {
+    changeAccess(vault, properties);
+  }
+  return json(200, showVault(vault, world));
+}
+
+/** Documented: https://learn.microsoft.com/rest/api/keyvault/keyvault/vaults/update */
+function changeAccess(vault: Vault, properties: JsonObject): void {
+  const { enableRbacAuthorization, accessPolicies } = properties;
+  if (typeof enableRbacAuthorization === "boolean") {
+    vault.usesAccessPolicies = !enableRbacAuthorization;
+  }
+  if (Array.isArray(accessPolicies)) {
+    vault.accessPolicies = accessPolicies as AccessPolicy[];
+  }
 }
 
 function showVault(vault: Vault, world: World) {
@@ -73,11 +99,11 @@ function showVault(vault: Vault, world: World) {
     properties: {
       sku: { family: "A", name: "standard" },
       tenantId: world.identity.tenantId,
-      accessPolicies: [],
+      accessPolicies: vault.accessPolicies ?? [],
       enabledForDeployment: false,
       enableSoftDelete: true,
       softDeleteRetentionInDays: 90,
-      enableRbacAuthorization: true,
+      enableRbacAuthorization: vault.usesAccessPolicies !== true,
       vaultUri: `${vaultUri(vault, world)}/`,
       provisioningState: "Succeeded",
       publicNetworkAccess: "Enabled",

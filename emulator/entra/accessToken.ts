@@ -1,4 +1,4 @@
-// Tells by an access token of Entra who sends a request to Azure Resource Manager, to a vault or to a registry.
+// Finds out from an access token of Entra who sends a request to Azure Resource Manager, to a vault or to a registry.
 import type { JWTPayload } from "jose";
 import type { Request } from "../request";
 import type { World } from "../world";
@@ -17,7 +17,7 @@ export interface Caller {
   readonly objectId: string;
 }
 
-/** Whoever a token was issued to, or what is wrong with it. */
+/** The principal to whom a token was issued, or what is wrong with it. */
 export type Authentication = { readonly caller: Caller } | { readonly problem: TokenProblem };
 
 /** Who sends the request, or what is wrong with its access token. */
@@ -49,7 +49,7 @@ export async function readAccessToken(
     : { problem };
 }
 
-/** The deployer may do everything; whoever else needs a role. */
+/** The deployer may do everything; all others need a role. */
 export function isDeployer(caller: Caller, { identity }: World): boolean {
   return caller.clientId === identity.clientId;
 }

@@ -7,7 +7,10 @@ import type { World } from "../world";
 import { authenticate, isDeployer } from "./accessToken";
 import { type Principal, principalsOf } from "./principals";
 
-/** Refuses whoever has no access token; only the deployer may read the directory, as in a tenant that gave nobody else a role. */
+/**
+ * Refuses requests without an access token; only the deployer may read the directory, as in a tenant that gave nobody
+ * else a role.
+ */
 export async function requireGraphAccess(request: Request, world: World): Promise<void> {
   const authentication = await authenticate(request, world, "graph");
   if ("problem" in authentication) {

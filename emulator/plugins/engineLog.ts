@@ -1,4 +1,4 @@
-// What a stand-in tells people besides its answers: warnings that the engine shows under the resource.
+// Warnings of a stand-in that the engine shows under the resource.
 import { credentials } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";

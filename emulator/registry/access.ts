@@ -2,6 +2,7 @@
 import { Refusal } from "../reply";
 import type { Request } from "../request";
 import type { Registry, World } from "../world";
+import { type AccessEntry, isEveryRepository } from "./accessTokens";
 import { basicCredentials } from "./basicCredentials";
 import { findIdentity } from "./entraIdentity";
 import { allowedOf } from "./entraRights";
@@ -65,10 +66,11 @@ function requireAllowed(access: unknown, authority: string, scope: Scope | undef
 }
 
 function allows(access: unknown, scope: Scope): boolean {
-  const entries = Array.isArray(access) ? access : [];
+  const entries: readonly AccessEntry[] = Array.isArray(access) ? access : [];
   const allowed = new Set(
     entries
-      .filter(({ type, name }) => type === scope.type && name === scope.name)
+      .filter((entry) => entry.type === scope.type)
+      .filter((entry) => entry.name === scope.name || isEveryRepository(entry))
       .flatMap(({ actions }) => actions),
   );
   return scope.actions.every((action) => allowed.has(action));

@@ -13,14 +13,26 @@ export interface AccessEntry {
   readonly actions: readonly string[];
 }
 
-/** A scope in parts: `repository:app/api:pull`, `registry:catalog:*`; several may stand in one parameter. */
-export function readScopes(scopes: readonly string[]): AccessEntry[] {
+/**
+ * What of the scopes a registry takes, in parts: `repository:app/api:pull`, `registry:catalog:*`; several may stand in one parameter.
+ *
+ * A registry where repository permissions count does not take the wildcard `repository:*:pull`:
+ * https://github.com/Azure/acr-cli/issues/501
+ */
+export function readScopes(scopes: readonly string[], registry: Registry): AccessEntry[] {
+  const isAbac = registry.roleAssignmentMode === "AbacRepositoryPermissions";
   return scopes
     .flatMap((scope) => scope.split(" "))
     .map((scope) => {
       const [, type = "", name = "", actions = ""] = /^([^:]+):(.+):([^:]*)$/.exec(scope) ?? [];
       return { type, name, actions: [...new Set(actions.split(","))] };
-    });
+    })
+    .filter((entry) => !(isAbac && isEveryRepository(entry)));
+}
+
+/** Is this the wildcard, an entry that counts for each repository? */
+export function isEveryRepository({ type, name }: AccessEntry): boolean {
+  return type === "repository" && name === "*";
 }
 
 /** Is this the list of all repositories? */

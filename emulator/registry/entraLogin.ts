@@ -68,7 +68,7 @@ export async function issueTo(
   registry: Registry,
   world: World,
 ): Promise<Reply> {
-  const access = readScopes(scopes).flatMap((scope) => allowedOf(scope, permissions));
+  const access = readScopes(scopes, registry).flatMap((scope) => allowedOf(scope, permissions));
   const signed = await signAccessToken({ subject: clientId, access }, registry, world);
   return withDetail(json(200, { access_token: signed }), { clientId });
 }

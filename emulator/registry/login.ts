@@ -40,7 +40,7 @@ interface Login extends Credentials {
 async function issue(login: Login, request: Request, world: World): Promise<Reply> {
   const registry = registryOf(request, world);
   if (isAdminUser(login, registry)) {
-    const access = readScopes(login.scopes);
+    const access = readScopes(login.scopes, registry);
     const admin = await signAccessToken({ subject: registry.name, access }, registry, world);
     return withDetail(json(200, { access_token: admin }), { adminUser: registry.name });
   }
@@ -53,7 +53,7 @@ async function issue(login: Login, request: Request, world: World): Promise<Repl
     throw new Refusal(badLogin(request));
   }
   const scopeMap = registry.scopeMaps.get(token.scopeMapName);
-  const access = readScopes(login.scopes).flatMap((scope) => grant(scope, scopeMap));
+  const access = readScopes(login.scopes, registry).flatMap((scope) => grant(scope, scopeMap));
   const signed = await signAccessToken({ subject: token.name, access }, registry, world);
   return withDetail(json(200, { access_token: signed }), { tokenName: token.name });
 }

@@ -45,7 +45,8 @@ export async function requireVaultAccess(
   const { caller } = authentication;
   if (!isDeployer(caller, world)) {
     const vault = vaultOf(request, world);
-    requireRole(caller, { operation, secret: request.params.secret, vault }, world);
+    const { secret, key } = request.params;
+    requireRole(caller, { operation, name: key ?? secret, vault }, world);
   }
 }
 

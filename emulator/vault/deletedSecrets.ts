@@ -32,7 +32,7 @@ export function recoverDeletedSecret(request: Request, world: World): Reply {
   return json(200, showVersion(request, world, secret, currentVersion(secret)));
 }
 
-/** DELETE /deletedsecrets/{secret}: gone for good, and the name is free. */
+/** DELETE /deletedsecrets/{secret}: permanently deleted, and the name is free. */
 export function purgeDeletedSecret(request: Request, world: World): Reply {
   const vault = vaultOf(request, world);
   const deleted = requireDeleted(request, vault, world);

@@ -19,6 +19,18 @@ export const secretNotFound = (name: string, code = "SecretNotFound") =>
     `A secret with (name/id) ${name} was not found in this key vault. If you recently deleted this secret you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182`,
   );
 
+/** 404 for a key or version that is not there. */
+export const keyNotFound = (name: string) =>
+  armError(
+    404,
+    "KeyNotFound",
+    `A key with (name/id) ${name} was not found in this key vault. If you recently deleted this key you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182`,
+  );
+
+/** 403 for signing with a disabled key. */
+export const keyDisabled = () =>
+  inner(403, "Forbidden", "Operation sign is not allowed on a disabled key.", "KeyDisabled");
+
 /** 404 for a secret that is not among the deleted ones. */
 export const deletedSecretNotFound = (name: string) =>
   armError(404, "SecretNotFound", `Deleted Secret not found: ${name}`);
@@ -51,6 +63,24 @@ export function forbiddenByRbac(
     "",
   ].join("\r\n");
   return inner(403, "Forbidden", message, "ForbiddenByRbac");
+}
+
+/** 403 for what no access policy allows; documented: https://learn.microsoft.com/azure/key-vault/general/common-error-codes */
+export function forbiddenByPolicy(
+  caller: Caller,
+  {
+    permission,
+    vault,
+    kind,
+  }: {
+    readonly permission: string;
+    readonly vault: Vault;
+    readonly kind: "secrets" | "keys";
+  },
+  { identity }: Pick<World, "identity">,
+): Reply {
+  const message = `The user, group or application 'appid=${caller.clientId};oid=${caller.objectId};iss=https://sts.windows.net/${identity.tenantId}/' does not have ${kind} ${permission} permission on key vault '${vault.name};location=${vault.location}'. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287`;
+  return inner(403, "Forbidden", message, "AccessDenied");
 }
 
 /** 409 for writing to the name of a soft-deleted secret. */

@@ -76,7 +76,7 @@ export function recover(vault: Vault, { name, versions }: DeletedSecret): Secret
   return secret;
 }
 
-/** Forgets a deleted secret for good. */
+/** Deletes a soft-deleted secret permanently. */
 export function purge(vault: Vault, { name }: DeletedSecret): void {
   vault.deletedSecrets.delete(name.toLowerCase());
 }

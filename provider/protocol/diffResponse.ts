@@ -1,4 +1,4 @@
-// What differs in a resource, in the form in which the engine takes it.
+// The differences of a resource, in the engine's form.
 
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import type { ChangeKind, Changes } from "./resource";

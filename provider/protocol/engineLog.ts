@@ -1,29 +1,32 @@
-// The engine as this plugin calls it: lines for people under a resource's name for its log, and how far a run has come.
+// The plugin's calls to the engine: log lines under a resource's name, and the progress of a run.
 
 import { credentials } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { GetRootResourceRequest, LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 
-/** The engine's log; lines before `attach` are dropped, for nobody listens yet. */
+/** The engine's log; lines before `attach` are dropped, because nobody listens yet. */
 export interface EngineLog {
   attach(engineAddress: string): void;
   log(severity: "info" | "warning", urn: string, message: string): void;
-  /** Resolves when no line is under way: the engine may end this process right after the answer to a request. */
+  /** Resolves when all lines are delivered: the engine may end this process right after the answer to a request. */
   delivered(): Promise<void>;
   /**
-   * Has the program of this run declared its stack, as it does before anything else?
+   * Has the program of this run declared its stack? It does so before anything else.
    *
-   * False also where the engine does not say. What the engine does before, such as a refresh, goes by the state alone.
+   * False also if the engine does not say. Earlier steps of the engine, such as a refresh, use only the state.
    */
   hasProgramBegun(): Promise<boolean>;
   /** Ends the connection, which would keep the process alive. */
   close(): void;
 }
 
-/** Opens the log; the same line is sent once in a process, which serves one run. A line that cannot be delivered is lost: it must never fail an update. */
+/**
+ * Opens the log. The same line is sent only once in a process, which serves one run. A line that cannot be delivered is
+ * lost, because it must never fail an update.
+ */
 export function engineLog(): EngineLog {
   let client: EngineClient | undefined;
-  // One after the other: what is sent together arrives in any order.
+  // One after the other: lines that are sent together arrive in any order.
   let last = Promise.resolve();
   const sent = new Set<string>();
   return {
@@ -38,7 +41,7 @@ export function engineLog(): EngineLog {
       request.setUrn(urn);
       request.setMessage(message);
       const engine = client;
-      // The engine compares a resource twice where it has read it again before.
+      // The engine compares a resource twice if it has read it again before.
       const line = JSON.stringify([severity, urn, message]);
       if (engine === undefined || sent.has(line)) return;
       sent.add(line);

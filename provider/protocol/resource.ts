@@ -1,9 +1,9 @@
-// What each kind of resource that this plugin serves must be able to do, in plain values; the protocol around it is server.ts.
+// The interface of each kind of resource in this plugin, in plain values; server.ts is the protocol around it.
 
 /** A plain JSON object, as inputs and outputs are. */
 export type Properties = Record<string, unknown>;
 
-/** Stands in a preview for a value that only the update will know. */
+/** A value in a preview that only the update will know. */
 export const UNKNOWN: unique symbol = Symbol("known after the update");
 
 /** A value that the engine encrypts in the state and hides on the screen. */
@@ -28,7 +28,7 @@ export interface PropertyChange {
 /** What an update would change; no changes when empty. */
 export type Changes = Record<string, PropertyChange>;
 
-/** What a call may use beside its arguments. */
+/** What a call may use in addition to its arguments. */
 export interface Call {
   urn: string;
   isPreview: boolean;
@@ -36,7 +36,7 @@ export interface Call {
   log(severity: "info" | "warning", message: string): void;
 }
 
-/** A resource as it is: its id, what it was asked to be, and what it is. */
+/** A resource: its id, its inputs and its outputs. */
 export interface Reality {
   id: string;
   inputs: Properties;
@@ -50,13 +50,13 @@ export interface Old {
   outputs: Properties;
 }
 
-/** One kind of resource. Every function may throw; the message is shown to people as it is. */
+/** One kind of resource. Every function may throw; people see the message unchanged. */
 export interface ResourceKind {
   /** Makes the inputs complete. @returns problems that end the whole run, by property */
   check(olds: Properties, news: Properties, call: Call): Checked | Promise<Checked>;
   diff(old: Old, news: Properties, call: Call): Changes;
   create(inputs: Properties, call: Call): Promise<Reality>;
-  /** Reads reality; `known` is what the state holds, or empty on import. @returns undefined when it is gone */
+  /** Reads the resource; `known` is the state, or empty on import. @returns undefined when it is gone */
   read(known: Old, call: Call): Promise<Reality | undefined>;
   update(old: Old, news: Properties, call: Call): Promise<Properties>;
   delete(old: Old, call: Call): Promise<void>;
@@ -76,7 +76,10 @@ export interface Problem {
   reason: string;
 }
 
-/** A creation or a reading that failed half-way: the state keeps what is given here, and the next update finishes it. */
+/**
+ * A creation or a read that failed after a part was done: the state keeps the values given here, and the next update
+ * finishes it.
+ */
 export class Unfinished extends Error {
   override readonly name = "Unfinished";
   readonly made: Reality;

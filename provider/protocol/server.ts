@@ -23,14 +23,14 @@ export interface ServerOptions {
   version: string;
   /** Kinds of resources by type token, such as `acr-credentials:index:TokenSecret`. */
   kinds: Readonly<Record<string, ResourceKind>>;
-  /** What a program may ask, by type token. */
+  /** The functions that a program may call, by type token. */
   functions: Readonly<Record<string, (args: Properties) => Promise<object>>>;
   log(severity: "info" | "warning", urn: string, message: string): void;
   /** Resolves when the engine has all lines of the log. */
   delivered(): Promise<void>;
   /** Connects to the engine's log, whose address comes with the handshake or as an argument. */
   attach(engineAddress: string): void;
-  /** Takes the parameter that the program gave the plugin; what it throws stops the run before anything is read. */
+  /** Receives the parameter that the program gave the plugin; an error stops the run before anything is read. */
   parameterize(parameter: Uint8Array): Promise<void>;
   /** The engine was interrupted: stop between requests. */
   cancel(): void;
@@ -80,7 +80,7 @@ export function resourceProvider(options: ServerOptions): UntypedServiceImplemen
     parameterize: answer(async (request: proto.ParameterizeRequest) => {
       const value = request.getValue();
       await options.parameterize(value?.getValue_asU8() ?? new Uint8Array()).catch((thrown) => {
-        // The engine puts a long line of its own before ours.
+        // The engine adds a long line before our message.
         throw new Error(`\n${(thrown as Error).message}`);
       });
       return new proto.ParameterizeResponse()
@@ -179,7 +179,7 @@ export function resourceProvider(options: ServerOptions): UntypedServiceImplemen
   };
 }
 
-/** Adapts a function to gRPC; what it throws becomes the message that people see, without a stack. */
+/** Adapts a function to gRPC; people see its errors as messages, without a stack. */
 function unary<Request, Response>(
   handler: Handler<Request, Response>,
   delivered: () => Promise<void>,
@@ -205,7 +205,7 @@ function oldOf(id: string, inputs: Struct | undefined, outputs: Struct | undefin
   return { id, inputs: fromWire(inputs), outputs: fromWire(outputs) };
 }
 
-/** Tells the engine that a resource was made but not finished, so that it keeps it in the state. */
+/** Reports to the engine that a resource was created but not finished, so that it keeps it in the state. */
 function unfinished(error: Unfinished): Metadata {
   const made = new proto.ErrorResourceInitFailed();
   made.setId(error.made.id);

@@ -5,7 +5,7 @@ import type { ServerUnaryCall, sendUnaryData, UntypedServiceImplementation } fro
 /** How long an answer may take to leave this process after it was given to gRPC. */
 const SENDING_MS = 100;
 
-/** The requests that are under way. */
+/** The requests in progress. */
 export interface UnderWay {
   /** The same handlers, counted. */
   counting(handlers: UntypedServiceImplementation): UntypedServiceImplementation;
@@ -16,8 +16,8 @@ export interface UnderWay {
 /**
  * Opens the count.
  *
- * gRPC's own `tryShutdown` waits for the engine to close its connection too, which it does not always do: it then
- * kills the plugin after 5 seconds, and calls it a bug of the others that they did not answer in time.
+ * gRPC's own `tryShutdown` also waits for the engine to close its connection, which it does not always do. It then
+ * kills the plugin after 5 seconds, and reports a bug of the plugin.
  */
 export function requestsUnderWay(): UnderWay {
   let count = 0;

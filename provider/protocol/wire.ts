@@ -1,4 +1,4 @@
-// Pulumi's way of writing values in protobuf structs: secrets, unknowns and plain JSON.
+// Pulumi's encoding of values in protobuf structs: secrets, unknowns and plain JSON.
 
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { type Properties, Secret, UNKNOWN } from "./resource";

@@ -1,11 +1,11 @@
-// What is said of a token that comes under management: it may be spelled otherwise, and have settings of its own.
+// Messages about an adopted token: its name may be spelled differently, and it may have other settings.
 
 import type { RegistryToken } from "../../azure/registryToken";
 import { isSameId, parseTokenId } from "../../azure/tokenId";
 import type { SecretInputs } from "./inputs";
-import type { Outside } from "./secretState";
+import type { Drift } from "./secretState";
 
-/** Says how the registry spells a token that the file spells in another case; undefined where both are the same. */
+/** The message about a token that the registry spells in another case than the file; undefined if both are the same. */
 export function spelling(token: RegistryToken, { tokenId }: SecretInputs): string | undefined {
   const { tokenName } = parseTokenId(tokenId);
   return token.name === tokenName
@@ -13,12 +13,12 @@ export function spelling(token: RegistryToken, { tokenId }: SecretInputs): strin
     : `the registry spells this token ${token.name}, not ${tokenName}, and logging in needs that spelling`;
 }
 
-/** The settings that change, in words that name what they were; undefined where none does. */
+/** The message about settings that change, with their old values; undefined if none does. */
 export function foundDifferent(
   { enabled, scopeMapId }: RegistryToken,
   inputs: SecretInputs,
-): Outside | undefined {
-  const outside: Outside = {
+): Drift | undefined {
+  const drift: Drift = {
     ...(enabled === inputs.enabled
       ? {}
       : { enabled: `the token was ${enabled ? "enabled" : "disabled"}` }),
@@ -26,7 +26,7 @@ export function foundDifferent(
       ? {}
       : { scopeMapId: `the token was bound to ${scopeMapName(scopeMapId)}` }),
   };
-  return Object.keys(outside).length === 0 ? undefined : outside;
+  return Object.keys(drift).length === 0 ? undefined : drift;
 }
 
 function scopeMapName(scopeMapId: string): string {

@@ -1,36 +1,37 @@
-// Does what a plan says, step by step, in the order in which a killed run does least harm.
+// Carries out a plan step by step, in the order in which a killed run does least harm.
 
 import { AzureError } from "../../azure/azureError";
 import type { TokenPassword } from "../../azure/registryToken";
 import { isSameId } from "../../azure/tokenId";
 import type { ManagedSecret, SecretContent } from "../../azure/vault/managedSecrets";
+import { asHeld } from "../../passwords/adoptedSlot";
 import { startOf } from "../../passwords/days";
 import { isRevoked, type Run } from "../../passwords/decision";
 import { isOwnTag, markIn, tagsOf, tokenInMark } from "../../passwords/marks";
 import { handsOut } from "./deletion";
-import { refusals } from "./foretelling";
+import { revokedWords } from "./messages";
 import { type SecretPlan, secretPlan } from "./plan";
-import { type Proof, provenPassword } from "./provenPassword";
+import { refusals } from "./preview";
 import type { SecretState } from "./secretState";
-import { afterReading, asHeld } from "./seen";
+import { afterReading } from "./seen";
 import { afterIssue, afterSettings, currentIn, heldIn } from "./state";
-import { revokedWords } from "./words";
+import { type Verification, verifiedPassword } from "./verifiedPassword";
 
-/** What a plan is carried out on. */
-export interface Work extends Proof {
-  /** What is known, read again just before. */
+/** What a plan is applied to. */
+export interface Work extends Verification {
+  /** What is known, read again just before the change. */
   state: SecretState;
   secret: ManagedSecret | undefined;
   run: Run;
-  /** Is nothing said of what is done? @default false */
+  /** Are messages about finished steps left out? @default false */
   isSilent?: boolean;
 }
 
 /**
- * Carries out what the state and the inputs ask for.
+ * Carries out the plan for a state and inputs.
  *
- * Status and scope map first; then a new password, its login, its publication; then both sides are read again; then older
- * passwords are ended, where they are revoked. What the vault hands out is never ended before its successor stands there.
+ * First status and scope map. Then a new password, its login, its publication. Then token and secret are read again.
+ * Then revoked passwords are ended. A password in the vault is never ended before its successor is there.
  */
 export async function carryOut(work: Work): Promise<SecretState> {
   const { inputs, run } = work;
@@ -42,7 +43,7 @@ export async function carryOut(work: Work): Promise<SecretState> {
     say(work, plan.reasons.secret);
     return carryOut(next);
   }
-  // Before it is done: a run that is killed in it must not lock anybody out in silence.
+  // Printed first: if the run is killed here, nobody must be locked out without a message.
   say(work, plan.reasons.lockedOut);
   if (plan.change !== undefined) {
     await (await work.azure.tokens()).update(inputs.tokenId, plan.change);
@@ -54,7 +55,7 @@ export async function carryOut(work: Work): Promise<SecretState> {
   return plan.isRevocationDue ? revoked(work, next) : next;
 }
 
-/** Brings the secret back; what could not be brought back is planned as purged. */
+/** Recovers the secret; if that is not possible, plans it as purged. */
 async function recovered(work: Work): Promise<Work> {
   const { azure, inputs, state, token, run } = work;
   const secrets = await azure.secrets();
@@ -62,7 +63,7 @@ async function recovered(work: Work): Promise<Work> {
     return { ...work, state: { ...state, secretIs: "purged" } };
   }
   const secret = await secrets.get(idOf(work));
-  return { ...work, secret, state: afterReading(state, inputs, { token, secret }, run.today) };
+  return { ...work, secret, state: afterReading(state, inputs, { token, secret }, run) };
 }
 
 /** No new password: the secret follows the token. */
@@ -70,23 +71,23 @@ async function kept(work: Work, { isStatusDue, reasons }: SecretPlan): Promise<S
   const { azure, inputs, run, state, secret } = work;
   const next = afterSettings(state, inputs, run);
   if (!isStatusDue || secret === undefined) return next;
-  const current = currentIn(state);
-  // A revoked password is gone from the state, while its secret still has an end, which no PATCH takes away.
+  const current = state.secretIs === "unconfirmed" ? undefined : currentIn(state);
+  // A revoked password is gone from the state, but its secret still has an end, which no PATCH can remove.
   const expiresAt = (current && endOf(current)) ?? secret.expiresAt;
-  const written = await (await azure.secrets()).patch(idOf(work), secret.version, {
+  await (await azure.secrets()).patch(idOf(work), secret.version, {
     enabled: inputs.enabled,
     ...(expiresAt === undefined ? {} : { expiresAt }),
     tags: { ...secret.tags, ...(current === undefined ? {} : ownTags(work, current)) },
   });
   say(work, reasons.secret);
-  return { ...next, secretVersion: written.version };
+  return next;
 }
 
 function endOf({ expiresOn }: { expiresOn?: string | undefined }): string | undefined {
   return expiresOn === undefined ? undefined : startOf(expiresOn);
 }
 
-/** A new password, in the one slot that was decided on. */
+/** Generates a new password, only in the chosen slot. */
 async function published(work: Work, plan: SecretPlan): Promise<SecretState> {
   const { azure, inputs, run, state, secret } = work;
   if (plan.decision.kind !== "issue") return state;
@@ -96,7 +97,7 @@ async function published(work: Work, plan: SecretPlan): Promise<SecretState> {
   const generated = await tokens.generatePassword(inputs.tokenId, slot, expiresAt);
   say(work, plan.reasons.issue);
   try {
-    const listed = await provenPassword(work, slot, generated);
+    const listed = await verifiedPassword(work, slot, generated);
     const issued = { ...asHeld(listed), generation: inputs.generation };
     const written = await put(work, {
       value: generated.value,
@@ -109,7 +110,7 @@ async function published(work: Work, plan: SecretPlan): Promise<SecretState> {
   } catch (thrown) {
     const { message } = thrown as Error;
     throw new Error(
-      `token ${work.token.name}: ${slot} was generated but is not published: ${message}; run again, which generates it anew`,
+      `token ${work.token.name}: ${slot} was generated but is not published: ${message}; run again to generate it again`,
       { cause: thrown },
     );
   }
@@ -133,7 +134,7 @@ async function put(work: Work, content: SecretContent): Promise<ManagedSecret> {
   }
 }
 
-/** Two runs over a broken lock write over each other: the vault must hand out what the token accepts. */
+/** Two runs without a lock overwrite each other: the vault must hold the password that the token accepts. */
 async function requireAsPublished(
   { azure, inputs }: Work,
   { name, createdAt }: TokenPassword,
@@ -154,7 +155,7 @@ async function requireAsPublished(
 /**
  * After a move to another vault nothing is fetched from the old one any more.
  *
- * @param known the state of before, which names the old one
+ * @param known the previous state, which names the old one
  */
 export async function retirePredecessor(
   { azure, inputs, call }: Pick<Work, "azure" | "inputs" | "call">,
@@ -183,9 +184,9 @@ async function revoked(work: Work, state: SecretState): Promise<SecretState> {
   const isValid = ({ name, createdAt }: TokenPassword) =>
     valid.some((slot) => slot.name === name && slot.createdAt === createdAt);
   const gone = (token?.passwords ?? []).filter((password) => !isValid(password));
-  // Before it is done, as above.
+  // Printed first, as above.
   for (const password of gone) call.log("info", revokedWords(password));
-  // What is known and not listed may still be there: one answer may be stale.
+  // A known password that is not listed may still exist: one answer may be stale.
   if (gone.length > 0 || valid.length < slots.length) {
     await tokens.keepPasswords(
       inputs.tokenId,
@@ -221,7 +222,7 @@ function ownTags({ inputs, state }: Work, issued: NamedSlot): Record<string, str
 
 type NamedSlot = Pick<SecretState["slots"][number], "name" | "createdAt" | "generation">;
 
-/** The tags that others have put on the secret: they are carried along, never fought. */
+/** Tags that others have put on the secret: they are kept. */
 function foreignTags(secret: ManagedSecret | undefined): Record<string, string> {
   const tags = Object.entries(secret?.tags ?? {});
   return Object.fromEntries(tags.filter(([name]) => !isOwnTag(name)));

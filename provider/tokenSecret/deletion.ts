@@ -1,7 +1,7 @@
-// Ends a customer's access: nobody fetches the password any more, then it stops working, then the secret goes.
+// Ends a customer's access: first the secret is disabled, then the passwords are removed, then the secret is deleted.
 
 import type { TokenPassword } from "../../azure/registryToken";
-import { parseTokenId } from "../../azure/tokenId";
+import { isSameId, parseTokenId } from "../../azure/tokenId";
 import type { ManagedSecret } from "../../azure/vault/managedSecrets";
 import { isMarkOf, type Mark, markIn } from "../../passwords/marks";
 import type { AzureAccess } from "../azureAccess";
@@ -9,25 +9,27 @@ import type { Call } from "../protocol/resource";
 import type { SecretInputs } from "./inputs";
 import type { KnownSlot, SecretState } from "./secretState";
 
-/** What is deleted. */
+/** What to delete. */
 export interface Deletion {
   azure: AzureAccess;
   state: SecretState;
   inputs: SecretInputs;
   call: Call;
-  /** Is the customer declared in this run all the same? Then another token of theirs takes the place of this one. */
+  /** Is the customer still declared in this run? Then another token replaces this one. */
   isDeclared: boolean;
-  /** May the customer log in by what is declared? Else nobody needs a successor, and the access ends all the same. */
-  isEnabled: boolean;
+  /** Its replacement; undefined also if the customer is declared but the engine did not reach it. */
+  successor: SecretInputs | undefined;
 }
 
 /**
  * Disables the secret, ends the passwords that were issued here, and deletes the secret; where a step fails, nothing after it is done.
  *
- * A secret that hands out another token's password by now, or somebody else's, is left alone.
+ * A secret that now holds another token's password, or somebody else's, is not changed.
  */
 export async function endAccess(deletion: Deletion): Promise<void> {
-  const { azure, state, inputs, isEnabled } = deletion;
+  const { azure, state, inputs, successor } = deletion;
+  // A customer who may not log in needs no successor, and the access ends anyway.
+  const isEnabled = successor?.enabled ?? true;
   const [tokens, secrets] = await Promise.all([azure.tokens(), azure.secrets()]);
   const { secretId = inputs.secretId ?? "" } = state;
   const [token, secret] = await Promise.all([
@@ -38,7 +40,11 @@ export async function endAccess(deletion: Deletion): Promise<void> {
   const slots = [...state.slots, ...(isOurs ? slotsIn(markIn(secret.tags)) : [])];
   const isIssuedHere = (password: TokenPassword) => isAmong(slots, password);
   const isAccepted = token?.passwords.some(isIssuedHere) ?? false;
-  if (isOurs && isAccepted && isEnabled) requireSuccessor(secret, deletion);
+  const isMoved = !isSameId(successor?.secretId ?? secretId, secretId);
+  if (isOurs && isAccepted && isEnabled) {
+    const next = isMoved ? await secrets.get(successor?.secretId ?? "") : undefined;
+    requireSuccessor(secret, next, deletion);
+  }
   if (isOurs && secret.enabled) {
     await secrets.patch(secretId, secret.version, {
       enabled: false,
@@ -53,44 +59,54 @@ export async function endAccess(deletion: Deletion): Promise<void> {
       stay.map(({ name }) => name),
     );
   }
-  // Of a customer who is declared with another token the secret stays: the next password is published in it.
-  if (isOurs && (isEnabled || !deletion.isDeclared)) await secrets.remove(secretId);
+  // If the customer is declared with another token, the secret stays: the next password is published in it, unless the
+  // vault is another one.
+  if (isOurs && (isEnabled || !deletion.isDeclared || isMoved)) await secrets.remove(secretId);
 }
 
-/** Does this secret hand out the password of this token? */
+/** Does this secret hold the password of this token? */
 export function handsOut(
   secret: ManagedSecret,
   { state, inputs }: Pick<Deletion, "state" | "inputs">,
 ): boolean {
   const mark = markIn(secret.tags);
-  // Somebody has taken our tags from the version that we wrote.
+  // Somebody has removed our tags from the version that we wrote.
   if (mark === undefined) return secret.version === state.secretVersion;
-  return mark.owner === inputs.owner && isMarkOf(mark, inputs.tokenId);
+  return isTheirs(mark, inputs);
+}
+
+function isTheirs(mark: Mark, { owner, tokenId }: SecretInputs): boolean {
+  return mark.owner === owner && isMarkOf(mark, tokenId);
 }
 
 /**
- * Keeps a token, its password and its secret where the one that replaces it could not be published.
+ * Keeps a token, its password and its secret if its replacement could not be published.
  *
- * The engine deletes what was replaced also when this run could not write the secret, or came to nothing before it
- * (CLI 3.259.0 and 3.276.0, with --continue-on-error). When this deletion fails, it keeps the token and its scope map, too.
+ * In the same secret, the content shows it; `next` is the content of another one.
+ *
+ * The engine deletes replaced resources even if this run could not write the secret, or failed before it (CLI 3.259.0
+ * and 3.276.0, with --continue-on-error). If this deletion fails, it also keeps the token and its scope map.
  */
 function requireSuccessor(
   { name, tags }: ManagedSecret,
-  { state, inputs, isDeclared }: Deletion,
+  next: ManagedSecret | undefined,
+  { state, inputs, isDeclared, successor }: Deletion,
 ): void {
-  if (!isDeclared) return;
+  const mark = next && markIn(next.tags);
+  const isPublished = mark !== undefined && successor !== undefined && isTheirs(mark, successor);
+  if (!isDeclared || isPublished) return;
   const { tokenName } = parseTokenId(inputs.tokenId);
   throw new Error(
-    `token ${tokenName}: kept, because secret ${name} still hands out its ${markIn(tags)?.slot ?? state.currentSlot}; put right why the new password was not published, and run again`,
+    `token ${tokenName}: kept, because secret ${name} still hands out its ${markIn(tags)?.slot ?? state.currentSlot}; correct what kept the new password from being published, and run again`,
   );
 }
 
-/** What a mark names: the state may be from before the last publication. */
+/** The password in a mark: the state may be older than the last publication. */
 function slotsIn(mark: Mark | undefined): Named[] {
   return [mark, mark?.beside].flatMap((by) => (by === undefined ? [] : [{ ...by, name: by.slot }]));
 }
 
-/** One that was there before this project is not ours to end. */
+/** A password from before the adoption is not ended by this project. */
 function isAmong(slots: readonly Named[], { name, createdAt }: TokenPassword): boolean {
   return slots.some(
     (slot) => slot.generation > 0 && slot.name === name && slot.createdAt === createdAt,

@@ -4,19 +4,19 @@ import { isSameId } from "../../azure/tokenId";
 import type { Wanted } from "../../passwords/validity";
 import { type Properties, UNKNOWN } from "../protocol/resource";
 
-/** What the program asks of one token and of the secret that hands out its password. */
+/** The program's settings for one token and the secret with its password. */
 export interface SecretInputs extends Wanted {
   /** ARM id of the scope map that the token must be bound to. */
   scopeMapId: string;
   /** ARM id of the secret; undefined in the first preview of a stack, which does not know its suffix yet. */
   secretId: string | undefined;
-  /** The random id of the stack, by which its secrets are known; undefined in that preview. */
+  /** The random id of the stack, which marks its secrets; undefined in that preview. */
   owner: string | undefined;
   /** The stack's name for people: `registry-customer-access/dev`. */
   stack: string;
-  /** Was the token there before, with passwords that somebody may hold? Else those are nobody's. */
+  /** Was the token adopted, with passwords that somebody may use? Otherwise nobody uses them. */
   adoptsToken: boolean;
-  /** May a secret be written over that another stack has published? */
+  /** May a secret be overwritten that another stack has published? */
   adoptsSecret: boolean;
   /** Must a new password log in before it is published? */
   verifyLogin: boolean;
@@ -53,14 +53,14 @@ export function secretInputs(news: Properties): SecretInputs {
   };
 }
 
-/** Is something unknown without which nothing can be planned? The secret's name and the owner can wait. */
+/** Is a value unknown that a plan needs? The secret's name and the owner may be unknown. */
 export function hasUnknown(news: Properties): boolean {
   return Object.entries(news).some(
     ([key, value]) => value === UNKNOWN && key !== "secretName" && key !== "owner",
   );
 }
 
-/** Keeps the name that a secret was given first in its vault: whoever fetches the password knows it by that. */
+/** Keeps the first name of a secret in its vault, because customers use that name. */
 export function withFirstName(olds: Properties, news: Properties): Properties {
   const { secretName, vaultId } = olds;
   if (typeof secretName !== "string" || typeof vaultId !== "string") return news;

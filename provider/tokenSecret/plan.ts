@@ -1,17 +1,17 @@
 // What an update of TokenSecret would do, as a value: the same for diff, preview and update.
 
 import { isSameId } from "../../azure/tokenId";
-import type { Decision, Run } from "../../passwords/decision";
+import { type Decision, type Held, isRevoked, type Run } from "../../passwords/decision";
 import { notWrittenOver } from "../../passwords/marks";
 import { decide } from "../../passwords/rotation";
 import type { Changes } from "../protocol/resource";
 import type { SecretInputs } from "./inputs";
+import { type Reasons, reasonsFor, remarksFor } from "./messages";
 import type { Planned } from "./planned";
 import type { SecretState } from "./secretState";
 import { currentIn, heldIn } from "./state";
-import { type Reasons, reasonsFor, remarksFor } from "./words";
 
-/** What is to be done about a token and its secret, and what is said of it. */
+/** What to do about a token and its secret, and the messages about it. */
 export interface SecretPlan extends Planned {
   /** The outputs that will differ, for the engine's detailed diff. */
   changes: Changes;
@@ -21,11 +21,11 @@ export interface SecretPlan extends Planned {
   remarks: readonly string[];
 }
 
-/** Compares what is with what is wanted. */
+/** Compares the present state with the wanted one. */
 export function secretPlan(known: SecretState, inputs: SecretInputs, run: Run): SecretPlan {
   const state = asJudged(known, inputs);
   const held = heldIn(state);
-  // Whoever is to lose access loses it, whatever has become of the secret.
+  // Access is always taken, even if something is wrong with the secret.
   const refused = inputs.enabled ? refusedFor(state) : undefined;
   const decision = refused ?? decide(held, inputs, run);
   const isIssued = decision.kind === "issue";
@@ -39,11 +39,8 @@ export function secretPlan(known: SecretState, inputs: SecretInputs, run: Run): 
     ...(Object.keys(change).length > 0 ? { change } : {}),
     decision,
     isRecoveryDue: state.secretIs === "missing",
-    isStatusDue:
-      !isIssued &&
-      held.hasValue &&
-      (state.secretEnabled !== inputs.enabled || isToBePutRight(state)),
-    isRevocationDue: inputs.revokeBefore > 1 && (state.revokedBefore ?? 1) < inputs.revokeBefore,
+    isStatusDue: !isIssued && isStatusWrong(state, inputs),
+    isRevocationDue: isRevocationDue(state, held, inputs),
   };
   return {
     ...plan,
@@ -53,12 +50,31 @@ export function secretPlan(known: SecretState, inputs: SecretInputs, run: Run): 
   };
 }
 
-/** Of a password that was revoked nobody knows any more what its tags and its end were. */
+/**
+ * Was this revocation not carried out yet? What is known of it does not count where a password of a revoked generation
+ * is there: it was issued later, while the file had a lower generation by mistake.
+ */
+function isRevocationDue(state: SecretState, held: Held, inputs: SecretInputs): boolean {
+  if (inputs.revokeBefore <= 1) return false;
+  if ((state.revokedBefore ?? 1) < inputs.revokeBefore) return true;
+  return held.slots.some((slot) => isRevoked(slot, inputs));
+}
+
+/**
+ * Is our secret enabled or disabled against the file, or altered? A version with an unknown value is only ever
+ * disabled.
+ */
+function isStatusWrong(state: SecretState, { enabled }: SecretInputs): boolean {
+  if (state.secretIs === "unconfirmed") return state.secretEnabled === true && !enabled;
+  return heldIn(state).hasValue && (state.secretEnabled !== enabled || isToBePutRight(state));
+}
+
+/** Tags and end of a revoked password are no longer known. */
 function isToBePutRight(state: SecretState): boolean {
   return state.secretIs === "altered" && currentIn(state) !== undefined;
 }
 
-/** In another vault there is nothing yet; and what another stack has published is somebody else's, once it may be taken over. */
+/** Another vault has no secret yet. A secret of another stack counts as somebody else's once it may be adopted. */
 function asJudged(state: SecretState, { secretId, adoptsSecret }: SecretInputs): SecretState {
   const { secretIs, ...rest } = state;
   if (secretId !== undefined && !isSameId(state.secretId ?? secretId, secretId)) {
@@ -68,7 +84,7 @@ function asJudged(state: SecretState, { secretId, adoptsSecret }: SecretInputs):
   return state.secretVersion === undefined ? rest : { ...rest, secretIs: "foreign" };
 }
 
-/** Why nothing may be done for this customer at all. */
+/** Why this customer is refused. */
 function refusedFor({ secretIs, secretId }: SecretState): Decision | undefined {
   if (!secretIs?.startsWith("owned by ")) return undefined;
   const name = secretId === undefined ? "its secret" : `secret ${secretId.split("/").at(-1)}`;

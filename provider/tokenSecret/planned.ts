@@ -1,4 +1,4 @@
-// What is to be done about a token and its secret, before words are found for it.
+// What to do about a token and its secret, without messages.
 
 import type { Decision } from "../../passwords/decision";
 
@@ -7,10 +7,10 @@ export interface Planned {
   /** Status and scope map to be set by PATCH; absent when both are as wanted. */
   change?: { enabled?: boolean; scopeMapId?: string };
   decision: Decision;
-  /** Is the secret to be recovered first, as somebody deleted it? Where it was purged, all is planned anew. */
+  /** Must the secret be recovered first, because somebody deleted it? If it was purged, everything is planned again. */
   isRecoveryDue: boolean;
-  /** Are status, end and tags of the published version to be set? */
+  /** Must status, end and tags of the published version be set? */
   isStatusDue: boolean;
-  /** Are passwords of revoked generations to be ended, once their successor is published? */
+  /** Must passwords of revoked generations be ended, once their successor is published? */
   isRevocationDue: boolean;
 }

@@ -1,4 +1,4 @@
-// Reads tokens and secrets: single ones at first, from lists where there are many, and never believes a list that something is gone.
+// Reads tokens and secrets: the first ones one by one, many from lists. A list alone never means that something is gone.
 
 import type { RegistryToken } from "../../azure/registryToken";
 import type { ManagedSecret } from "../../azure/vault/managedSecrets";
@@ -8,16 +8,16 @@ import type { Seen } from "./seen";
 
 /** Reads what Azure has of one customer; undefined where the token is gone. */
 export interface Readings {
-  /** By two requests, for what is about to be changed. */
+  /** With two requests, before a change. */
   fresh(inputs: SecretInputs): Promise<Seen | undefined>;
-  /** From lists where many are read; what is absent there, or not as it was, is read again by itself. */
+  /** From lists, if many are read; a resource that is missing there or has changed is read again individually. */
   careful(inputs: SecretInputs, isUnchanged: (seen: Seen) => boolean): Promise<Seen | undefined>;
 }
 
-/** So many customers are read one by one before lists are worth their requests. */
+/** The number of customers that are read one by one before lists are used. */
 const SINGLE_READINGS = 20;
 
-/** Prepares the readings of one run. */
+/** Opens the reads of one run. */
 export function readings(azure: AzureAccess, singleReadings = SINGLE_READINGS): Readings {
   let readingCount = 0;
   const tokens = listed<RegistryToken>(async (registryId) =>
@@ -46,7 +46,7 @@ export function readings(azure: AzureAccess, singleReadings = SINGLE_READINGS): 
   };
 }
 
-/** Finds by ARM id in the list of all its siblings, which is read once in a run; a list that fails is given up. */
+/** Finds an item by ARM id in the list of all, which is read once in a run; after a failure the list is not used. */
 function listed<Item>(
   list: (parentId: string) => Promise<ReadonlyMap<string, Item>>,
 ): (id: string) => Promise<Item | undefined> {

@@ -1,19 +1,26 @@
-// What the state holds of a token and of its secret: names, versions and dates; no value of a password, ever.
+// The state of a token and its secret: names, versions and dates, never a password.
 
 import type { SlotName } from "../../azure/registryToken";
 import type { HeldSlot } from "../../passwords/validity";
 
-/** A password that somebody may hold. */
+/** A password that somebody may use. */
 export interface KnownSlot extends HeldSlot {
-  /** The last reading did not find it. Only the reading in an update decides, as one answer may be stale. */
+  /** The last read did not find it. Only the read in an update decides, because one answer may be stale. */
   isMissing?: true;
 }
 
 /**
- * What is wrong with the published secret: its end or tags were `altered`; it is `missing`, and may be recovered; it was `purged`;
- * it holds a version that somebody else wrote (`foreign`); or another stack published it.
+ * What is wrong with the published secret: its end or tags were `altered`; it is `missing` and may be recovered; it was
+ * `purged`; somebody else wrote its version (`foreign`); its version has our tags but an unknown value (`unconfirmed`);
+ * or another stack published it.
  */
-export type SecretTrouble = "altered" | "missing" | "purged" | "foreign" | `owned by ${string}`;
+export type SecretTrouble =
+  | "altered"
+  | "missing"
+  | "purged"
+  | "foreign"
+  | "unconfirmed"
+  | `owned by ${string}`;
 
 /** The outputs of TokenSecret. */
 export interface SecretState {
@@ -32,11 +39,15 @@ export interface SecretState {
   slots: readonly KnownSlot[];
   /** The `revokeBefore` that was carried out. */
   revokedBefore?: number;
-  /** What others did, in words, until a run has put it right. */
-  outside?: Outside;
+  /** Drift, as messages, until a run has corrected it. */
+  drift?: Drift;
+  /** How many times a run changed the credential's own facts, and the SHA-256 of the last time and the one before. */
+  events?: number;
+  eventSha256?: string;
+  previousEventSha256?: string;
 }
 
-/** What was done, by what it was done to: `password1 was regenerated outside on 2026-11-20`. */
-export type Outside = Readonly<
+/** Each kind of drift as a message: `password1 was regenerated outside Pulumi on 2026-11-20`. */
+export type Drift = Readonly<
   Partial<Record<"enabled" | "scopeMapId" | "secret" | SlotName, string>>
 >;

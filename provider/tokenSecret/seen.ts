@@ -1,50 +1,51 @@
-// Brings together what the state knows, what the registry says of the token, and what the tags of the secret say.
+// Combines the state, the registry's answer about the token, and the tags of the secret.
 
-import { addDays } from "../../access/days";
 import type { RegistryToken, TokenPassword } from "../../azure/registryToken";
 import { isSameId } from "../../azure/tokenId";
 import type { ManagedSecret } from "../../azure/vault/managedSecrets";
-import { dayOf, startOf } from "../../passwords/days";
+import { adoptedSlot, asHeld } from "../../passwords/adoptedSlot";
+import { startOf } from "../../passwords/days";
+import type { Run } from "../../passwords/decision";
 import { isMarkOf, type Mark, markIn } from "../../passwords/marks";
 import type { Properties } from "../protocol/resource";
 import { foundDifferent } from "./adoption";
+import { driftSince } from "./drift";
 import type { SecretInputs } from "./inputs";
-import { seenOutside } from "./outside";
 import type { KnownSlot, SecretState, SecretTrouble } from "./secretState";
 
-/** What Azure answers about one customer. */
+/** Azure's answers about one customer. */
 export interface Seen {
   token: RegistryToken;
-  /** Undefined where there is none, or where its name is not known yet. */
+  /** Undefined if there is none, or if its name is not known yet. */
   secret: ManagedSecret | undefined;
-  /** One of another name that hands out the token's password; looked for only where a token comes into the state. */
+  /** Another secret with a password of the token that neither the state nor `secret` contains. */
   elsewhere?: ManagedSecret;
 }
 
 /**
- * The state after a reading.
+ * The state after a read.
  *
- * What our mark names is what was published last, whatever the state says: that may be from before a run that was killed
- * once it had published, or from a backup. A password that nothing names, and that is younger than the published one, was
- * made outside or by a run that died: through the vault it is in nobody's hands.
+ * Our mark names the password that was published last, whatever the state says: the state may be older than a killed
+ * run that had published, or come from a backup. A password that nothing names, and that is younger than the published
+ * one, was made outside Pulumi or by a killed run: nobody can have fetched it from the vault.
  */
 export function afterReading(
   known: SecretState,
   inputs: SecretInputs,
   { token, secret, elsewhere }: Seen,
-  today: string,
+  { today, now = today }: Pick<Run, "today" | "now">,
 ): SecretState {
   const isFirst = known.username === undefined;
-  const published = secret ?? elsewhere;
+  const isFound = isFirst && known.slots.length === 0;
+  const published = secret ?? (isFound ? elsewhere : undefined);
   const mark = published && markIn(published.tags);
   const isOwn = mark?.owner === inputs.owner && mark !== undefined;
-  const isCurrent = isOwn && isMarkOf(mark, inputs.tokenId) && !isLeftBehind(mark, known, inputs);
+  const isCurrent = isOwn && isMarkOf(mark, inputs.tokenId) && !isLeftBehind(mark, known);
   const own = secret && isCurrent ? mark : undefined;
-  const isFound = isFirst && known.slots.length === 0;
   const start = isFound
-    ? { ...known, slots: foundSlots(inputs, { token, elsewhere }, today) }
-    : known;
-  const caughtUp = own === undefined ? start : withPublished(start, own, token, today);
+    ? { ...known, slots: foundSlots(inputs, { token, elsewhere }, now) }
+    : withTaken(known, { token, elsewhere }, now);
+  const caughtUp = own === undefined ? start : withPublished(start, own, token, now);
   const state: SecretState = {
     ...caughtUp,
     ...whatIsPublished(caughtUp, inputs, {
@@ -60,77 +61,101 @@ export function afterReading(
   };
   return withoutAbsent({
     ...state,
-    outside: isFirst
+    drift: isFirst
       ? foundDifferent(token, inputs)
-      : seenOutside(known, state, { inputs, token, today }),
+      : driftSince(known, state, { inputs, token, today }),
   });
 }
 
-/** The inputs with what is read of them: a saved plan, which holds inputs alone, does not put right what it did not show. */
+/**
+ * The inputs with the values that were read: a saved plan contains only inputs, and does not correct what it did not
+ * show.
+ */
 export function inputsAsRead(
   inputs: Properties,
   { enabled, scopeMapId }: RegistryToken,
+  { secretId }: Pick<SecretInputs, "secretId">,
 ): Properties {
   const known = typeof inputs.scopeMapId === "string" ? inputs.scopeMapId : undefined;
   return {
     ...inputs,
     ...((inputs.enabled !== false) === enabled ? {} : { enabled }),
     scopeMapId: sameOr(known, scopeMapId),
+    ...(secretId === undefined ? {} : { secretName: secretId.split("/").at(-1) }),
   };
 }
 
-/** Is it from before a move? Back in that vault, a secret of the time before names an older password than the state. */
-function isLeftBehind(mark: Mark, known: SecretState, { secretId }: SecretInputs): boolean {
-  const isElsewhere = !isSameId(known.secretId ?? secretId ?? "", secretId ?? "");
+/**
+ * Does it name an older password than the state? This happens with a stale answer, and with a secret in a vault from
+ * which the stack has moved.
+ */
+function isLeftBehind({ createdAt }: Mark, known: SecretState): boolean {
   const current = known.slots.find(({ name }) => name === known.currentSlot);
-  return isElsewhere && current !== undefined && mark.createdAt < current.createdAt;
+  return current !== undefined && createdAt < current.createdAt;
 }
 
-/** The passwords of a token that was there before may all be in use; those of one that this stack made, and never published, are nobody's. */
+/**
+ * All passwords of an adopted token may be in use; unpublished passwords of a token that this stack created are used by
+ * nobody.
+ */
 function foundSlots(
   { adoptsToken }: SecretInputs,
   { token, elsewhere }: Pick<Seen, "token" | "elsewhere">,
-  today: string,
+  now: string,
 ): KnownSlot[] {
   return adoptsToken || elsewhere !== undefined
-    ? token.passwords.map((each) => adoptedSlot(each, today))
+    ? token.passwords.map((each) => adoptedSlot(each, now))
     : [];
 }
 
-/** The state, when the vault hands out another password than it knows of. */
+/** The state when another secret holds a password of this token: that password must keep working. */
+function withTaken(
+  known: SecretState,
+  { token, elsewhere }: Pick<Seen, "token" | "elsewhere">,
+  now: string,
+): SecretState {
+  const mark = elsewhere && markIn(elsewhere.tags);
+  const taken = token.passwords.find((each) => mark !== undefined && isNamed(each, mark));
+  if (taken === undefined) return known;
+  const others = known.slots.filter(({ name }) => name !== taken.name);
+  return { ...known, slots: [...others, adoptedSlot(taken, now)] };
+}
+
+/** The state, when the vault has another password than the state. */
 function withPublished(
   known: SecretState,
   mark: Mark,
   token: RegistryToken,
-  today: string,
+  now: string,
 ): SecretState {
   const current = known.slots.find(({ name }) => name === known.currentSlot);
   if (current !== undefined && isNamed(current, mark)) return known;
   const listed = token.passwords.flatMap((password): KnownSlot[] => {
     const before = known.slots.find((slot) => isNamed(password, { ...slot, slot: slot.name }));
-    // Before the state: it takes a password of ours for an adopted one, where it was lost and imported.
+    // Takes precedence over the state: after a lost state and an import, the state treats our password as an adopted
+    // one.
     const named = [mark, mark.beside].find((by) => by !== undefined && isNamed(password, by));
     if (named !== undefined) {
       return [{ ...(before ?? asHeld(password)), generation: named.generation }];
     }
     if (before !== undefined) return [before];
-    // It was published before the one that is handed out now.
-    return password.createdAt < mark.createdAt ? [adoptedSlot(password, today)] : [];
+    // It was published before the present one.
+    return password.createdAt < mark.createdAt ? [adoptedSlot(password, now)] : [];
   });
   return { ...known, currentSlot: mark.slot, slots: listed };
 }
 
-/** What is found in the vault. */
+/** What is in the vault. */
 interface Found {
   secret: ManagedSecret | undefined;
   mark: Mark | undefined;
-  /** The mark, where it is of this stack and this token. */
+  /** The mark, if it is of this stack and this token. */
   own: Mark | undefined;
   /** Does it name another password than the state does? */
   isNews: boolean;
 }
 
-/** What is published of this customer, and what is wrong with it. */
+/** What is published for this customer, and what is wrong with it. */
 function whatIsPublished(
   state: SecretState,
   { owner, secretId, adoptsSecret }: SecretInputs,
@@ -142,8 +167,9 @@ function whatIsPublished(
   const { version: secretVersion, enabled: secretEnabled } = secret;
   if (own !== undefined && secretId !== undefined) {
     if (isPublished && !isNews && secretVersion !== state.secretVersion) {
-      // Nobody here has written this version, though it has our tags, and nobody knows its value.
-      return { secretEnabled, secretIs: "foreign" };
+      // This project did not write this version, although it has our tags: Resource Manager's PATCH may create such
+      // versions.
+      return { secretEnabled, secretIs: "unconfirmed" };
     }
     const held = state.slots.find(({ name }) => name === own.slot);
     const secretIs = held === undefined ? undefined : troubleWith(secret, own, held);
@@ -153,21 +179,24 @@ function whatIsPublished(
     return { secretIs: `owned by ${ownerWords(mark, secret)}` };
   }
   if (!isPublished) return {};
-  const secretIs = secretVersion === state.secretVersion ? "altered" : "foreign";
-  return { secretEnabled, secretIs };
+  if (secretVersion === state.secretVersion) return { secretEnabled, secretIs: "altered" };
+  return { secretEnabled, secretIs: mark?.owner === owner ? "unconfirmed" : "foreign" };
 }
 
 /** What is wrong with a version that we published, when the token has this password in its slot. */
 function troubleWith(secret: ManagedSecret, own: Mark, held: KnownSlot): SecretTrouble | undefined {
-  // Two runs at once: the one whose password stands in the token was not the last to publish.
-  if (!isNamed(held, own)) return "foreign";
-  // An end that somebody gave to a secret whose password has none stays: no PATCH takes it away, and the password works.
+  // Two runs at once: the run whose password is in the token was not the last to publish.
+  if (!isNamed(held, own)) return "unconfirmed";
+  // If somebody gave an end to a secret whose password has none, it stays: no PATCH can remove it, and the password
+  // works.
   const isAsWritten = endOf(secret) === endOf(held) || endOf(held) === undefined;
   return isAsWritten ? undefined : "altered";
 }
 
 function ownerWords({ owner }: Mark, { tags }: ManagedSecret): string {
-  return tags.Stack ? `stack ${tags.Stack} (${owner})` : owner;
+  const words = tags.Stack ? `stack ${tags.Stack} (${owner})` : owner;
+  // Whoever writes the tags chooses them: none may begin a line of its own, or move a terminal.
+  return words.replace(/[\s\p{C}]+/gu, " ");
 }
 
 /** The moment at which a secret or a password ends, in milliseconds. */
@@ -186,41 +215,15 @@ function lookedFor({ isMissing: _, ...slot }: KnownSlot, token: RegistryToken): 
   return isThere ? slot : { ...slot, isMissing: true };
 }
 
-function isNamed(
+/** Is it the password that a mark names? */
+export function isNamed(
   { name, createdAt }: Pick<TokenPassword, "name" | "createdAt">,
   by: Pick<Mark, "slot" | "createdAt">,
 ): boolean {
   return name === by.slot && createdAt === by.createdAt;
 }
 
-/** A password that was there before: somebody may use it, and no end was announced but its own. */
-export function adoptedSlot(password: TokenPassword, today: string): KnownSlot {
-  return { ...asHeld(password), ...lastDayAnnounced(password, today), generation: 0 };
-}
-
-/** What ends in the middle of a day is announced for its beginning: a password works until the end announced for it. */
-function lastDayAnnounced({ expiresAt }: TokenPassword, today: string): { endsOn?: string } {
-  if (expiresAt === undefined) return {};
-  const day = dayOf(expiresAt);
-  return day === endDay(expiresAt) || day <= today ? {} : { endsOn: day };
-}
-
-/** A listed password as the state keeps it, without its generation. */
-export function asHeld(password: TokenPassword): Omit<KnownSlot, "generation"> {
-  return {
-    name: password.name,
-    createdAt: password.createdAt,
-    ...(password.expiresAt === undefined ? {} : { expiresOn: endDay(password.expiresAt) }),
-  };
-}
-
-/** The first day that begins after a password has ended: one that was there before may end in the middle of a day. */
-function endDay(expiresAt: string): string {
-  const day = dayOf(expiresAt);
-  return Date.parse(expiresAt) > Date.parse(startOf(day)) ? addDays(day, 1) : day;
-}
-
-/** The id as it is known, where it is the same but for its case; so that spelling never looks like a change. */
+/** The known id if both differ only in case, so that spelling never looks like a change. */
 function sameOr(known: string | undefined, actual: string): string {
   return known !== undefined && isSameId(known, actual) ? known : actual;
 }

@@ -1,4 +1,4 @@
-// Reads what the state holds of a token and its secret, and says what it holds after an update.
+// Reads the state of a token and its secret, and computes the state after an update.
 
 import { isSameId, parseTokenId } from "../../azure/tokenId";
 import { startOf } from "../../passwords/days";
@@ -10,8 +10,8 @@ import {
   withAnnouncedEnds,
 } from "../../passwords/validity";
 import { type Properties, UNKNOWN } from "../protocol/resource";
+import { lostPasswords } from "./drift";
 import type { SecretInputs } from "./inputs";
-import { lostPasswords } from "./outside";
 import type { KnownSlot, SecretState } from "./secretState";
 
 /** Reads the state from a resource's outputs. */
@@ -24,15 +24,15 @@ export function stateFrom(outputs: Properties): SecretState {
 /** What outputsOf adds for programs and people. */
 const DERIVED = new Set(["secretName", "isPublished", "issuedAt", "expiresAt", "rotateOn"]);
 
-/** What the decision about a password needs to know. */
+/** The input of the decision about a password. */
 export function heldIn(state: SecretState): Held {
-  const { currentSlot, secretVersion, secretIs, slots, outside } = state;
+  const { currentSlot, secretVersion, secretIs, slots, drift } = state;
   const isHandedOut = secretIs === undefined || secretIs === "altered" || secretIs === "missing";
   return {
     currentSlot,
     hasValue: secretVersion !== undefined && isHandedOut,
     slots: slots.filter(({ isMissing }) => isMissing !== true),
-    ...(outside === undefined ? {} : { outside }),
+    ...(drift === undefined ? {} : { drift }),
   };
 }
 
@@ -44,7 +44,7 @@ export function currentIn(state: SecretState): KnownSlot | undefined {
 /**
  * The state as the engine keeps it, with the dates of the current password.
  *
- * What there is not is null, and not absent: the preview of a program takes what is absent for unknown.
+ * Missing values are null and not absent: the preview of a program treats absent values as unknown.
  */
 export function outputsOf(state: SecretState, inputs: SecretInputs): Properties {
   const current = state.slots.find(({ name }) => name === state.currentSlot);
@@ -60,18 +60,20 @@ export function outputsOf(state: SecretState, inputs: SecretInputs): Properties 
   };
 }
 
-/** Is there a secret where it is asked for? One who is suspended has none in another vault before they are let in. */
+/**
+ * Does the secret exist in the wanted vault? A suspended customer has none in another vault before they become active.
+ */
 function isPublished({ secretVersion, secretId }: SecretState, inputs: SecretInputs): boolean {
   return secretVersion !== undefined && isSameId(secretId ?? "", inputs.secretId ?? secretId ?? "");
 }
 
 /** The state after an update in which no password was issued: status, scope map and announced ends by the new settings. */
 export function afterSettings(state: SecretState, inputs: SecretInputs, run: Run): SecretState {
-  const { outside = {}, secretIs, ...others } = state;
+  const { drift = {}, secretIs, ...others } = state;
   const { secretId: _, secretVersion: __, secretEnabled: ___, ...unpublished } = others;
   const rest: typeof others = secretIs === "purged" ? unpublished : others;
   const { slots } = heldIn(state);
-  const lost = lostPasswords(outside);
+  const lost = lostPasswords(drift);
   const current = slots.find(({ name }) => name === state.currentSlot);
   return {
     ...rest,
@@ -79,7 +81,7 @@ export function afterSettings(state: SecretState, inputs: SecretInputs, run: Run
     scopeMapId: inputs.scopeMapId,
     ...(rest.secretVersion === undefined ? {} : { secretEnabled: inputs.enabled }),
     slots: withAnnouncedEnds(slots, current, inputs, run.today),
-    ...(lost === undefined ? {} : { outside: lost }),
+    ...(lost === undefined ? {} : { drift: lost }),
   };
 }
 
@@ -93,7 +95,7 @@ export function afterIssue(
   const { issued, secretVersion } = made;
   const others = heldIn(state).slots.filter(({ name }) => name !== issued.name);
   const slots = [...others, issued].sort((one, other) => one.name.localeCompare(other.name));
-  const { outside: _, secretIs: __, ...rest } = state;
+  const { drift: _, secretIs: __, ...rest } = state;
   return {
     ...rest,
     enabled: inputs.enabled,

@@ -1,17 +1,20 @@
-// Whether a run creates a token and its scope map before their passwords: told by their ids, which only such a run does not know.
+// Tells a preview whether the run creates a token and its scope map: their ids are unknown only then.
 
 import { type Properties, UNKNOWN } from "../protocol/resource";
 
-/** What this run is to create. */
+/** What this run will create. */
 export interface ToBeMade {
   token: boolean;
   scopeMap: boolean;
+  /** Was it refused, with a message that was printed already? */
+  isRefused: boolean;
 }
 
-/** Takes out of the inputs what tells it, so that it is no part of the state. */
-export function toBeMade({ tokenIs, scopeMapIs, ...inputs }: Properties): {
+/** Removes these values from the inputs, so that they are not part of the state. */
+export function toBeMade({ tokenIs, scopeMapIs, isRefused, ...inputs }: Properties): {
   inputs: Properties;
   toBeMade: ToBeMade;
 } {
-  return { inputs, toBeMade: { token: tokenIs === UNKNOWN, scopeMap: scopeMapIs === UNKNOWN } };
+  const [token, scopeMap] = [tokenIs === UNKNOWN, scopeMapIs === UNKNOWN];
+  return { inputs, toBeMade: { token, scopeMap, isRefused: isRefused === true } };
 }

@@ -1,40 +1,46 @@
-// Serves TokenSecret: the Key Vault secret that hands out a registry token's current password, through that password's whole life.
+// Serves TokenSecret: the Key Vault secret with a registry token's current password, from its generation to its end.
 
 import { isDeepStrictEqual } from "node:util";
 import { AzureError } from "../../azure/azureError";
 import type { RegistryToken } from "../../azure/registryToken";
-import { isSameToken, parseTokenId } from "../../azure/tokenId";
+import { isSameToken } from "../../azure/tokenId";
+import { adoptedSlot } from "../../passwords/adoptedSlot";
 import type { Run } from "../../passwords/decision";
 import type { AzureAccess } from "../azureAccess";
 import { changedInputs } from "../protocol/inputDiff";
-import { type Reality, type ResourceKind, Unfinished } from "../protocol/resource";
+import { type Properties, type Reality, type ResourceKind, Unfinished } from "../protocol/resource";
+import type { RightsInAzure } from "../rightsInAzure";
 import { spelling } from "./adoption";
+import { beforeChange } from "./beforeChange";
 import { carryOut, retirePredecessor } from "./carryOut";
 import { endAccess } from "./deletion";
-import { elsewhere } from "./elsewhere";
-import { foresight } from "./foresight";
-import { allUnknown, foretellCreation, foretellUpdate, isNew } from "./foretelling";
-import { hasUnknown, secretInputs, withFirstName } from "./inputs";
+import { elsewhere, underItsName } from "./elsewhere";
+import { withEvent } from "./events";
+import { hasUnknown, type SecretInputs, secretInputs, withFirstName } from "./inputs";
 import { secretPlan } from "./plan";
+import { allUnknown, isNew, previewCreation, previewUpdate, refused } from "./preview";
+import { previewReadings } from "./previewReadings";
 import { readings } from "./readings";
 import type { SecretState } from "./secretState";
-import { adoptedSlot, afterReading, inputsAsRead, type Seen } from "./seen";
+import { afterReading, inputsAsRead } from "./seen";
 import { outputsOf, stateFrom } from "./state";
 import { type ToBeMade, toBeMade } from "./toBeMade";
 
-/** What TokenSecret needs from outside. */
+/** The dependencies of TokenSecret. */
 export interface TokenSecretContext {
   azure: AzureAccess;
-  /** The day it is and whether due passwords are rotated now. */
+  /** The day, and whether due passwords are rotated now. */
   run(): Run;
   /** Is a customer with this id declared in this run? */
   isListed(customerId: string): boolean;
-  /** How many customers are read one by one before lists are asked. @default 20 */
+  /** What Azure says of the scope maps. @default - nothing is read */
+  rights?: RightsInAzure;
+  /** How many customers are read one by one before lists are used. @default 20 */
   singleReadings?: number;
 }
 
 /**
- * Makes the kind of resource that owns a token's passwords and the secret that hands the current one out.
+ * Makes the kind of resource that owns a token's passwords and the secret with the current one.
  *
  * Its id is the token's ARM id. Another token replaces it; everything else is an update in place. It never creates a token and
  * never PUTs one, and no value of a password is ever part of its inputs, outputs, logs or errors.
@@ -43,18 +49,25 @@ export function tokenSecret({
   azure,
   run,
   isListed,
+  rights,
   singleReadings,
 }: TokenSecretContext): ResourceKind {
-  const look = elsewhere(azure);
-  const foresee = foresight(azure, look);
+  const search = elsewhere(azure);
+  const beforePreview = previewReadings(azure, search);
   const read = readings(azure, singleReadings);
-  const declared = new Map<string, ToBeMade & { isEnabled: boolean }>();
+  const look = beforeChange(azure, read, search);
+  const declared = new Map<string, { made: ToBeMade; inputs: Properties }>();
+  /** Why nothing of a customer is written, although the state has them: another stack has adopted their token since. */
+  const refusalOf = ({ scopeMapId, adoptsSecret }: SecretInputs) =>
+    adoptsSecret
+      ? undefined
+      : rights?.of(scopeMapId.slice(scopeMapId.lastIndexOf("/") + 1))?.refusal;
   return {
     refreshBeforeUpdate: true,
 
     check(olds, news, { urn }) {
       const { inputs, toBeMade: made } = toBeMade(withFirstName(olds, news));
-      declared.set(urn, { ...made, isEnabled: inputs.enabled !== false });
+      declared.set(urn, { made, inputs });
       return { inputs, problems: [] };
     },
 
@@ -65,6 +78,7 @@ export function tokenSecret({
       if (!isSameToken(old.id, inputs.tokenId)) {
         return { ...changes, tokenId: { kind: "update-replace", isInput: true } };
       }
+      if (refusalOf(inputs) !== undefined) return { ...changes, owner: OUTPUT };
       const plan = secretPlan(stateFrom(old.outputs), inputs, run());
       for (const remark of plan.remarks) call.log("info", remark);
       return { ...plan.changes, ...changes };
@@ -73,17 +87,21 @@ export function tokenSecret({
     async create(news, call) {
       if (hasUnknown(news)) return { id: "", inputs: news, outputs: allUnknown() };
       const inputs = secretInputs(news);
+      const refusal = refusalOf(inputs);
       const now = run();
       if (call.isPreview) {
-        const made = declared.get(call.urn) ?? { token: false, scopeMap: false };
-        const outputs = await foretellCreation({ inputs, run: now, call }, foresee, made);
+        const nothing = { token: false, scopeMap: false, isRefused: false };
+        const { made } = declared.get(call.urn) ?? { made: nothing };
+        const outputs =
+          refusal === undefined || made.isRefused
+            ? await previewCreation({ inputs, run: now, call }, beforePreview, made)
+            : refused([refusal], call);
         return { id: "", inputs: news, outputs };
       }
-      const seen = await look(required(await read.fresh(inputs), inputs.tokenId), inputs);
-      const { token, secret } = seen;
+      if (refusal !== undefined) throw new Error(refusal);
+      const { token, secret, state } = await look(inputs, now);
       const spelled = spelling(token, inputs);
       if (spelled !== undefined) call.log("warning", spelled);
-      const state = afterReading({ slots: [] }, inputs, seen, now.today);
       const plan = secretPlan(state, inputs, now);
       const id = inputs.tokenId;
       try {
@@ -98,10 +116,11 @@ export function tokenSecret({
           call,
           isSilent,
         });
-        return { id, inputs: news, outputs: outputsOf(next, inputs) };
+        return { id, inputs: news, outputs: outputsOf(withEvent(undefined, next), inputs) };
       } catch (thrown) {
         if (plan.decision.kind !== "issue" || isRefusal(thrown)) throw thrown;
-        // The password may have been made. Naming its slot lets the next run make it again in the same place.
+        // The password may have been generated. The state names its slot, so that the next run generates it again
+        // there.
         const outputs = outputsOf({ ...state, currentSlot: plan.decision.slot }, inputs);
         throw new Unfinished({ id, inputs: news, outputs }, thrown as Error);
       }
@@ -109,26 +128,28 @@ export function tokenSecret({
 
     async read(known) {
       const isImport = known.outputs.username === undefined;
-      const { today } = run();
+      const at = run();
       if (isImport) {
         const token = await (await azure.tokens()).get(known.id);
-        return token && { id: known.id, ...imported(token, today) };
+        return token && { id: known.id, ...imported(token, at) };
       }
       const inputs = secretInputs(known.inputs);
       const state = stateFrom(known.outputs);
+      await rights?.read(inputs);
       try {
         const found = await read.careful(inputs, (seen) =>
-          isUnchanged(state, afterReading(state, inputs, seen, today)),
+          isUnchanged(state, afterReading(state, inputs, seen, at)),
         );
         if (found === undefined) return undefined;
+        const named = underItsName(await search(found, inputs, state), inputs);
         return {
           id: known.id,
-          inputs: inputsAsRead(known.inputs, found.token),
-          outputs: outputsOf(afterReading(state, inputs, found, today), inputs),
+          inputs: inputsAsRead(known.inputs, found.token, named.inputs),
+          outputs: outputsOf(afterReading(state, named.inputs, named.seen, at), named.inputs),
         };
       } catch (thrown) {
         if (!isOneTokensTrouble(thrown)) throw thrown;
-        // A plain failure of one read would end the run for every customer.
+        // A plain error of one read would end the run for every customer.
         throw new Unfinished({ ...known, outputs: outputsOf(state, inputs) }, thrown as Error);
       }
     },
@@ -137,56 +158,51 @@ export function tokenSecret({
       if (hasUnknown(news)) return allUnknown();
       const inputs = secretInputs(news);
       const now = run();
+      const refusal = refusalOf(inputs);
+      if (refusal !== undefined) {
+        if (!call.isPreview) throw new Error(refusal);
+        return declared.get(call.urn)?.made.isRefused ? allUnknown() : refused([refusal], call);
+      }
       const known = stateFrom(old.outputs);
-      if (call.isPreview) return foretellUpdate(known, { inputs, run: now, call });
-      // Read again: what the state knows is from before, or from long ago where the last reading failed.
-      const look = async () => required(await read.fresh(inputs), inputs.tokenId);
-      const stateOf = (seen: Seen) => afterReading(known, inputs, seen, now.today);
-      let seen = await look();
-      // One of two answers that differ may be stale.
-      if (!isUnchanged(known, stateOf(seen))) seen = await look();
-      const next = await carryOut({ azure, ...seen, state: stateOf(seen), inputs, run: now, call });
+      if (call.isPreview) return previewUpdate(known, { inputs, run: now, call });
+      // Read again: the state is old, or very old if the last read failed.
+      const view = await look(inputs, now, known);
+      const next = await carryOut({ azure, ...view, inputs, run: now, call });
       await retirePredecessor({ azure, inputs, call }, known, next);
-      return outputsOf(next, inputs);
+      return outputsOf(withEvent(known, next), inputs);
     },
 
     async delete(old, call) {
       const inputs = secretInputs(old.inputs);
-      // Where the scope map fails, an engine may not check this resource at all (CLI 3.276.0; 3.259.0 did).
-      const isDeclared = declared.has(call.urn) || isListed(customerIn(call.urn));
-      const isEnabled = declared.get(call.urn)?.isEnabled ?? true;
-      await endAccess({
-        azure,
-        state: stateFrom(old.outputs),
-        inputs,
-        call,
-        isDeclared,
-        isEnabled,
-      });
+      const refusal = refusalOf(inputs);
+      if (refusal !== undefined) throw new Error(refusal);
+      const { inputs: news } = declared.get(call.urn) ?? {};
+      const successor = news && secretInputs(news);
+      // `pulumi up --replace`: the replacement owns the same token, and everything that belongs to it.
+      if (successor !== undefined && isSameToken(inputs.tokenId, successor.tokenId)) return;
+      // If the scope map fails, an engine may not check this resource at all (CLI 3.276.0; 3.259.0 did).
+      const isDeclared = news !== undefined || isListed(customerIn(call.urn));
+      const state = stateFrom(old.outputs);
+      await endAccess({ azure, state, inputs, call, isDeclared, successor });
     },
   };
 }
 
-function required(seen: Seen | undefined, tokenId: string): Seen {
-  if (seen !== undefined) return seen;
-  const { tokenName } = parseTokenId(tokenId);
-  throw new Error(
-    `token ${tokenName} is not there, although its registry is; run \`pulumi up --refresh\`, which creates it again with a new password`,
-  );
-}
+/** Shows that an update is to come, which is refused. */
+const OUTPUT = { kind: "update", isInput: false } as const;
 
 /** The id of the customer in the URN of their secret. */
 function customerIn(urn: string): string {
   return urn.slice(urn.lastIndexOf("::") + 2).replace(/-secret$/, "");
 }
 
-/** Did Azure refuse before anything was made? What fails after that is not an AzureError any more. */
+/** Did Azure refuse before anything was generated? Later failures are not an AzureError. */
 function isRefusal(thrown: unknown): boolean {
   if (!(thrown instanceof AzureError)) return false;
   return thrown.status !== undefined && thrown.status >= 400 && thrown.status < 500;
 }
 
-/** Is it a failure that says nothing about other tokens? A missing registry or a refused identity concerns all. */
+/** Does this failure concern only this token? A missing registry or a refused identity concerns all. */
 function isOneTokensTrouble(thrown: unknown): boolean {
   const status = thrown instanceof AzureError ? thrown.status : undefined;
   return status !== undefined && status !== 401 && status !== 404;
@@ -196,8 +212,8 @@ function isUnchanged(known: SecretState, now: SecretState): boolean {
   return isDeepStrictEqual(known, now);
 }
 
-/** A token that a person imports: any of its passwords may be in use; which secret belongs to it is for the program to say. */
-function imported(token: RegistryToken, today: string): Omit<Reality, "id"> {
-  const slots = token.passwords.map((password) => adoptedSlot(password, today));
+/** A token that a person imports: any of its passwords may be in use. The program says which secret belongs to it. */
+function imported(token: RegistryToken, { today, now = today }: Run): Omit<Reality, "id"> {
+  const slots = token.passwords.map((password) => adoptedSlot(password, now));
   return { inputs: { tokenId: token.id, scopeMapId: token.scopeMapId }, outputs: { slots } };
 }

@@ -1,10 +1,10 @@
-// The adoption of a token: who is newly taken over, what is taken from its users, and what the fuse says of it.
+// The adoption of a token: who is newly adopted, what its users lose, and what the guard says about it.
 
 import { expect } from "chai";
 import fc from "fast-check";
 import type { Access } from "../../access/access";
 import { compareAdoption, newlyAdopted, type TokenRights } from "../../access/adoption";
-import { judge } from "../../access/fuse";
+import { checkChange } from "../../access/guard";
 import { readAdoptions } from "../../access/readAdoptions";
 import type { Customer } from "../../customers/schema";
 import { scopeMapActions } from "../../customers/scopeMapActions";
@@ -92,7 +92,7 @@ describe("compareAdoption", () => {
     });
   }
 
-  it("goes by the token where a record says more or less of it that was never carried out", () => {
+  it("uses the token's rights where a record has more or fewer that were never carried out", () => {
     const before = access({ repositories: ["app/api"], accessUntil: "2027-06-30" });
     const { losses } = compareAdoption(PORTAL, before, before, TODAY);
     expect(losses.map(({ words }) => words)).to.deep.equal([
@@ -115,7 +115,7 @@ describe("newlyAdopted", () => {
   const after = record({ contoso: {}, fabrikam: {} }, { adopt: ["contoso"] });
   const cases: [when: string, before: ReturnType<typeof record>, is: boolean][] = [
     ["in the first record", record({}), true],
-    ["who was listed with the token, which was not taken over", record({ contoso: {} }), true],
+    ["who was listed with the token, which was not adopted", record({ contoso: {} }), true],
     ["not once more", record({ contoso: {} }, { adopt: ["contoso"] }), false],
     [
       "with another token than before",
@@ -132,7 +132,7 @@ describe("newlyAdopted", () => {
   }
 });
 
-describe("judge, of tokens that are taken over", () => {
+describe("checkChange, of tokens that are adopted", () => {
   const adopted = new Map([
     ["contoso", PORTAL],
     ["fabrikam", PORTAL],
@@ -142,7 +142,7 @@ describe("judge, of tokens that are taken over", () => {
   const entries = { contoso: {}, fabrikam: {}, northwind: {} };
 
   it("counts what is taken from them like any loss, also in the first record", () => {
-    const { losses, limit, open, refusals } = judge(
+    const { losses, limit, open, refusals } = checkChange(
       record({}),
       record(entries, adopting),
       TODAY,
@@ -151,10 +151,10 @@ describe("judge, of tokens that are taken over", () => {
     expect([...losses.keys()]).to.deep.equal(["contoso", "fabrikam"]);
     expect({ limit, open }).to.deep.equal({ limit: 1, open: 2 });
     expect(refusals).to.deep.equal([
-      `2 of 2 customers who have access lose it, or part of it; no more than 1 may in one change
+      `2 of 2 customers with access lose all or part of it; at most 1 may lose access in one change
     contoso: can no longer pull app/worker; loses content/write
     fabrikam: can no longer pull app/worker; loses content/write
-  if that is a mistake, restore customers.yaml; if it is meant, say so in it:
+  if this is a mistake, restore customers.yaml; if it is intended, acknowledge it there:
     acknowledge:
       - customers: [contoso, fabrikam]
         reason: why, such as a ticket
@@ -165,7 +165,7 @@ describe("judge, of tokens that are taken over", () => {
   it("lets those pass whom the file acknowledges", () => {
     const acknowledge = [{ customers: ["fabrikam"], reason: "OPS-7", until: TODAY }];
     const after = record(entries, { ...adopting, acknowledge });
-    expect(judge(record({}), after, TODAY, adopted).refusals).to.deep.equal([]);
+    expect(checkChange(record({}), after, TODAY, adopted).refusals).to.deep.equal([]);
   });
 });
 
@@ -182,7 +182,7 @@ describe("readAdoptions", () => {
       rights: new Map([["contoso", PORTAL]]),
       missing: ["fabrikam"],
       notes: [
-        "northwind: what the token northwind-pull may do could not be read (403 AuthorizationFailed), so what is taken from it is neither shown nor counted",
+        "northwind: what the token northwind-pull may do could not be read (403 AuthorizationFailed), so its losses are neither shown nor counted",
       ],
     });
   });
@@ -201,7 +201,7 @@ describe("readAdoptions", () => {
     const read = async (tokenName: string) => found[tokenName];
     const { rights: counted } = await readAdoptions({ before, after: before }, read);
     expect([...counted.keys()]).to.deep.equal(["contoso", "fabrikam"]);
-    const { losses } = judge(before, before, TODAY, counted);
+    const { losses } = checkChange(before, before, TODAY, counted);
     for (const id of ["contoso", "fabrikam"]) {
       expect(losses.get(id)?.losses).to.deep.equal([
         {

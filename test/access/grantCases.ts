@@ -197,7 +197,7 @@ export const GRANTS: readonly Case[] = [
   },
 ];
 
-/** Several at once, in the order in which they are told. */
+/** Several at once, in the order in which they are reported. */
 export const COMBINED: readonly Case[] = [
   {
     name: "all that can be given, in this order",

@@ -2,7 +2,7 @@
 
 import { expect } from "chai";
 import type { Access } from "../../access/access";
-import { judge } from "../../access/fuse";
+import { checkChange } from "../../access/guard";
 import { TODAY } from "./anyAccess";
 import { record } from "./records";
 
@@ -15,8 +15,8 @@ describe("a token that is handed from one customer to another in one change", ()
     from: string,
     to: string,
     tokenName: string,
-  ) => `${to}: gets the token ${tokenName}, which is ${from}'s and is deleted with what ${from} had
-  to rename a customer keep ${from} and change displayName; else give ${to} another tokenName, or make two changes of it: in the first ${from} goes without the token, and in the next ${to} gets a new one of that name, without \`adopt\``;
+  ) => `${to}: gets the token ${tokenName}, which belongs to ${from} and is deleted with its resources
+  to rename a customer, keep ${from} and change displayName; otherwise give ${to} another tokenName, or make two changes: first remove the token from ${from}, then give ${to} a new token of that name, without \`adopt\``;
 
   const refused: [name: string, before: Customers, after: Customers, refusals: string[]][] = [
     [
@@ -55,9 +55,13 @@ describe("a token that is handed from one customer to another in one change", ()
   ];
   for (const [name, before, after, refusals] of refused) {
     for (const adopt of [[], [NEW]]) {
-      it(`is refused ${name}, ${adopt.length > 0 ? "adopted" : "or made anew"}`, () => {
+      it(`is refused ${name}, ${adopt.length > 0 ? "adopted" : "or created again"}`, () => {
         const options = { adopt, protect: false, maximumLosses: 9 };
-        const report = judge(record(before, { protect: false }), record(after, options), TODAY);
+        const report = checkChange(
+          record(before, { protect: false }),
+          record(after, options),
+          TODAY,
+        );
         expect(report.refusals).to.deep.equal(refusals);
       });
     }
@@ -74,7 +78,7 @@ describe("a token that is handed from one customer to another in one change", ()
   ];
   for (const [name, before, after] of passed) {
     it(`passes ${name}`, () => {
-      const report = judge(
+      const report = checkChange(
         record(before),
         record(after, { adopt: [NEW], maximumLosses: 9 }),
         TODAY,

@@ -8,7 +8,7 @@ describe("renameRefusals", () => {
   const before = { contoso: {}, fabrikam: {} };
   const after = { contoso: { tokenName: "contoso-new" }, fabrikam: {} };
   const REFUSED = `contoso: tokenName contoso-new replaces the token contoso-pull, which is protected
-  every password handed out for contoso-pull ends then; if that is meant, put it back, run \`pulumi config set customer-access:protect false\` and \`pulumi up\`, and change it in the next run`;
+  every password handed out for contoso-pull ends then; if this is intended, put it back, run \`pulumi config set customer-access:protect false\` and \`pulumi up\`, and change it in the next run`;
 
   const refused: [name: string, refusals: string[], ...Parameters<typeof renameRefusals>][] = [
     ["of who is protected by default", [REFUSED], record(before), record(after)],
@@ -28,7 +28,7 @@ describe("renameRefusals", () => {
     [
       "in another case, protected or not",
       [
-        `contoso: tokenName Contoso-Pull is contoso-pull in another case, and Azure takes both for the same token
+        `contoso: tokenName Contoso-Pull is contoso-pull in another case, and Azure treats both as the same token
   put \`tokenName: contoso-pull\` back`,
       ],
       record(before, { protect: false }),

@@ -7,7 +7,7 @@ const PULL = "active; contoso-pull; content/read; app/api";
 
 const CASES: { name: string; before?: string; after?: string; known?: number; since?: number }[] = [
   { name: "nothing changes", before: PULL, after: PULL, known: 3, since: 3 },
-  { name: "nothing changes, as ever", before: PULL, after: PULL },
+  { name: "nothing changes", before: PULL, after: PULL },
   {
     name: "a repository is added",
     before: PULL,

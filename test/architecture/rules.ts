@@ -8,29 +8,58 @@ export type Rule = (sources: readonly Source[]) => string[];
 /** Which parts may import which other parts; a part is a folder at the top, or a file at the top without its ending. */
 const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   index: ["components", "config"],
-  config: ["components", "clock"],
+  config: ["components", "clock", "projectFolder"],
   clock: [],
-  // Shared by those who write the record, who judge a change of it and who show one.
-  access: [],
+  projectFolder: [],
+  access: [], // shared by the code that writes the record, checks a change of it or shows one
   customers: ["access"],
   components: ["access", "customers"],
   // Which password, in which slot, until when: one copy of each rule, for the plugin and the commands.
   passwords: ["access", "azure"],
   provider: ["access", "passwords", "azure", "clock"],
+  // What in Azure does not come from the file; pure, of azure/ only ids and the forms of answers.
+  drift: ["access", "customers", "passwords", "azure"],
+  // What a stack's history says, for auditors; pure, but for the hashes.
+  audit: ["access"],
   azure: ["clock"],
-  engine: [],
-  cli: ["engine", "index", "azure", "access", "passwords", "customers", "components", "clock"],
-  // An emulator that shares code with its client would prove nothing.
-  emulator: [],
+  engine: ["projectFolder"],
+  cli: [
+    "engine",
+    "index",
+    "azure",
+    "access",
+    "passwords",
+    "customers",
+    "components",
+    "drift",
+    "audit",
+    "clock",
+    "projectFolder",
+  ],
+  // Tests on an emulator that shares code with its client would show nothing.
+  emulator: ["projectFolder"],
   "emulator/plugins": ["emulator"],
   // Programs beside the product: they drive it from outside.
-  bench: ["engine", "index", "azure", "customers", "components", "cli", "clock"],
+  bench: [
+    "config",
+    "engine",
+    "index",
+    "azure",
+    "customers",
+    "components",
+    "cli",
+    "clock",
+    "projectFolder",
+    "test", // It makes long histories.
+  ],
 };
 
 /** Packages that a part may not import, by the beginning of their names. */
 const FOREIGN: Readonly<Record<string, readonly string[]>> = {
-  access: ["@", "node:"],
+  access: ["@", "node:fs", "node:http", "node:net", "node:child_process"],
+  audit: ["@", "node:fs", "node:http", "node:net", "node:child_process"],
   passwords: ["@"],
+  drift: ["@", "node:"],
   // It understands one file: no Pulumi, no Azure, no network, no disk.
   customers: [
     "@pulumi/",
@@ -49,7 +78,7 @@ const FOREIGN: Readonly<Record<string, readonly string[]>> = {
 /** The files that may take this from the process or the machine. */
 const EDGES: Readonly<Record<string, readonly string[]>> = {
   "process.env": [
-    "cli/main.ts",
+    "cli/process.ts",
     "config.ts",
     "emulator/plugins/azureNative/main.ts",
     "engine/findEngine.ts",
@@ -69,7 +98,7 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
   "Math.random()": [],
   "process.exit()": [
     // A second Ctrl-C asks for an end at once.
-    "cli/main.ts",
+    "cli/process.ts",
     // The engine is gone, and with it the reason for the plugin.
     "emulator/plugins/pluginServer.ts",
   ],

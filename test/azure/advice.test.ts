@@ -2,7 +2,7 @@
 
 import { expect } from "chai";
 import { type Cloud, connectCloud } from "../../azure/cloud";
-import { listRepositories } from "../../azure/registryCatalog";
+import { listRepositories } from "../../azure/registry/operatorCatalog";
 import { openRegistryTokens } from "../../azure/registryTokens";
 import { openVault } from "../../azure/vault/vaultSecrets";
 import { useEmulator } from "../emulator/useEmulator";
@@ -66,7 +66,7 @@ describe("the advice", () => {
     });
     const work = openRegistryTokens(cloud).update(tokenId(), { enabled: false });
     expect(await failure(work)).to.equal(
-      `updating token contoso-pull: ScopeLocked: ${LOCKED.replace(/\.$/, "")}; a lock forbids it: have whoever set it lift it, then run again`,
+      `updating token contoso-pull: ScopeLocked: ${LOCKED.replace(/\.$/, "")}; a lock forbids it: ask its owner to remove it, then run again`,
     );
     Object.assign(azure.emulator.behaviours, { longRunning: false, pollSeconds: 1 });
   });

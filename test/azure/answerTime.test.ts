@@ -1,4 +1,4 @@
-// What an answer tells of the time: its Date, unless a cache gave it, and how long the attempt took that brought it.
+// What an answer shows about the time: its Date, unless a cache gave it, and how long the attempt took that brought it.
 
 import { expect } from "chai";
 import { answerTime } from "../../azure/answerTime";
@@ -31,7 +31,7 @@ describe("answerTime", () => {
     ["a Date that cannot be read", { date: "today" }, "no Date"],
   ];
   for (const [name, headers, silence] of silent) {
-    it(`is not told by an answer with ${name}`, async () => {
+    it(`is not shown by an answer with ${name}`, async () => {
       azure.emulator.faults.add({ status: 200, body: "{}", headers });
       const { durationMs: _, ...time } = await ask();
       expect(time).to.deep.equal({ azureMs: undefined, silence });

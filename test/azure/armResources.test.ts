@@ -28,7 +28,7 @@ describe("isThere", () => {
   it("fails when the parent is not there either", async () => {
     const id = token("contoso-pull").replace("vendorimages", "elsewhere");
     expect(await failure(id)).to.equal(
-      `reading ${id}: 404: elsewhere, in which it would be, is not there either; check the subscription and ARM_METADATA_HOSTNAME; nothing was changed`,
+      `reading ${id}: 404: elsewhere, its parent, does not exist either; check the subscription and ARM_METADATA_HOSTNAME; nothing was changed`,
     );
   });
 

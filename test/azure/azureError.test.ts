@@ -29,7 +29,7 @@ const CASES: Case[] = [
       response: { status: 404, headers },
     },
     message:
-      "reading x: 404 ResourceNotFound: The resource was not found (request id 4be1a2c0); look whether it and what it belongs to are still there",
+      "reading x: 404 ResourceNotFound: The resource was not found (request id 4be1a2c0); check whether it and its parent resources still exist",
     facts: { status: 404, code: "ResourceNotFound", requestId: "4be1a2c0" },
   },
   {
@@ -89,7 +89,7 @@ const CASES: Case[] = [
     name: "another operation under way",
     thrown: { statusCode: 409, code: "AnotherOperationInProgress", message: "Busy." },
     message:
-      "reading x: 409 AnotherOperationInProgress: Busy; another operation is under way on it; run again in some minutes",
+      "reading x: 409 AnotherOperationInProgress: Busy; another operation is in progress on it; run again in a few minutes",
     facts: { status: 409, code: "AnotherOperationInProgress" },
   },
   {
@@ -103,7 +103,7 @@ const CASES: Case[] = [
     name: "throttling",
     thrown: { statusCode: 429, code: "TooManyRequests", message: "Slow down." },
     message:
-      "reading x: 429 TooManyRequests: Slow down; Azure throttles this subscription; run again in some minutes",
+      "reading x: 429 TooManyRequests: Slow down; Azure throttles this subscription; run again in a few minutes",
     facts: { status: 429, code: "TooManyRequests" },
   },
   {
@@ -145,7 +145,7 @@ const CASES: Case[] = [
     facts: { status: 403, code: "Forbidden" },
   },
   {
-    name: "an answer that is not JSON, without a word of it",
+    name: "an answer that is not JSON, without any part of it",
     thrown: {
       statusCode: 200,
       code: "PARSE_ERROR",

@@ -21,7 +21,7 @@ describe("connectCloud", () => {
 
   it("fails for a cloud that it does not know", async () => {
     expect(await failure({ ...IDENTITY, ARM_ENVIRONMENT: "germany" })).to.equal(
-      'ARM_ENVIRONMENT: "germany" is not a cloud that is known here; use public, usgovernment, china, or name its metadata host in ARM_METADATA_HOSTNAME',
+      'ARM_ENVIRONMENT: "germany" is not a known cloud; use public, usgovernment, china, or name its metadata host in ARM_METADATA_HOSTNAME',
     );
   });
 

@@ -1,47 +1,23 @@
-// Pages and cut answers of what stands between here and Azure: never taken for Azure's, neither for success nor for "gone".
+// Pages and truncated answers of proxies between here and Azure: never treated as Azure's, neither as success nor as "deleted".
 
 import { expect } from "chai";
 import { isThere, requireThere } from "../../azure/armResources";
 import { type Cloud, connectCloud } from "../../azure/cloud";
-import { listRepositories } from "../../azure/registryCatalog";
-import { canListTags, canPull, canPush, type Login, login } from "../../azure/registryClient";
+import type { Login } from "../../azure/registry/login";
+import { listRepositories } from "../../azure/registry/operatorCatalog";
 import { openRegistryTokens, type RegistryTokens } from "../../azure/registryTokens";
 import { openManagedSecrets } from "../../azure/vault/managedSecrets";
 import { openVault, type VaultSecrets } from "../../azure/vault/vaultSecrets";
 import type { Fault } from "../../emulator/faults";
 import { useEmulator } from "../emulator/useEmulator";
-
-const BETWEEN =
-  "something between here and Azure answers in its place: log in to the network, or let Azure's hosts through at the proxy, then run again";
-const ELSEWHERE = "https://login.proxy.example/";
-
-/** The page of a proxy, which holds what must be in no message. */
-const page = (status: number): Fault => ({
-  status,
-  headers: { "content-type": "text/html; charset=utf-8", location: ELSEWHERE },
-  body: "<html>hunter2</html>",
-});
-const text = (body: string, type = "application/json", status = 200): Fault => ({
-  status,
-  headers: type === "" ? {} : { "content-type": type },
-  body,
-});
-
-const PAGES = [200, 302, 401, 403, 404, 407];
-const UNREADABLE: [name: string, fault: Fault][] = [
-  ["a page without its type", text("<html>hunter2</html>", "")],
-  ["a page that is called JSON", text("<html>hunter2</html>")],
-  ["nothing", text("")],
-  ["JSON that is cut off", text('{"value":"hunter2')],
-  ["no content", text("", "", 204)],
-];
+import { BETWEEN, outcomeOf, PAGES, page, UNREADABLE } from "./foreign";
 
 describe("an answer that is not Azure's", () => {
   const azure = useEmulator();
   let cloud: Cloud;
   let tokens: RegistryTokens;
   let vault: VaultSecrets;
-  let as: Login;
+  let _as: Login;
 
   const connect = () => {
     const { environment, ca } = azure.emulator;
@@ -67,34 +43,23 @@ describe("an answer that is not Azure's", () => {
       "contoso-pull",
       actions.map((action) => `repositories/app/api/${action}`),
     );
-    as = { loginServer: azure.loginServer, username: "contoso-pull", password };
+    _as = { loginServer: azure.loginServer, username: "contoso-pull", password };
     await azure.vault("PUT", "/secrets/contoso", { value: "not-a-password" });
     tokens = openRegistryTokens(cloud);
     vault = await open();
   });
   afterEach(() => azure.emulator.faults.clear());
 
-  const outcome = (work: Promise<unknown>) =>
-    work
-      .then(
-        (result) => JSON.stringify(result),
-        (error: Error) => error.message,
-      )
-      .then((said = "undefined") =>
-        said
-          .replaceAll(azure.loginServer, "SERVER")
-          .replace(azure.emulator.url, "URL")
-          .replace(/request id [0-9a-f-]{36}/, "request id ID"),
-      );
+  const outcome = (work: Promise<unknown>) => outcomeOf(work, azure);
 
-  const notJson = (status: number) => `${status}: not the answer that was expected (request id ID)`;
+  const notJson = (status: number) => `${status}: an unexpected answer (request id ID)`;
   const bySdk = (status: number) => `${status} PARSE_ERROR: the answer is not JSON (request id ID)`;
   const plainly = (status: number) =>
     status === 200 ? "200: the answer is not JSON" : notJson(status);
   const asResource = (status: number) =>
     status === 200 ? "200: the answer has no id, so it is not that of a resource" : notJson(status);
 
-  /** A request, what its error begins with, and what is said of an answer that cannot be read. */
+  /** A request, what its error begins with, and the message for an answer that cannot be read. */
   const requests: [
     at: Fault,
     doing: string,
@@ -153,7 +118,7 @@ describe("an answer that is not Azure's", () => {
       it(`fails on a web page with ${status} while ${doing}`, async () => {
         azure.emulator.faults.add({ ...at, ...page(status) });
         expect(await outcome(send())).to.equal(
-          `${doing}: ${status}: a web page came, not an answer of Azure (request id ID); ${BETWEEN}`,
+          `${doing}: ${status}: the answer is a web page, not an answer from Azure (request id ID); ${BETWEEN}`,
         );
       });
     }
@@ -181,47 +146,4 @@ describe("an answer that is not Azure's", () => {
       );
     });
   }
-
-  const image = { repository: "app/api", tag: "latest" };
-  const asCustomer: [at: string, doing: string, use: () => Promise<unknown>][] = [
-    ["/manifests/", "pulling app/api:latest", () => canPull(cloud.http, as, image)],
-    ["/tags/list", "listing the tags of app/api", () => canListTags(cloud.http, as, "app/api")],
-    ["/blobs/uploads/", "pushing to app/api", () => canPush(cloud.http, as, "app/api")],
-  ];
-  for (const [path, doing, use] of asCustomer) {
-    it(`is neither a yes nor a no while ${doing}`, async () => {
-      const accepted = text("{}", "application/json", 202);
-      for (const fault of [page(401), page(403), ...UNREADABLE.map(([, each]) => each), accepted]) {
-        azure.emulator.faults.add({ path, ...fault });
-        expect(await outcome(use())).to.equal(
-          `${doing}: ${fault.status}: an answer that says neither yes nor no`,
-        );
-      }
-    });
-  }
-
-  it("is no login", async () => {
-    const reasons: [fault: Fault, reason: string][] = [
-      [
-        page(200),
-        `logging in at SERVER as contoso-pull: 200: a web page came, not an answer of Azure (request id ID); ${BETWEEN}`,
-      ],
-      ...[302, 401, 403].map((status): [Fault, string] => [
-        page(status),
-        `SERVER answers ${status} with a web page`,
-      ]),
-      ...UNREADABLE.map(([, fault]): [Fault, string] => [
-        fault,
-        `SERVER answers ${fault.status}${fault.status === 200 ? " without an access token" : ""}`,
-      ]),
-      [text("{}"), "SERVER answers 200 without an access token"],
-      [text('{"access_token":""}'), "SERVER answers 200 without an access token"],
-    ];
-    for (const [fault, reason] of reasons) {
-      azure.emulator.faults.add({ path: "/oauth2/token", ...fault });
-      expect(await outcome(login(cloud.http, as))).to.equal(
-        JSON.stringify({ outcome: "unreachable", reason }),
-      );
-    }
-  });
 });

@@ -1,4 +1,4 @@
-// Sending: retries, giving up, stopping, and what is said of an answer that is not the expected one.
+// Sending: retries, giving up, stopping, and the message for an unexpected answer.
 
 import { execFile } from "node:child_process";
 import { resolve } from "node:path";
@@ -105,7 +105,7 @@ describe("send", () => {
   it("does not wait for longer than two minutes, and says how long Azure asks for", async () => {
     azure.emulator.faults.add({ status: 429, code: "TooManyRequests", retryAfterSeconds: 121 });
     expect((await failure()).replace(/request id [0-9a-f-]{36}/, "request id ID")).to.equal(
-      "asking: 429 TooManyRequests: Azure asks to wait 121 seconds (request id ID); Azure throttles this subscription; run again in some minutes",
+      "asking: 429 TooManyRequests: Azure asks to wait 121 seconds (request id ID); Azure throttles this subscription; run again in a few minutes",
     );
     expect(attempts()).to.equal(1);
   });

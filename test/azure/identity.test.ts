@@ -184,7 +184,9 @@ describe("an identity at work", () => {
       ACTIONS_ID_TOKEN_REQUEST_URL: `${azure.emulator.url}/nowhere`,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: "github-9c1b",
     });
-    expect(message).to.match(/^reading x: asking GitHub for an OIDC token: 501: not the answer/);
+    expect(message).to.match(
+      /^reading x: asking GitHub for an OIDC token: 501: an unexpected answer/,
+    );
     expect(message).not.to.include("github-9c1b");
   });
 

@@ -6,7 +6,7 @@ const ROLE =
   'give the identity the role "Container Registry Contributor and Data Access Configuration Administrator" on the registry';
 const IDENTITY =
   "check the Azure identity in the environment (ARM_CLIENT_ID and its secret, certificate or OIDC token, or `az login`)";
-const BUSY = "; another operation is under way on it; run again in some minutes";
+const BUSY = "; another operation is in progress on it; run again in a few minutes";
 /** What Resource Manager says of a lock. */
 export const LOCKED = `The scope '${SCOPE}/tokens/contoso-pull' cannot perform write operation because following scope(s) are locked: '${SCOPE}'. Please remove the lock and try again.`;
 
@@ -26,7 +26,7 @@ export const RESOURCE_MANAGER: Answer[] = [
     status: 409,
     code: "ScopeLocked",
     words: LOCKED,
-    advice: "; a lock forbids it: have whoever set it lift it, then run again",
+    advice: "; a lock forbids it: ask its owner to remove it, then run again",
   },
   {
     status: 409,
@@ -34,7 +34,7 @@ export const RESOURCE_MANAGER: Answer[] = [
     words:
       "The subscription '11111111-1111-4111-8111-111111111111' is disabled and therefore marked as read only. You cannot perform any write actions on this subscription until it is re-enabled.",
     advice:
-      "; the subscription is disabled, and can only be read: have its owner enable it again, then run again",
+      "; the subscription is disabled and read-only: ask its owner to enable it, then run again",
   },
   {
     status: 409,
@@ -57,7 +57,7 @@ export const RESOURCE_MANAGER: Answer[] = [
     words:
       "The resource group 'registry-access' is in deprovisioning state and cannot perform this operation.",
     advice:
-      "; its resource group is being deleted, with all that is in it: find out whether that is meant",
+      "; its resource group is being deleted with everything in it: check whether this is intended",
   },
   { status: 409, code: "AnotherOperationInProgress", words: "Busy.", advice: BUSY },
   { status: 409, code: "TokenNotActive", words: "Not yet.", advice: BUSY },
@@ -66,8 +66,7 @@ export const RESOURCE_MANAGER: Answer[] = [
     status: 403,
     code: "RequestDisallowedByPolicy",
     words: "Resource 'contoso-pull' was disallowed by policy.",
-    advice:
-      "; an Azure policy forbids it: ask whoever assigned the policy for an exemption, then run again",
+    advice: "; an Azure policy forbids it: ask the policy's owner for an exemption, then run again",
   },
   {
     status: 403,
@@ -75,7 +74,7 @@ export const RESOURCE_MANAGER: Answer[] = [
     words:
       "The client has permission, however the access is denied because of the deny assignment.",
     advice:
-      "; a deny assignment forbids it, and no role helps: ask whoever made it to exclude the identity",
+      "; a deny assignment forbids it, and no role helps: ask its owner to exclude the identity",
   },
   {
     status: 403,
@@ -94,8 +93,7 @@ export const RESOURCE_MANAGER: Answer[] = [
     status: 401,
     code: "ExpiredAuthenticationToken",
     words: "The access token expiry UTC time is earlier than current UTC time.",
-    advice:
-      "; run again, which gets a new token; when that does not help, set this machine's clock",
+    advice: "; run again to get a new token; if that does not help, correct this machine's clock",
   },
   {
     status: 401,
@@ -126,7 +124,7 @@ export const RESOURCE_MANAGER: Answer[] = [
     status: 404,
     code: "ParentResourceNotFound",
     words: "The parent resource could not be found.",
-    advice: "; look whether it and what it belongs to are still there",
+    advice: "; check whether it and its parent resources still exist",
   },
   {
     status: 404,
@@ -151,7 +149,7 @@ export const RESOURCE_MANAGER: Answer[] = [
     status: 429,
     code: "SubscriptionRequestsThrottled",
     words: "Number of requests exceeded the limit.",
-    advice: "; Azure throttles this subscription; run again in some minutes",
+    advice: "; Azure throttles this subscription; run again in a few minutes",
   },
   {
     status: 503,
@@ -174,19 +172,19 @@ export const VAULT: Answer[] = [
     code,
     words: "The user, group or application does not have secrets get permission on key vault.",
     advice:
-      "; this vault goes by access policies, not by roles: give the identity there the permission that Azure names",
+      "; this vault uses access policies, not roles: give the identity the permission that Azure names",
   })),
   {
     status: 403,
     code: "ForbiddenByFirewall",
     words: "Client address is not authorized and caller is not a trusted service.",
-    advice: "; let this address in at the vault's firewall, or run from where it may be reached",
+    advice: "; allow this address in the vault's firewall, or run from an allowed network",
   },
   {
     status: 403,
     code: "ForbiddenByConnection",
     words:
       "Public network access is disabled and request is not from a trusted service nor via an approved private link.",
-    advice: "; the vault is reached only through its private endpoint: run from its network",
+    advice: "; the vault accepts only its private endpoint: run from its network",
   },
 ];

@@ -43,21 +43,21 @@ describe("openRegistryTokens", () => {
       change: (body) => ({ ...body, passwords: [{ name: "password2" }] }),
       ask: generate,
       message:
-        "generating password2 of token contoso-pull: the answer holds no value for password2; run again; the slot is generated anew",
+        "generating password2 of token contoso-pull: the answer holds no value for password2; run again; the slot is generated again",
     },
     {
       name: "the value of the other slot",
       change: (body) => ({ ...body, passwords: [{ name: "password1", value: "wrong-slot" }] }),
       ask: generate,
       message:
-        "generating password2 of token contoso-pull: the answer holds no value for password2; run again; the slot is generated anew",
+        "generating password2 of token contoso-pull: the answer holds no value for password2; run again; the slot is generated again",
     },
     {
       name: "no passwords at all",
       change: () => ({}),
       ask: generate,
       message:
-        "generating password2 of token contoso-pull: the answer holds no value for password2; run again; the slot is generated anew",
+        "generating password2 of token contoso-pull: the answer holds no value for password2; run again; the slot is generated again",
     },
     {
       name: "a password of another user",
@@ -110,7 +110,7 @@ describe("openRegistryTokens", () => {
     });
   });
 
-  it("picks the value by the slot's name, wherever it stands in the answer", async () => {
+  it("picks the value by the slot's name, wherever it is in the answer", async () => {
     const tokens = tokensWith((body) => ({
       ...body,
       passwords: [{ name: "password1" }, { name: "password2", value: "by-name" }],

@@ -75,7 +75,7 @@ describe("a wait before a retry", () => {
     it(`ends the request when it is longer than two minutes by ${name}`, async () => {
       throttle(headers, { times: ENDLESS });
       expect(await ask()).to.equal(
-        "asking: 429 TooManyRequests: Azure asks to wait 121 seconds (request id ID); Azure throttles this subscription; run again in some minutes",
+        "asking: 429 TooManyRequests: Azure asks to wait 121 seconds (request id ID); Azure throttles this subscription; run again in a few minutes",
       );
       expect(attempts()).to.equal(1);
     });

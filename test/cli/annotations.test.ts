@@ -9,6 +9,7 @@ import { main } from "../../cli/main";
 import { loadCustomers } from "../../customers/load";
 import type { Problem } from "../../customers/problem";
 import { EXAMPLE_FILE } from "../helpers/exampleFile";
+import { runs } from "../helpers/longRun";
 import { azureCommand, gitHubCommand } from "./buildSystems";
 
 const GITHUB = { GITHUB_ACTIONS: "true" };
@@ -75,7 +76,7 @@ describe("annotations", () => {
       [`${resolve(".").split(/[\\/]/).at(-1)}/access/customers.yaml`],
       ["customers.yaml"],
     ]);
-    // It cannot be shown at any line then, but it is told.
+    // It has no line then, but it is reported.
     const outside = resolve("/elsewhere/customers.yaml");
     expect(file(outside, { ...GITHUB, GITHUB_WORKSPACE: root })).to.deep.equal([outside]);
   });
@@ -111,7 +112,7 @@ describe("annotations", () => {
           data: (each.path === "" ? "" : `${each.path}: `) + each.message,
         });
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(300, 20_000) },
     );
   });
 
@@ -133,7 +134,7 @@ describe("annotations", () => {
           data: (each.path === "" ? "" : `${each.path}: `) + each.message,
         });
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(300, 20_000) },
     );
   });
 });
@@ -150,7 +151,7 @@ describe("npm run check, under a build system", () => {
   it("prints the annotations, and what it prints anywhere", async () => {
     const file = write("customers: {}\n");
     const says =
-      "no customer is listed, which would take the access of every customer; list them by id, or restore the file";
+      "no customer is listed, which would remove every customer's access; list them by id, or restore the file";
     expect(await check(file, { ...GITHUB, GITHUB_WORKSPACE: folder })).to.deep.equal({
       exitCode: 1,
       stdout: `::error file=customers.yaml,line=1,col=12,title=customers-are-listed::customers: ${says}

@@ -13,12 +13,12 @@ const GOOD = `customers:\n${ENTRY}`;
 const BAD: Readonly<Record<string, readonly [yaml: string | Buffer, place: string, says: RegExp]>> =
   {
     "an unknown key": [`${GOOD}    stat: active\n`, "4:5", /did you mean "state"\?/],
-    "a duplicate key": [`${GOOD}${ENTRY}`, "4:3", /already stands in line 2/],
+    "a duplicate key": [`${GOOD}${ENTRY}`, "4:3", /is already in line 2/],
     "tab indentation": ["customers:\n\tcontoso:\n", "2:1", /a tab indents this line/],
     "an empty file": ["", "1:1", /the file is empty/],
     "comments alone": ["# nobody yet\n", "1:1", /the file is empty/],
     "an empty list of customers": ["customers: {}\n", "1:12", /no customer is listed/],
-    "a list where a map is meant": ["customers:\n  - contoso\n", "1:1", /is a list where a map/],
+    "a list, but a map is expected": ["customers:\n  - contoso\n", "1:1", /is a list, but a map/],
     "a lone star": [GOOD.replace("app/api", '"*"'), "3:20", /gives every repository/],
     "a lone star without quotes": [GOOD.replace("app/api", "*"), "3:20", /star without quotes/],
     "a star in the middle": [GOOD.replace("app/api", "a/*/b"), "3:20", /is not a prefix/],
@@ -42,7 +42,7 @@ const BAD: Readonly<Record<string, readonly [yaml: string | Buffer, place: strin
     "an alias bomb": [
       `customers:\n${Array.from({ length: 30 }, (_, n) => `  c${n}: &c${n} [${Array(10).fill(n ? `*c${n - 1}` : "x")}]\n`).join("")}`,
       "2:11",
-      /is a list where a map/,
+      /is a list, but a map/,
     ],
     "two documents": [`${GOOD}---\n${GOOD}`, "4:1", /a second document/],
     "merge-conflict markers": [`<<<<<<< a\n${GOOD}=======\n>>>>>>> b\n`, "1:1", /a merge conflict/],
@@ -84,7 +84,7 @@ describe("npm run check", () => {
     const file = write(`${GOOD}    state: on\n    contact: 1\n`);
     expect(await check(file)).to.deep.equal({
       exitCode: 1,
-      stdout: `${file}:4:12  contoso.state: "on" is none of the choices; use active, suspended or offboarded  [words-are-allowed]
+      stdout: `${file}:4:12  contoso.state: "on" is not one of the choices; use active, suspended or offboarded  [words-are-allowed]
 ${file}:5:14  contoso.contact: 1 without quotes is a number, not text; write "1"  [values-have-their-type]
 2 problems in ${file}
 `,
@@ -108,7 +108,7 @@ ${file}:5:14  contoso.contact: 1 without quotes is a number, not text; write "1"
   it("warns of what may fail in Azure, and lets the file pass", async () => {
     const file = write(`${GOOD}    tokenName: contoso-\n`);
     const message =
-      '"contoso-" is not letters and digits with single hyphens between them, and Azure makes no such token; give another name, unless the token exists already';
+      '"contoso-" does not consist of letters and digits with single hyphens between them, and Azure creates no such token; give another name, unless the token exists already';
     expect(await check(file)).to.deep.equal({
       exitCode: 0,
       stdout: `${file}:4:16  warning: contoso.tokenName: ${message}  [token-can-be-made]
@@ -134,7 +134,7 @@ ${file}: 1 customer (1 active), 1 repository or prefix: no problems, 1 warning
     });
   });
 
-  it("judges how far ahead an acknowledgement counts by the day on which it runs", async () => {
+  it("counts the days of an acknowledgement from the day on which it runs", async () => {
     const inDays = (days: number) =>
       new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
     const acknowledged = (until: string) =>
@@ -167,7 +167,7 @@ ${file}: 1 customer (1 active), 1 repository or prefix: no problems, 1 warning
           path: "customers",
           rule: "customers-are-listed",
           message:
-            "no customer is listed, which would take the access of every customer; list them by id, or restore the file",
+            "no customer is listed, which would remove every customer's access; list them by id, or restore the file",
         },
       ],
       warnings: [],
@@ -200,7 +200,7 @@ ${file}: 1 customer (1 active), 1 repository or prefix: no problems, 1 warning
     expect(await check(file)).to.deep.equal({
       exitCode: 2,
       stdout: "",
-      stderr: `error: ${file}: may not be read by this user\n  give yourself the right to read it\n`,
+      stderr: `error: ${file}: cannot be read by this user\n  get permission to read it\n`,
     });
   });
 

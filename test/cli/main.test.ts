@@ -58,6 +58,24 @@ describe("main", () => {
     });
   });
 
+  it("hands on what may be left out, and refuses what follows it", async () => {
+    const seen: object[] = [];
+    const command: Command = {
+      ...probe((options) => {
+        seen.push(options);
+        return { exitCode: 0, lines: [], data: null };
+      }),
+      positional: [{ name: "name", description: "a name", isOptional: true }],
+    };
+    for (const argv of [["probe"], ["probe", "one"]]) await run(argv, command);
+    expect(seen).to.deep.equal([undefined, "one"].map((name) => ({ file: "a", name })));
+    const { stdout } = await run(["probe", "--help"], command);
+    expect(stdout).to.include("npm run probe -- [name] [options]");
+    expect((await run(["probe", "one", "two"], command)).stderr).to.equal(
+      'error: probe: "two" has no option before it\n  npm run probe -- --help lists the options\n',
+    );
+  });
+
   for (const [what, argv] of Object.entries({
     "an unknown command": ["nonsense"],
     "an unknown option": ["probe", "--nonsense"],
@@ -73,7 +91,7 @@ describe("main", () => {
     });
   }
 
-  it("fails with exit code 2, a message and what to do for what the user can put right", async () => {
+  it("fails with exit code 2, a message and what to do for what the user can correct", async () => {
     const ended = await run(["probe"], () => {
       throw new UserError("x.yaml: there is no such file", { remedy: "name another" });
     });
@@ -171,6 +189,7 @@ describe("the help of the command line", () => {
       expect(examples).not.to.deep.equal([]);
       for (const { does } of examples) expect(stdout).to.include(does);
       expect(stdout).to.include("--json");
+      expect(stdout.split("\n").filter((line) => line.length > 80)).to.deep.equal([]);
     });
   }
 });

@@ -28,7 +28,7 @@ describe("npm run, as a process", () => {
     const { status, stdout, stderr } = run("check", "--customers", file);
     expect({ status, stderr }).to.deep.equal({ status: 1, stderr: "" });
     expect(stdout).to.equal(
-      `${file}:1:12  customers: no customer is listed, which would take the access of every customer; list them by id, or restore the file  [customers-are-listed]\n1 problem in ${file}\n`,
+      `${file}:1:12  customers: no customer is listed, which would remove every customer's access; list them by id, or restore the file  [customers-are-listed]\n1 problem in ${file}\n`,
     );
   });
 
@@ -39,6 +39,27 @@ describe("npm run, as a process", () => {
       status: 2,
       stdout: "",
       stderr: `error: ${file}: there is no such file\n  name the file with --customers <file>\n`,
+    });
+  });
+
+  it("ends with 2, and the line that was meant, where npm took an option or an option is missing", () => {
+    const npm = (...args: string[]) =>
+      spawnSync("npm", ["run", "-s", ...args], { encoding: "utf8" });
+    const taken = npm("check", "--customers", "other.yaml");
+    expect({ status: taken.status, said: taken.stderr.split("\n").slice(-3) }).to.deep.equal({
+      status: 2,
+      said: [
+        "error: npm took --customers for itself, so this command did not get it",
+        "  write `--` before the options: npm run check -- --customers other.yaml",
+        "",
+      ],
+    });
+    const missing = npm("check", "--", "other.yaml");
+    expect({ status: missing.status, said: missing.stderr }).to.deep.equal({
+      status: 2,
+      said: `error: check: "other.yaml" has no option before it
+  name the file by an option: npm run check -- --customers other.yaml
+`,
     });
   });
 
@@ -53,7 +74,5 @@ describe("npm run, as a process", () => {
 });
 
 function run(...argv: readonly string[]) {
-  return spawnSync(process.execPath, ["--import", "tsx", "cli/main.ts", ...argv], {
-    encoding: "utf8",
-  });
+  return spawnSync(process.execPath, ["cli/run.cjs", ...argv], { encoding: "utf8" });
 }

@@ -1,4 +1,4 @@
-// Annotations where the systems would drop or cut them: nothing goes missing without a word.
+// Annotations where the systems would drop or cut them: nothing is left out silently.
 import { expect } from "chai";
 import { annotations } from "../../cli/annotations";
 import type { Problem } from "../../customers/problem";

@@ -1,4 +1,4 @@
-// A run that was killed on a token that it had taken over: whose is each of its two passwords?
+// A run that was killed on a token that it had adopted: whose is each of its two passwords?
 
 import { expect } from "chai";
 import { type Cloud, connectCloud } from "../../azure/cloud";
@@ -12,7 +12,7 @@ import { useEmulator } from "../emulator/useEmulator";
 const SECRET = "contoso-registry-x7k2pd4q";
 const URN = "urn:pulumi:dev::customer-access::customer-access:index:Customer";
 
-describe("a token that was taken over, and that has two passwords", () => {
+describe("a token that was adopted, and that has two passwords", () => {
   const azure = useEmulator();
   let cloud: Cloud;
   /** When each password was made: the first by hand, the second in the run that was killed, or by hand too. */
@@ -120,7 +120,7 @@ describe("a token that was taken over, and that has two passwords", () => {
         const found = await remedy(minutes(second, -1), minutes(second, 1));
         expect([found.kind, describeRemedy(found)]).to.deep.equal([
           "forget",
-          "contoso-secret: password2 stands in the vault; the next run goes on from there",
+          "contoso-secret: password2 is in the vault; the next run continues from there",
         ]);
       });
     }

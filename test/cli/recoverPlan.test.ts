@@ -79,13 +79,13 @@ describe("the plan of a recovery", () => {
     return plan.map((remedy) => [remedy.kind, describeRemedy(remedy)]);
   }
 
-  it("takes over what was created", async () => {
+  it("imports what was created", async () => {
     const scopeMap = { ...named, scopeMapName: "contoso-pull" };
     expect(
       await remedies(
         creating("azure-native:containerregistry:ScopeMap", "contoso-scope-map", scopeMap),
       ),
-    ).to.deep.equal([["take over", "contoso-scope-map: was created; the state takes it over"]]);
+    ).to.deep.equal([["import", "contoso-scope-map: was created; it is imported into the state"]]);
   });
 
   it("forgets what was not created", async () => {
@@ -100,11 +100,11 @@ describe("the plan of a recovery", () => {
     const { urn, type } = secret.resource;
     const id = `${registry}/tokens/contoso-pull`;
     expect(await remedies(secret, [tokenInState(), { urn, type, id }])).to.deep.equal([
-      ["forget", "contoso-secret: a later run has made it"],
+      ["forget", "contoso-secret: a later run created it"],
     ]);
   });
 
-  it("looks only at the last of several attempts, so that nothing is taken over twice", async () => {
+  it("looks only at the last of several attempts, so that nothing is imported twice", async () => {
     const type = "azure-native:containerregistry:ScopeMap";
     const scopeMap = { ...named, scopeMapName: "contoso-pull" };
     const attempts = [scopeMap, { ...scopeMap, actions: [] }].map((inputs) =>
@@ -113,11 +113,11 @@ describe("the plan of a recovery", () => {
     const plan = await planRecovery({ pending_operations: attempts }, cloud, subscription);
     expect(plan.map((remedy) => [remedy.operation, describeRemedy(remedy)])).to.deep.equal([
       [attempts[0], "contoso-scope-map: a later run tried it again"],
-      [attempts[1], "contoso-scope-map: was created; the state takes it over"],
+      [attempts[1], "contoso-scope-map: was created; it is imported into the state"],
     ]);
   });
 
-  it("takes over the role of a reader, or forgets it, by the secret that it belongs to", async () => {
+  it("imports the role of a reader, or forgets it, by the secret that it belongs to", async () => {
     const vault = `/subscriptions/${subscription}/resourceGroups/registry-access/providers/Microsoft.KeyVault/vaults/vendor-access`;
     const scope = `${vault}/secrets/contoso-registry-x7k2pd4q`;
     const roleAssignmentName = "58c8f452-c91f-5e19-b47f-2d0f387a4493";
@@ -141,9 +141,9 @@ describe("the plan of a recovery", () => {
 
     expect([...before, ...after]).to.deep.equal([
       ["forget", "contoso-reader-x: was not created yet"],
-      ["take over", "contoso-reader-x: was created; the state takes it over"],
+      ["import", "contoso-reader-x: was created; it is imported into the state"],
     ]);
-    expect(failure).to.match(/none, in which it would be, is not there either/);
+    expect(failure).to.match(/none, its parent, does not exist either/);
   });
 
   it("fails when the place itself is missing, which says nothing about what is in it", async () => {
@@ -151,14 +151,14 @@ describe("the plan of a recovery", () => {
     const operation = creating("azure-native:containerregistry:Token", "contoso-token", elsewhere);
     const error = await remedies(operation).catch((thrown: Error) => thrown);
     expect((error as Error).message).to.match(
-      /registries\/otherimages\/tokens\/contoso-pull: 404: otherimages, in which it would be, is not there either; check the subscription and ARM_METADATA_HOSTNAME; nothing was changed$/,
+      /registries\/otherimages\/tokens\/contoso-pull: 404: otherimages, its parent, does not exist either; check the subscription and ARM_METADATA_HOSTNAME; nothing was changed$/,
     );
   });
 
   it("has nothing to do for a token that this stack made, whatever passwords it has", async () => {
     for (const token of ["contoso-pull", "fabrikam-pull"]) {
       expect(await remedies(secretOf(token, {}), [tokenInState()])).to.deep.equal([
-        ["forget", "contoso-secret: the next run reads token and vault, and goes on"],
+        ["forget", "contoso-secret: the next run reads token and vault, and continues"],
       ]);
     }
   });
@@ -211,8 +211,8 @@ describe("the plan of a recovery", () => {
       ...(await remedies(role)),
     ]).to.deep.equal([
       ["forget", "contoso-secret: no password was generated yet"],
-      ["forget", "access-suffix: exists only in the state; the next run makes it"],
-      ["forget", "access-guard: exists only in the state; the next run makes it"],
+      ["forget", "access-suffix: exists only in the state; the next run creates it"],
+      ["forget", "access-guard: exists only in the state; the next run creates it"],
       ["forget", "contoso-secret: updating is done again by the next run"],
       [
         "forget",

@@ -6,7 +6,7 @@ import type { Remedy } from "../../cli/recover/remedy";
 import type { State, StateResource } from "../../cli/recover/state";
 
 describe("the state after a recovery", () => {
-  it("holds what was taken over, and no pending operation", () => {
+  it("holds what was imported, and no pending operation", () => {
     const taken = { urn: "urn::a", type: "t", inputs: { x: 1 } };
     const forgotten = { urn: "urn::c", type: "t" };
     const operation = (resource: StateResource) => ({ type: "creating", resource });
@@ -15,7 +15,7 @@ describe("the state after a recovery", () => {
       pending_operations: [taken, forgotten].map(operation),
     };
     const remedies: Remedy[] = [
-      { kind: "take over", operation: operation(taken), id: "/id/a" },
+      { kind: "import", operation: operation(taken), id: "/id/a" },
       { kind: "forget", operation: operation(forgotten), why: "" },
     ];
     expect(recoveredState(state, remedies, new Date("2026-01-01T00:00:00Z"))).to.deep.equal({

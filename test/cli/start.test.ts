@@ -7,22 +7,22 @@ describe("npm start", () => {
     [
       "an unknown story",
       ["--story", "tragedy"],
-      'error: --story: there is no story "tragedy"\n  use one of access, rotation\n',
+      'error: --story: there is no story "tragedy"\n  use one of access, rotation, audit\n',
     ],
     [
       "the name of a property that every object has",
       ["--story", "constructor"],
-      'error: --story: there is no story "constructor"\n  use one of access, rotation\n',
+      'error: --story: there is no story "constructor"\n  use one of access, rotation, audit\n',
     ],
     [
       "a file for the story that brings its own",
       ["--story", "rotation", "--customers", "customers.yaml"],
-      "error: --customers is not for the story of rotation\n  leave it out; `npm start -- --help` explains both stories\n",
+      "error: --customers is not for the story of rotation\n  leave it out; `npm start -- --help` explains the stories\n",
     ],
     [
       "days for the story without any",
       ["--days", "30"],
-      "error: --days is not for the story of access\n  leave it out; `npm start -- --help` explains both stories\n",
+      "error: --days is not for the story of access\n  leave it out; `npm start -- --help` explains the stories\n",
     ],
     [
       "unknown plugins",
@@ -32,7 +32,17 @@ describe("npm start", () => {
     [
       "the real plugins for the story whose clock moves",
       ["--story", "rotation", "--plugins", "real"],
-      "error: --plugins is not for the story of rotation\n  leave it out; `npm start -- --help` explains both stories\n",
+      "error: --plugins is not for the story of rotation\n  leave it out; `npm start -- --help` explains the stories\n",
+    ],
+    [
+      "a file for the story of a quarter",
+      ["--story", "audit", "--customers", "customers.yaml"],
+      "error: --customers is not for the story of audit\n  leave it out; `npm start -- --help` explains the stories\n",
+    ],
+    [
+      "days for the story of a quarter",
+      ["--story", "audit", "--days", "30"],
+      "error: --days is not for the story of audit\n  leave it out; `npm start -- --help` explains the stories\n",
     ],
     ...["0", "366", "1.5", "-1", "ten", ""].map((days): [string, string[], string] => [
       `"${days}" days`,

@@ -1,4 +1,4 @@
-// The whole file: the guard, one component per customer, what people are told of a broken file, and that nothing leaks.
+// The whole file: the guard, one component per customer, the messages about a broken file, and that nothing leaks.
 
 import { ScopeMap } from "@pulumi/azure-native/containerregistry";
 import * as pulumi from "@pulumi/pulumi";
@@ -53,7 +53,7 @@ describe("CustomerAccess", () => {
         const { error, resources } = await refused(() => customerAccess(path));
         const [first] = (error as Error).message.replace(path, "FILE").split("\n");
         expect(first).to.equal(
-          'FILE:9:59  acknowledge[0].until: "2026-04-02" is more than 31 days ahead, and until then nothing stops these customers from losing access by a slip; use 2026-04-01 or earlier  [until-is-soon]',
+          'FILE:9:59  acknowledge[0].until: "2026-04-02" is more than 31 days ahead, and until then nothing stops these customers from losing access by mistake; use 2026-04-01 or earlier  [until-is-soon]',
         );
         expect(resources).to.deep.equal([]);
       });
@@ -63,7 +63,7 @@ describe("CustomerAccess", () => {
       const { error, resources } = await refused(() => customerAccess("/nowhere/customers.yaml"));
       expect(pulumi.RunError.isInstance(error)).to.equal(true);
       expect((error as Error).message).to.equal(
-        "/nowhere/customers.yaml: cannot be read (ENOENT); set its path with `pulumi config set customersFile <path>`; nothing was changed",
+        "/nowhere/customers.yaml: cannot be read (ENOENT); set its path with `pulumi config set customer-access:customersFile <path>`; nothing was changed",
       );
       expect(resources).to.deep.equal([]);
     });

@@ -124,7 +124,7 @@ export const CASES: readonly Case[] = [
     },
   },
   {
-    name: "no proof by login where the stack does without",
+    name: "no verification by login where the stack does without",
     entry: "repositories: [app/api]",
     args: { verifyLogin: false },
     inputs: { "contoso-secret": { verifyLogin: false } },

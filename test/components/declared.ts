@@ -24,7 +24,7 @@ export interface Declared {
     dependsOn: string[];
     ignoreChanges: string[];
     aliases: number;
-    /** The id under which it is taken over; absent for what is created. */
+    /** The id under which it is adopted; absent for what is created. */
     import?: string;
     /** Only for what stays in Azure when it leaves the state. */
     retainOnDelete?: true;
@@ -32,6 +32,8 @@ export interface Declared {
     deleteBeforeReplace?: false;
     /** Names of the hooks that may refuse a creation; absent where none does. */
     beforeCreate?: string[];
+    /** The same of an update. */
+    beforeUpdate?: string[];
   };
 }
 
@@ -48,6 +50,8 @@ export interface Declarations {
   plugins: DeclaredPlugin[];
   /** The name of the provider that a resource names, by the resource's name. */
   providers: Record<string, string>;
+  /** What it asked a plugin, with which arguments. */
+  asked: { function: string; args: unknown }[];
 }
 
 /** What Azure and the provider would give; by type, from the inputs. */
@@ -72,7 +76,7 @@ export type Answers = Record<string, Record<string, unknown>>;
 /**
  * Runs a program against mocks and gives what it declared, in the order of the requests.
  *
- * It does not prove that the engine accepts the resources, in which order it makes them, or that Azure does.
+ * It does not show that the engine accepts the resources, in which order it makes them, or that Azure does.
  */
 export async function declared<Result>(
   program: () => Result,
@@ -98,9 +102,13 @@ export async function refused(program: () => unknown): Promise<{ error: unknown 
 }
 
 async function mocked(answers: Answers, isPreview: boolean): Promise<Declarations> {
+  const asked: Declarations["asked"] = [];
   await pulumi.runtime.setMocks(
     {
-      call: ({ token, inputs }) => answers[token] ?? inputs,
+      call({ token, inputs }) {
+        asked.push({ function: token, args: inputs });
+        return answers[token] ?? inputs;
+      },
       newResource: ({ type, name, inputs, custom }) => ({
         id: custom ? `${name}-id` : undefined,
         state: { ...inputs, ...OUTPUTS[type]?.(), ...answers[type] },
@@ -110,7 +118,7 @@ async function mocked(answers: Answers, isPreview: boolean): Promise<Declaration
     "dev",
     isPreview,
   );
-  return record();
+  return { ...record(), asked };
 }
 
 /** The value of an output that a program declared. */
@@ -122,7 +130,7 @@ export function resolved<Value>(output: pulumi.Output<Value>): Promise<Value> {
 
 type Done = (error: unknown, response: unknown) => void;
 
-function record(): Declarations {
+function record(): Omit<Declarations, "asked"> {
   const resources: Declared[] = [];
   const plugins: DeclaredPlugin[] = [];
   const providers: Record<string, string> = {};
@@ -175,11 +183,15 @@ function read(request: RegisterResourceRequest): Declared {
         ? { deleteBeforeReplace: false }
         : {}),
       ...named("beforeCreate", request.getHooks()?.getBeforeCreateList() ?? []),
+      ...named("beforeUpdate", request.getHooks()?.getBeforeUpdateList() ?? []),
     },
   };
 }
 
-function named(key: "beforeCreate", hooks: string[]): Partial<Declared["options"]> {
+function named(
+  key: "beforeCreate" | "beforeUpdate",
+  hooks: string[],
+): Partial<Declared["options"]> {
   return hooks.length === 0 ? {} : { [key]: hooks };
 }
 

@@ -53,7 +53,7 @@ describe("names", () => {
     );
   });
 
-  it("of secrets never collide for distinct customers, nor with those of before they left", () => {
+  it("of secrets never collide for distinct customers, nor with those from before they left", () => {
     const anyListing = fc.record({ id: anyId, since: anyRevision });
     fc.assert(
       fc.property(anyListing, anyListing, anySuffix, (one, other, suffix) => {

@@ -33,7 +33,7 @@ describe("the guard of tokens", () => {
 
   it("names the token, and what to do", () => {
     expect(() => refuseUpdate({ id: "/registries/r/tokens/contoso-pull" })).to.throw(
-      "token contoso-pull: not written, because azure-native would put all of it anew, which can remove its passwords; run `pulumi up --refresh`, and when that does not help, go back to the version of @pulumi/azure-native before",
+      "token contoso-pull: not updated, because azure-native would replace all of its properties, which can remove its passwords; run `pulumi up --refresh`, and if that does not help, return to the previous version of @pulumi/azure-native",
     );
   });
 });

@@ -6,6 +6,7 @@ import { loadCustomers } from "../../customers/load";
 import { ruleId } from "../../customers/rule";
 import { RULES } from "../../customers/rules";
 import { EXAMPLE_FILE } from "../helpers/exampleFile";
+import { runs } from "../helpers/longRun";
 
 const GOOD = readFileSync(EXAMPLE_FILE, "utf8");
 const RULE_IDS: ReadonlySet<string> = new Set(RULES.map(ruleId));
@@ -48,11 +49,13 @@ describe("loadCustomers, whatever the file is", () => {
         fc.property(input as fc.Arbitrary<Uint8Array | string>, (given) => {
           const file = typeof given === "string" ? Buffer.from(given) : given;
           const result = loadCustomers(file, { file: "f" });
-          expect(loadCustomers(file, { file: "f" })).to.deep.equal(result);
+          const again = loadCustomers(file, { file: "f" });
+          // What it knows of lines is a function, of which each result has its own.
+          expect({ ...again, lineOf: undefined }).to.deep.equal({ ...result, lineOf: undefined });
           if (result.ok) expect(result.file.customers).not.to.deep.equal([]);
           else expectSound(result.problems, Buffer.from(file).toString());
         }),
-        { numRuns: 500 },
+        { numRuns: runs(100, 2_000) },
       );
     });
   }

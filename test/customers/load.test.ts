@@ -64,6 +64,28 @@ describe("loadCustomers", () => {
     ]);
   });
 
+  it("knows the lines, of an item behind an alias as well", () => {
+    const yaml = `customers:
+  contoso:
+    repositories: &all
+      - app/api
+      - base/*
+  fabrikam: { repositories: [app/web,
+    app/api] }
+  tailspin: { repositories: *all }
+`;
+    const loaded = loadCustomers(Buffer.from(yaml), { file: "f" });
+    const lineOf = (id: string, index: number) =>
+      loaded.ok && loaded.lineOf(["customers", id, "repositories", index]);
+    expect([
+      lineOf("contoso", 0),
+      lineOf("contoso", 1),
+      lineOf("fabrikam", 0),
+      lineOf("fabrikam", 1),
+      lineOf("tailspin", 1),
+    ]).to.deep.equal([4, 5, 6, 7, 5]);
+  });
+
   it("lets a customer's own entry go before the defaults section, field by field", () => {
     const [own, other] = customersOf(`
 defaults:

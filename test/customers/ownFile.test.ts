@@ -30,7 +30,7 @@ describe("the project's own customers.yaml", () => {
   }
 });
 
-/** By name from the folder in which tests run, from the project's folder, or by a command that is told no other. */
+/** By name from the folder in which tests run, from the project's folder, or by a command without another path. */
 function readsOwnFile(source: string): boolean {
   return [
     /\b(?:read|copy|cp|check|stat)\w*\(\s*"(?:\.\/)?customers\.yaml"/i,

@@ -48,7 +48,7 @@ describe("the rules of customers.yaml", () => {
   });
 });
 
-/** What is said of the file: its problems, or else its warnings. */
+/** The messages about the file: its problems, or else its warnings. */
 function problemsOf(yaml: string | Uint8Array, today: string | undefined): string[] {
   const bytes = typeof yaml === "string" ? Buffer.from(yaml) : yaml;
   const result = loadCustomers(bytes, {

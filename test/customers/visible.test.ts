@@ -42,7 +42,7 @@ describe("invisibleIn", () => {
     ["the mark of an emoji after a letter at the end", "Contoso\ufe0f", [false]],
     ["what never joins", "a\u2060b", [false]],
   ] as const) {
-    it(`tells of ${name} what joins`, () => {
+    it(`finds in ${name} what joins`, () => {
       expect([...invisibleIn(text)].map((each) => each.joins)).to.deep.equal(joins);
     });
   }

@@ -1,36 +1,57 @@
-// Provokes what is said of tokens that exist, as a document has it.
+// Provokes the messages about existing tokens, as a document quotes them.
 
 import { CORRECT_FIRST } from "../../access/correctFirst";
-import { absence } from "../../provider/absence";
+import { scopeMapDescription } from "../../access/scopeMapMark";
+import { adoptionProblems } from "../../provider/adoptionProblems";
 import { azureAccess } from "../../provider/azureAccess";
 import { type Properties, UNKNOWN } from "../../provider/protocol/resource";
 import type { SecretStack } from "../provider/tokenSecret/secretStack";
 import { guardedHandover } from "./guarded";
 
+const OWNER = "x7k2pd4q";
+
 /** Each with a name, against a stack with the token contoso-pull. */
 export function provokedAdoptions(
   stack: SecretStack,
 ): [name: string, provoke: () => Promise<string[]>][] {
-  const foretold = async (inputs: Properties) => {
+  const previewed = async (inputs: Properties) => {
     await stack.up(inputs, { isPreview: true });
     return stack.lines.map((line) => line.replace(/^\w+: /, ""));
   };
   const shouted = () => stack.tokenId.replace("contoso-pull", "Contoso-Pull");
   const { azure } = stack;
-  const absent = async () => {
+  const inTheWay = async () => {
     const { environment, ca, faults } = azure.emulator;
     faults.add({ path: "/scopeMaps/fabrikam-pull", status: 403, times: 6 });
+    const marked = async (name: string, customer: string, owner: string) => {
+      const description = scopeMapDescription({ customer, owner });
+      await stack.byHand("PUT", `scopeMaps/${name}`, { actions: [], description });
+    };
+    await marked("contoso-pull", "contoso", "k3m9qw2z");
+    await marked("northwind-pull", "northwind", "k3m9qw2z");
+    await marked("tailspin-pull", "tailspin-toys", OWNER);
     const { signal } = new AbortController();
-    const ask = absence(azureAccess(environment, { ca, signal, retryDelayMs: 1 }));
-    const ends = ["tokens/fabrikam-pull", "scopeMaps/by-hand", "scopeMaps/fabrikam-pull"];
-    const found = await ask({ ids: ends.map((end) => `${azure.registryId}/${end}`) });
-    return found.absent.map(({ words }) => `${CORRECT_FIRST}${words}`);
+    const ask = adoptionProblems(azureAccess(environment, { ca, signal, retryDelayMs: 1 }));
+    const { registryId } = azure;
+    const adoptions = [
+      { customer: "fabrikam", adopt: ["token", "scopeMap"] },
+      { customer: "by-hand", adopt: ["token", "scopeMap"] },
+      { customer: "contoso", adopt: ["token", "scopeMap"] },
+      { customer: "northwind", adopt: ["scopeMap"] },
+      { customer: "tailspin", adopt: ["scopeMap"] },
+    ].map((each) => ({
+      ...each,
+      tokenId: `${registryId}/tokens/${each.customer}-pull`,
+      scopeMapId: `${registryId}/scopeMaps/${each.customer}-pull`,
+    }));
+    const found = await ask({ adoptions, owner: OWNER });
+    return found.adoptionProblems.map(({ words }) => `${CORRECT_FIRST}${words}`);
   };
   return [
-    ["what is to be taken over and is not there", absent],
+    ["what cannot be adopted", inTheWay],
     ["the token of somebody else", guardedHandover],
-    ["a token that exists", () => foretold({ tokenIs: UNKNOWN })],
-    ["a scope map that exists", () => foretold({ scopeMapIs: UNKNOWN })],
-    ["a token in another case", () => foretold({ tokenId: shouted() })],
+    ["a token that exists", () => previewed({ tokenIs: UNKNOWN })],
+    ["a scope map that exists", () => previewed({ scopeMapIs: UNKNOWN })],
+    ["a token in another case", () => previewed({ tokenId: shouted() })],
   ];
 }

@@ -31,12 +31,15 @@ describe("azLines", () => {
       '    --id "$(az three --b 2)" \\',
       "    | docker login",
       "echo az four",
+      "  five=$(az five --c $(az six) | jq .a)",
       fence,
     ].join("\n");
     expect(azLines("docs/a.md", text)).to.deep.equal([
       { file: "docs/a.md", line: 3, text: "az one --a 1" },
       { file: "docs/a.md", line: 4, text: 'az two --id "$(az three --b 2)"' },
       { file: "docs/a.md", line: 4, text: "az three --b 2" },
+      { file: "docs/a.md", line: 8, text: "az five --c $(az six)" },
+      { file: "docs/a.md", line: 8, text: "az six" },
       { file: "docs/a.md", line: 1, text: "az keyvault recover --name <vault>" },
     ]);
   });

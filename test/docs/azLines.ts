@@ -40,13 +40,17 @@ function inBackticks(file: string, text: string, pattern: RegExp): AzLine[] {
 function inBlock(file: string, text: string, block: RegExpExecArray): AzLine[] {
   const [whole, , , body = ""] = block;
   const start = block.index + whole.indexOf(body);
-  const commands = body.matchAll(/^ *(?:\$ )?(az (?:[^\n]*\\\n)*[^\n]*)$/gm);
-  return [...commands].flatMap((match) => {
-    const line = lineAt(text, start + match.index);
-    const inner = [...(match[1] ?? "").matchAll(/\$\((az [^)]*)\)/g)].map(([, each = ""]) => each);
-    return [match[1] ?? "", ...inner].map((each) => ({ file, line, text: asTyped(each) }));
+  const commands = body.matchAll(COMMAND);
+  return [...commands].flatMap(({ index, 1: assigned, 2: plain }) => {
+    const typed = assigned ?? plain ?? "";
+    const line = lineAt(text, start + index);
+    const inner = [...typed.matchAll(/\$\((az [^)]*)\)/g)].map(([, each = ""]) => each);
+    return [typed, ...inner].map((each) => ({ file, line, text: asTyped(each) }));
   });
 }
+
+/** By itself, or as what a variable is set to; with the lines that it goes on in. */
+const COMMAND = /^ *(?:\$ )?(?:\w+=\$\((az (?:[^\n]*\\\n)*[^\n]*)\)|(az (?:[^\n]*\\\n)*[^\n]*))$/gm;
 
 function asTyped(command: string): string {
   return command

@@ -1,17 +1,8 @@
-// What becomes of each line for the Azure CLI: it is run against the emulator, or it says why not.
+// What the tests do with each line for the Azure CLI: they run it against the emulator, or say why not.
 import { expect } from "chai";
 import type { EmulatedAzure } from "../emulator/useEmulator";
-
-/** A kind of line that is run as it is written, with its placeholders filled. */
-export interface RunLine {
-  readonly pattern: RegExp;
-  /** Makes what the line is about. */
-  before?(azure: EmulatedAzure, filled: string): Promise<unknown>;
-  /** What stands for `<…>` and `${…}`, by the placeholder or by the option before it. */
-  fill?(azure: EmulatedAzure): Readonly<Record<string, string>>;
-  /** Holds what the command printed, and what it did, against what the document says of it. */
-  after(azure: EmulatedAzure, output: string): Promise<void> | void;
-}
+import { REGISTRY_LINES } from "./azRegistryLines";
+import type { RunLine } from "./azRunLine";
 
 /** A kind of line that is not run, because the emulator has no such thing. */
 export interface OtherLine {
@@ -24,11 +15,15 @@ export interface OtherLine {
 /** The password of every secret that a line is about. */
 export const PASSWORD = "a password that is none";
 
+const READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
+/** Container Registry Contributor and Data Access Configuration Administrator. */
+const CONFIGURATION_ADMINISTRATOR = "3bc748fc-213d-45c1-8d91-9da5725539b9";
 const CONTOSO = "66666666-6666-4666-8666-666666666666";
 const optionOf = (line: string, option: string) =>
   new RegExp(`--${option} (\\S+)`).exec(line)?.[1] ?? "";
 
 export const RUN_LINES: readonly RunLine[] = [
+  ...REGISTRY_LINES,
   {
     pattern: /^az acr token credential delete --registry \S+ --name \S+ --password[12]$/,
     before: async (azure, filled) => {
@@ -89,14 +84,38 @@ export const RUN_LINES: readonly RunLine[] = [
   {
     pattern: /^az keyvault secret show --vault-name \S+ --name \S+ --query value --output tsv$/,
     before: givenSecret,
+    fill: () => ({ "<secret>": "contoso-registry-x7k2pd" }),
     after: (_azure, output) => {
       expect(output).to.equal(`${PASSWORD}\n`);
+    },
+  },
+  {
+    pattern:
+      /^az keyvault secret show --vault-name \S+ --name \S+ --query "\{slot: tags.CredentialId, .+\}"$/,
+    before: (azure, filled) =>
+      azure.vault("PUT", `/secrets/${optionOf(filled, "name")}`, {
+        value: PASSWORD,
+        attributes: { exp: Date.parse("2026-05-30T00:00:00Z") / 1000 },
+        tags: { CredentialId: "password1", IssuedAt: "2026-03-01T12:00:00.000Z" },
+      }),
+    after: (_azure, output) => {
+      expect(JSON.parse(output)).to.deep.equal({
+        slot: "password1",
+        issued: "2026-03-01T12:00:00.000Z",
+        expires: "2026-05-30T00:00:00+00:00",
+      });
     },
   },
   {
     pattern: /^az keyvault show --name vendor-access --query id --output tsv$/,
     after: (azure, output) => {
       expect(output).to.equal(`${azure.vaultId}\n`);
+    },
+  },
+  {
+    pattern: /^az acr show --name vendorimages --query id --output tsv$/,
+    after: (azure, output) => {
+      expect(output).to.equal(`${azure.registryId}\n`);
     },
   },
   {
@@ -108,19 +127,18 @@ export const RUN_LINES: readonly RunLine[] = [
   },
   {
     pattern:
-      /^az role assignment create --assignee-object-id <[^>]+> .*--role Reader --scope <id of the registry>$/,
+      /^az role assignment create --assignee-object-id <[^>]+> .*--role ("Container Registry [^"]+"|Reader) --scope <id of the (registry|vault)>$/,
     fill: (azure) => ({
       "<principal id of access-preview>": CONTOSO,
+      "<principal id of access-apply>": CONTOSO,
       "<id of the registry>": azure.registryId,
+      "<id of the vault>": azure.vaultId,
     }),
     after: (azure, output) => {
       const { principalId, principalType, scope, roleDefinitionId } = JSON.parse(output);
-      expect([principalId, principalType, scope]).to.deep.equal([
-        CONTOSO,
-        "ServicePrincipal",
-        azure.registryId,
-      ]);
-      expect(roleDefinitionId).to.match(/\/acdd72a7-3385-48ef-bd42-f606fba81ae7$/);
+      expect([principalId, principalType]).to.deep.equal([CONTOSO, "ServicePrincipal"]);
+      expect([azure.registryId, azure.vaultId]).to.include(scope);
+      expect([READER, CONFIGURATION_ADMINISTRATOR]).to.include(roleDefinitionId.split("/").at(-1));
     },
   },
   {
@@ -129,8 +147,7 @@ export const RUN_LINES: readonly RunLine[] = [
       azure.arm("PUT", `${assignmentsOf(azure)}/40000000-0000-4000-8000-000000000001`, {
         properties: {
           principalId: CONTOSO,
-          roleDefinitionId:
-            "/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7",
+          roleDefinitionId: `/providers/Microsoft.Authorization/roleDefinitions/${READER}`,
         },
       }),
     fill: (azure) => ({
@@ -145,17 +162,34 @@ export const RUN_LINES: readonly RunLine[] = [
 ];
 
 const IDENTITIES = "the emulator has no managed identities";
+const FROM_THE_START = "the emulator has its registry and its vault from the start, and no others";
+const BACKEND = "the emulator has no storage accounts, no keys and no roles of one's own";
 const EVENTS = "the emulator has no Event Grid and no resource providers to register";
 
 export const OTHER_LINES: readonly OtherLine[] = [
   { pattern: /^az identity /, reason: IDENTITIES },
+  { pattern: /^az (group|acr|keyvault) create /, reason: FROM_THE_START },
+  { pattern: /^az (storage|keyvault key|role definition) /, reason: BACKEND },
+  {
+    pattern:
+      /^az role assignment create .*--role "(Storage Blob|Key Vault Crypto|Registry access) /,
+    reason: BACKEND,
+  },
   {
     pattern: /^az pipelines run /,
     reason: "Azure DevOps is not Azure, and its commands come with an extension",
     isExtension: true,
   },
+  { pattern: /^az account (set|show) /, reason: "the emulator has one subscription" },
   { pattern: /^az monitor diagnostic-settings /, reason: "the emulator keeps no logs" },
-  { pattern: /^az ad user show /, reason: "the emulator's directory has no people" },
+  {
+    pattern: /^az ad (user|signed-in-user) show /,
+    reason: "the emulator's directory has no people",
+  },
+  {
+    pattern: /^az (ad sp create|login) /,
+    reason: "the emulator's directory is one tenant, and takes nobody in",
+  },
   { pattern: /^az (provider register|eventgrid event-subscription create) /, reason: EVENTS },
   { pattern: /^az( [a-z][a-z-]*)+$/, reason: "a command's name, with nothing to do" },
 ];

@@ -1,4 +1,4 @@
-// Provokes what is said of secrets and of the vault, as a document has it.
+// Provokes the messages about secrets and the vault, as a document quotes them.
 
 import type { Fault } from "../../emulator/faults";
 import type { Properties } from "../../provider/protocol/resource";
@@ -28,7 +28,7 @@ export function provokedSecrets(
     return up();
   };
   /** The same in a preview, whose warning is found by a plan. */
-  const alsoForetold = async () => {
+  const alsoPreviewed = async () => {
     const said = await up();
     await stack.up({}, { isPreview: true });
     return [said, ...stack.lines.map((line) => line.replace(/^\w+: /, ""))];
@@ -134,7 +134,7 @@ export function provokedSecrets(
       async () => {
         await stack.up({ owner: "x1another2stack3", stack: "registry-customer-access/other" });
         stack.state = undefined;
-        return alsoForetold();
+        return alsoPreviewed();
       },
     ],
     [

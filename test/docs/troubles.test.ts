@@ -16,7 +16,12 @@ import { provokedAdoptions } from "./adoptions";
 import { withAzureCli } from "./azureCliOnPath";
 import { azureNativeMessages } from "./azureNativeMessages";
 import { CLOCKS } from "./clocks";
-import { guarded, guardedEarlierVersion } from "./guarded";
+import {
+  guarded,
+  guardedEarlierVersion,
+  guardedOlderState,
+  guardedUnreadableProvenance,
+} from "./guarded";
 import { isListedAs, listedMessages } from "./messages";
 import { FAULTS, REFUSALS } from "./refusals";
 import { provokedSecrets } from "./secretTroubles";
@@ -112,6 +117,8 @@ describe("docs/troubles.md", () => {
     ["many who lose access", async () => guarded({ contoso: "suspended", fabrikam: "suspended" })],
     ["an entry that is gone", async () => guarded({ contoso: "active" })],
     ["a stack of an earlier version", guardedEarlierVersion],
+    ["a state that was restored", guardedOlderState],
+    ["a variable that says nothing readable", guardedUnreadableProvenance],
     ...provokedAdoptions(stack),
     ...provokedSecrets(stack),
     [
@@ -158,7 +165,8 @@ describe("docs/troubles.md", () => {
       "a password that is still handed out",
       async () => {
         await stack.up();
-        await stack.kind.check({}, stack.inputs(), stack.call());
+        const tokenId = `${stack.azure.registryId}/tokens/contoso-2`;
+        await stack.kind.check({}, stack.inputs({ tokenId }), stack.call());
         return (await failure(stack.delete())).message;
       },
     ],
@@ -195,7 +203,7 @@ describe("docs/troubles.md", () => {
     ],
     ["a lowered generation", () => ups({ generation: 2 }).then(() => up({ generation: 1 }))],
     [
-      "a password regenerated outside",
+      "a password regenerated outside Pulumi",
       async () => {
         await stack.up();
         await stack.azure.givenPassword("contoso-pull", "password1");
@@ -203,15 +211,15 @@ describe("docs/troubles.md", () => {
       },
     ],
     [
-      "passwords removed outside",
+      "passwords removed outside Pulumi",
       async () => {
         await stack.up();
-        await stack.outside("PATCH", "tokens/contoso-pull", { credentials: { passwords: [] } });
+        await stack.byHand("PATCH", "tokens/contoso-pull", { credentials: { passwords: [] } });
         return lines();
       },
     ],
     [
-      "the previous password regenerated outside",
+      "the previous password regenerated outside Pulumi",
       async () => {
         await stack.up();
         stack.azure.emulator.clock.set(DUE);
@@ -223,7 +231,7 @@ describe("docs/troubles.md", () => {
     ["azure-native's own", () => azureNativeMessages(azureNative)],
   ];
   for (const [name, provoke] of provoked) {
-    it(`holds what is said of ${name}`, async () => {
+    it(`quotes the message about ${name}`, async () => {
       for (const message of [await provoke()].flat()) {
         const rows = listed.filter((row) => isListedAs(row, message));
         expect(rows, message).to.not.deep.equal([]);

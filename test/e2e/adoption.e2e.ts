@@ -1,4 +1,4 @@
-// Tokens that were made by hand come under management, while everybody who uses them goes on pulling.
+// Tokens that were made by hand are adopted, while everybody who uses them can still pull.
 
 import { expect } from "chai";
 import { type Deployment, openDeployment, type RunResult } from "../helpers/deployment";
@@ -59,7 +59,7 @@ describe("adoption of tokens that exist", function () {
   const FABRIKAM = ", tokenName: fabrikam-token, adopt: [token, scopeMap]";
   const NORTHWIND = ", tokenName: northwind-token, adopt: [token]";
 
-  it("says in a preview which token is taken over, and until when its password works", async () => {
+  it("says in a preview which token is adopted, and until when its password works", async () => {
     await write({ contoso: CONTOSO });
     deployment.emulator.journal.clear();
     const { failed, output, events } = await deployment.preview();
@@ -93,7 +93,7 @@ describe("adoption of tokens that exist", function () {
     ]);
   });
 
-  it("takes over in one run, each customer by itself, whatever becomes of the others", async () => {
+  it("adopts in one run, each customer independently of the others", async () => {
     await write({
       contoso: CONTOSO,
       fabrikam: FABRIKAM,
@@ -107,7 +107,7 @@ describe("adoption of tokens that exist", function () {
       /token northwind-token: both passwords of the token are taken \(password1 of .{10} and password2 of .{10}\)/,
     );
     expect(output).to.match(/cannot create already existing resource '.*tokens\/tailspin-pull'/);
-    expect(output).to.match(/there is no token adventure-token to take over; take `adopt` out/);
+    expect(output).to.match(/there is no token adventure-token to adopt; remove `adopt`/);
     expect(writes().filter((line) => /tokens|generate/.test(line))).to.have.members([
       "POST vendorimages/generateCredentials password2",
       "POST vendorimages/generateCredentials password1",
@@ -116,7 +116,7 @@ describe("adoption of tokens that exist", function () {
 
   it("tried every password after each write", () => expect(byHand.tries).to.be.greaterThan(10));
 
-  it("changes nothing for who was taken over, and goes on with the others once they are put right", async () => {
+  it("changes nothing for adopted customers, and continues with the others once they are corrected", async () => {
     await byHand.stopUsing("northwind-token", "password1");
     await write({
       contoso: CONTOSO,
@@ -178,7 +178,7 @@ describe("adoption of tokens that exist", function () {
       tailspin: "",
       adventure: ", tokenName: adventure-token",
     });
-    // The guard remembers contoso, and takes the missing entry for a mistake.
+    // The guard remembers contoso, and treats the missing entry as a mistake.
     const refused = await up();
     expect(refused.output).to.include("removed who was not offboarded: contoso (active)");
     expect(writes()).to.deep.equal([]);

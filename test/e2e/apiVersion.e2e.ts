@@ -1,8 +1,8 @@
-// An upgrade of azure-native whose types have another API version: nothing is written, and every password goes on working.
+// An upgrade of azure-native whose types have another API version: nothing is written, and every password keeps working.
 
 import { expect } from "chai";
 import { type Deployment, openDeployment, type RunResult } from "../helpers/deployment";
-import { outside } from "../helpers/outside";
+import { registryByHand } from "../helpers/registryByHand";
 
 const FILE = (contoso: string) => `customers:
   contoso: { repositories: [app/api], readers: [88888888-8888-4888-8888-888888888888]${contoso} }
@@ -11,6 +11,8 @@ const FILE = (contoso: string) => `customers:
 /** One whose token was made by hand, and who is there from the third case on. */
 const TAILSPIN =
   "  tailspin: { repositories: [app/api], tokenName: tailspin-pull, adopt: [token, scopeMap] }\n";
+/** What really changes about contoso in the fourth case. */
+const CHANGES = ", actions: [content/read, metadata/read], credential: { generation: 2 }";
 const VERSION = "AZURE_NATIVE_STAND_IN_API_VERSION";
 const TYPES = ["scopeMaps", "tokens", "roleAssignments"];
 
@@ -48,15 +50,19 @@ describe("an upgrade of azure-native with other API versions", function () {
       .filter(({ host, method }) => host !== "login" && method !== "GET")
       .map(({ method, path }) => `${method} ${path.split("/").slice(-2).join("/")}`);
 
-  const apiVersions = (method: string) =>
-    new Set(
-      deployment.emulator.journal
-        .entries()
-        .filter(
-          (entry) => entry.method === method && TYPES.includes(entry.path.split("/").at(-2) ?? ""),
-        )
-        .map(({ apiVersion }) => apiVersion),
-    );
+  /** The API versions by which each type was asked for in requests of a method. */
+  const apiVersions = (method: string) => {
+    const found: Record<string, string[]> = {};
+    for (const entry of deployment.emulator.journal.entries()) {
+      const type = entry.path.split("/").at(-2) ?? "";
+      const isOfOurs = entry.userAgent.includes("azsdk");
+      if (entry.method !== method || isOfOurs || !TYPES.includes(type)) continue;
+      found[type] = [...new Set([...(found[type] ?? []), entry.apiVersion ?? ""])];
+    }
+    return found;
+  };
+  const eachBy = (apiVersion: string) =>
+    Object.fromEntries(TYPES.map((type) => [type, [apiVersion]]));
 
   async function expectNothingDone(result: RunResult): Promise<void> {
     expect(result.failed, result.output).to.equal(false);
@@ -72,6 +78,7 @@ describe("an upgrade of azure-native with other API versions", function () {
     await expectNothingDone(await deployment.up());
     upgrade("2098-02-02");
     await expectNothingDone(await deployment.up({ refresh: true }));
+    expect(apiVersions("GET")).to.deep.equal(eachBy("2098-02-02"));
     await expectNothingDone(await deployment.up());
   });
 
@@ -83,7 +90,7 @@ describe("an upgrade of azure-native with other API versions", function () {
   });
 
   it("refuses to write a token that was adopted in the run before, and has nothing to do after --refresh", async () => {
-    const azure = outside(deployment.cloud, deployment.emulator);
+    const azure = registryByHand(deployment.cloud, deployment.emulator);
     const actions = ["repositories/app/api/content/read"];
     await azure.createScopeMap("tailspin-pull", actions, "made by hand");
     await azure.createToken("tailspin-pull", "tailspin-pull");
@@ -94,7 +101,7 @@ describe("an upgrade of azure-native with other API versions", function () {
     const refused = await deployment.up();
     expect(refused.failed).to.equal(true);
     expect(refused.output).to.contain(
-      "token tailspin-pull: not written, because azure-native would put all of it anew, which can remove its passwords; run `pulumi up --refresh`",
+      "token tailspin-pull: not updated, because azure-native would replace all of its properties, which can remove its passwords; run `pulumi up --refresh`",
     );
     const puts = writes().filter((write) => write.startsWith("PUT tokens/"));
     expect(puts).to.deep.equal([]);
@@ -108,8 +115,7 @@ describe("an upgrade of azure-native with other API versions", function () {
 
   it("writes what really changed, with the new API version, and nothing of the token", async () => {
     upgrade("2098-04-04");
-    const changes = ", actions: [content/read, metadata/read], credential: { generation: 2 }";
-    await deployment.write(`${FILE(changes)}${TAILSPIN}`);
+    await deployment.write(`${FILE(CHANGES)}${TAILSPIN}`);
     const result = await deployment.up();
     expect(result.failed, result.output).to.equal(false);
     expect(
@@ -119,9 +125,27 @@ describe("an upgrade of azure-native with other API versions", function () {
       "POST vendorimages/generateCredentials",
       "PUT secrets/contoso-registry-SUFFIX",
     ]);
-    expect([...apiVersions("PUT")]).to.deep.equal(["2098-04-04"]);
+    expect(apiVersions("PUT")).to.deep.equal({ scopeMaps: ["2098-04-04"] });
     const now = await deployment.password("contoso");
     expect(await deployment.accepts("contoso", now)).to.equal(true);
     expect(await deployment.accepts("contoso", password)).to.equal(true);
+  });
+
+  it("deletes what is a customer's who leaves, and writes no token", async () => {
+    upgrade("2098-06-06");
+    await deployment.write(`${FILE(`${CHANGES}, state: offboarded`)}${TAILSPIN}`);
+    const first = await deployment.up();
+    expect(first.failed, first.output).to.equal(false);
+    const entries = FILE("")
+      .split("\n")
+      .filter((line) => !line.includes("contoso"));
+    await deployment.write(`${entries.join("\n")}${TAILSPIN}`);
+    const second = await deployment.up();
+    expect(second.failed, second.output).to.equal(false);
+    expect(apiVersions("DELETE")).to.deep.equal(eachBy("2098-06-06"));
+    expect(writes().filter((write) => write.startsWith("PUT "))).to.deep.equal([]);
+    expect(await deployment.accepts("contoso", password)).to.equal(false);
+    const theirs = await deployment.password("tailspin");
+    expect(await deployment.accepts("tailspin", theirs)).to.equal(true);
   });
 });

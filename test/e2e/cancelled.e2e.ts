@@ -1,17 +1,17 @@
-// A run that is cancelled: it stops between two requests, says so, and the next one goes on as if nothing had happened.
+// A run that is cancelled: it stops between two requests, says so, and the next one continues as if nothing had happened.
 
 import { execFileSync } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
-import { type Deployment, openDeployment, testEngine } from "../helpers/deployment";
-
-const CUSTOMERS = ["contoso", "fabrikam"];
+import { type Deployment, openDeployed } from "../helpers/deployment";
+import { testEngine } from "../helpers/testEngine";
+import { THREE_CUSTOMERS, USUAL_CUSTOMERS } from "../helpers/usualFiles";
 
 /** After so many days the previous password has ended, and its slot is free; the current one works for 30 days more. */
 const DAYS_BETWEEN = 60;
 
 const file = (generation: number) =>
-  `customers:\n${CUSTOMERS.map((id) => `  ${id}: { repositories: [app/api], credential: { generation: ${generation} } }\n`).join("")}`;
+  `customers:\n${USUAL_CUSTOMERS.map((id) => `  ${id}: { repositories: [app/api], credential: { generation: ${generation} } }\n`).join("")}`;
 
 describe("a run that is cancelled", function () {
   this.timeout(180_000);
@@ -19,16 +19,14 @@ describe("a run that is cancelled", function () {
   let generation = 1;
 
   before(async () => {
-    deployment = await openDeployment();
-    await deployment.write(file(generation));
-    expect((await deployment.up()).failed).to.equal(false);
+    deployment = await openDeployed(THREE_CUSTOMERS);
   });
   after(() => deployment.close());
 
-  const passwords = () => Promise.all(CUSTOMERS.map((id) => deployment.password(id)));
+  const passwords = () => Promise.all(USUAL_CUSTOMERS.map((id) => deployment.password(id)));
 
   async function expectLogins(given: readonly (string | undefined)[]): Promise<void> {
-    for (const [at, id] of CUSTOMERS.entries()) {
+    for (const [at, id] of USUAL_CUSTOMERS.entries()) {
       expect(await deployment.accepts(id, given[at]), id).to.equal(true);
     }
   }

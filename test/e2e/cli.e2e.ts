@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../emulator/emulator";
 import { engineEnvironment } from "../../engine/environment";
-import { testEngine } from "../helpers/deployment";
 import { PASSWORD_PATTERN } from "../helpers/passwords";
 import { copyProject, type ProjectCopy } from "../helpers/projectCopy";
+import { testEngine } from "../helpers/testEngine";
 
 const REFUSED = `  acr-credentials:index:AccessGuard (access-guard):
     error: acr-credentials:index:AccessGuard resource 'access-guard' has a problem: this change is refused:
@@ -25,7 +25,6 @@ describe("the plain Pulumi CLI", function () {
     copy = copyProject();
     mkdirSync(join(copy.folder, "state"));
     const { languageHost } = await testEngine();
-    // A pulumi from PATH may come without the program that runs Node programs.
     // Without a language host, which cannot be built everywhere, the CLI runs no program from its folder.
     if (languageHost === undefined) this.skip();
     const result = await pulumi("stack", "init", "dev");
@@ -92,7 +91,7 @@ describe("the plain Pulumi CLI", function () {
     const left = { ARM_METADATA_HOSTNAME: "localhost:1" };
     const result = await pulumiIn(left, "refresh", "--yes", "--skip-preview", "--stack", "dev");
     expect(result.exitCode, result.all).to.equal(1);
-    expect(result.all).to.match(/this stack is in the cloud localhost:\d+, and the environment/);
+    expect(result.all).to.match(/this stack is in the cloud localhost:\d+, but the environment/);
     expect(result.stdout).to.not.include("deleted");
   });
 

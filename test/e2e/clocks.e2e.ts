@@ -5,7 +5,7 @@ import { moveRuns } from "../../cli/emulated";
 import { type Deployment, openDeployment } from "../helpers/deployment";
 
 const UNCOMPARED =
-  "Azure's answers have no Date, so this machine's clock could not be compared with Azure's; make sure that it is right: by a wrong clock passwords that work count as ended";
+  "Azure's answers have no Date, so this machine's clock could not be compared with Azure's; make sure that it is right: a wrong clock makes working passwords look expired";
 
 describe("a run on a machine whose clock", function () {
   this.timeout(180_000);

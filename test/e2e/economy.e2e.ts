@@ -25,7 +25,7 @@ describe("an unchanged preview", function () {
   });
   after(() => deployment.close());
 
-  it("asks Azure for each token and secret once, for the registry and the vault twice, and for nothing else", async () => {
+  it("asks Azure for each token and secret and for the list of scope maps once, for the registry and the vault twice, and for nothing else", async () => {
     deployment.emulator.journal.clear();
     const result = await deployment.preview();
     expect(result.changes).to.deep.equal({});
@@ -41,6 +41,7 @@ describe("an unchanged preview", function () {
       ...CUSTOMERS.map((id) => `GET tokens/${id}-pull`),
       // The third time for the one who has no secret yet: 404 means that only where the vault is there.
       ...Array(3).fill("GET vaults/vendor-access"),
+      "GET vendorimages/scopeMaps",
     ]);
   });
 

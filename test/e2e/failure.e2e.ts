@@ -1,19 +1,13 @@
 // One customer's failure: the others are done, and the next run finishes what is missing.
 
 import { expect } from "chai";
-import { type Deployment, openDeployment } from "../helpers/deployment";
-
-const CUSTOMERS = ["contoso", "fabrikam", "northwind"];
-const FILE = `customers:\n${CUSTOMERS.map((id) => `  ${id}: { repositories: [app/api] }\n`).join("")}`;
+import { type Deployment, openDeployed, openDeployment } from "../helpers/deployment";
+import { THREE_CUSTOMERS, USUAL_CUSTOMERS } from "../helpers/usualFiles";
 
 describe("one customer's failure", function () {
   this.timeout(120_000);
   let deployment: Deployment;
 
-  beforeEach(async () => {
-    deployment = await openDeployment();
-    await deployment.write(FILE);
-  });
   afterEach(() => deployment.close());
 
   const generated = () =>
@@ -21,7 +15,13 @@ describe("one customer's failure", function () {
       .entries()
       .filter(({ operation }) => operation === "Registries_GenerateCredentials").length;
 
+  const begin = async () => {
+    deployment = await openDeployment();
+    await deployment.write(THREE_CUSTOMERS);
+  };
+
   it("leaves the others done when its scope map is refused", async () => {
+    await begin();
     deployment.emulator.faults.add({
       method: "PUT",
       path: "/scopeMaps/fabrikam-pull",
@@ -45,7 +45,7 @@ describe("one customer's failure", function () {
   });
 
   it("leaves the others done when its token cannot be read", async () => {
-    await deployment.up();
+    deployment = await openDeployed(THREE_CUSTOMERS);
     const password = await deployment.password("contoso");
     deployment.emulator.faults.add({
       method: "GET",
@@ -54,7 +54,9 @@ describe("one customer's failure", function () {
       code: "AuthorizationFailed",
       times: Number.POSITIVE_INFINITY,
     });
-    await deployment.write(FILE.replace("northwind: { ", "northwind: { state: suspended, "));
+    await deployment.write(
+      THREE_CUSTOMERS.replace("northwind: { ", "northwind: { state: suspended, "),
+    );
     const first = await deployment.up();
     expect(first.failed).to.equal(true);
     expect(first.output).to.include("reading token contoso-pull: 403 AuthorizationFailed");
@@ -68,6 +70,7 @@ describe("one customer's failure", function () {
   });
 
   it("publishes a password later when the vault refused it at first", async () => {
+    await begin();
     deployment.emulator.faults.add({
       method: "PUT",
       path: "/secrets/contoso-registry-",
@@ -82,12 +85,13 @@ describe("one customer's failure", function () {
     expect(second.failed).to.equal(false);
     // The value that the vault did not take is nowhere else.
     expect(generated()).to.equal(4);
-    for (const id of CUSTOMERS) {
+    for (const id of USUAL_CUSTOMERS) {
       expect(await deployment.accepts(id, await deployment.password(id)), id).to.equal(true);
     }
   });
 
   it("makes the first password again in the same slot when its answer was lost", async () => {
+    await begin();
     deployment.emulator.faults.add({
       method: "POST",
       path: "/generateCredentials",
@@ -104,7 +108,7 @@ describe("one customer's failure", function () {
       .filter(({ operation }) => operation === "Registries_GenerateCredentials")
       .map(({ detail }) => detail?.passwordName);
     expect(new Set(slots)).to.deep.equal(new Set(["password1"]));
-    for (const id of CUSTOMERS) {
+    for (const id of USUAL_CUSTOMERS) {
       expect(await deployment.accepts(id, await deployment.password(id)), id).to.equal(true);
     }
   });

@@ -17,9 +17,9 @@ import { delimiter, join } from "node:path";
 import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../emulator/emulator";
 import { lastUpdate } from "../../engine/updateHistory";
-import { testEngine } from "../helpers/deployment";
 import { PASSWORD_PATTERN } from "../helpers/passwords";
 import { copyProject, type ProjectCopy } from "../helpers/projectCopy";
+import { testEngine } from "../helpers/testEngine";
 import { type JobResult, runJob } from "../workflows/runJob";
 
 const BEFORE = `customers:
@@ -112,6 +112,7 @@ describe("the pipeline", function () {
         "vars.PULUMI_STACK": "production",
         "github.base_ref": "main",
         "needs.approve.outputs.message": MESSAGE,
+        "needs.approve.outputs.provenance": JSON.stringify({ approvers: ["bob", "carol"] }),
         "github.server_url": "https://github.example",
         "github.repository": "o/r",
         "github.run_id": "9",
@@ -128,6 +129,12 @@ describe("the pipeline", function () {
       .map((line) => line.replace(/-registry-\w+$/, ""));
     return { ...result, writes: writes.sort() };
   };
+  /** What the summary of a run keeps as JSON: how it ended, and the head of the records. */
+  const lastRun = ({ summary }: JobResult) =>
+    JSON.parse(/```json\n(?:.*\n)*?(.*)\n```/.exec(summary)?.[1] ?? "{}") as Record<
+      string,
+      unknown
+    >;
   const expectDone = ({ failedStep, printed: all }: JobResult) =>
     expect(failedStep, all[failedStep ?? ""]).to.equal(undefined);
 
@@ -142,7 +149,13 @@ describe("the pipeline", function () {
     expectDone(apply);
     expect(apply.writes.filter((line) => /generateCredentials/.test(line))).to.have.lengthOf(2);
     expect(existsSync(plan)).to.equal(false);
-    expect(await lastMessage()).to.equal(MESSAGE);
+    expect(await lastMessage()).to.equal(`${MESSAGE}\n\nApproved-by: bob, carol`);
+    const { time: _, reason: __, recordSha256, ...run } = lastRun(apply);
+    expect(run).to.deep.equal({
+      ...{ commit: git("rev-parse", "HEAD"), verdict: "succeeded" },
+      ...{ stack: "production", revision: 1 },
+    });
+    expect(apply.printed.Apply).to.include(`revision 1, record ${recordSha256}`);
   });
 
   it("checks a pull request, and says what it does to each customer", async () => {
@@ -184,10 +197,15 @@ describe("the pipeline", function () {
       "PUT secrets/contoso",
       "PUT secrets/fabrikam",
     ]);
+    const commit = git("rev-parse", "HEAD");
     git("checkout", "--quiet", "main");
     expect(await lastMessage()).to.equal(
-      "Nightly run: rotates what is due, from the commit that was approved last (https://github.example/o/r/actions/runs/9)",
+      `Nightly run: rotates what is due, from the commit that was approved last (https://github.example/o/r/actions/runs/9)\n\nCommit: ${commit}\nRun: https://github.example/o/r/actions/runs/9`,
     );
+    const { verdict, revision, commit: logged } = lastRun(night);
+    expect({ verdict, revision, commit: logged }).to.deep.equal({
+      ...{ verdict: "succeeded", revision: 1, commit },
+    });
   });
 
   it("applies the change as it was previewed before that night, and nothing else", async () => {
@@ -224,6 +242,7 @@ const GIVEN = [
   "vars.AZURE_TENANT_ID",
   "vars.AZURE_SUBSCRIPTION_ID",
   "github.token",
+  "github.sha",
 ];
 
 /** A title of a pull request is anybody's text: npm, the shell and Pulumi must hand it on as it is. */

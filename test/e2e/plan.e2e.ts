@@ -1,20 +1,35 @@
-// npm run plan on the real engine: the complete words for each kind of change, and nothing changed by asking.
+// npm run plan on the real engine: the complete words for a change of each kind, and nothing changed by asking.
 
-import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { planSchema } from "../../cli/plan/planSchema";
 import { isWrite } from "../helpers/killedUp";
+import { IS_LONG } from "../helpers/longRun";
 import { PASSWORD_PATTERN } from "../helpers/passwords";
+import { registryByHand } from "../helpers/registryByHand";
 import { readState } from "../helpers/stateFile";
-import { BROKEN_FILES } from "./plan/brokenFiles";
-import { GAINS } from "./plan/gains";
-import { LOSSES } from "./plan/losses";
-import { NOTHING } from "./plan/nothing";
-import { PASSWORDS } from "./plan/passwords";
-import { replace, suspend } from "./plan/planCase";
-import { BEFORE, openPlannedStack, type PlannedStack } from "./plan/plannedStack";
-import { REFUSED } from "./plan/refused";
-import { SHOWN } from "./plan/shown";
+import { ADOPTIONS, makeTokens } from "./plan/adoptions";
+import { CHANGES } from "./plan/changes";
+import { type PlanCase, suspend } from "./plan/planCase";
+import { openPlannedStack, type PlannedStack } from "./plan/plannedStack";
+import { BEFORE } from "./plan/planning";
+
+/** One of each kind of step and of words. All are planned on the model's engine, see test/model/plans.test.ts, and here in a long run. */
+const OF_EACH_KIND: readonly string[] = [
+  "leaves everything as it is",
+  "adds a customer",
+  "opens an access again that was over",
+  "suspends a customer",
+  "removes an offboarded customer",
+  "revokes a leaked password",
+  "asks for a new password while the one before is promised",
+  "gives the token another name",
+];
+
+const ADOPTIONS_OF_EACH_KIND: readonly string[] = [
+  "adopts a token with everything in the registry, and gives a prefix",
+  "adopts a token both of whose slots are taken and whose scope map exists",
+  "adopts a token with a scope map that does not exist",
+];
 
 describe("npm run plan", function () {
   this.timeout(180_000);
@@ -25,60 +40,15 @@ describe("npm run plan", function () {
   });
   after(() => stack.close());
 
-  for (const { name, edit, exitCode, text } of [
-    ...NOTHING,
-    ...GAINS,
-    ...LOSSES,
-    ...PASSWORDS,
-    ...REFUSED,
-    ...BROKEN_FILES,
-  ]) {
-    it(`tells of a change that ${name}`, async () => {
+  const describes = ({ name, edit, exitCode, text }: PlanCase) =>
+    it(`describes a change that ${name}`, async () => {
       const made = await stack.plan(edit(BEFORE));
       expect({ text: made.text, exitCode: made.exitCode }).to.deep.equal({ text, exitCode });
       if (made.data !== undefined) planSchema.parse(made.data);
       expect(PASSWORD_PATTERN.test(JSON.stringify(made))).to.equal(false);
     });
-  }
 
-  it("keeps apart what this change does, and what one before it does that is not applied yet", async () => {
-    const earlier = replace(BEFORE, "[app/api, app/web]", "[app/api]");
-    const made = await stack.plan(replace(earlier, "tools/cli]", "tools/cli, app/web]"), {
-      base: earlier,
-    });
-    expect(made.text).to.equal(`customers.yaml against stack dev, since HEAD, on 2026-03-15
-
-By this change:
-
-fabrikam: gains
-  + may pull app/web
-    password1 goes on working until 2026-05-30
-
-By an earlier change that is not applied yet:
-
-contoso (Contoso Ltd): loses
-  - can no longer pull app/web
-    password1 goes on working until 2026-05-30
-
-2 of 10 customers change: 1 loses, 1 gains
-access is taken from 1 of 7 customers who have it; at most 1 may lose it in one change`);
-  });
-
-  it("can end with 0 when somebody loses and the fuse lets it pass", async () => {
-    const failOn = { failOn: "fuse" };
-    const less = replace(BEFORE, "[app/api, app/web]", "[app/api]");
-    expect((await stack.plan(less, failOn)).exitCode).to.equal(0);
-    const three = suspend(BEFORE, "adatum", "contoso", "fabrikam");
-    expect((await stack.plan(three, failOn)).exitCode).to.equal(1);
-  });
-
-  for (const { heading, edit } of SHOWN) {
-    it(`is shown in docs/reviewing.md as it is: ${heading}`, async () => {
-      const { text } = await stack.plan(edit(BEFORE), { base: BEFORE, markdown: true });
-      const shown = readFileSync("docs/reviewing.md", "utf8").split(`### ${heading}\n\n`)[1] ?? "";
-      expect(shown.split("\n\n### ")[0]?.trimEnd()).to.equal(asShown(text));
-    });
-  }
+  chosen(CHANGES, OF_EACH_KIND).forEach(describes);
 
   it("changes nothing", async () => {
     const { deployment } = stack;
@@ -90,9 +60,41 @@ access is taken from 1 of 7 customers who have it; at most 1 may lose it in one 
     expect(requests).to.not.deep.equal([]);
     expect(readState(deployment.folder)).to.deep.equal(state);
   });
+
+  describe("of tokens that exist", () => {
+    before(async () => {
+      const { deployment } = stack;
+      await makeTokens(registryByHand(deployment.cloud, deployment.emulator));
+      await deployment.stack.setConfig("customer-access:maximumLosses", { value: "1" });
+      deployment.emulator.journal.clear();
+    });
+
+    const writes = () =>
+      stack.deployment.emulator.journal
+        .entries()
+        .filter((entry) => entry.host === "arm" && isWrite(entry))
+        .map(({ method, path }) => `${method} ${path}`);
+
+    chosen(ADOPTIONS, ADOPTIONS_OF_EACH_KIND).forEach(describes);
+
+    it("changes nothing", () => expect(writes()).to.deep.equal([]));
+
+    it("is refused by an update in the same words, before anything is touched", async () => {
+      const { deployment } = stack;
+      await deployment.write((ADOPTIONS.at(-1)?.edit ?? String)(BEFORE));
+      const { failed, output } = await deployment.up();
+      expect(failed).to.equal(true);
+      expect(output).to.include(
+        "      zava: can no longer pull app/web, app/worker; loses content/write\n",
+      );
+      expect(writes()).to.deep.equal([]);
+    });
+  });
 });
 
-/** Headings of a plan stand below those of the page. */
-function asShown(text: string): string {
-  return text.replace("### Access plan", "#### Access plan");
+/** Those of the table with these names, or all of it in a long run. */
+function chosen(table: readonly PlanCase[], names: readonly string[]): PlanCase[] {
+  const found = table.filter(({ name }) => IS_LONG || names.includes(name));
+  if (found.length < names.length) throw new Error("the table has no row of one of the names");
+  return found;
 }

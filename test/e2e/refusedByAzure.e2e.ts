@@ -1,7 +1,8 @@
 // Azure refuses what no role and no waiting helps against: the run says what does, and the customer stays as they were.
 
 import { expect } from "chai";
-import { type Deployment, openDeployment, type RunResult } from "../helpers/deployment";
+import { type Deployment, openDeployed, type RunResult } from "../helpers/deployment";
+import { ONE_CUSTOMER } from "../helpers/usualFiles";
 
 const REGISTRY =
   "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/registry-access/providers/Microsoft.ContainerRegistry/registries/vendorimages";
@@ -11,7 +12,7 @@ const REFUSALS = [
     status: 409,
     code: "ScopeLocked",
     message: `The scope '${REGISTRY}' cannot perform write operation because following scope(s) are locked: '${REGISTRY}'. Please remove the lock and try again.`,
-    advice: "a lock forbids it: have whoever set it lift it, then run again",
+    advice: "a lock forbids it: ask its owner to remove it, then run again",
   },
   {
     status: 409,
@@ -19,7 +20,7 @@ const REFUSALS = [
     message:
       "The subscription '11111111-1111-4111-8111-111111111111' is disabled and therefore marked as read only. You cannot perform any write actions on this subscription until it is re-enabled.",
     advice:
-      "the subscription is disabled, and can only be read: have its owner enable it again, then run again",
+      "the subscription is disabled and read-only: ask its owner to enable it, then run again",
   },
   {
     status: 409,
@@ -33,8 +34,7 @@ const REFUSALS = [
     status: 403,
     code: "RequestDisallowedByPolicy",
     message: "Resource 'contoso-pull' was disallowed by policy.",
-    advice:
-      "an Azure policy forbids it: ask whoever assigned the policy for an exemption, then run again",
+    advice: "an Azure policy forbids it: ask the policy's owner for an exemption, then run again",
   },
 ];
 
@@ -44,9 +44,7 @@ describe("a change that Azure refuses", function () {
   let password: string | undefined;
 
   before(async () => {
-    deployment = await openDeployment();
-    await declare();
-    expect((await deployment.up()).failed).to.equal(false);
+    deployment = await openDeployed(ONE_CUSTOMER);
     password = await deployment.password("contoso");
   });
   after(() => deployment.close());

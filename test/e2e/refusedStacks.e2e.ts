@@ -1,13 +1,10 @@
 // What the guard refuses on the real engine beside too many losses: a token that changes hands, and a stack of an earlier version.
 
 import { expect } from "chai";
-import { type Deployment, openDeployment } from "../helpers/deployment";
+import { type Deployment, openDeployed } from "../helpers/deployment";
+import { THREE_CUSTOMERS } from "../helpers/usualFiles";
 
-const FILE = `customers:
-  contoso: { repositories: [app/api] }
-  fabrikam: { repositories: [app/api] }
-`;
-const HANDED = FILE.replace(
+const HANDED = THREE_CUSTOMERS.replace(
   "contoso: { repositories: [app/api]",
   "contoso-ltd: { repositories: [app/api], tokenName: contoso-pull, adopt: [token, scopeMap]",
 );
@@ -17,10 +14,7 @@ describe("the guard", function () {
   let deployment: Deployment;
 
   before(async () => {
-    deployment = await openDeployment();
-    await deployment.write(FILE);
-    const first = await deployment.up();
-    expect(first.failed, first.output).to.equal(false);
+    deployment = await openDeployed(THREE_CUSTOMERS);
   });
   after(() => deployment.close());
 
@@ -55,7 +49,7 @@ describe("the guard", function () {
     if (guard !== undefined) guard.inputs = earlier;
     await deployment.stack.importStack(exported);
     await expectRefused(
-      "this stack was made by an earlier version of this project, whose state holds passwords; it cannot be upgraded, and nothing was changed: take it down with that version (`pulumi config set customer-access:protect false`, `pulumi up`, `pulumi destroy`, `pulumi stack rm`), delete the backups of its state, and begin with a new stack (`pulumi stack init`)",
+      "this stack was made by an earlier version of this project, whose state holds passwords; it cannot be upgraded, and nothing was changed: destroy it with that version (`pulumi config set customer-access:protect false`, `pulumi up`, `pulumi destroy`, `pulumi stack rm`), delete the backups of its state, and start with a new stack (`pulumi stack init`)",
     );
     if (guard !== undefined) guard.inputs = { ...earlier, vaultId };
     await deployment.stack.importStack(exported);
@@ -63,17 +57,17 @@ describe("the guard", function () {
   });
 
   it("refuses to hand the token of a customer who was offboarded to another one", async () => {
-    await deployment.write(FILE.replace("[app/api]", "[app/api], state: offboarded"));
+    await deployment.write(THREE_CUSTOMERS.replace("[app/api]", "[app/api], state: offboarded"));
     const offboarded = await deployment.up();
     expect(offboarded.failed, offboarded.output).to.equal(false);
     await deployment.write(HANDED);
     await expectRefused(`this change is refused:
-  contoso-ltd: gets the token contoso-pull, which is contoso's and is deleted with what contoso had
-    to rename a customer keep contoso and change displayName; else give contoso-ltd another tokenName, or make two changes of it: in the first contoso goes without the token, and in the next contoso-ltd gets a new one of that name, without \`adopt\``);
+  contoso-ltd: gets the token contoso-pull, which belongs to contoso and is deleted with its resources
+    to rename a customer, keep contoso and change displayName; otherwise give contoso-ltd another tokenName, or make two changes: first remove the token from contoso, then give contoso-ltd a new token of that name, without \`adopt\``);
   });
 
   it("lets the same be done in two changes", async () => {
-    await deployment.write(FILE.replace(/ {2}contoso:.*\n/, ""));
+    await deployment.write(THREE_CUSTOMERS.replace(/ {2}contoso:.*\n/, ""));
     expect((await deployment.up()).failed).to.equal(false);
     await deployment.write(HANDED.replace(", adopt: [token, scopeMap]", ""));
     const second = await deployment.up();

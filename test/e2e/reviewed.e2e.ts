@@ -3,8 +3,8 @@
 import { expect } from "chai";
 import { type Deployment, openDeployment } from "../helpers/deployment";
 import { MadeByHand } from "../helpers/madeByHand";
-import { outside } from "../helpers/outside";
 import { PASSWORD_PATTERN } from "../helpers/passwords";
+import { registryByHand } from "../helpers/registryByHand";
 import { Reviewed } from "../helpers/reviewed";
 
 /** The entries by customer; what is not said otherwise pulls app/api. */
@@ -17,7 +17,7 @@ const API = "repositories: [app/api]";
 const BOTH = "repositories: [app/api, app/web]";
 const READER = "8f0c6a5e-3d4b-4f7a-9b1e-2c5d7e9f1a3b";
 
-/** The fuse has its own tests. */
+/** The guard has its own tests. */
 const EVERYBODY = { "customer-access:maximumLosses": "9" };
 
 describe("a saved plan", function () {
@@ -103,7 +103,7 @@ describe("a saved plan", function () {
     });
   });
 
-  describe("of tokens that are taken over and replaced", () => {
+  describe("of tokens that are adopted and replaced", () => {
     before(async () => {
       await open({ ...EVERYBODY, "customer-access:protect": "false" });
       const byHand = new MadeByHand(deployment);
@@ -140,11 +140,11 @@ describe("a saved plan", function () {
       fabrikam: `${API}, credential: { lifetimeDays: 60 }`,
       northwind: `${API}, state: suspended`,
     };
-    let azure: ReturnType<typeof outside>;
+    let azure: ReturnType<typeof registryByHand>;
 
     before(async () => {
       await open();
-      azure = outside(deployment.cloud, deployment.emulator);
+      azure = registryByHand(deployment.cloud, deployment.emulator);
       await bringUp(BEFORE);
       await plan(AFTER);
     });
@@ -153,7 +153,7 @@ describe("a saved plan", function () {
     const actions = (...repositories: string[]) =>
       repositories.map((name) => `repositories/${name}/content/read`);
 
-    /** What happens in between, what is said of it, and how it is undone. */
+    /** What happens in between, the message about it, and how it is undone. */
     const stops: [string, () => Promise<unknown>, RegExp, () => Promise<unknown>][] = [
       [
         "customers.yaml says something else",
@@ -191,7 +191,7 @@ describe("a saved plan", function () {
       });
     }
 
-    it("puts right what it is about, and leaves alone what nobody holds", async () => {
+    it("corrects what it is about, and leaves alone what nobody holds", async () => {
       await azure.setActions("contoso-pull", actions("app/api", "app/web", "app/secret"));
       await azure.updateToken("northwind-pull", { status: "disabled" });
       await azure.generate(azure.tokenId("fabrikam-pull"), "password2");
@@ -201,7 +201,7 @@ describe("a saved plan", function () {
       expect(await azure.getActions("contoso-pull")).to.deep.equal(actions("app/api", "app/web"));
     });
 
-    it("stops where a password was made anew in Azure", async () => {
+    it("stops where a password was regenerated in Azure", async () => {
       await plan({ ...AFTER, contoso: "" });
       await azure.generate(azure.tokenId("fabrikam-pull"), "password1");
       const { failed, output, writes } = await reviewed.apply();

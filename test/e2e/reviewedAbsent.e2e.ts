@@ -1,9 +1,11 @@
-// A saved plan in which what is to be taken over does not exist: none of it is ever created by that plan.
+// A saved plan in which what is to be adopted does not exist: none of it is ever created by that plan.
 
 import { expect } from "chai";
-import { type Deployment, openDeployment } from "../helpers/deployment";
+import { type Deployment, openDeployed } from "../helpers/deployment";
+import { isWrite } from "../helpers/killedUp";
 import { MadeByHand } from "../helpers/madeByHand";
 import { Reviewed } from "../helpers/reviewed";
+import { ONE_CUSTOMER } from "../helpers/usualFiles";
 
 const FILE = (contoso: string) => `customers:
   contoso: { repositories: [${contoso}] }
@@ -11,19 +13,17 @@ const FILE = (contoso: string) => `customers:
   wingtip: { repositories: [app/api], tokenName: wingtip-ci, adopt: [token, scopeMap] }
 `;
 
-describe("a saved plan of what is to be taken over and does not exist", function () {
+describe("a saved plan of what is to be adopted and does not exist", function () {
   this.timeout(300_000);
   let deployment: Deployment;
   let reviewed: Reviewed;
   let byHand: MadeByHand;
 
   before(async () => {
-    deployment = await openDeployment();
+    deployment = await openDeployed(ONE_CUSTOMER);
     reviewed = new Reviewed(deployment);
     byHand = new MadeByHand(deployment);
     await byHand.make("wingtip-ci", { scopeMap: "wingtip-map", slot: "password1" });
-    await deployment.write("customers:\n  contoso: { repositories: [app/api] }\n");
-    expect((await deployment.up()).failed).to.equal(false);
   });
   after(() => deployment.close());
 
@@ -37,8 +37,8 @@ describe("a saved plan of what is to be taken over and does not exist", function
     await plan("app/api, app/web");
     const { failed, output, writes } = await reviewed.apply();
     expect(failed).to.equal(true);
-    expect(output).to.include("there is no token tailwind-ci to take over");
-    expect(output).to.include("there is no scope map wingtip-ci to take over");
+    expect(output).to.include("there is no token tailwind-ci to adopt");
+    expect(output).to.include("there is no scope map wingtip-ci to adopt");
     expect(writes).to.deep.equal(["PUT scopeMaps/contoso-pull", "PUT scopeMaps/tailwind-ci"]);
   });
 
@@ -49,5 +49,16 @@ describe("a saved plan of what is to be taken over and does not exist", function
     const { failed, output, writes } = await reviewed.apply();
     expect({ failed, writes }, output).to.deep.equal({ failed: true, writes: [] });
     expect(output).to.match(/wingtip-scope-map violates plan: importID changed/);
+  });
+
+  it("holds up no later run of this process, whose messages wait for those of the preview", async () => {
+    await deployment.write(FILE("app/api, app/web, app/worker, base/node"));
+    const before = deployment.emulator.journal.entries().length;
+    const { output } = await deployment.up();
+    const writes = deployment.emulator.journal.entries().slice(before).filter(isWrite);
+    expect(
+      writes.map(({ path }) => path.split("/").slice(-2).join("/")),
+      output,
+    ).to.include("scopeMaps/contoso-pull");
   });
 });

@@ -1,7 +1,7 @@
 // A saved plan that is applied later: what days, nightly runs and other plans in between make of it.
 
 import { expect } from "chai";
-import { type Deployment, openDeployment } from "../helpers/deployment";
+import { type Deployment, openDeployed } from "../helpers/deployment";
 import { PASSWORD_PATTERN, searchFolder } from "../helpers/passwords";
 import { Reviewed } from "../helpers/reviewed";
 
@@ -10,13 +10,17 @@ const file = (entries: Record<string, string>) =>
     .map(([id, rest]) => `  ${id}: { repositories: [app/api]${rest} }\n`)
     .join("")}`;
 
+/** Who is there before each plan. */
+const TWO = { contoso: "", fabrikam: "" };
+
 describe("a plan that is approved later", function () {
   this.timeout(300_000);
   let deployment: Deployment;
   let reviewed: Reviewed;
 
   beforeEach(async () => {
-    deployment = await openDeployment({ config: { "customer-access:maximumLosses": "9" } });
+    const config = { "customer-access:maximumLosses": "9" };
+    deployment = await openDeployed(file(TWO), { config });
     reviewed = new Reviewed(deployment);
   });
   afterEach(() => deployment.close());
@@ -47,7 +51,6 @@ describe("a plan that is approved later", function () {
   };
 
   it("holds while a rotation falls due, which the nightly run does afterwards", async () => {
-    await bringUp({ contoso: "", fabrikam: "" });
     const next = { contoso: ", actions: [content/read, metadata/read]", fabrikam: "" };
     await plan(next);
     deployment.advanceDays(61);
@@ -64,13 +67,12 @@ describe("a plan that is approved later", function () {
   });
 
   it("holds on its own day alone where it makes a password, whose end it names", async () => {
-    await bringUp({ contoso: "" });
-    await plan({ contoso: "", fabrikam: "" });
+    await plan({ ...TWO, northwind: "" });
     deployment.advanceDays(1);
     await expectStopped(
-      /Customer fabrikam .*violates plan: properties changed: .*[+~=-]{2}expiresAt\[/,
+      /Customer northwind .*violates plan: properties changed: .*[+~=-]{2}expiresAt\[/,
     );
-    await plan({ contoso: "", fabrikam: "" });
+    await plan({ ...TWO, northwind: "" });
     expect((await reviewed.apply()).failed).to.equal(false);
   });
 
@@ -89,7 +91,6 @@ describe("a plan that is approved later", function () {
 
   it("stops where a later plan was applied first, which it would take back", async () => {
     const earlier = { contoso: ", actions: [content/read, metadata/read]", fabrikam: "" };
-    await bringUp({ contoso: "", fabrikam: "" });
     await plan(earlier);
     await bringUp({ contoso: ", displayName: Contoso Ltd", fabrikam: "" });
     await deployment.write(file(earlier));
@@ -97,10 +98,9 @@ describe("a plan that is approved later", function () {
   });
 
   it("holds where the nightly run made a new password for somebody it suspends, and shows neither", async () => {
-    await bringUp({ contoso: "", fabrikam: "" });
     deployment.advanceDays(61);
     await plan({ contoso: ", state: suspended", fabrikam: "" });
-    await bringUp({ contoso: "", fabrikam: "" });
+    await bringUp(TWO);
     const issued = await deployment.password("contoso");
     await deployment.write(file({ contoso: ", state: suspended", fabrikam: "" }));
     const { output } = await expectApplied(["PATCH secrets/contoso", "PATCH tokens/contoso-pull"]);

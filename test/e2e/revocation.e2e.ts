@@ -1,7 +1,7 @@
-// A leaked password: a new generation is issued, and the old one ends only when the new one stands in the vault.
+// A leaked password: a new generation is issued, and the old one ends only when the new one is in the vault.
 
 import { expect } from "chai";
-import { type Deployment, openDeployment } from "../helpers/deployment";
+import { type Deployment, openDeployed } from "../helpers/deployment";
 
 const file = (credential: string) =>
   `customers:\n  contoso: { repositories: [app/api], credential: { ${credential} } }\n  fabrikam: { repositories: [app/web] }\n`;
@@ -11,9 +11,7 @@ describe("a leaked password", function () {
   let deployment: Deployment;
 
   beforeEach(async () => {
-    deployment = await openDeployment();
-    await deployment.write(file("generation: 1"));
-    await deployment.up();
+    deployment = await openDeployed(file("generation: 1"));
   });
   afterEach(() => deployment.close());
 

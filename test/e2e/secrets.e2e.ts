@@ -1,4 +1,4 @@
-// No password anywhere but in the vault: not in the state, its history, a plan, a log, a trace, or any word that is said.
+// No password outside the vault: not in the state, its history, a plan, a log, a trace, or any message.
 
 import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";

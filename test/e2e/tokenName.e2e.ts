@@ -3,6 +3,8 @@
 import { expect } from "chai";
 import { EmulatedAzure } from "../emulator/useEmulator";
 import { type Deployment, openDeployment } from "../helpers/deployment";
+import { TWO_VAULTS } from "../helpers/twoVaults";
+import { vaultByHand } from "../helpers/vaultByHand";
 
 /** By this name the journal shows what was asked here, and not by a run. */
 const WATCHER = "watcher";
@@ -17,7 +19,7 @@ describe("another tokenName", function () {
   let old: string;
 
   before(async () => {
-    deployment = await openDeployment();
+    deployment = await openDeployment({ seed: TWO_VAULTS });
     azure = EmulatedAzure.visit(deployment.emulator, WATCHER);
     await deployment.write(file("contoso-old"));
     await deployment.up();
@@ -38,7 +40,7 @@ describe("another tokenName", function () {
   };
   const PROTECTED = [
     "  contoso: tokenName contoso-new replaces the token contoso-old, which is protected",
-    "    every password handed out for contoso-old ends then; if that is meant, put it back, run `pulumi config set customer-access:protect false` and `pulumi up`, and change it in the next run",
+    "    every password handed out for contoso-old ends then; if this is intended, put it back, run `pulumi config set customer-access:protect false` and `pulumi up`, and change it in the next run",
   ];
 
   it("is refused while the customer is protected", async () => {
@@ -56,12 +58,12 @@ describe("another tokenName", function () {
   it("is refused in another case, which is the same token to Azure", async () => {
     await deployment.write(file("Contoso-old"));
     expect(await refused()).to.deep.equal([
-      "  contoso: tokenName Contoso-old is contoso-old in another case, and Azure takes both for the same token",
+      "  contoso: tokenName Contoso-old is contoso-old in another case, and Azure treats both as the same token",
       "    put `tokenName: contoso-old` back",
     ]);
   });
 
-  it("ends the old password only when the new one stands in the vault", async () => {
+  it("ends the old password only when the new one is in the vault", async () => {
     await deployment.write(file("contoso-old"));
     // The guard's record says that nothing is protected any more; nothing else changes.
     expect((await deployment.up()).changes).to.deep.equal({ update: 1 });
@@ -114,7 +116,7 @@ describe("another tokenName", function () {
       kept.push(/token contoso-new: kept, because .*/.exec(output)?.[0] ?? "");
     }
     const why =
-      /^token contoso-new: kept, because secret contoso-registry-\w{8} still hands out its password1; put right why the new password was not published, and run again$/;
+      /^token contoso-new: kept, because secret contoso-registry-\w{8} still hands out its password1; correct what kept the new password from being published, and run again$/;
     expect(kept.map((line) => why.test(line))).to.deep.equal([true, true, true, true]);
 
     deployment.emulator.faults.clear();
@@ -122,6 +124,23 @@ describe("another tokenName", function () {
     expect(last.failed, last.output).to.equal(false);
     expect(await worksAs("contoso-newer", await deployment.password("contoso"))).to.equal(true);
     expect(await worksAs("contoso-new", published)).to.equal(false);
+    expect((await deployment.up()).changes).to.deep.equal({});
+  });
+
+  it("ends the old password also where the vault is another one, too, and leaves nothing in the one before", async () => {
+    const before = await deployment.password("contoso");
+    const [here, next] = deployment.emulator.vaults.map(({ uri }) =>
+      vaultByHand(deployment.cloud, uri),
+    );
+    await deployment.stack.setConfig("customer-access:vaultName", { value: "vendor-next" });
+    await deployment.write(file("contoso-last"));
+    const result = await deployment.up();
+    expect(result.failed, result.output).to.equal(false);
+    expect(result.changes).to.deep.equal({ replace: 3, update: 1 });
+    expect(await worksAs("contoso-newer", before)).to.equal(false);
+    expect(await here?.names()).to.deep.equal([]);
+    const published = await next?.value(deployment.secretName("contoso"));
+    expect(await worksAs("contoso-last", published)).to.equal(true);
     expect((await deployment.up()).changes).to.deep.equal({});
   });
 });

@@ -1,8 +1,9 @@
 // The time in which the registry still refuses a password that it made in a used slot, on the real engine.
 
 import { expect } from "chai";
-import { type Deployment, openDeployment } from "../helpers/deployment";
+import { type Deployment, openDeployed } from "../helpers/deployment";
 import { HeldPasswords, WATCHER } from "../helpers/heldPasswords";
+import { ONE_CUSTOMER } from "../helpers/usualFiles";
 
 /** More days than from one rotation to the next, and fewer than a password's 90. */
 const DAYS_TO_THE_NEXT_ROTATION = 65;
@@ -16,9 +17,7 @@ describe("a password in a used slot", function () {
   let held: HeldPasswords;
 
   before(async () => {
-    deployment = await openDeployment();
-    await deployment.write("customers:\n  contoso: { repositories: [app/api] }\n");
-    await deployment.up();
+    deployment = await openDeployed(ONE_CUSTOMER);
     held = await HeldPasswords.watch(deployment.emulator, ["contoso"]);
     deployment.advanceDays(DAYS_TO_THE_NEXT_ROTATION);
     await deployment.up();

@@ -6,8 +6,8 @@ import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../emulator/emulator";
 import { DEFAULT_SEED } from "../../emulator/seed";
 import { type Deployment, openDeployment } from "../helpers/deployment";
-import { outsideVault } from "../helpers/outsideVault";
 import { pulumiCli } from "../helpers/pulumiCli";
+import { vaultByHand } from "../helpers/vaultByHand";
 
 const ELSEWHERE = "99999999-9999-4999-8999-999999999999";
 
@@ -43,7 +43,7 @@ describe("a run against a wrong place", function () {
   beforeEach(() => deployment.emulator.journal.clear());
   afterEach(() => deployment.emulator.faults.clear());
 
-  /** The state's resources as they are stored; what is secret is encrypted anew each time. */
+  /** The state's resources as they are stored; what is secret is encrypted again each time. */
   async function resources(): Promise<string> {
     const file = join(deployment.folder, ".pulumi/stacks/customer-access/dev.json");
     const { checkpoint } = JSON.parse(await readFile(file, "utf8"));
@@ -125,7 +125,7 @@ describe("a run against a wrong place", function () {
     const here = deployment.emulator.environment.ARM_METADATA_HOSTNAME;
     const there = other.environment.ARM_METADATA_HOSTNAME;
     expect(said(output)).to.equal(
-      `this stack is in the cloud ${here}, and the environment names ${there}; nothing was read or changed: correct ARM_METADATA_HOSTNAME or ARM_ENVIRONMENT; only when that cloud is gone for good, run again with CUSTOMER_ACCESS_GONE=${here}`,
+      `this stack is in the cloud ${here}, but the environment names ${there}; nothing was read or changed: correct ARM_METADATA_HOSTNAME or ARM_ENVIRONMENT; only when that cloud is gone for good, run again with CUSTOMER_ACCESS_GONE=${here}`,
     );
     expect(other.journal.entries().filter(({ host }) => host === "arm")).to.deep.equal([]);
     expect(await resources()).to.equal(undisturbed);
@@ -176,6 +176,7 @@ describe("a run against a wrong place", function () {
     // Once for the refresh of the tokens by what the state names, once for the program by what the configuration names.
     expect(read()).to.deep.equal([
       ...["Registries_Get", "Registries_Get"],
+      "ScopeMaps_List",
       ...["Tokens_Get", "Tokens_Get"],
       ...["VaultSecrets_Get", "VaultSecrets_Get"],
       ...["Vaults_Get", "Vaults_Get"],
@@ -209,15 +210,15 @@ describe("a run against a wrong place", function () {
     expect((await deployment.up()).changes).to.deep.equal({});
   });
 
-  it("moves to another vault when the old one is said to be gone for good, and the passwords of before work on", async () => {
+  it("moves to another vault when the old one is said to be gone for good, and the previous passwords keep working", async () => {
     const [oldVault, newVault] = deployment.emulator.vaults.map((vault) =>
-      outsideVault(deployment.cloud, vault.uri),
+      vaultByHand(deployment.cloud, vault.uri),
     );
     const [secret = ""] = (await oldVault?.names()) ?? [];
     const password = await oldVault?.value(secret);
     missing("/vaults/vendor-access");
     await deployment.stack.setConfig("customer-access:vaultName", { value: "new-access" });
-    // Whoever reads a secret of the old vault loses it.
+    // Readers of the old vault's secret lose it.
     await deployment.stack.setConfig("customer-access:maximumLosses", { value: "2" });
     deployment.stack.workspace.envVars.CUSTOMER_ACCESS_GONE = "vendor-access";
     const { failed, changes, output } = await deployment.up({ refresh: true });

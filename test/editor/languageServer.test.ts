@@ -28,8 +28,7 @@ customers:
     
 `;
 
-describe("an editor with the YAML language server", function () {
-  this.timeout(60_000);
+describe("an editor with the YAML language server", () => {
   let server: LanguageServer;
   before(async () => {
     server = await LanguageServer.start();
@@ -103,7 +102,7 @@ describe("an editor with the YAML language server", function () {
     await server.open("hover.yaml", HALF);
     expect(await server.hover("hover.yaml", placeOf("repositories"))).to.equal(`#### customers.yaml
 
-The repositories that the customer may pull from. A repository need not exist yet; a prefix such as base/\\* also covers what is added below it later.
+The repositories that the customer may pull from. A repository need not exist yet; a prefix such as base/\\* also includes repositories that are added below it later.
 
 Example:
 
@@ -121,7 +120,7 @@ Source: [customers.schema.json](${schemaUri()})`);
       await server.hover("hover-again.yaml", placeOf("acknowledge")),
     ).to.equal(`#### customers.yaml
 
-Customers who may lose access although more do than may in one change (maximumLosses, by default a quarter of the active ones). Without it such a change is taken for a mistake and refused.
+Customers who may lose access beyond the limit for one change (maximumLosses, by default a quarter of the active ones). Without it such a change is refused as a mistake.
 
 Example:
 

@@ -99,7 +99,7 @@ describe("faults", () => {
     });
   }
 
-  it("delay a request, which is then handled as ever", async () => {
+  it("delay a request, which is then handled as usual", async () => {
     azure.emulator.faults.add({ delayMs: 30 });
     const started = performance.now();
     const { status } = await get("_repositories_pull");

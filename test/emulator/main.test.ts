@@ -2,17 +2,19 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
+import { PROJECT_FOLDER } from "../../projectFolder";
 import { useEmulator } from "./useEmulator";
 
-const MAIN = require.resolve("../../emulator/main.ts");
+const MAIN = join(PROJECT_FOLDER, "emulator", "run.cjs");
 
 describe("the emulator's program", () => {
   const children: ChildProcess[] = [];
   const azure = useEmulator();
   const run = (...args: string[]) => {
-    const child = spawn(process.execPath, ["--import", "tsx", MAIN, ...args], { stdio: "pipe" });
+    const child = spawn(process.execPath, [MAIN, ...args], { stdio: "pipe" });
     children.push(child);
     return child;
   };

@@ -1,7 +1,13 @@
 // What the emulator's start says of each kind of tool.
 import { expect } from "chai";
-import { describeUse } from "../../emulator/usage";
+import { describeUse, HELP } from "../../emulator/usage";
 import { useEmulator } from "./useEmulator";
+
+describe("HELP", () => {
+  it("fits a terminal of 80 columns", () => {
+    expect(HELP.split("\n").filter((line) => line.length > 80)).to.deep.equal([]);
+  });
+});
 
 describe("describeUse", () => {
   const azure = useEmulator();

@@ -57,7 +57,7 @@ describe("a world file", () => {
     expect([login.status, pull.status, today]).to.deep.equal([200, 200, "2026-05-01"]);
   });
 
-  it("of before role assignments were known is taken as one without", async () => {
+  it("from before role assignments were known is taken as one without", async () => {
     const { worldFile } = options();
     await (await start(options())).close();
     const { roleAssignments: _, ...older } = JSON.parse(await readFile(worldFile, "utf8"));
@@ -106,11 +106,11 @@ describe("a world file", () => {
   });
 
   for (const { what, text, message } of [
-    { what: "is not JSON", text: "{", message: "is not JSON; delete it to start anew" },
+    { what: "is not JSON", text: "{", message: "is not JSON; delete it to start again" },
     {
       what: "is of another version",
       text: '{"version":9}',
-      message: "version 9 is not known; delete the file to start anew",
+      message: "version 9 is not known; delete the file to start again",
     },
   ]) {
     it(`fails to start when it ${what}, and leaves the file alone`, async () => {

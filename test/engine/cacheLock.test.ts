@@ -31,7 +31,7 @@ describe("whileAlone", () => {
   );
 
   it(
-    "takes over from a process that was killed",
+    "takes the lock of a process that was killed",
     inFolder(async (folder) => {
       await mkdir(join(folder, "cache"));
       await writeFile(join(folder, "cache", "lock"), "the one that was killed");

@@ -6,7 +6,6 @@ describe("engineEnvironment", () => {
   const always = {
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_SKIP_CHECKPOINTS: "false",
-    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
   };
 
   it("finds the engine first, compresses the state and keeps the checkpoints", () => {

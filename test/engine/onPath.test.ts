@@ -78,7 +78,7 @@ describe("engineOnPath", () => {
   const refused = [
     { prints: "echo v3.199.0", reason: "is version 3.199.0; 3.200.0 or newer is needed" },
     { prints: "echo v3.200.0-alpha.1", reason: "is version 3.200.0-alpha.1; 3.200.0 or newer" },
-    { prints: "echo hello", reason: 'version` prints "hello", which is no version' },
+    { prints: "echo hello", reason: 'version` prints "hello", which is not a version' },
     { prints: "echo broken >&2; exit 3", reason: "version` fails: broken" },
   ];
   for (const { prints, reason } of refused) {

@@ -21,10 +21,10 @@ describe("npm run pulumi", () => {
       ...lines,
     );
     const { execa } = await import("execa");
-    const main = join(project, "cli", "main.ts");
+    const main = join(project, "cli", "run.cjs");
     // In an object, because a promise that is also a process would be awaited on return.
     return {
-      running: execa(process.execPath, ["--import", "tsx", main, "pulumi", ...args], {
+      running: execa(process.execPath, [main, "pulumi", ...args], {
         cwd: project,
         env: { PATH: `${bin}:/usr/bin:/bin` },
         reject: false,

@@ -1,19 +1,17 @@
 // A stack on the real engine and an emulator of its own: what an e2e test changes, runs, and looks at.
 
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import { type Cloud, connectCloud } from "../../azure/cloud";
-import { login } from "../../azure/registryClient";
+import { login } from "../../azure/registry/login";
 import { openVault, type VaultSecrets } from "../../azure/vault/vaultSecrets";
-import { moveRuns, openEmulatedStack } from "../../cli/emulated";
+import { moveRuns } from "../../cli/emulated";
 import { NOW_VARIABLE } from "../../clock";
-import { type Emulator, startEmulator } from "../../emulator/emulator";
+import type { Emulator } from "../../emulator/emulator";
 import type { Seed } from "../../emulator/seed";
-import type { Engine } from "../../engine/engine";
-import { findEngine } from "../../engine/findEngine";
 import { readState } from "./stateFile";
+import { giveBack, openWorld, takeWorld, type World } from "./world";
 
 /** What one run of the engine did. */
 export interface RunResult {
@@ -38,9 +36,9 @@ export interface Deployment {
   write(customersYaml: string): Promise<void>;
   /** Moves the clock of Azure and of every run from now on. */
   advanceDays(days: number): void;
-  up(options?: { refresh?: boolean; replace?: string[] }): Promise<RunResult>;
+  up(options?: { refresh?: boolean; replace?: string[]; message?: string }): Promise<RunResult>;
   preview(options?: { refresh?: boolean }): Promise<RunResult>;
-  /** The name of a customer's secret, as the stack tells it; empty where it tells none. */
+  /** The name of a customer's secret in the stack's outputs; empty if it has none. */
   secretName(customerId: string): string;
   /** The password of a customer in the vault's latest version; undefined when the secret is disabled. */
   password(customerId: string): Promise<string | undefined>;
@@ -49,32 +47,73 @@ export interface Deployment {
   close(): Promise<void>;
 }
 
-/** Starts an emulator and opens a stack for it; nothing is declared yet. */
-export async function openDeployment(
-  options: {
-    env?: Record<string, string>;
-    seed?: Seed;
-    /** Over that of Pulumi.dev.yaml, by full key such as `customer-access:maximumLosses`. */
-    config?: Record<string, string>;
-  } = {},
-): Promise<Deployment> {
-  const folder = await mkdtemp(join(tmpdir(), "customer-access-"));
-  const customersFile = join(folder, "customers.yaml");
-  const emulator = await startEmulator(options.seed === undefined ? {} : { seed: options.seed });
-  const stack = await openEmulatedStack({
-    engine: await testEngine(),
-    emulator: { environment: { ...emulator.environment, ...options.env } },
-    customersFile,
-    workFolder: folder,
+/** What differs from the usual deployment. */
+export interface DeploymentOptions {
+  env?: Record<string, string>;
+  seed?: Seed;
+  /** One that is running, of another deployment, which closes it. @default - one of its own */
+  emulator?: Emulator;
+  /** Over that of Pulumi.dev.yaml, by full key such as `customer-access:maximumLosses`. */
+  config?: Record<string, string>;
+}
+
+/** A stack on an emulator on which nothing is declared yet. */
+export async function openDeployment(options: DeploymentOptions = {}): Promise<Deployment> {
+  const { seed, emulator, env, config } = options;
+  const isUsual = seed === undefined && emulator === undefined;
+  const world = isUsual ? await takeWorld() : await openWorld({ seed, emulator });
+  Object.assign(world.stack.workspace.envVars, env);
+  if (config !== undefined) await world.stack.setAllConfig(values(config));
+  return deploymentOn(world, {
+    vaultName: config?.["customer-access:vaultName"],
+    close: () => (isUsual ? giveBack(world) : world.close()),
   });
-  if (options.config !== undefined) await stack.setAllConfig(values(options.config));
+}
+
+/**
+ * A stack to which a file was applied: by a run the first time, and from a copy of the result for all other tests of
+ * the process.
+ *
+ * It is for tests that do not look at this first run.
+ */
+export async function openDeployed(
+  customersYaml: string,
+  { config }: Pick<DeploymentOptions, "config"> = {},
+): Promise<Deployment> {
+  const world = await takeWorld();
+  const name = JSON.stringify([customersYaml, config]);
+  const known = world.remembered.get(name);
+  await known?.();
+  const deployment = await deploymentOn(world, { close: () => giveBack(world) });
+  if (known !== undefined) return deployment;
+  if (config !== undefined) await world.stack.setAllConfig(values(config));
+  await deployment.write(customersYaml);
+  const { failed, output } = await deployment.up();
+  if (failed) throw new Error(`the first run failed:\n${output}`);
+  world.remembered.set(name, await world.remember());
+  deployment.emulator.journal.clear();
+  deployment.transcript.splice(0);
+  return deployment;
+}
+
+async function deploymentOn(
+  world: World,
+  {
+    vaultName = "vendor-access",
+    close,
+  }: { vaultName?: string | undefined; close(): Promise<void> },
+): Promise<Deployment> {
+  const { emulator, folder } = world;
+  // A test's changes do not affect the next test.
+  const stack = Object.create(world.stack) as Stack;
+  const customersFile = join(folder, "customers.yaml");
   const cloud = await connectCloud(emulator.environment, { ca: emulator.ca });
   const transcript: string[] = [];
 
   let opened: Promise<VaultSecrets> | undefined;
   const vault = () => {
     const { subscriptionId, resourceGroupName } = emulator;
-    opened ??= openVault(cloud, { subscriptionId, resourceGroupName, vaultName: "vendor-access" });
+    opened ??= openVault(cloud, { subscriptionId, resourceGroupName, vaultName });
     return opened;
   };
 
@@ -141,10 +180,7 @@ export async function openDeployment(
       if (result.outcome === "unreachable") throw new Error(result.reason);
       return result.outcome === "accepted";
     },
-    async close() {
-      await emulator.close();
-      await rm(folder, { recursive: true, force: true });
-    },
+    close,
   };
 }
 
@@ -156,12 +192,4 @@ function values(config: Record<string, string>): Record<string, { value: string 
 function withoutSummary(stack: Stack): Stack {
   const nothing = { outputs: async () => ({}), info: async () => undefined };
   return Object.assign(Object.create(stack) as Stack, nothing);
-}
-
-let found: Promise<Engine> | undefined;
-
-/** The engine for tests; made once if need be, which takes minutes and says so. */
-export function testEngine(): Promise<Engine> {
-  found ??= findEngine({ onProgress: (line) => process.stderr.write(`${line}\n`) });
-  return found;
 }

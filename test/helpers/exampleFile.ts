@@ -1,4 +1,4 @@
-// The customers.yaml of the tests: five customers of every kind. The project's own belongs to whoever uses the project.
+// The customers.yaml of the tests: five customers of every kind. The project's own file belongs to its users.
 import { join } from "node:path";
 
 /** The example's path. */

@@ -1,4 +1,4 @@
-// What customers may hold: every password that stood in their secret, until the end that was announced with it.
+// The passwords that customers may use: every one that was in their secret, until its announced end.
 
 import type { Emulator } from "../../emulator/emulator";
 import { EmulatedAzure } from "../emulator/useEmulator";
@@ -26,7 +26,7 @@ export class HeldPasswords {
   /** What was refused before its end: `contoso, version 1, after POST vendorimages/generateCredentials`. */
   readonly refusals: string[] = [];
 
-  /** Takes every secret that is in the vault now; their names begin with the customer's. */
+  /** Reads every secret that is in the vault now; their names begin with the customer's. */
   static async watch(emulator: Emulator, customers: readonly string[]): Promise<HeldPasswords> {
     const azure = EmulatedAzure.visit(emulator, WATCHER);
     const { body } = await azure.vault("GET", "/secrets");
@@ -46,7 +46,7 @@ export class HeldPasswords {
     this.#secrets = secrets;
   }
 
-  /** Tries every password after each request of others that may have changed something; the answer ends that. */
+  /** Tries every password after each request of others that may have changed something; the result stops this. */
   tryAfterEachWrite(): () => void {
     this.refusals.splice(0);
     this.#known = undefined;
@@ -59,7 +59,7 @@ export class HeldPasswords {
     });
   }
 
-  /** Logs in with every password that may be in somebody's hands. */
+  /** Logs in with every password that somebody may use. */
   async tryAll(moment: string): Promise<void> {
     this.#known ??= this.all();
     const now = this.#emulator.clock.now().getTime();

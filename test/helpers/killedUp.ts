@@ -2,8 +2,9 @@
 
 import { execFileSync } from "node:child_process";
 import type { InterceptHook } from "../../emulator/journal";
-import { type Deployment, testEngine } from "./deployment";
+import type { Deployment } from "./deployment";
 import { WATCHER } from "./heldPasswords";
+import { testEngine } from "./testEngine";
 
 /** A moment in a run: when a request has arrived, or when its answer is ready but not sent. */
 export type Moment = Parameters<InterceptHook>[0];
@@ -14,7 +15,7 @@ export type Moment = Parameters<InterceptHook>[0];
  * Killed "before" a request, that request never happens; killed "after" it, nobody learns its answer. The program
  * itself lives on, in this process: it has no way to Azure but through the engine.
  *
- * @returns the request at which it was killed; undefined when the run came to its end before
+ * @returns the request at which it was killed; undefined when the run completed before
  */
 export async function killedUp(
   deployment: Deployment,
@@ -32,10 +33,25 @@ export async function killedUp(
       emulator.faults.add({ method: entry.method, path: entry.path, reset: true });
     }
   });
+  const forget = rememberListeners();
   const { failed, output } = await deployment.up();
   release();
-  if (last !== undefined && !failed) throw new Error(`the killed run came to its end:\n${output}`);
+  forget();
+  if (last !== undefined && !failed) throw new Error(`the killed run completed:\n${output}`);
   return last;
+}
+
+/** A killed run's program never ends, and would go on listening for errors of this process. */
+function rememberListeners(): () => void {
+  const events = ["uncaughtException", "unhandledRejection"] as const;
+  const known = events.map((event) => process.rawListeners(event));
+  return () => {
+    for (const [index, event] of events.entries()) {
+      for (const each of process.rawListeners(event)) {
+        if (!known[index]?.includes(each)) process.off(event, each as () => void);
+      }
+    }
+  };
 }
 
 /** Kills every run that this process has started. */
@@ -47,39 +63,26 @@ function kill(pulumi: string): void {
   for (const pid of enginesOf(process.pid, pulumi)) process.kill(pid, "SIGKILL");
 }
 
-/** Do tests try every moment of a run, as `npm run test:long` does? */
-export const IS_LONG = process.env.TEST_LONG === "yes";
-
-/**
- * The k-th moment at which a test kills a run, from 0 on: at its first request, and at each from the first write on.
- *
- * Before the first write all moments leave the same behind, so only a long test kills a run at each of them.
- */
+/** The k-th moment of a run, from 0 on. */
 export function kthMoment(phase: Moment["phase"], k: number): (moment: Moment) => boolean {
-  let counts = IS_LONG || k === 0;
-  let seen = IS_LONG || k === 0 ? -1 : 0;
+  let seen = -1;
   return (moment) => {
-    counts ||= isWrite(moment.entry);
-    if (moment.phase !== phase || !counts) return false;
-    seen += 1;
+    if (moment.phase === phase) seen += 1;
     return seen === k;
   };
 }
 
-/**
- * From the first write on, the first moment of an operation at which no run was killed yet.
- *
- * Fewer than all moments, and each kind of them: what a run leaves depends on which operation was the last.
- */
+/** The first moment of a kind at which no run was killed yet: of each write, and of the login with a new password. */
 export function untriedMoment(
   phase: Moment["phase"],
   tried: readonly string[],
 ): (moment: Moment) => boolean {
-  let counts = false;
-  return (moment) => {
-    counts ||= isWrite(moment.entry);
-    return counts && moment.phase === phase && !tried.includes(moment.entry.operation);
-  };
+  return ({ phase: present, entry }) =>
+    present === phase &&
+    (isWrite(entry) || entry.operation === "AccessTokens_Get") &&
+    // The vault refuses a request without a token first.
+    entry.status !== 401 &&
+    !tried.includes(entry.operation);
 }
 
 /** May this request of a run change something in Azure? */

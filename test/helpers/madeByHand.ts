@@ -1,8 +1,11 @@
 // Tokens that somebody made by hand, and everybody who pulls with their passwords.
 
-import { canPull } from "../../azure/registryClient";
+import { isAllowed } from "../../azure/registry/answers";
+import { passwordIdentity } from "../../azure/registry/identities";
+import { getManifest } from "../../azure/registry/manifests";
+import { RegistrySession } from "../../azure/registry/session";
 import type { Deployment } from "./deployment";
-import { outside } from "./outside";
+import { registryByHand } from "./registryByHand";
 
 /** Who pulls, and what. */
 export interface User {
@@ -13,7 +16,7 @@ export interface User {
 
 /** The users of tokens that a deployment knows nothing of. */
 export class MadeByHand {
-  readonly azure: ReturnType<typeof outside>;
+  readonly azure: ReturnType<typeof registryByHand>;
   readonly #deployment: Deployment;
   #users: User[] = [];
   /** Who was refused, and after what: `contoso-token after PATCH tokens/contoso-token`. */
@@ -23,7 +26,7 @@ export class MadeByHand {
 
   constructor(deployment: Deployment) {
     this.#deployment = deployment;
-    this.azure = outside(deployment.cloud, deployment.emulator);
+    this.azure = registryByHand(deployment.cloud, deployment.emulator);
   }
 
   /** From now on everybody tries to pull after each write of anybody. */
@@ -50,7 +53,7 @@ export class MadeByHand {
     this.#users.push({ username, password, repository: "app/api" });
   }
 
-  /** From now on nobody uses this token; with `slot` as the only one left, whoever has the other password stops. */
+  /** From now on nobody uses this token, or with `slot` only the password in that slot. */
   async stopUsing(username: string, slot?: "password1"): Promise<void> {
     const isOne = (user: User) => user.username === username;
     const kept = slot === undefined ? [] : this.#users.filter(isOne).slice(0, 1);
@@ -61,9 +64,10 @@ export class MadeByHand {
   async pulls({ repository, ...user }: User): Promise<boolean> {
     const { cloud, emulator } = this.#deployment;
     const loginServer = emulator.registries[0]?.loginServer ?? "";
-    const image = { repository, tag: "latest" };
-    // A password that is refused is told by an error.
-    return canPull(cloud.http, { loginServer, ...user }, image).catch(() => false);
+    const session = new RegistrySession(passwordIdentity(cloud.http, { loginServer, ...user }));
+    const pulled = getManifest(session, { repository, reference: "latest" });
+    // A refused password is reported by an error.
+    return isAllowed(pulled).catch(() => false);
   }
 
   /** The names of a token's passwords, as Azure lists them. */

@@ -1,4 +1,4 @@
-// Looks for passwords where there must be none.
+// Searches for passwords where there must be none.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

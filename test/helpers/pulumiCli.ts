@@ -1,6 +1,7 @@
 // The Pulumi CLI itself in the folder of a deployment, for commands that need no program: refresh, destroy, stack, state.
 
-import { type Deployment, testEngine } from "./deployment";
+import type { Deployment } from "./deployment";
+import { testEngine } from "./testEngine";
 
 /** What one command did. */
 export interface CliResult {
@@ -23,7 +24,12 @@ export async function pulumiCli(
     : ["--stack", given.stack ?? "dev"];
   const result = await execa(engine.pulumi, [...args, ...stack, "--non-interactive"], {
     cwd: deployment.folder,
-    env: { ...process.env, ...deployment.stack.workspace.envVars, ...given.env },
+    env: {
+      ...process.env,
+      ...deployment.stack.workspace.envVars,
+      PULUMI_HOME: deployment.stack.workspace.pulumiHome,
+      ...given.env,
+    },
     extendEnv: false,
     reject: false,
     all: true,

@@ -1,4 +1,4 @@
-// Makes each run of a deployment tell all that the Pulumi CLI and its plugins can be made to tell.
+// Makes each run of a deployment log everything that the Pulumi CLI and its plugins can log.
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";

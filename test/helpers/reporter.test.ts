@@ -3,6 +3,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import Mocha from "mocha";
+import SummaryReporter from "./reporter";
 
 describe("the summary of a test run", () => {
   let folder: string;
@@ -16,50 +18,51 @@ describe("the summary of a test run", () => {
   });
 
   const passes = 'it("passes", () => {});';
+  const fails = 'it("fails", () => { throw new Error("no"); });';
+  const skips = 'it.skip("waits", () => {});';
+  const hookFails = 'before(() => { throw new Error("no"); });';
   const warns = 'it("passes", () => process.emitWarning("careful"));';
-  const cases = [
-    { name: "passes", lines: [passes], last: "1 passed, 0 failed", exitCode: 0 },
-    {
-      name: "counts what is skipped",
-      lines: [passes, 'it.skip("waits", () => {});'],
-      last: "1 passed, 0 failed, 1 skipped",
-      exitCode: 0,
-    },
-    {
-      name: "fails by a test",
-      lines: [passes, 'it("fails", () => { throw new Error("no"); });'],
-      last: "1 passed, 1 failed",
-      exitCode: 1,
-    },
-    {
-      name: "fails by a warning of the process in the last test",
-      lines: [warns],
-      last: "1 passed, 1 failed",
-      exitCode: 1,
-    },
-    {
-      name: "fails by a hook",
-      lines: ['before(() => { throw new Error("no"); });', passes],
-      last: "0 passed, 1 failed",
-      exitCode: 1,
-    },
-    { name: "fails without tests", lines: [], last: "0 passed, 1 failed", exitCode: 1 },
-  ];
 
-  for (const { name, lines, last, exitCode } of cases) {
+  const no = () => {
+    throw new Error("no");
+  };
+  const cases: [
+    name: string,
+    last: string,
+    exitCode: number,
+    fill: (suite: Mocha.Suite) => void,
+  ][] = [
+    ["passes", "1 passed, 0 failed", 0, () => {}],
+    ["counts what is skipped", "1 passed, 0 failed, 1 skipped", 0, (suite) => add(suite, "waits")],
+    ["fails by a test", "1 passed, 1 failed", 1, (suite) => add(suite, "fails", no)],
+    ["fails by a hook", "0 passed, 1 failed", 1, (suite) => suite.beforeAll(no)],
+  ];
+  for (const [name, last, exitCode, fill] of cases) {
     it(name, async () => {
-      const result = await mocha([], [lines]);
-      expect(result.stdout.split("\n").at(-1)).to.equal(last);
-      expect(result.exitCode).to.equal(exitCode);
+      const run = new Mocha();
+      add(run.suite, "passes", () => {});
+      fill(run.suite);
+      expect(await summaryOf(run)).to.deep.equal({ last, exitCode });
     });
   }
+
+  it("fails without tests", async () => {
+    expect(await summaryOf(new Mocha())).to.deep.equal({ last: "0 passed, 1 failed", exitCode: 1 });
+  });
+
+  it("fails by a warning of the process in the last test", async () => {
+    const result = await mocha([], [[warns]]);
+    expect(result.stdout.split("\n").at(-1)).to.equal("1 passed, 1 failed");
+    expect(result.exitCode).to.equal(1);
+  });
 
   describe("in workers", () => {
     const inWorkers = ["--parallel", "--jobs", "2"];
 
     it("is one for all files, also when one of them cannot be loaded", async () => {
       const broken = ['throw new Error("broken");'];
-      const result = await mocha(inWorkers, [...cases.map(({ lines }) => lines), broken]);
+      const files = [[passes], [passes, skips], [passes, fails], [warns], [hookFails, passes], []];
+      const result = await mocha(inWorkers, [...files, broken]);
       expect(result.stdout.split("\n").at(-1)).to.equal("4 passed, 4 failed, 1 skipped");
       expect(result.exitCode).to.equal(4);
     });
@@ -92,3 +95,24 @@ describe("the summary of a test run", () => {
     return execa(process.execPath, args, { cwd: project, reject: false });
   }
 });
+
+function add(suite: Mocha.Suite, name: string, work?: () => void): void {
+  suite.addTest(new Mocha.Test(name, work));
+}
+
+/** Runs tests in this process, and keeps to itself what it prints. */
+async function summaryOf(run: Mocha) {
+  const { Base } = Mocha.reporters;
+  const { consoleLog } = Base;
+  let last = "";
+  Base.consoleLog = (line = "") => {
+    last = line;
+  };
+  try {
+    run.reporter(SummaryReporter);
+    const exitCode = await new Promise<number>((resolve) => run.run(resolve));
+    return { last, exitCode };
+  } finally {
+    Base.consoleLog = consoleLog;
+  }
+}

@@ -1,4 +1,4 @@
-// The reviewed way on the real engine: a preview that saves a plan, and an update that is held to it.
+// The reviewed way on the real engine: a preview that saves a plan, and an update with that plan.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -68,7 +68,7 @@ export class Reviewed {
     }
   }
 
-  /** The Automation API leaves out the preview of an update, in which Pulumi finds what is not as planned. */
+  /** The Automation API skips the preview of an update, in which Pulumi finds differences from the plan. */
   async #withPreview<Result>(work: () => Promise<Result>): Promise<Result> {
     const stack = this.#deployment.stack as unknown as {
       runPulumiCmd(args: string[], ...rest: unknown[]): Promise<unknown>;

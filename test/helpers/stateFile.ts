@@ -1,4 +1,4 @@
-// The state of an emulated stack as it lies in its file: plain JSON in which only secrets are encrypted.
+// The state of an emulated stack in its file: plain JSON in which only secrets are encrypted.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,6 +10,7 @@ export interface StateResource {
   type: string;
   id?: string;
   protect?: boolean;
+  inputs?: Record<string, unknown>;
   outputs?: Record<string, unknown>;
 }
 

@@ -1,4 +1,4 @@
-// A `pulumi up` that must come to its end: one that does not is killed, and the test fails with what it had printed.
+// A `pulumi up` that must complete: one that does not is killed, and the test fails with what it had printed.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Deployment, RunResult } from "./deployment";
@@ -7,7 +7,7 @@ import { killEngines } from "./killedUp";
 /** A run of these small stacks takes seconds, and less than a minute on a machine that does much else. */
 const LIMIT_MS = 120_000;
 
-/** Runs `up`. @throws Error when it has not come to its end in time */
+/** Runs `up`. @throws Error when it has not completed in time */
 export async function upInTime(deployment: Deployment, limitMs = LIMIT_MS): Promise<RunResult> {
   const isOver = new AbortController();
   let isLate = false;

@@ -1,9 +1,9 @@
-// What must be so when a run has returned: for each customer whose part succeeded, and for what failed.
+// What must be true after a run: for each customer whose part succeeded, and for what failed.
 
 import { isDeepStrictEqual } from "node:util";
 import { addDays, startOf } from "./calendar";
-import type { Customer } from "./customersFile";
-import { CUSTOMERS } from "./declaration";
+import { CUSTOMERS, type Customer } from "./customersFile";
+
 import type { RunResult, StateResource } from "./engineState";
 import { Broken, endOf, type Sight } from "./passwords";
 import type { Promises } from "./promises";
@@ -31,13 +31,13 @@ export function afterRun(stack: ModelStack, result: RunResult, given: Circumstan
   noteAnnouncedEnds(stack);
   requireNoPassword(stack, result);
   const [forgotten] = stack.forgotten;
-  if (forgotten !== undefined) throw new Broken(`${forgotten} was taken for gone and is there`);
-  for (const customer of CUSTOMERS) {
+  if (forgotten !== undefined) throw new Broken(`${forgotten} was treated as deleted and exists`);
+  for (const customer of stack.customers) {
     const promises = stack.promises[customer];
     const sight = stack.sight(customer);
     const problem = problemOf(result, customer);
     const isCalm = isQuiet(stack, given.trouble);
-    // What a reading of before does not show, only the next run can put right.
+    // Only the next run can correct what a stale read does not show.
     if (problem === undefined && given.trouble.stale?.tells === "what was before") continue;
     if (problem === undefined) requireDone(stack, customer, promises, sight, isCalm);
     else if (isCalm) requireLawfulFailure(stack, customer, problem);
@@ -45,7 +45,10 @@ export function afterRun(stack: ModelStack, result: RunResult, given: Circumstan
 }
 
 /** No value of a password is in the state, in what was said, or in what failed. */
-function requireNoPassword({ engine, promises }: ModelStack, { failures, lines }: RunResult): void {
+export function requireNoPassword(
+  { engine, promises }: ModelStack,
+  { failures, lines }: RunResult,
+): void {
   const all = JSON.stringify([[...engine.state], engine.pending, [...failures], lines]);
   for (const customer of CUSTOMERS) {
     for (const made of promises[customer].made.values()) {
@@ -61,9 +64,12 @@ interface Announced {
   endsWithAccess?: { on: string };
 }
 
-/** Takes note of the ends that the state announces for passwords beside the current one; also a killed run may have. */
-export function noteAnnouncedEnds({ engine, promises, today }: ModelStack): void {
-  for (const customer of CUSTOMERS) {
+/**
+ * Records the ends that the state announces for other passwords than the current one; a killed run may have announced
+ * some too.
+ */
+export function noteAnnouncedEnds({ engine, customers, promises, today }: ModelStack): void {
+  for (const customer of customers) {
     const slots = engine.state.get(`${customer}-secret`)?.outputs.slots;
     for (const slot of (slots as Announced[] | undefined) ?? []) {
       const handed = [...promises[customer].handed.values()].find(
@@ -88,7 +94,11 @@ function isQuiet(
   );
 }
 
-function problemOf({ failures, skipped }: RunResult, customer: Customer): string | undefined {
+/** Why a customer's part of a run did not succeed; undefined where it did. */
+export function problemOf(
+  { failures, skipped }: RunResult,
+  customer: Customer,
+): string | undefined {
   const whole = failures.get("");
   if (whole !== undefined) return whole;
   const own = [...failures].find(([name]) => name.startsWith(`${customer}-`))?.[1];
@@ -153,22 +163,22 @@ function requireCurrent(
   const { law } = promises;
   const current = promises.current(sight.readable);
   const broken = (what: string) => new Broken(`${customer}: after a run that succeeded, ${what}`);
-  // In the first minutes of a day the program goes by the day before, on which a customer may still have had access.
+  // In the first minutes of a day the program uses the previous day, on which a customer may still have had access.
   const isOver = law?.notAfter !== undefined && law.notAfter <= today;
   if (current === undefined && isOver) return;
   if (law === undefined || current === undefined) throw broken("no password can be read");
   const isWaiting = current.countsFromMs > sight.now.getTime();
   const end = endOf(current);
-  // At midnight a password may end in the middle of a run, which goes by the day on which it began.
+  // At midnight a password may end during a run, which uses the day on which it began.
   const endedMeanwhile = end !== undefined && end > today;
   const mayHaveEnded =
-    (!mayRotate || endedMeanwhile || isOver) && promises.hasEnded(current, sight.now);
+    isOver || ((!mayRotate || endedMeanwhile) && promises.hasEnded(current, sight.now));
   if (!sight.accepts(current.value) && !isWaiting && !mayHaveEnded) {
-    throw promises.broken(current, "stands in the vault and does not log in");
+    throw promises.broken(current, "is in the vault and does not log in");
   }
   const isDue = end !== undefined && addDays(end, -law.rotateBeforeDays) <= today;
   const isLast = isOver || (law.notAfter !== undefined && end !== undefined && end >= law.notAfter);
-  // By the day on which the run began: at midnight a promise may end in the middle of it.
+  // By the day on which the run began, because a promise may end at midnight during it.
   const began = new Date(startOf(today));
   const isFree = sight.taken.every((value) => {
     const made = promises.handed.get(value) ?? promises.made.get(value);
@@ -187,7 +197,7 @@ function isPending({ engine }: ModelStack, customer: Customer): boolean {
   return engine.pending.some(({ resource }) => resource.customer === customer);
 }
 
-/** What only a person can put right: what the table of decisions names, and nothing else. */
+/** What only a person can correct: exactly what the table of decisions names. */
 function requireLawfulFailure(stack: ModelStack, customer: Customer, problem: string): void {
   const { promises, entries } = stack;
   const { law } = promises[customer];
@@ -196,14 +206,16 @@ function requireLawfulFailure(stack: ModelStack, customer: Customer, problem: st
     ...[...promises[customer].made.values()].map(({ generation = 0 }) => generation),
   );
   const other = sight.token?.passwords.filter(({ value }) => value !== sight.readable) ?? [];
+  const isHandedOver = promises[customer].isInherited;
   const areFromOutside = other.every(
     ({ value }) => promises[customer].made.get(value)?.generation === undefined,
   );
   const reasons: [RegExp, boolean][] = [
     [/the file has problems/, true],
+    [/is owned by another stack/, stack.isTaken(customer)],
     [/only goes up/, (law?.generation ?? 1) < highest],
     [/is still promised/, other.length > 0],
-    [/run `pulumi up --refresh`/, sight.token === undefined],
+    [/run `pulumi up --refresh`|to adopt;/, sight.token === undefined],
     // The run began in the last second of a day, for a password that ends with it.
     [
       /must be in the future|the registry refuses it since/,
@@ -211,7 +223,7 @@ function requireLawfulFailure(stack: ModelStack, customer: Customer, problem: st
     ],
     [/az keyvault secret recover/, stack.halfRemoved.has(customer) || stack.isRestored],
     [/does not hand out/, other.length > 0],
-    [/both passwords of the token are taken/, stack.isRestored],
+    [/both passwords of the token are taken/, stack.isRestored || isHandedOver],
     [/this change is refused/, true],
     [/is protected/, entries[customer] === undefined],
     [
@@ -219,9 +231,10 @@ function requireLawfulFailure(stack: ModelStack, customer: Customer, problem: st
       isPending(stack, customer) ||
         stack.isDisturbed ||
         stack.isRestored ||
-        stack.halfRemoved.has(customer),
+        stack.halfRemoved.has(customer) ||
+        (isHandedOver && entries[customer]?.state === "offboarded"),
     ],
-    // Either may be in use: of a run that was killed, or of people who were quicker than the first run.
+    // Either may be in use: it comes from a killed run, or from people before the first run.
     [
       /both passwords of the token are taken/,
       other.length > 1 && (isPending(stack, customer) || areFromOutside),

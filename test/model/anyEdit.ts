@@ -1,4 +1,4 @@
-// Edits and deeds made at random: what people do to the file, and to a token and its secret outside.
+// Random edits and manual changes: what people do to the file, and to a token and its secret outside Pulumi.
 
 import fc from "fast-check";
 import type { Entry } from "./customersFile";

@@ -1,10 +1,11 @@
-// Sequences made at random: what happens to a stack in the life of its customers, the common things more often.
+// Random sequences: events in the life of a stack and its customers, common ones more often.
 
 import fc from "fast-check";
 import { deed, edit, lifetimes, rotation } from "./anyEdit";
 import { trouble } from "./anyTrouble";
-import { type Entry, newEntry } from "./customersFile";
-import { CUSTOMERS } from "./declaration";
+import { type Adopt, CUSTOMERS, type Entry, newEntry } from "./customersFile";
+
+import type { Edit } from "./edits";
 import type { Beginning, Step } from "./steps";
 import type { Trouble } from "./trouble";
 
@@ -16,7 +17,7 @@ const days = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: 5, max: 40 }) },
   { weight: 2, arbitrary: fc.integer({ min: 40, max: 120 }) },
 );
-/** Hours of a day: midnight, noon, and so late that a run goes on into the next day. */
+/** Hours of a day: midnight, noon, and so late that a run continues into the next day. */
 const hour = fc.constantFrom(0, 12, 12, 23.9998);
 
 const run = fc.record({ mayRotate, trouble });
@@ -43,6 +44,36 @@ const takenBack: fc.Arbitrary<Step> = fc.record({
     ),
   }),
 });
+
+/** Mostly about a new password, which a run asks for with some ten requests. */
+const race: fc.Arbitrary<Step> = fc.record({
+  step: fc.constant("race" as const),
+  customer,
+  edit: fc.oneof(
+    { weight: 3, arbitrary: fc.boolean().map((isLeak): Edit => ({ edit: "raise", isLeak })) },
+    { weight: 1, arbitrary: edit },
+  ),
+  turns: fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 6 }),
+  keeps: fc.constantFrom("first" as const, "second" as const),
+});
+
+const ofOtherStacks: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({
+    step: fc.constant("hand over" as const),
+    customer,
+    isLate: fc.boolean(),
+    up: fc.oneof(fc.constant({}), run),
+  }),
+  fc.record({
+    step: fc.constant("intrude" as const),
+    customer,
+    adopt: fc.constantFrom<Adopt>([], ["token"], ["token", "scopeMap"]),
+    vault: fc.constantFrom("same" as const, "another" as const),
+    isUnmarked: fc.constantFrom(false, false, true),
+    isLeak: fc.boolean(),
+    up: run,
+  }),
+);
 
 /** Minutes, and once a year: of less than five, only midnight makes a difference. */
 const aheadSeconds = fc.constantFrom(-290, -60, 60, 290, 400, -400, 365 * 86_400, -30 * 86_400);
@@ -79,6 +110,8 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
       up: aheadSeconds.map((seconds) => ({ aheadSeconds: seconds })),
     }),
   },
+  { weight: 1, arbitrary: race },
+  { weight: 1, arbitrary: ofOtherStacks },
   { weight: 1, arbitrary: fc.constant<Step>({ step: "recover" }) },
   {
     weight: 1,

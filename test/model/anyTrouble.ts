@@ -1,8 +1,8 @@
-// Trouble made at random: requests that fail, runs that are killed, and answers that are wrong or stale.
+// Random faults: requests that fail, runs that are killed, and answers that are wrong or stale.
 
 import fc from "fast-check";
 import type { Fault } from "../../emulator/faults";
-import type { Trouble } from "./trouble";
+import type { Stale, Trouble } from "./trouble";
 
 const failures = fc.constantFrom<Fault>(
   { status: 429, retryAfterSeconds: 30 },
@@ -42,6 +42,16 @@ const vaultFailures = fc.oneof(
   fc.constant<Fault>({ status: 409, code: "ConflictError" }),
 );
 
+/** A list that fails in its first page, or in a later one. */
+const listFault = fc.tuple(
+  failures,
+  fc.record({
+    operation: fc.constantFrom("Tokens_List", "VaultSecrets_List"),
+    skip: fc.constantFrom(0, 0, 1),
+    times: fc.constantFrom(6, 20),
+  }),
+);
+
 const fault: fc.Arbitrary<Fault> = fc.oneof(
   fc.tuple(failures, fc.record({ skip, times })).map(merged),
   fc.tuple(failures, fc.record({ skip, times, operation })).map(merged),
@@ -50,6 +60,27 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   fc.tuple(lateFailures, fc.record({ skip, times: fc.constantFrom(1, 2) })).map(merged),
   fc.tuple(vaultFailures, fc.record({ operation: vaultOperation, times })).map(merged),
   fc.tuple(lateFailures, fc.record({ operation: vaultOperation, times })).map(merged),
+  listFault.map(merged),
+);
+
+/** Stale answers, or answers without a slot; and incomplete lists. */
+const stale: fc.Arbitrary<Stale> = fc.oneof(
+  fc.record({
+    of: fc.constant("token" as const),
+    tells: fc.constantFrom("no password1", "no password2", "what was before"),
+    skip: fc.constantFrom(0, 1, 2, 3, 4),
+  }),
+  fc.record({
+    of: fc.constant("secret" as const),
+    tells: fc.constant("what was before" as const),
+    skip: fc.constantFrom(0, 0, 1, 2, 3),
+    times: fc.constantFrom(1, 1, 2, 3),
+  }),
+  fc.record({
+    of: fc.constantFrom("token", "secret"),
+    tells: fc.constantFrom("less of a list", "no further pages", "no status"),
+    skip: fc.constantFrom(0, 0, 1),
+  }),
 );
 
 function merged(parts: readonly Fault[]): Fault {
@@ -80,19 +111,5 @@ export const trouble: fc.Arbitrary<Trouble> = fc.oneof(
       { answers: "for another user" },
     ),
   },
-  {
-    weight: 2,
-    arbitrary: fc
-      .record({
-        of: fc.constantFrom("token" as const, "token" as const, "secret" as const),
-        tells: fc.constantFrom(
-          "no password1" as const,
-          "no password2" as const,
-          "what was before" as const,
-          "less of a list" as const,
-        ),
-        skip: fc.constantFrom(0, 1, 2, 3, 4),
-      })
-      .map((stale) => ({ stale })),
-  },
+  { weight: 3, arbitrary: stale.map((each) => ({ stale: each })) },
 );

@@ -1,9 +1,9 @@
-// Requests to Azure that are not ours: those of azure-native, and of people who change things outside.
+// Requests to Azure that are not ours: those of azure-native, and of people who change things outside Pulumi.
 
 import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
 import type { Cloud } from "../../azure/cloud";
 import type { Properties } from "../../provider/protocol/resource";
-import { PLACE } from "./inProcessAzure";
+import { PLACE } from "./place";
 
 const PROVIDERS = `/subscriptions/${PLACE.subscriptionId}/resourceGroups/${PLACE.resourceGroupName}/providers`;
 

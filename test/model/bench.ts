@@ -3,19 +3,27 @@
 import type { LoadResult } from "../../customers/load";
 import type { AzureAccess } from "../../provider/azureAccess";
 import type { WayToAzure } from "./armRequests";
-import { type Options, optionsOf } from "./declaration";
-import { InProcessAzure, PLACE } from "./inProcessAzure";
+
+import { InProcessAzure } from "./inProcessAzure";
+import { PLACE } from "./place";
 import type { Product } from "./product";
+import { type Options, optionsOf } from "./programOptions";
 import { Tally } from "./tally";
+import type { Runner } from "./turns";
+
+/** How one of two runs at once reaches Azure; a run alone is the first. */
+export interface Reach {
+  /** For azure-native, and the cloud for recovery. */
+  way: WayToAzure;
+  /** For our own resources in one run; its waits move the emulator's clock. */
+  openAccess(): AzureAccess;
+}
 
 /** A product on its emulator. Opening takes a second, so it serves one sequence after the other. */
 export interface Bench {
   product: Product;
   azure: InProcessAzure;
-  /** For azure-native, and the cloud for recovery. */
-  way: WayToAzure;
-  /** For our own resources in one run; its waits move the emulator's clock. */
-  openAccess(): AzureAccess;
+  reach: Readonly<Record<Runner, Reach>>;
   /** Order and options of the resources, as the real program gives them. */
   options: Options;
   /** Reads a file; what was read before is remembered, as most runs read the same one again. */
@@ -27,8 +35,25 @@ export interface Bench {
 /** Connects a product; what it asks only once is asked here, so that no sequence differs by it. */
 export async function openBench(product: Product): Promise<Bench> {
   const azure = await InProcessAzure.open();
+  return {
+    product,
+    azure,
+    reach: {
+      first: await openReach(product, azure, "first"),
+      second: await openReach(product, azure, "second"),
+    },
+    options: await optionsOf(product),
+    load: remembering((text) =>
+      product.loadCustomers(Buffer.from(text), { file: "customers.yaml" }),
+    ),
+    tally: new Tally(),
+    close: () => azure.close(),
+  };
+}
+
+async function openReach(product: Product, azure: InProcessAzure, runner: Runner): Promise<Reach> {
   const env = azure.world.environment();
-  const sending = { client: azure.client, retryDelayMs: 0 };
+  const sending = { client: azure.clients[runner], retryDelayMs: 0 };
   const cloud = await product.connectCloud(env, sending);
   const access = product.azureAccess(env, { ...sending, signal: new AbortController().signal });
   await access.login(product.tokenId(PLACE, "nobody"), "nobody", "");
@@ -38,23 +63,15 @@ export async function openBench(product: Product): Promise<Bench> {
     vault: await tokenFor("https://vault.azure.net/.default"),
   };
   return {
-    product,
-    azure,
     way: { cloud, tokens },
     openAccess() {
       const secrets = product.openManagedSecrets(cloud);
       return {
         ...access,
         secrets: async () => secrets,
-        wait: async (durationMs) => azure.wait(durationMs),
+        wait: (durationMs) => azure.wait(durationMs, runner),
       };
     },
-    options: await optionsOf(product),
-    load: remembering((text) =>
-      product.loadCustomers(Buffer.from(text), { file: "customers.yaml" }),
-    ),
-    tally: new Tally(),
-    close: () => azure.close(),
   };
 }
 

@@ -1,4 +1,4 @@
-// Whole UTC days as YYYY-MM-DD, for the model, which shares no arithmetic with what it judges.
+// Whole UTC days as YYYY-MM-DD, for the model, which shares no arithmetic with the product.
 
 const DAY_MS = 86_400_000;
 

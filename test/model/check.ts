@@ -1,4 +1,4 @@
-// What the engine asks before it touches anything: can the inputs be accepted?
+// The engine's check before it changes anything: can the inputs be accepted?
 
 import type { Changes, ResourceKind } from "../../provider/protocol/resource";
 import type { Declared } from "./declaration";

@@ -1,4 +1,4 @@
-// The model's engine is given what the real program declares: without this, the model would prove another product.
+// The model's engine is given what the real program declares: without this, the model would test another product.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,9 +7,10 @@ import { expect } from "chai";
 import type { Properties } from "../../provider/protocol/resource";
 import { declared } from "../components/declared";
 import { customersYaml, type Entry, newEntry } from "./customersFile";
-import { declare, optionsOf } from "./declaration";
-import { PLACE } from "./inProcessAzure";
+import { declare } from "./declaration";
+import { PLACE } from "./place";
 import { loadProduct, PROJECT } from "./product";
+import { optionsOf } from "./programOptions";
 
 const TODAY = "2026-03-01";
 
@@ -31,6 +32,10 @@ const ENTRIES: Record<string, Entry> = {
   "an offboarded customer": entry({ state: "offboarded" }),
   "a customer whose access ended": entry({ accessUntil: "2026-02-28" }),
   "a customer who is served by hand": entry({}, { rotation: "manual" }),
+  "a customer whose token is adopted": entry({ adopt: ["token"] }),
+  "a customer who is adopted from another stack": entry({
+    adopt: ["token", "scopeMap", "secret"],
+  }),
 };
 
 describe("the model declares as the program does", function () {
@@ -49,11 +54,15 @@ describe("the model declares as the program does", function () {
       writeFileSync(customersFile, text);
       const { resources } = await declared(
         () => new product.CustomerAccess("access", { ...PLACE, customersFile, today: TODAY }),
-        { "acr-credentials:index:AccessGuard": GUARD },
+        {
+          "acr-credentials:index:AccessGuard": GUARD,
+          "acr-credentials:index:adoptionProblems": { adoptionProblems: [] },
+        },
       );
       const loaded = product.loadCustomers(Buffer.from(text), { file: "customers.yaml" });
       if (!loaded.ok) throw new Error("the file has problems");
-      const model = declare(product, await optionsOf(product), loaded.file, TODAY);
+      const given = { file: loaded.file, today: TODAY, place: PLACE };
+      const model = declare(product, await optionsOf(product), given);
       const others: Record<string, Properties> = {
         "access-suffix": { result: "x7k2pd4q" },
         "access-guard": GUARD,
@@ -69,6 +78,7 @@ describe("the model declares as the program does", function () {
             type: each.type,
             inputs: plainly(each.inputs(outputsOf)),
             protect: each.isProtected,
+            import: each.importId,
           }))
           .sort(byName),
       ).to.deep.equal(
@@ -78,6 +88,7 @@ describe("the model declares as the program does", function () {
             type,
             inputs: kept(plainly(inputs)),
             protect: options.protect,
+            import: options.import,
           }))
           .sort(byName),
       );

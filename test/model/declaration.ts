@@ -1,16 +1,10 @@
 // What the program declares for each customer, as plain data for the model's engine; order and options are taken from the real program.
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Customer, CustomersFile } from "../../customers/schema";
 import type { Properties } from "../../provider/protocol/resource";
-import { declared, type Declared as RealDeclared } from "../components/declared";
-import { PLACE } from "./inProcessAzure";
+import type { Place } from "./place";
 import type { Product } from "./product";
-
-/** The customers that sequences are about. */
-export const CUSTOMERS = ["contoso", "fabrikam"] as const;
+import type { Options, OptionsByName } from "./programOptions";
 
 const GUARD = "access-guard";
 const SUFFIX = "access-suffix";
@@ -19,57 +13,48 @@ const SUFFIX = "access-suffix";
 export interface Declared {
   name: string;
   type: string;
-  /** "" for what belongs to nobody alone. */
+  /** "" for shared resources. */
   customer: string;
   /** Names of resources that are declared too. */
   dependsOn: string[];
   ignoreChanges: string[];
   isProtected: boolean;
   isRetained: boolean;
+  /** The ARM id under which it is adopted. */
+  importId?: string;
   /** The inputs, once the outputs of what it depends on are known. */
   inputs(outputsOf: (name: string) => Properties): Properties;
-}
-
-/** The options of each resource as the real program gives them, by name. */
-export type Options = ReadonlyMap<string, RealDeclared["options"]>;
-
-/** Runs the real program once, with everything that a customer can have, and keeps what it says about order. */
-export async function optionsOf(product: Product): Promise<Options> {
-  const folder = mkdtempSync(join(tmpdir(), "model-"));
-  const customersFile = join(folder, "customers.yaml");
-  const entry = "{ repositories: [app/api], credential: { generation: 2, revokeBefore: 2 } }";
-  const lines = CUSTOMERS.map((customer) => `  ${customer}: ${entry}\n`);
-  writeFileSync(customersFile, `customers:\n${lines.join("")}`);
-  const { resources } = await declared(
-    () => new product.CustomerAccess("access", { ...PLACE, customersFile, today: "2026-03-01" }),
-  );
-  rmSync(folder, { recursive: true });
-  return new Map(resources.map(({ name, options }) => [name, options]));
 }
 
 /** What the program declares for this file on this day, in an order in which it can be made. */
 export function declare(
   product: Product,
   options: Options,
-  file: CustomersFile,
-  today: string,
+  { file, ...where }: Omit<Given, "product"> & { file: CustomersFile },
 ): Declared[] {
-  const ofCustomers = file.customers.flatMap((entry) => resourcesOf(product, entry, today));
-  const all = [guardOf(product, file), suffixOf(), ...ofCustomers];
+  const given = { product, ...where };
+  const ofCustomers = file.customers.flatMap((entry) => resourcesOf(given, entry));
+  const all = [guardOf(given, file), suffixOf(), ...ofCustomers];
   const names = new Set(all.map(({ name }) => name));
-  const complete = all.map((resource) => ({
-    ...resource,
-    dependsOn: declaredBefore(resource.name, options, names),
-    ignoreChanges: options.get(resource.name)?.ignoreChanges ?? [],
-    isRetained: resource.isProtected && options.get(resource.name)?.retainOnDelete === true,
-  }));
+  const taken = new Set(product.adopting(file.customers));
+  const complete = all.map((resource) => {
+    const own = taken.has(resource.customer) ? options.adopting : options.usual;
+    const before = declaredBefore(resource.name, own, names);
+    return {
+      ...resource,
+      // What is adopted is declared only when it is known whose it is, by the stack's own id.
+      dependsOn: "importId" in resource ? [...new Set([...before, SUFFIX])] : before,
+      ignoreChanges: own.get(resource.name)?.ignoreChanges ?? [],
+      isRetained: resource.isProtected && own.get(resource.name)?.retainOnDelete === true,
+    };
+  });
   return inOrder(complete);
 }
 
 /** The declared resources that must be there first; through others that the model knows nothing of. */
 function declaredBefore(
   name: string,
-  options: Options,
+  options: OptionsByName,
   names: ReadonlySet<string>,
   seen: ReadonlySet<string> = new Set(),
 ): string[] {
@@ -89,7 +74,8 @@ function inOrder(resources: readonly Declared[]): Declared[] {
   const done: Declared[] = [];
   const isDone = (name: string) => done.some((each) => each.name === name);
   while (done.length < resources.length) {
-    // The engine does at once what need not wait. Here the last one comes first, so that no order holds by luck.
+    // The engine does independent steps in parallel. Here the last one comes first, so that no order is right by
+    // accident.
     const next = resources.findLast(
       ({ name, dependsOn }) => !isDone(name) && dependsOn.every(isDone),
     );
@@ -102,7 +88,16 @@ function inOrder(resources: readonly Declared[]): Declared[] {
 
 type Undecided = Omit<Declared, "dependsOn" | "ignoreChanges" | "isRetained">;
 
-function guardOf(product: Product, file: CustomersFile): Undecided {
+interface Given {
+  product: Product;
+  place: Place;
+  today: string;
+  /** How many may lose access in one change. @default - the usual share */
+  maximumLosses?: number | undefined;
+}
+
+function guardOf({ product, place, maximumLosses }: Given, file: CustomersFile): Undecided {
+  const adopt = product.adopting(file.customers);
   const lines = file.customers.map((entry) => [
     entry.id,
     product.writeAccessLine(product.accessOf(entry)),
@@ -114,9 +109,12 @@ function guardOf(product: Product, file: CustomersFile): Undecided {
     isProtected: false,
     inputs: () => ({
       access: Object.fromEntries(lines),
-      registryId: product.registryId(PLACE),
-      vaultId: product.vaultId(PLACE),
+      registryId: product.registryId(place),
+      vaultId: product.vaultId(place),
       protect: true,
+      ...(maximumLosses === undefined ? {} : { maximumLosses }),
+      ...(adopt.length === 0 ? {} : { adopt }),
+      ...(file.acknowledge.length === 0 ? {} : { acknowledge: file.acknowledge }),
       fileSha256: file.sha256,
     }),
   };
@@ -132,11 +130,11 @@ function suffixOf(): Undecided {
   };
 }
 
-function resourcesOf(product: Product, entry: Customer, today: string): Undecided[] {
+function resourcesOf({ product, place, today }: Given, entry: Customer): Undecided[] {
   const names = product.logicalNames(entry.id);
-  const tokenId = product.tokenId(PLACE, entry.tokenName);
-  const scopeMapId = product.scopeMapId(PLACE, entry.tokenName);
-  const { resourceGroupName, registryName } = PLACE;
+  const tokenId = product.tokenId(place, entry.tokenName);
+  const scopeMapId = product.scopeMapId(place, entry.tokenName);
+  const { resourceGroupName, registryName } = place;
   const isProtected = entry.state !== "offboarded";
   const resource = (name: string, type: string, inputs: Declared["inputs"]) => ({
     name,
@@ -145,25 +143,36 @@ function resourcesOf(product: Product, entry: Customer, today: string): Undecide
     inputs,
     isProtected,
   });
+  const imported = (what: "token" | "scopeMap", importId: string) =>
+    product.isAdopted(entry, what) ? { importId } : {};
   return [
-    resource(names.scopeMap, "azure-native:containerregistry:ScopeMap", (outputsOf) => ({
-      resourceGroupName,
-      registryName,
-      scopeMapName: entry.tokenName,
-      actions: product.scopeMapActions(entry),
-      description: descriptionOf(entry.id, ownerIn(outputsOf), outputsOf(GUARD)),
-    })),
-    resource(names.token, "azure-native:containerregistry:Token", () => ({
-      resourceGroupName,
-      registryName,
-      tokenName: entry.tokenName,
-      scopeMapId,
-      status: product.mayLogIn(entry, today) ? "enabled" : "disabled",
-    })),
+    {
+      ...resource(names.scopeMap, "azure-native:containerregistry:ScopeMap", (outputsOf) => ({
+        resourceGroupName,
+        registryName,
+        scopeMapName: entry.tokenName,
+        actions: product.scopeMapActions(entry),
+        description: product.scopeMapDescription(
+          { customer: entry.id, owner: ownerIn(outputsOf) },
+          since(outputsOf(GUARD).rightsSince, entry.id),
+        ),
+      })),
+      ...imported("scopeMap", scopeMapId),
+    },
+    {
+      ...resource(names.token, "azure-native:containerregistry:Token", () => ({
+        resourceGroupName,
+        registryName,
+        tokenName: entry.tokenName,
+        scopeMapId,
+        status: product.mayLogIn(entry, today) ? "enabled" : "disabled",
+      })),
+      ...imported("token", tokenId),
+    },
     resource(names.secret, "acr-credentials:index:TokenSecret", (outputsOf) => ({
       tokenId,
       scopeMapId,
-      vaultId: product.vaultId(PLACE),
+      vaultId: product.vaultId(place),
       secretName: product.secretName(
         entry.id,
         ownerIn(outputsOf),
@@ -172,6 +181,10 @@ function resourcesOf(product: Product, entry: Customer, today: string): Undecide
       owner: ownerIn(outputsOf),
       stack: "customer-access/dev",
       ...product.credentialSettings(entry, today),
+      ...(product.isAdopted(entry, "token") || isAdoptedIn(outputsOf(GUARD), entry.id)
+        ? { adoptsToken: true }
+        : {}),
+      ...(product.isAdopted(entry, "secret") ? { adoptsSecret: true } : {}),
     })),
   ];
 }
@@ -180,12 +193,11 @@ function ownerIn(outputsOf: (name: string) => Properties): string {
   return String(outputsOf(SUFFIX).result);
 }
 
-function since(revisions: unknown, id: string): number | undefined {
-  return (revisions as Record<string, number> | undefined)?.[id];
+/** Was the token adopted before, whatever the file says now? */
+function isAdoptedIn({ adopted }: Properties, id: string): boolean {
+  return (adopted as string[] | undefined)?.includes(id) === true;
 }
 
-function descriptionOf(id: string, owner: string, { rightsSince }: Properties): string {
-  const revision = since(rightsSince, id);
-  const unchanged = revision === undefined ? "" : `, unchanged since revision ${revision}`;
-  return `rights of ${id}, declared by ${owner}${unchanged}`;
+function since(revisions: unknown, id: string): number | undefined {
+  return (revisions as Record<string, number> | undefined)?.[id];
 }

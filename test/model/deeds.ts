@@ -1,11 +1,11 @@
-// What people do to a token and its secret outside, past the program.
+// What people do to a token and its secret outside Pulumi.
 
 import { REGISTRY_ID } from "./armRequests";
 import type { Customer } from "./customersFile";
 import { WRITTEN_OUTSIDE } from "./promises";
 import type { ModelStack } from "./stack";
 
-/** One such deed; `current` is the slot whose password stands in the vault. */
+/** One such deed; `current` is the slot whose password is in the vault. */
 export type Deed =
   | { deed: "regenerate" | "remove"; slot: "current" | "other" }
   | { deed: "remove both" | "disable" | "enable" | "bind elsewhere" | "delete the token" }
@@ -22,7 +22,7 @@ type SecretDeed =
 
 const TOKENS_API = "2025-11-01";
 
-/** Does it, if there is a token or a secret; what it takes from the customer is excused. */
+/** Does it, if there is a token or a secret; what the customer loses by it is excused. */
 export async function meddle(stack: ModelStack, customer: Customer, deed: Deed): Promise<void> {
   if (isOfSecret(deed)) {
     await meddleWithSecret(stack, customer, deed.deed);
@@ -66,7 +66,7 @@ function isOfSecret(deed: Deed): deed is { deed: SecretDeed } {
   return /secret|tag/.test(deed.deed);
 }
 
-/** What is done to a secret takes no promise away: customers have fetched the password before. */
+/** Changes to a secret do not end a promise: customers have fetched the password before. */
 async function meddleWithSecret(
   stack: ModelStack,
   customer: Customer,
@@ -89,5 +89,5 @@ async function meddleWithSecret(
     "add a tag": () => azure.changeSecret(name, { tags: { ...secret.tags, costs: "4711" } }),
   };
   await deeds[deed]();
-  stack.bench.tally.count("a secret was changed outside");
+  stack.bench.tally.count("a secret was changed outside Pulumi");
 }

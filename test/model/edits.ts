@@ -13,7 +13,7 @@ export type Edit =
   | { edit: "accessUntil"; inDays?: number | undefined }
   /** A new password now; with the older ones revoked after a leak. */
   | { edit: "raise"; isLeak: boolean }
-  /** A mistake: the generation goes down. */
+  /** A mistake: a lower generation. */
   | { edit: "lower" }
   /** `revokeBefore` alone, as high as it may be. */
   | { edit: "revoke" }

@@ -2,9 +2,21 @@
 
 import { isDeepStrictEqual } from "node:util";
 import type { Call, Properties, Reality, ResourceKind } from "../../provider/protocol/resource";
+import { requireNoProblem } from "./adoptionProblems";
 import { hasChanges, problemOf } from "./check";
 import type { Declared } from "./declaration";
-import type { EngineOptions, Line, PendingCreate, RunResult, StateResource } from "./engineState";
+import {
+  type EngineOptions,
+  type Line,
+  type NewResource,
+  newResource,
+  type PendingCreate,
+  partly,
+  type RunResult,
+  type StateResource,
+  throwIfEnded,
+} from "./engineState";
+import type { Plugin } from "./plugin";
 
 /** An engine with the state of one stack. */
 export class Engine {
@@ -12,9 +24,9 @@ export class Engine {
   pending: PendingCreate[] = [];
   /** The lines of the present or the last run. */
   lines: Line[] = [];
-  #inTheWay: StateResource[] = [];
-  /** Our kinds of resources as the plugin of the present run serves them: it remembers nothing of the run before. */
-  #ours: Readonly<Record<string, ResourceKind>> = {};
+  /** What a run could not create because it is there; see byPerson.ts. */
+  readonly inTheWay: StateResource[] = [];
+  #plugin: Plugin | undefined;
   readonly options: EngineOptions;
 
   constructor(options: EngineOptions) {
@@ -27,14 +39,17 @@ export class Engine {
     await this.#refresh(run, refresh);
     const problem = await problemOf(program, this.state, this.#ours);
     if (problem !== undefined) run.failures.set("", problem);
-    if (run.failures.size > 0) return run;
+    else if (run.failures.size === 0) await this.#carryOut(program, run);
+    return run;
+  }
+
+  async #carryOut(program: readonly Declared[], run: RunResult): Promise<void> {
     for (const declared of program) {
       const isHeldUp = (name: string) => run.failures.has(name) || run.skipped.has(name);
       if (declared.dependsOn.some(isHeldUp)) run.skipped.add(declared.name);
       else await this.#attempt(run, declared.name, () => this.#make(declared));
     }
     await this.#deleteOthers(program, run);
-    return run;
   }
 
   /** Runs `pulumi preview`: everything that our own resources would say and do, without doing it. */
@@ -56,9 +71,13 @@ export class Engine {
     return run;
   }
 
+  get #ours(): Readonly<Record<string, ResourceKind>> {
+    return this.#plugin?.kinds ?? {};
+  }
+
   #begin(): RunResult {
     this.lines = [];
-    this.#ours = this.options.startPlugin();
+    this.#plugin = this.options.startPlugin();
     return { failures: new Map(), skipped: new Set(), lines: this.lines };
   }
 
@@ -69,7 +88,8 @@ export class Engine {
       const kind = this.#ours[known.type];
       if (!isAll && kind?.refreshBeforeUpdate !== true) continue;
       const isOk = await this.#attempt(run, "", async () => {
-        const found = await this.#partly(
+        const found = await partly(
+          this.options,
           () =>
             kind?.read(known, this.#call(known.name, false)) ??
             natives[known.type]?.read(known) ??
@@ -88,14 +108,19 @@ export class Engine {
     const { now } = this.options;
     const news = await this.#checked(declared, this.#call(declared.name, false));
     const old = this.state.get(declared.name);
-    const { ignoreChanges, inputs: _, ...rest } = declared;
+    const { name, type, importId, ignoreChanges, dependsOn, isProtected, isRetained } = declared;
+    const { result: owner } = this.#outputsOf("access-suffix");
+    requireNoProblem(await this.#plugin?.askProblem(importId, owner), old);
     if (old !== undefined) {
-      await this.#change({ ...old, ...rest }, news, ignoreChanges);
+      await this.#change({ ...old, dependsOn, isProtected, isRetained }, news, ignoreChanges);
       return;
     }
-    const { name, type } = declared;
-    const urn = `urn:pulumi:dev::customer-access::${type}::${name}`;
-    const resource = { ...rest, urn, isUnfinished: false, created: "" };
+    const resource = newResource(declared);
+    if (importId !== undefined) {
+      const taken = await this.#imported({ ...resource, importID: importId }, importId, news);
+      await this.#change(taken, news, ignoreChanges);
+      return;
+    }
     const pending: PendingCreate = { type: "creating", resource: { ...resource, inputs: news } };
     this.pending.push(pending);
     const done = () => {
@@ -103,7 +128,8 @@ export class Engine {
     };
     try {
       const { natives } = this.options;
-      const made = await this.#partly(
+      const made = await partly(
+        this.options,
         () =>
           this.#ours[type]?.create(news, this.#call(name, false)) ??
           natives[type]?.create(news) ??
@@ -116,9 +142,20 @@ export class Engine {
     } catch (thrown) {
       if (this.options.end() === undefined) done();
       const [, id] = /already existing resource '(.*)'/.exec((thrown as Error).message) ?? [];
-      if (id !== undefined) this.#inTheWay.push({ ...resource, id, inputs: news, outputs: {} });
+      if (id !== undefined) this.inTheWay.push({ ...resource, id, inputs: news, outputs: {} });
       throw thrown;
     }
+  }
+
+  /** Adopts what is there, as it is. */
+  async #imported(resource: NewResource, id: string, inputs: Properties): Promise<StateResource> {
+    const { name, type } = resource;
+    const found = await this.options.natives[type]?.read({ id, inputs, outputs: {} });
+    throwIfEnded(this.options);
+    if (found === undefined) throw new Error(`there is no ${name} to adopt`);
+    const taken = { ...resource, ...found, created: this.options.now().toISOString() };
+    this.state.set(name, taken);
+    return taken;
   }
 
   /** The inputs as the plugin takes them. */
@@ -126,18 +163,6 @@ export class Engine {
     const given = inputs((of) => this.#outputsOf(of));
     const olds = this.state.get(name)?.inputs ?? {};
     return (await this.#ours[type]?.check(olds, given, call))?.inputs ?? given;
-  }
-
-  /** A person imports what was made by a run that never learned of it, and without which no run succeeds. */
-  async importWhatIsInTheWay(): Promise<void> {
-    const created = this.options.now().toISOString();
-    for (const each of this.#inTheWay.splice(0)) {
-      if (this.pending.some(({ resource }) => resource.name === each.name)) continue;
-      const found = await this.options.natives[each.type]?.read(each);
-      if (found !== undefined) {
-        this.state.set(each.name, { ...each, ...found, created, importID: each.id });
-      }
-    }
   }
 
   async #change(old: StateResource, given: Properties, ignored: readonly string[]): Promise<void> {
@@ -154,11 +179,12 @@ export class Engine {
       this.state.set(old.name, { ...old, inputs: news });
       return;
     }
+    if (kind === undefined) await this.#plugin?.requireOurs(old, news);
     const outputs =
       kind === undefined
         ? await natives[old.type]?.update(old.id, news)
         : this.#plain(await kind.update(old, news, call));
-    this.#throwIfEnded();
+    throwIfEnded(this.options);
     this.state.set(old.name, { ...old, inputs: news, outputs: outputs ?? {}, isUnfinished: false });
   }
 
@@ -177,12 +203,11 @@ export class Engine {
       if (isNeeded) run.skipped.add(old.name);
       else {
         await this.#attempt(run, old.name, async () => {
-          const { natives } = this.options;
           const kind = this.#ours[old.type];
           if (old.isRetained) this.state.delete(old.name);
-          else if (kind === undefined) await natives[old.type]?.delete(old.id);
+          else if (kind === undefined) await this.options.natives[old.type]?.delete(old.id);
           else await kind.delete(old, this.#call(old.name, false));
-          this.#throwIfEnded();
+          throwIfEnded(this.options);
           this.state.delete(old.name);
         });
       }
@@ -193,29 +218,12 @@ export class Engine {
   async #attempt(run: RunResult, name: string, work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
-      this.#throwIfEnded();
+      throwIfEnded(this.options);
       return true;
     } catch (thrown) {
-      this.#throwIfEnded();
+      throwIfEnded(this.options);
       run.failures.set(name, (thrown as Error).message);
       return false;
-    }
-  }
-
-  /** What was made or read, also where that failed half-way and says what there is. */
-  async #partly<Made extends Reality | undefined>(
-    work: () => Promise<Made>,
-  ): Promise<{ made: Made | Reality; failure?: Error }> {
-    try {
-      const made = await work();
-      this.#throwIfEnded();
-      return { made };
-    } catch (thrown) {
-      this.#throwIfEnded();
-      if (thrown instanceof this.options.product.Unfinished) {
-        return { made: thrown.made, failure: thrown };
-      }
-      throw thrown;
     }
   }
 
@@ -233,11 +241,6 @@ export class Engine {
 
   #outputsOf(name: string): Properties {
     return this.state.get(name)?.outputs ?? {};
-  }
-
-  #throwIfEnded(): void {
-    const end = this.options.end();
-    if (end !== undefined) throw end;
   }
 
   #call(name: string, isPreview: boolean): Call {

@@ -1,18 +1,20 @@
-// What the model's engine keeps between runs, and what it tells of one.
+// What the model's engine keeps between runs, and what it reports about one.
 
-import type { Reality, ResourceKind } from "../../provider/protocol/resource";
+import type { Reality } from "../../provider/protocol/resource";
 import type { NativeKind } from "./azureNative";
+import type { Declared } from "./declaration";
+import type { Plugin } from "./plugin";
 import type { Product } from "./product";
 
-/** What the engine works with. */
+/** The engine's dependencies. */
 export interface EngineOptions {
   product: Product;
   /** Starts our plugin for one run, and gives its kinds of resources. */
-  startPlugin(): Readonly<Record<string, ResourceKind>>;
+  startPlugin(): Plugin;
   /** The other plugins' kinds. */
   natives: Readonly<Record<string, NativeKind>>;
   now(): Date;
-  /** A reading takes this resource for gone. */
+  /** A read treats this resource as deleted. */
   forgets(name: string): void;
   /** Set when the processes were killed: nothing is kept from then on. */
   end(): Error | undefined;
@@ -35,6 +37,20 @@ export interface StateResource extends Reality {
   dependsOn: string[];
 }
 
+/** A resource that is about to come into the state. */
+export type NewResource = Omit<StateResource, "id" | "inputs" | "outputs">;
+
+/** What the engine records about a resource before it changes it. */
+export function newResource({
+  inputs: _,
+  importId: __,
+  ignoreChanges: ___,
+  ...declared
+}: Declared): NewResource {
+  const urn = `urn:pulumi:dev::customer-access::${declared.type}::${declared.name}`;
+  return { ...declared, urn, created: "", isUnfinished: false };
+}
+
 /** What a killed run was making; it stays in the state until it is recovered. */
 export interface PendingCreate {
   type: "creating";
@@ -55,4 +71,26 @@ export interface RunResult {
   /** Resources that waited for one that failed. */
   skipped: Set<string>;
   lines: Line[];
+}
+
+/** What was created or read, also if that failed after a part was done and says what exists. */
+export async function partly<Made extends Reality | undefined>(
+  options: EngineOptions,
+  work: () => Promise<Made>,
+): Promise<{ made: Made | Reality; failure?: Error }> {
+  try {
+    const made = await work();
+    throwIfEnded(options);
+    return { made };
+  } catch (thrown) {
+    throwIfEnded(options);
+    if (!(thrown instanceof options.product.Unfinished)) throw thrown;
+    return { made: thrown.made, failure: thrown };
+  }
+}
+
+/** @throws Error when the processes were killed */
+export function throwIfEnded({ end }: EngineOptions): void {
+  const reason = end();
+  if (reason !== undefined) throw reason;
 }

@@ -10,56 +10,19 @@ import {
 import type { JWTPayload } from "jose";
 import type { Behaviours } from "../../emulator/behaviours";
 import { dispatch } from "../../emulator/dispatch";
-import type { Hosts, Listener } from "../../emulator/hosts";
 import { type KeyFolder, openKeyFolder } from "../../emulator/keyFolder";
 import { createWorld } from "../../emulator/newWorld";
-import type { Seed } from "../../emulator/seed";
 import type { SigningKeys } from "../../emulator/signing";
 import type { World } from "../../emulator/world";
 import { ModelClock } from "./modelClock";
-import { StaleAnswers } from "./staleAnswers";
+import { HOSTS, PORTS, SEED } from "./place";
+import { type Answer, StaleAnswers } from "./staleAnswers";
+import type { Event } from "./tally";
 import { answerIn, type Trouble } from "./trouble";
-
-/** Where every run of the model takes place. */
-export const PLACE = {
-  subscriptionId: "11111111-1111-4111-8111-111111111111",
-  resourceGroupName: "registry-access",
-  registryName: "vendorimages",
-  vaultName: "vendor-access",
-  vaultResourceGroupName: "registry-access",
-};
+import type { Runner, Turns } from "./turns";
 
 /** The instant at which every sequence begins. */
 const BEGINNING = "2026-03-01T12:00:00Z";
-
-const SEED: Seed = {
-  resourceGroups: [{ name: PLACE.resourceGroupName, location: "westeurope" }],
-  registries: [
-    {
-      name: PLACE.registryName,
-      resourceGroup: PLACE.resourceGroupName,
-      location: "westeurope",
-      sku: "Standard",
-      repositories: [],
-    },
-  ],
-  vaults: [
-    { name: PLACE.vaultName, resourceGroup: PLACE.resourceGroupName, location: "westeurope" },
-  ],
-};
-
-const PORTS: Readonly<Record<string, Listener>> = {
-  "1": "main",
-  "2": `registry:${PLACE.registryName}`,
-  "3": `vault:${PLACE.vaultName}`,
-};
-
-const HOSTS: Hosts = {
-  authority: (listener) =>
-    `localhost:${Object.keys(PORTS).find((port) => PORTS[port] === listener)}`,
-  url: (listener) => `https://${HOSTS.authority(listener)}`,
-  open: async () => {},
-};
 
 /** How much time a request takes. */
 const REQUEST_MS = 50;
@@ -74,9 +37,15 @@ export class InProcessAzure {
   clock = new ModelClock(BEGINNING);
   /** Requests to Resource Manager, the registry and the vault since the beginning. */
   requests = 0;
-  /** Called when a request has taken effect or the clock has moved within a run; what it throws ends the run. */
+  /** Called when a request has taken effect or the clock has moved within a run; an error ends the run. */
   onEffect: () => void = () => {};
-  readonly client: HttpClient = { sendRequest: (request) => this.#carry(request) };
+  /** The turns of two runs at once; undefined where a run is alone. */
+  turns: Turns | undefined;
+  /** For each of two runs at once; a run alone is the first. */
+  readonly clients: Readonly<Record<Runner, HttpClient>> = {
+    first: { sendRequest: (request) => this.#send("first", request) },
+    second: { sendRequest: (request) => this.#send("second", request) },
+  };
   readonly #folder: KeyFolder;
   readonly #keys: SigningKeys;
   #trouble: Trouble = {};
@@ -122,23 +91,44 @@ export class InProcessAzure {
     for (const fault of trouble.faults ?? []) this.world.faults.add(fault);
   }
 
+  /** What was done to an answer of the present run. */
+  get staleAnswer(): Event | undefined {
+    return this.#stale.given;
+  }
+
   /** Was the run killed, or did `onEffect` end it? Then nothing of it may happen any more. */
   get end(): Error | undefined {
     return this.#end;
   }
 
   /** Waits by moving the clock. */
-  wait(durationMs: number): void {
-    this.#throwIfEnded();
-    this.clock.advanceMs(durationMs);
-    this.#effect();
+  wait(durationMs: number, runner: Runner): Promise<void> {
+    return this.#inTurn(runner, async () => {
+      this.clock.advanceMs(durationMs);
+      this.#effect();
+    });
+  }
+
+  #send(runner: Runner, request: PipelineRequest): Promise<PipelineResponse> {
+    if (isAside(request)) return this.#carry(request);
+    return this.#inTurn(runner, () => this.#carry(request));
+  }
+
+  async #inTurn<Result>(runner: Runner, work: () => Promise<Result>): Promise<Result> {
+    await this.turns?.take(runner);
+    try {
+      this.#throwIfEnded();
+      return await work();
+    } finally {
+      this.turns?.done();
+    }
   }
 
   async #carry(request: PipelineRequest): Promise<PipelineResponse> {
-    this.#throwIfEnded();
     const url = new URL(request.url);
     const listener = PORTS[url.port] ?? "main";
-    const isWork = listener !== "main" || url.pathname.startsWith("/subscriptions/");
+    const isWork =
+      (listener !== "main" || url.pathname.startsWith("/subscriptions/")) && !isAside(request);
     if (isWork) this.#count("before");
     const reply = await dispatch(
       {
@@ -151,26 +141,23 @@ export class InProcessAzure {
       },
       { world: this.#seenWorld(), hooks: new Set(), onChange: () => {} },
     );
-    this.clock.advanceMs(REQUEST_MS);
+    if (!isAside(request)) this.clock.advanceMs(REQUEST_MS);
     this.#effect();
     if (isWork) this.#count("after");
     if (reply === "reset") throw new RestError("socket hang up", { code: "ECONNRESET", request });
     const headers = createHttpHeaders({ ...reply.headers });
     this.#waitAsTold(headers, reply.status);
-    const body = reply.body?.toString("utf8") ?? "";
-    return {
-      request,
-      headers,
-      status: reply.status,
-      bodyAsText: reply.status < 300 ? this.#answered(request.method, url, body) : body,
-    };
+    const now = { status: reply.status, body: reply.body?.toString("utf8") ?? "" };
+    const { status, body } = this.#answered(request.method, url, now);
+    return { request, headers, status, bodyAsText: body };
   }
 
-  #answered(method: string, url: URL, body: string): string {
-    const { href, pathname } = url;
-    return method === "GET"
-      ? this.#stale.answer(this.#trouble, href, pathname, body)
-      : answerIn(this.#trouble, pathname, body);
+  #answered(method: string, { href, pathname }: URL, now: Answer): Answer {
+    if (method === "GET") return this.#stale.answer(this.#trouble, href, pathname, now);
+    return {
+      ...now,
+      body: now.status < 300 ? answerIn(this.#trouble, pathname, now.body) : now.body,
+    };
   }
 
   /** In the wrong place there is no such registry. */
@@ -210,6 +197,14 @@ export class InProcessAzure {
   #throwIfEnded(): void {
     if (this.#end !== undefined) throw this.#end;
   }
+}
+
+/**
+ * Is it the list of scope maps? It takes neither time nor a turn, nor does it count, so that regressions are killed where they
+ * were before it came.
+ */
+function isAside({ method, url }: PipelineRequest): boolean {
+  return method === "GET" && new URL(url).pathname.endsWith("/scopeMaps");
 }
 
 /** Signing takes a millisecond: a registry's access tokens are looked at by nobody here, and Entra's are few. */

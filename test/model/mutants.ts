@@ -1,23 +1,7 @@
-// Copies of the product in which one thing is broken on purpose, to see that the model notices.
+// What is broken on purpose in copies of the product, to see that the model notices.
 
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { PROJECT } from "./product";
-
-/** One thing that is broken. */
-export interface Mutant {
-  /** What the broken product does: "rotates the current slot". */
-  does: string;
-  changes: readonly Change[];
-}
-
-interface Change {
-  file: string;
-  /** Text that stands in the file exactly once. */
-  text: string;
-  becomes: string;
-}
+import type { Mutant } from "./mutant";
+import { MUTANTS_OF_READINGS } from "./mutantsOfReadings";
 
 /** The ways in which a rotation locks people out. */
 export const MUTANTS: readonly Mutant[] = [
@@ -70,7 +54,18 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: "passwords/rotation.ts",
-        text: "if (other === undefined || hasEnded(other, run.today)) {",
+        text: "if (isFree(current, run.today)) return issueInEnded(held, current, why, wanted, run);\n  if (other === undefined || isFree(other, run.today) || isRevoked(other, wanted)) {",
+        becomes:
+          "if (isFree(current, run.today)) return issueInEnded(held, current, why, wanted, run);\n  if (other !== undefined || run !== undefined) {",
+      },
+    ],
+  },
+  {
+    does: "rotates into the other slot though its password is still promised",
+    changes: [
+      {
+        file: "passwords/rotation.ts",
+        text: "if (other === undefined || isFree(other, run.today)) {",
         becomes: "if (other !== undefined || run !== undefined) {",
       },
     ],
@@ -85,9 +80,9 @@ export const MUTANTS: readonly Mutant[] = [
       },
       {
         file: "passwords/rotation.ts",
-        text: "if (other === undefined || hasEnded(other, run.today)) {",
+        text: "if (other === undefined || isFree(other, run.today)) {",
         becomes:
-          "if (other === undefined || hasEnded(other, run.today) || run.today >= addDays(promisedUntil(current) ?? run.today, -3)) {",
+          "if (other === undefined || isFree(other, run.today) || run.today >= addDays(promisedUntil(current) ?? run.today, -3)) {",
       },
     ],
   },
@@ -106,9 +101,9 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: "provider/tokenSecret/carryOut.ts",
-        text: "const listed = await provenPassword(work, slot, generated);",
+        text: "const listed = await verifiedPassword(work, slot, generated);",
         becomes:
-          "const unproven = { ...work, inputs: { ...work.inputs, verifyLogin: false } };\n    const listed = await provenPassword(unproven, slot, generated);",
+          "const unverified = { ...work, inputs: { ...work.inputs, verifyLogin: false } };\n    const listed = await verifiedPassword(unverified, slot, generated);",
       },
     ],
   },
@@ -123,74 +118,98 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    does: "reads only the first page of a list",
+    does: "does not look whether another run has published or issued at the same time",
     changes: [
       {
-        file: "azure/resourceManager.ts",
-        text: "at = nextLink(request, page);",
-        becomes: "at = undefined;",
+        file: "provider/tokenSecret/carryOut.ts",
+        text: "if (isListed && secret?.version === written.version && mark?.createdAt === createdAt) return;",
+        becomes: "if (isListed || secret !== mark || written !== undefined) return;",
       },
     ],
   },
   {
-    does: "believes a list that a token is gone",
+    does: "asks when a password was made only after it has logged in",
     changes: [
       {
-        file: "provider/tokenSecret/readings.ts",
-        text: "return seen !== undefined && isUnchanged(seen) ? seen : fresh(inputs);",
+        file: "provider/tokenSecret/verifiedPassword.ts",
+        text: `  const listed = await listedPassword(azure, token, slot);
+  if (inputs.verifyLogin) await verifyLogin(azure, inputs.tokenId, generated, call);
+`,
+        becomes: `  if (inputs.verifyLogin) await verifyLogin(azure, inputs.tokenId, generated, call);
+  const listed = await listedPassword(azure, token, slot);
+`,
+      },
+    ],
+  },
+  {
+    does: "looks for no other name of a secret than the state's",
+    changes: [
+      {
+        file: "provider/tokenSecret/elsewhere.ts",
+        text: "return found === undefined ? seen : { ...seen, elsewhere: found };",
         becomes: "return seen;",
       },
     ],
   },
   {
-    does: "believes a single stale answer",
+    does: "adopts what another stack declares",
     changes: [
       {
-        file: "provider/tokenSecret/tokenSecret.ts",
-        text: "if (!isUnchanged(known, stateOf(seen))) seen = await look();",
-        becomes: "",
+        file: "provider/adoptionProblems.ts",
+        text: "  if (mark.owner === owner) {",
+        becomes: "  if (mark.owner !== owner) return undefined;\n  if (mark.owner === owner) {",
       },
     ],
   },
+  {
+    does: "overwrites a secret that another stack has marked",
+    changes: [
+      {
+        file: "provider/tokenSecret/plan.ts",
+        text: 'if (!secretIs?.startsWith("owned by ")) return undefined;',
+        becomes: "if (secretIs !== null) return undefined;",
+      },
+    ],
+  },
+  {
+    does: "treats a handed-over password as unused",
+    changes: [
+      {
+        file: "provider/tokenSecret/seen.ts",
+        text: "return adoptsToken || elsewhere !== undefined",
+        becomes: "return !adoptsToken && elsewhere !== undefined",
+      },
+    ],
+  },
+  {
+    does: "leaves a version open that a PATCH has made",
+    changes: [
+      {
+        file: "provider/tokenSecret/plan.ts",
+        text: "return state.secretEnabled === true && !enabled;",
+        becomes: "return false;",
+      },
+    ],
+  },
+  {
+    does: "goes on writing what another stack has adopted",
+    changes: [
+      {
+        file: "provider/rightsInAzure.ts",
+        text: "if (mark.owner === owner) return undefined;",
+        becomes: "if (mark.owner === owner || name !== undefined) return undefined;",
+      },
+    ],
+  },
+  {
+    does: "does not see that its state is older than a scope map",
+    changes: [
+      {
+        file: "provider/accessGuard.ts",
+        text: "return revision > known ? [{ id, revision }] : [];",
+        becomes: "return revision > known ? [] : [];",
+      },
+    ],
+  },
+  ...MUTANTS_OF_READINGS,
 ];
-
-/** The folders and files that the product consists of. */
-const PARTS = [
-  "access",
-  "azure",
-  "cli",
-  "components",
-  "customers",
-  "engine",
-  "passwords",
-  "provider",
-];
-const FILES = ["clock.ts", "config.ts", "index.ts", "package.json", "tsconfig.json"];
-
-/** Makes the copy. @returns its folder, to be removed by `removeMutant` */
-export function makeMutant({ changes }: Mutant): string {
-  const folder = mkdtempSync(join(tmpdir(), "mutant-"));
-  for (const part of [...PARTS, ...FILES]) {
-    cpSync(join(PROJECT, part), join(folder, part), { recursive: true });
-  }
-  symlinkSync(join(PROJECT, "node_modules"), join(folder, "node_modules"));
-  for (const { file, text, becomes } of changes) {
-    const path = join(folder, file);
-    const source = readFileSync(path, "utf8");
-    const count = source.split(text).length - 1;
-    if (count !== 1) {
-      throw new Error(
-        `${file} has ${JSON.stringify(text)} ${count} times, and it must be there once; say in test/model/mutants.ts how this is broken now`,
-      );
-    }
-    writeFileSync(
-      path,
-      source.replace(text, () => becomes),
-    );
-  }
-  return folder;
-}
-
-export function removeMutant(folder: string): void {
-  rmSync(folder, { recursive: true });
-}

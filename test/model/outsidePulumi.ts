@@ -1,6 +1,10 @@
-// Sequences in which time alone, a stale answer, an earlier state or somebody in the vault would end a promise.
+// Sequences in which only time, a stale answer, an earlier state or somebody in the vault would end a promise.
 
+import { newEntry } from "./customersFile";
 import { longLived, nights, type Regression, raised } from "./regression";
+
+/** The request by which a run for a raised generation of the second customer publishes, after six readings of the first one and of lists. */
+const PUBLICATION = 12;
 
 /** Each is a kind of lock-out that no reviewer saw. */
 export const OUTSIDE_PULUMI: readonly Regression[] = [
@@ -28,7 +32,7 @@ export const OUTSIDE_PULUMI: readonly Regression[] = [
   },
   ...[0, 1, 2, 3].flatMap((skip) =>
     (["no password1", "what was before"] as const).map((tells) => ({
-      name: `believes no answer that ${tells === "no password1" ? "lacks a slot" : "is of before"}, after ${skip} others`,
+      name: `believes no answer that ${tells === "no password1" ? "lacks a slot" : "is stale"}, after ${skip} others`,
       steps: [
         { step: "up" as const },
         ...raised({}),
@@ -41,6 +45,23 @@ export const OUTSIDE_PULUMI: readonly Regression[] = [
       ],
     })),
   ),
+  {
+    name: "issues nothing over what a killed run published, where seven answers of the vault are stale",
+    beginning: { contoso: newEntry(), fabrikam: newEntry() },
+    steps: [
+      { step: "up" },
+      {
+        step: "edit",
+        customer: "fabrikam",
+        edit: { edit: "raise", isLeak: false },
+        up: { trouble: { kill: { at: PUBLICATION, when: "after" } } },
+      },
+      {
+        step: "up",
+        trouble: { stale: { of: "secret", tells: "what was before", skip: 0, times: 7 } },
+      },
+    ],
+  },
   {
     name: "ends nothing that is revoked while the vault refuses its successor",
     steps: [
@@ -64,7 +85,7 @@ export const OUTSIDE_PULUMI: readonly Regression[] = [
     ],
   },
   {
-    name: "gives out nothing anew because a state is older than the vault",
+    name: "gives out nothing new because a state is older than the vault",
     steps: [{ step: "up" }, ...raised({}), { step: "restore", back: 1 }, { step: "up" }],
   },
   {
@@ -93,6 +114,18 @@ export const OUTSIDE_PULUMI: readonly Regression[] = [
       { step: "edit", customer: "contoso", edit: { edit: "leave" }, up: {} },
       { step: "edit", customer: "fabrikam", edit: { edit: "join" }, up: {} },
       { step: "restore", back: 2 },
+    ],
+  },
+  {
+    name: "keeps the password of a customer who left and came back after the state was kept that is restored",
+    beginning: { contoso: newEntry(), fabrikam: newEntry() },
+    steps: [
+      { step: "up" },
+      { step: "edit", customer: "contoso", edit: { edit: "leave" }, up: {} },
+      { step: "edit", customer: "contoso", edit: { edit: "leave" }, up: {} },
+      { step: "edit", customer: "contoso", edit: { edit: "join" }, up: {} },
+      { step: "restore", back: 3 },
+      { step: "up" },
     ],
   },
 ];

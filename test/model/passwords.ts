@@ -1,9 +1,9 @@
-// What the model knows of passwords: what the file demands, what the registry made, what a customer may hold, and what is seen.
+// What the model knows about passwords: what the file wants, what the registry generated, what a customer may use, and what is read.
 
 import type { PasswordName, Token } from "../../emulator/world";
 import type { Event } from "./tally";
 
-/** What the file demanded of a customer in the run that is under way, or in the last one. */
+/** What the file wanted for a customer in the present run, or in the last one. */
 export interface Law {
   /** May the customer log in? False when suspended, offboarded, or past the last day. */
   isOpen: boolean;
@@ -22,7 +22,7 @@ export interface Made {
   value: string;
   slot: PasswordName;
   madeAtMs: number;
-  /** By the registry's own word; absent for a password that never expires. */
+  /** As the registry says; absent for a password that never expires. */
   expiresAtMs?: number | undefined;
   usableFromMs: number;
   /** Was it stored though nobody had logged in with it, because the registry is out of reach? */
@@ -31,22 +31,25 @@ export interface Made {
   generation?: number | undefined;
 }
 
-/** A password that a customer may hold, because it stood in the vault where the customer reads. */
+/** A password that a customer may use, because it was in the vault where the customer reads. */
 export interface Handed extends Made {
-  /** Since when it must be accepted: later than it is read only where it could not be proven before. */
+  /** Since when it must be accepted: later than it is read only where it could not be verified before. */
   countsFromMs: number;
   /** The day that was announced as its end. */
   endsOn?: string | undefined;
-  /** Does the state not know it, as one that was restored, or of a run that was killed? Then only the tags in the vault tell of it. */
+  /**
+   * Is it missing in the state, because that was restored or its run was killed? Then only the tags in the vault show
+   * it.
+   */
   isForgotten?: boolean;
-  /** Why nobody counts on it any more, for good. */
+  /** Why it never has to work again. */
   isOver?: Event;
 }
 
 /** A password, and its announced end if it has one. */
 export type MaybeAnnounced = Made & Pick<Partial<Handed>, "endsOn">;
 
-/** What the model looks at. */
+/** What the model reads. */
 export interface Sight {
   now: Date;
   /** The day on which the present run began. */
@@ -57,9 +60,9 @@ export interface Sight {
   readable: string | undefined;
   /** The passwords that the registry knew when the run began. */
   taken: readonly string[];
-  /** Did the tags in the vault tell when the run began what was published last? */
+  /** When the run began, did the tags in the vault show what was published last? */
   isMarked: boolean;
-  /** The password that this secret handed out when the run began; none, where it was not there, or nobody's. */
+  /** The password in this secret when the run began; none if the secret was missing, or had no known password. */
   before: Handed | undefined;
   accepts(value: string): boolean;
   /** What the run has said about the customer's passwords. */
@@ -71,7 +74,7 @@ export class Broken extends Error {
   override readonly name = "Broken";
 }
 
-/** The first day on which nobody counts on a password any more; undefined when no end was announced. */
+/** The first day on which a password may stop working; undefined when no end was announced. */
 export function endOf({ expiresAtMs, endsOn }: MaybeAnnounced): string | undefined {
   if (expiresAtMs === undefined) return endsOn;
   const expiry = new Date(expiresAtMs).toISOString().slice(0, 10);

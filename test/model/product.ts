@@ -8,6 +8,7 @@ export const PROJECT = join(__dirname, "..", "..");
 
 /** The entry points of the product that a model run uses. */
 export type Product = typeof import("../../access/accessLine") &
+  typeof import("../../access/scopeMapMark") &
   typeof import("../../azure/cloud") &
   typeof import("../../azure/registryTokens") &
   typeof import("../../azure/vault/managedSecrets") &
@@ -18,18 +19,22 @@ export type Product = typeof import("../../access/accessLine") &
   typeof import("../../components/customerAccess") &
   typeof import("../../components/names") &
   typeof import("../../customers/accessOf") &
+  typeof import("../../customers/isAdopted") &
   typeof import("../../customers/load") &
   typeof import("../../customers/scopeMapActions") &
   typeof import("../../provider/accessGuard") &
   typeof import("../../provider/azureAccess") &
+  typeof import("../../provider/adoptionProblems") &
   typeof import("../../provider/place") &
   typeof import("../../provider/protocol/resource") &
   typeof import("../../provider/protocol/wire") &
+  typeof import("../../provider/rightsInAzure") &
   typeof import("../../provider/runClock") &
   typeof import("../../provider/tokenSecret/tokenSecret");
 
 const FILES = [
   "access/accessLine",
+  "access/scopeMapMark",
   "azure/cloud",
   "azure/registryTokens",
   "azure/vault/managedSecrets",
@@ -40,13 +45,16 @@ const FILES = [
   "components/customerAccess",
   "components/names",
   "customers/accessOf",
+  "customers/isAdopted",
   "customers/load",
   "customers/scopeMapActions",
   "provider/accessGuard",
   "provider/azureAccess",
+  "provider/adoptionProblems",
   "provider/place",
   "provider/protocol/resource",
   "provider/protocol/wire",
+  "provider/rightsInAzure",
   "provider/runClock",
   "provider/tokenSecret/tokenSecret",
 ];

@@ -1,4 +1,4 @@
-// The model: which passwords a customer may hold, until when each was promised, and what excuses the end of one.
+// The model: which passwords a customer may use, until when each was promised, and which reasons allow one to end.
 
 import type { Customer as CustomerEntry } from "../../customers/schema";
 import { addDays, startOf } from "./calendar";
@@ -16,7 +16,7 @@ import type { Event, Tally } from "./tally";
 /** What people write into a secret outside. */
 export const WRITTEN_OUTSIDE = "written-by-somebody-else";
 
-/** What one customer may count on. */
+/** The promises to one customer. */
 export class Promises {
   readonly customer: string;
   law: Law | undefined;
@@ -26,16 +26,21 @@ export class Promises {
   readonly handed = new Map<string, Handed>();
 
   readonly #tally: Tally;
+  #isInherited = false;
+  /** Passwords that the secret of another stack names. */
+  readonly #inherited = new Set<string>();
+  /** When two runs at once began. One may overwrite what the other has made. */
+  #racingSinceMs = Infinity;
 
   constructor(customer: string, tally: Tally) {
     this.customer = customer;
     this.#tally = tally;
   }
 
-  /** The file becomes the law of a run. `entry` is undefined for a customer who is not in it. */
+  /** Applies the file to a run. `entry` is undefined for a customer who is not in it. */
   obey(entry: CustomerEntry | undefined, today: string): void {
     if (entry === undefined) {
-      // Without having been offboarded before, nobody loses anything: the removal is refused.
+      // Without an offboarding before, nobody loses anything, because the removal is refused.
       if (!this.law?.isOffboarded) return;
       for (const handed of this.handed.values()) this.#end(handed, "a customer left");
       return;
@@ -47,7 +52,7 @@ export class Promises {
     if (!isOpen) this.isClosed = true;
   }
 
-  /** Looks at everything after a request; throws when a promise is broken. */
+  /** Checks everything after a request; throws when a promise is broken. */
   look(sight: Sight, isOutside = false): void {
     this.#noteMade(sight, isOutside);
     this.#noteWarning(sight);
@@ -61,13 +66,47 @@ export class Promises {
     return readable === undefined ? undefined : this.handed.get(readable);
   }
 
-  /** The state knows of these creation times now, in milliseconds. */
+  /** The state now contains these creation times, in milliseconds. */
   remember(known: readonly number[]): void {
     for (const handed of this.handed.values())
-      handed.isForgotten = !known.includes(handed.madeAtMs);
+      handed.isForgotten = !known.includes(handed.madeAtMs) && !this.#inherited.has(handed.value);
   }
 
-  /** Somebody outside changed or removed passwords: those that are gone were taken by them. */
+  /** Did another stack hand the customer over? */
+  get isInherited(): boolean {
+    return this.#isInherited;
+  }
+
+  /** Another stack adopts passwords that this one's customer may use. */
+  inherit(from: Promises): void {
+    this.#isInherited = true;
+    this.isClosed = from.isClosed;
+    for (const [value, made] of from.made) this.made.set(value, { ...made, generation: 0 });
+    for (const [value, handed] of from.handed) {
+      this.handed.set(value, { ...handed, generation: 0, isForgotten: false });
+      this.#inherited.add(value);
+    }
+  }
+
+  /** Two runs at once begin. */
+  raceBegins(now: Date): void {
+    this.#racingSinceMs = now.getTime();
+  }
+
+  /**
+   * Two runs at once are over. If one overwrote the other's password in the vault, only readers of that moment have the
+   * overwritten one.
+   */
+  raceEnds(readable: string | undefined): void {
+    for (const handed of this.handed.values()) {
+      const isOfRace = handed.madeAtMs >= this.#racingSinceMs;
+      if (isOfRace && handed.value !== readable)
+        this.#end(handed, "two runs wrote over each other");
+    }
+    this.#racingSinceMs = Infinity;
+  }
+
+  /** Somebody changed or removed passwords outside Pulumi: they are responsible for missing ones. */
   excuseWhatIsGone(sight: Sight): void {
     for (const handed of this.handed.values()) {
       const isThere = sight.token?.passwords.some(({ value }) => value === handed.value);
@@ -76,7 +115,7 @@ export class Promises {
   }
 
   /**
-   * Takes note of an end that was announced; it must come with notice, and may only move forward with the access.
+   * Records an announced end; it must be announced in time, and may move forward only with the access.
    * `undefined` takes one back that was announced for an end of the access.
    */
   announce(handed: Handed, endsOn: string | undefined, today: string): void {
@@ -126,9 +165,9 @@ export class Promises {
     }
   }
 
-  /** The documents say so: who cannot reach the registry from here is warned, and stores a password as it is. */
+  /** As documented: without a connection to the registry, a run warns and stores a password unverified. */
   #noteWarning({ lines, taken }: Sight): void {
-    if (!lines.some((line) => line.includes("could not be proven"))) return;
+    if (!lines.some((line) => line.includes("could not be verified"))) return;
     for (const made of this.made.values()) {
       if (!taken.includes(made.value)) made.isUnproven ||= made.generation !== undefined;
     }
@@ -158,16 +197,27 @@ export class Promises {
 
   #check(handed: Handed, sight: Sight): void {
     if (handed.isOver !== undefined) return;
-    if (this.isClosed || sight.now.getTime() < handed.countsFromMs) {
-      // Nobody logs in yet; what is revoked meanwhile is gone, also when the file takes that back.
-      const isThere = sight.token?.passwords.some(({ value }) => value === handed.value);
+    const isThere = sight.token?.passwords.some(({ value }) => value === handed.value);
+    if (this.isKeptOut(sight) || sight.now.getTime() < handed.countsFromMs) {
+      // Nobody logs in yet; what is revoked in the meantime is gone, even if the file reverts that.
       if (!isThere && this.isRevoked(handed)) this.#end(handed, "a password was revoked");
       return;
     }
-    if (this.hasEnded(handed, sight.now) || sight.accepts(handed.value)) return;
+    if (this.hasEnded(handed, sight.now)) {
+      // No restored state brings back what was replaced after its announced end.
+      if (!isThere) handed.isOver = "a password was followed by another";
+      return;
+    }
+    if (sight.accepts(handed.value)) return;
     const excuse = this.#excuse(handed, sight);
     if (excuse === undefined) throw this.broken(handed, "is refused before its announced end");
     this.#end(handed, excuse);
+  }
+
+  /** Has the access ended? In the first minutes of a day the program still uses the day before, and Azure does not. */
+  isKeptOut({ now }: Sight): boolean {
+    const { notAfter } = this.law ?? {};
+    return this.isClosed || (notAfter !== undefined && notAfter <= now.toISOString().slice(0, 10));
   }
 
   #end(handed: Handed, why: Event): void {
@@ -182,11 +232,12 @@ export class Promises {
     return endsOn !== undefined && Date.parse(startOf(endsOn)) <= now.getTime();
   }
 
-  /** The lawful reasons for a password to stop before its announced end; none for what the vault hands out. */
+  /** The allowed reasons for a password to stop before its announced end; none for the password in the vault. */
   #excuse(handed: Handed, sight: Sight): Event | undefined {
     if (this.law === undefined) return undefined;
-    // Neither the state nor the vault knows of it any more: two misfortunes at once.
+    // Neither the state nor the vault contains it any more: two faults at once.
     if (handed.isForgotten && !sight.isMarked) return "a password was forgotten";
+    if (handed.madeAtMs >= this.#racingSinceMs) return "two runs wrote over each other";
     if (handed.value === sight.readable) return undefined;
     return this.isRevoked(handed) ? "a password was revoked" : undefined;
   }

@@ -1,4 +1,4 @@
-// Why a password was made: it is due, asked for, or the one before is lost; without such a reason there is none.
+// Why a password was made: a rotation is due, the file asks for one, or the previous one is lost. Without such a reason there must be none.
 
 import { addDays, startOf } from "./calendar";
 import type { Customer } from "./customersFile";

@@ -1,11 +1,11 @@
-// Plays npm run recover --apply: asks the product for its plan and for the state after it, and reads what was taken over.
+// Plays npm run recover --apply: asks the product for its plan and for the state after it, and reads what was imported.
 
 import type { Engine } from "./engine";
 import type { StateResource } from "./engineState";
-import { PLACE } from "./inProcessAzure";
+import { PLACE } from "./place";
 import type { ModelStack } from "./stack";
 
-/** Puts right what killed runs left, unless a person has to decide something first. */
+/** Corrects what killed runs left, unless a person has to decide something before. */
 export async function recover(stack: ModelStack): Promise<void> {
   const { azure } = stack.bench;
   azure.trouble({});
@@ -17,7 +17,7 @@ export async function recover(stack: ModelStack): Promise<void> {
 async function carryOut({ bench, engine }: ModelStack): Promise<void> {
   if (engine.pending.length === 0) return;
   const { product, azure } = bench;
-  const { cloud } = bench.way;
+  const { cloud } = bench.reach.first.way;
   const state = { resources: [...engine.state.values()], pending_operations: engine.pending };
   const remedies = await product.planRecovery(state, cloud, PLACE.subscriptionId);
   if (remedies.some(({ kind }) => kind === "ask")) return;

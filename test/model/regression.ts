@@ -1,8 +1,9 @@
 // A sequence in which a promise was broken once, and what such sequences are made of.
 
+import type { Bench } from "./bench";
 import { type Entry, newEntry } from "./customersFile";
 import type { Edit } from "./edits";
-import type { Beginning, Step } from "./steps";
+import { type Beginning, play, type Step } from "./steps";
 import type { Trouble } from "./trouble";
 
 /** One such sequence, as short as it can be. */
@@ -11,6 +12,14 @@ export interface Regression {
   /** @default - one customer */
   beginning?: Beginning;
   steps: readonly Step[];
+}
+
+/** Plays it. @throws Broken when a promise is broken */
+export async function playRegression(
+  bench: Bench,
+  { steps, beginning = { contoso: newEntry() } }: Regression,
+): Promise<void> {
+  await play(bench, steps, beginning);
 }
 
 /** A run each night. */

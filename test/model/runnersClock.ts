@@ -1,11 +1,11 @@
-// The clock of the machine that runs Pulumi, which may be ahead of Azure's or behind it, and what the product makes of that.
+// The clock of the machine that runs Pulumi, ahead of Azure's or behind it, and how the product handles that.
 
 import type { Bench } from "./bench";
-import { PLACE } from "./inProcessAzure";
+import { PLACE } from "./place";
 
-/** The days that a run goes by. */
+/** The days that a run uses. */
 export interface Days {
-  /** The day by which the program judges whose access has ended. */
+  /** The day with which the program compares the end of access. */
   ofProgram: string;
   /** The day of the plugin, by which passwords are made. */
   ofPlugin: string;
@@ -24,7 +24,7 @@ export function daysOf({ product, azure }: Bench): Days {
  * @returns the days of the run; undefined when the plugin stops it
  */
 export async function compareClocks(
-  { product, azure, way }: Bench,
+  { product, azure, reach }: Bench,
   aheadSeconds: number,
 ): Promise<Days | undefined> {
   const env = runnersEnvironment(azure.clock.now(), aheadSeconds);
@@ -36,7 +36,7 @@ export async function compareClocks(
   };
   const readings = await product.checkPlace(place, {
     env,
-    cloud: async () => way.cloud,
+    cloud: async () => reach.first.way.cloud,
     isProgramsOwn: async () => true,
   });
   try {

@@ -1,8 +1,9 @@
 // The commands that people run on a stack: up, preview, recover; with everything that is checked when they return.
 
 import { afterRun, noteAnnouncedEnds } from "./afterRun";
-import { CUSTOMERS } from "./declaration";
+import { adoptNoMore, importWhatIsInTheWay, recoverDeletedSecrets } from "./byPerson";
 import type { RunResult } from "./engineState";
+import { hasFailedLists, writes } from "./lastRun";
 import { Broken } from "./passwords";
 import { compareClocks } from "./runnersClock";
 import type { ModelStack } from "./stack";
@@ -23,7 +24,7 @@ export interface UpOptions {
 const BROKEN_FILE = failedRun("the file has problems");
 const WRONG_CLOCK = failedRun("the clock is wrong");
 
-/** From this difference of the clocks on a run must not begin. */
+/** From this difference of the clocks on, a run must not begin. */
 const FAR_SECONDS = 5 * 60;
 const NO_PLACE = failedRun("there is no registry here");
 
@@ -52,31 +53,25 @@ export async function up(
   azure.trouble(trouble);
   const before = new Map(stack.engine.state);
   const result = await untilKilled(stack, () => stack.engine.up(program, { refresh }));
+  if (azure.staleAnswer !== undefined) tally.count(azure.staleAnswer);
+  if (hasFailedLists(azure)) tally.count("a list failed");
   azure.trouble({});
   stack.keepState();
   if (result === undefined || result.failures.size > 0) {
-    const removed = CUSTOMERS.filter((customer) => stack.entries[customer] === undefined);
-    for (const customer of removed) stack.halfRemoved.add(customer);
+    stack.noteHalfRemoved();
   }
   if (result === undefined) {
     tally.count("a run was killed");
     noteAnnouncedEnds(stack);
     return undefined;
   }
-  if (trouble.stale !== undefined) tally.count("an answer was stale");
   stack.isDisturbed ||= trouble.faults !== undefined || trouble.stale !== undefined;
   afterRun(stack, result, { before, trouble, mayRotate });
-  await stack.engine.importWhatIsInTheWay();
+  adoptNoMore(stack, result);
+  // Nobody does so for an unrelated stack.
+  if (stack.customers.length > 0) await importWhatIsInTheWay(stack.engine);
   await recoverDeletedSecrets(stack, result);
   return result;
-}
-
-/** A person brings back what the message of a run names: a secret that a killed run had deleted. */
-async function recoverDeletedSecrets(stack: ModelStack, { failures }: RunResult): Promise<void> {
-  for (const message of failures.values()) {
-    const [, name] = /az keyvault secret recover --vault-name \S+ --name (\S+)/.exec(message) ?? [];
-    if (name !== undefined) await stack.outside.recoverSecret(name);
-  }
 }
 
 /** Runs `pulumi preview`, which changes nothing anywhere. */
@@ -88,8 +83,8 @@ export async function preview(
   if (program === undefined) return;
   stack.bench.azure.trouble({});
   await untilKilled(stack, () => stack.engine.preview(program));
-  const writes = stack.writes();
-  if (writes.length > 0) throw new Broken(`a preview wrote: ${writes.join(", ")}`);
+  const written = writes(stack.bench.azure);
+  if (written.length > 0) throw new Broken(`a preview wrote: ${written.join(", ")}`);
 }
 
 async function untilKilled<Result>(

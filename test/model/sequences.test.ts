@@ -1,17 +1,16 @@
-// The promise, tried: whatever happens to a stack, a password that was handed out works until the end announced for it.
+// Tests the promise: whatever happens to a stack, a password that was handed out works until its announced end.
 
 import { randomInt } from "node:crypto";
 import { expect } from "chai";
 import fc from "fast-check";
+import { IS_LONG, runs } from "../helpers/longRun";
 import { type Bench, openBench } from "./bench";
 import { loadProduct, PROJECT } from "./product";
 import { runSequences } from "./sequences";
 import { EVENTS } from "./tally";
 
-const IS_LONG = process.env.TEST_LONG === "yes";
-
 /** `MODEL_COUNT` makes a part of a long run, such as on each of several processors. */
-const COUNT = Number(process.env.MODEL_COUNT ?? (IS_LONG ? 50_000 : 2_000));
+const COUNT = Number(process.env.MODEL_COUNT ?? runs(2_000, 50_000));
 
 /** The same sequences in each normal run, so that a change is to blame for its failure; a long run draws others. */
 const USUAL_SEED = 20_260_301;

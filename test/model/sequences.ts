@@ -3,9 +3,8 @@
 import fc from "fast-check";
 import { anyBeginning, anyStep } from "./anySequence";
 import type { Bench } from "./bench";
-import { settle } from "./settle";
-import type { ModelStack } from "./stack";
-import { begin, perform, type Step } from "./steps";
+import type { Stacks } from "./stacks";
+import { begin, end, perform, type Step } from "./steps";
 
 /** How many, from which seed, and whether a failure is made smaller. */
 export type SequenceOptions = Pick<
@@ -15,7 +14,7 @@ export type SequenceOptions = Pick<
 
 const MOST_STEPS = 16;
 
-/** Runs them; the answer tells how many ran, and of the first one that failed how it may be repeated. */
+/** Runs them; the result says how many ran, and how to repeat the first failed one. */
 export function runSequences(bench: Bench, options: SequenceOptions) {
   const property = fc.asyncProperty(
     anyBeginning,
@@ -24,16 +23,16 @@ export function runSequences(bench: Bench, options: SequenceOptions) {
       size: "max",
     }),
     async (beginning, commands) => {
-      const stack = await begin(bench, beginning);
-      await fc.asyncModelRun(() => ({ model: {}, real: stack }), commands);
-      await settle(stack);
+      const stacks = await begin(bench, beginning);
+      await fc.asyncModelRun(() => ({ model: {}, real: stacks }), commands);
+      await end(stacks);
     },
   );
   return fc.check(property, options);
 }
 
 /** A step as fast-check's command; every step may be done at any time, and then does nothing if need be. */
-class StepCommand implements fc.AsyncCommand<object, ModelStack> {
+class StepCommand implements fc.AsyncCommand<object, Stacks> {
   readonly #step: Step;
 
   constructor(step: Step) {
@@ -44,8 +43,8 @@ class StepCommand implements fc.AsyncCommand<object, ModelStack> {
     return true;
   }
 
-  run(_model: object, stack: ModelStack): Promise<void> {
-    return perform(stack, this.#step);
+  run(_model: object, stacks: Stacks): Promise<void> {
+    return perform(stacks, this.#step);
   }
 
   toString(): string {

@@ -1,31 +1,45 @@
 // One stack in a sequence: the file, the engine's state, the emulated Azure, and the promises to each customer.
 
+import type { Customer as FileCustomer } from "../../customers/schema";
 import type { Behaviours } from "../../emulator/behaviours";
-import { findToken } from "../../emulator/registry/login";
-import type { Registry, SecretVersion } from "../../emulator/world";
-import type { ResourceKind } from "../../provider/protocol/resource";
+import type { Registry } from "../../emulator/world";
+import type { Properties } from "../../provider/protocol/resource";
 import { ArmRequests } from "./armRequests";
 import { nativeKinds } from "./azureNative";
-import type { Bench } from "./bench";
-import { type Customer, customersYaml, type Entries } from "./customersFile";
-import { CUSTOMERS, type Declared, declare } from "./declaration";
+import type { Bench, Reach } from "./bench";
+import { CUSTOMERS, type Customer, customersYaml, type Entries } from "./customersFile";
+import { type Declared, declare } from "./declaration";
 import { Engine } from "./engine";
-import { PLACE } from "./inProcessAzure";
-import type { Handed, Sight } from "./passwords";
+import type { Sight } from "./passwords";
+import type { Place } from "./place";
+import { type Plugin, startPlugin } from "./plugin";
 import { Promises } from "./promises";
 import { type Days, daysOf } from "./runnersClock";
+import { type Latest, Sights } from "./sights";
+import type { Runner } from "./turns";
+
+/** What distinguishes this stack. */
+export interface StackOptions {
+  place: Place;
+  /** With what its random id, and so the end of its secrets' names, begins. */
+  suffix: string;
+  /** Called when it begins a run. */
+  begins(stack: ModelStack): void;
+}
 
 /** A stack at the beginning of a sequence, in which nothing is declared yet. */
 export class ModelStack {
   readonly bench: Bench;
   readonly engine: Engine;
   readonly promises: Readonly<Record<Customer, Promises>>;
+  /** Whose promises are this stack's; all of a registry's stacks have the same customers, each for itself. */
+  readonly customers: Customer[] = [];
   /** The file as it was last edited. */
   entries: Entries = {};
   /** Requests of people who change things outside. */
   readonly outside: ArmRequests;
   mayRotate = true;
-  /** What readings of the present or the last run took for gone while it was there. */
+  /** Resources that reads of the present or the last run treated as deleted although they existed. */
   readonly forgotten: string[] = [];
   /** Was an earlier state restored so far? */
   isRestored = false;
@@ -34,116 +48,125 @@ export class ModelStack {
   isDisturbed = false;
   /** Customers whose removal was killed or failed half-way, so that something of them may be gone. */
   readonly halfRemoved = new Set<Customer>();
-  /** The passwords that the registry knew when the present or the last run began. */
-  readonly #before = new Map<Customer, readonly (Handed & { secretName?: string | undefined })[]>();
-  readonly #marked = new Set<Customer>();
-  readonly #taken = new Map<Customer, readonly string[]>();
+  readonly #sights: Sights;
+  /** The other one of two runs at once. */
+  #rival: Engine | undefined;
   /** The day on which the present or the last run began. */
   today: string;
+  readonly #options: StackOptions;
+  /** The file's customers in the present or the last run. */
+  #declared: readonly FileCustomer[] = [];
+  #suffixes = 0;
 
-  static async open(bench: Bench): Promise<ModelStack> {
-    await bench.azure.reset();
-    return new ModelStack(bench);
-  }
-
-  private constructor(bench: Bench) {
-    const { product, azure, way } = bench;
+  constructor(bench: Bench, options: StackOptions) {
+    const { azure, reach } = bench;
     this.bench = bench;
+    this.#options = options;
     this.today = azure.clock.today();
-    let suffixes = 0;
-    this.engine = new Engine({
-      product,
-      startPlugin: () => this.#startPlugin(),
-      natives: nativeKinds(way, () => `suffix${suffixes++}`),
-      now: () => azure.clock.now(),
-      end: () => azure.end,
-      forgets: (name) => {
-        const isThere = CUSTOMERS.some(
-          (each) => name === `${each}-secret` && this.sight(each).token,
-        );
-        if (isThere) this.forgotten.push(name);
-      },
+    this.engine = this.#openEngine("first");
+    this.#sights = new Sights(bench, {
+      vaultName: options.place.vaultName,
+      isOwn: (name) => name.includes(`-registry-${options.suffix}`),
+      knownName: (customer) => this.engine.state.get(`${customer}-secret`)?.inputs.secretName,
     });
     const all = CUSTOMERS.map(
       (customer) => [customer, new Promises(customer, bench.tally)] as const,
     );
     this.promises = Object.fromEntries(all) as Record<Customer, Promises>;
-    azure.onEffect = () => this.look();
-    this.outside = new ArmRequests(way);
+    this.outside = new ArmRequests(reach.first.way);
   }
 
-  #startPlugin(): Readonly<Record<string, ResourceKind>> {
-    const { product, openAccess } = this.bench;
-    let listed: readonly string[] = [];
-    return {
-      "acr-credentials:index:AccessGuard": product.accessGuard({
-        today: () => this.today,
-        rightsOf: async () => undefined,
-        declares: (ids) => {
-          listed = ids;
-        },
-      }),
-      "acr-credentials:index:TokenSecret": product.tokenSecret({
-        azure: openAccess(),
-        run: () => ({ today: this.today, mayRotate: this.mayRotate }),
-        isListed: (id) => listed.includes(id),
-        // Of two customers the second one is read from lists.
-        singleReadings: 1,
-      }),
-    };
+  #openEngine(runner: Runner): Engine {
+    const { product, azure, reach } = this.bench;
+    return new Engine({
+      product,
+      startPlugin: () => this.#startPlugin(reach[runner]),
+      natives: nativeKinds(reach[runner].way, () => `${this.#options.suffix}${this.#suffixes++}`),
+      now: () => azure.clock.now(),
+      end: () => azure.end,
+      forgets: (name) => {
+        const isThere = this.customers.some(
+          (each) => name === `${each}-secret` && this.sight(each).token,
+        );
+        if (isThere) this.forgotten.push(name);
+      },
+    });
+  }
+
+  #startPlugin(reach: Reach): Plugin {
+    return startPlugin(this.bench.product, reach, {
+      place: this.#options.place,
+      today: () => this.today,
+      mayRotate: () => this.mayRotate,
+      customers: this.#declared,
+    });
+  }
+
+  /** Does the customer's scope map say that another stack declares it? */
+  isTaken(customer: Customer): boolean {
+    const { description = "" } = this.registry.scopeMaps.get(`${customer}-pull`) ?? {};
+    const owner = this.engine.state.get("access-suffix")?.outputs.result;
+    const mark = this.bench.product.scopeMapMarkIn(description);
+    return mark !== undefined && mark.owner !== owner;
   }
 
   get registry(): Registry {
-    const registry = this.bench.azure.world.registries.get(PLACE.registryName);
-    if (registry === undefined) throw new Error("the registry is gone");
-    return registry;
+    return this.#sights.registry;
   }
 
   /** Checks every promise against Azure as it is. */
   look(isOutside = false): void {
-    for (const customer of CUSTOMERS) {
+    for (const customer of this.customers) {
       this.promises[customer].look(this.sight(customer), isOutside);
     }
   }
 
   /** Azure as one customer sees it. */
   sight(customer: Customer): Sight {
-    const { world, clock } = this.bench.azure;
-    const username = `${customer}-pull`;
-    const version = this.secretOf(customer);
-    const [before] = this.#before.get(customer) ?? [];
-    return {
-      now: clock.now(),
-      today: this.today,
-      mayRotate: this.mayRotate,
-      token: this.registry.tokens.get(username),
-      readable: version?.enabled ? version.value : undefined,
-      taken: this.#taken.get(customer) ?? [],
-      before: before?.secretName === version?.name ? before : undefined,
-      isMarked: this.#marked.has(customer),
-      accepts: (password) => findToken({ username, password }, this.registry, world) !== undefined,
-      lines: this.engine.lines
-        .filter(({ name }) => name === `${customer}-secret`)
-        .map(({ message }) => message),
-    };
+    const { today, mayRotate } = this;
+    const lines = [...this.engine.lines, ...(this.#rival?.lines ?? [])]
+      .filter(({ name }) => name === `${customer}-secret`)
+      .map(({ message }) => message);
+    return this.#sights.of(customer, { today, mayRotate, lines });
   }
 
   /** The secret from which a customer fetches the password, as its latest version is; undefined where there is none. */
-  secretOf(customer: Customer): ({ name: string } & SecretVersion) | undefined {
-    const vault = this.bench.azure.world.vaults.get(PLACE.vaultName);
-    const secrets = [...(vault?.secrets.values() ?? [])].filter(({ name }) =>
-      name.startsWith(`${customer}-registry-`),
-    );
-    // One that a person brought back, and whose customer was removed after that, lies beside the present one.
-    const known = this.engine.state.get(`${customer}-secret`)?.inputs.secretName;
-    const secret = secrets.find(({ name }) => name === known) ?? secrets.at(-1);
-    const version = secret?.versions.at(-1);
-    return secret && version && { ...version, name: secret.name };
+  secretOf(customer: Customer): Latest | undefined {
+    return this.#sights.secretOf(customer);
+  }
+
+  /** A second engine with the same state, for a run at the same time; `settled` says whose state stays. */
+  openRival(): Engine {
+    const rival = this.#openEngine("second");
+    Object.assign(rival, { state: new Map(this.engine.state), pending: this.engine.pending });
+    this.#rival = rival;
+    return rival;
+  }
+
+  /** Two runs are over, and the state of one of them was written last. */
+  settled(keeps: Engine): void {
+    Object.assign(this.engine, { state: keeps.state, pending: keeps.pending });
+    this.#rival = undefined;
   }
 
   /** Keeps the state as it is, as a backup does after each run. */
   keepState(): void {
     this.#kept.push({ state: new Map(this.engine.state), pending: this.engine.pending });
+  }
+
+  /** A person removes a customer from file and state, for whom another stack answers, and leaves the resources in Azure. */
+  forget(customer: Customer): void {
+    delete this.entries[customer];
+    for (const each of [this.engine, ...this.#kept]) {
+      for (const [name, resource] of each.state) {
+        if (resource.customer === customer) each.state.delete(name);
+      }
+      const guard = each.state.get("access-guard");
+      if (guard !== undefined) {
+        const { [customer]: _, ...access } = guard.inputs.access as Properties;
+        each.state.set("access-guard", { ...guard, inputs: { ...guard.inputs, access } });
+      }
+    }
   }
 
   /** Restores the state as it was some backups ago. */
@@ -156,22 +179,11 @@ export class ModelStack {
     this.bench.tally.count("an earlier state was restored");
   }
 
-  /** How many readings of single tokens and secrets there were in the last run. */
-  singleReadings(): number {
-    return this.bench.azure.world.journal
-      .entries()
-      .filter(({ operation }) => operation === "Tokens_Get" || operation === "VaultSecrets_Get")
-      .length;
-  }
-
-  /** The requests of the last run that may change something. */
-  writes(): string[] {
-    return this.bench.azure.world.journal
-      .entries()
-      .filter(({ method }) => method !== "GET")
-      .map(
-        ({ method, path, status }) => `${method} ${path.split("/").slice(-2).join("/")} ${status}`,
-      );
+  /** A run did not complete: resources of a customer who is no longer in the file may be gone. */
+  noteHalfRemoved(): void {
+    for (const customer of this.customers) {
+      if (this.entries[customer] === undefined) this.halfRemoved.add(customer);
+    }
   }
 
   /** Time passes; passwords end by themselves. */
@@ -184,15 +196,16 @@ export class ModelStack {
     this.look();
   }
 
-  /** Somebody changes a customer's token; what they take away is on them. */
+  /** Somebody changes a customer's token, and is responsible for what the customer loses. */
   async meddle(customer: Customer, deed: () => Promise<void>): Promise<void> {
     const { azure } = this.bench;
+    const watch = azure.onEffect;
     azure.onEffect = () => {};
     await deed().catch((thrown: Error) => {
       // A person is refused too while Azure is still at work on the token, and leaves it.
       if (!/TokenNotActive|AnotherOperationInProgress/.test(thrown.message)) throw thrown;
     });
-    azure.onEffect = () => this.look();
+    azure.onEffect = watch;
     this.promises[customer].excuseWhatIsGone(this.sight(customer));
     this.look(true);
   }
@@ -201,12 +214,16 @@ export class ModelStack {
     Object.assign(this.bench.azure.world.behaviours, behaviours);
   }
 
-  /** Begins a run: reads the file and, but for a preview, makes it the law. @returns undefined when the file has problems, which changes nothing */
+  /**
+   * Begins a run: reads the file and applies it, except in a preview. @returns undefined when the file has problems,
+   * which changes nothing
+   */
   begin(
     mayRotate: boolean,
     { isPreview = false, days = daysOf(this.bench) }: { isPreview?: boolean; days?: Days } = {},
   ): Declared[] | undefined {
     const { product, azure, options, load } = this.bench;
+    this.#options.begins(this);
     azure.world.journal.clear();
     this.forgotten.length = 0;
     this.engine.lines = [];
@@ -215,23 +232,19 @@ export class ModelStack {
     const loaded = load(customersYaml(this.entries));
     if (!loaded.ok) return undefined;
     const { customers } = loaded.file;
+    this.#declared = customers;
     if (!isPreview) {
-      for (const customer of CUSTOMERS) {
+      for (const customer of this.customers) {
         const entry = customers.find(({ id }) => id === customer);
         this.promises[customer].obey(entry, days.ofProgram);
-        const { token } = this.sight(customer);
         const slots = this.engine.state.get(`${customer}-secret`)?.outputs.slots ?? [];
         this.promises[customer].remember(
           (slots as { createdAt: string }[]).map(({ createdAt }) => Date.parse(createdAt)),
         );
-        const { value, name: secretName } = this.secretOf(customer) ?? {};
-        const current = this.promises[customer].current(value);
-        this.#before.set(customer, current === undefined ? [] : [{ ...current, secretName }]);
-        if (this.secretOf(customer)?.tags?.Owner === undefined) this.#marked.delete(customer);
-        else this.#marked.add(customer);
-        this.#taken.set(customer, token?.passwords.map(({ value }) => value) ?? []);
       }
+      this.#sights.remember(this.promises);
     }
-    return declare(product, options, loaded.file, days.ofProgram);
+    const { place } = this.#options;
+    return declare(product, options, { file: loaded.file, today: days.ofProgram, place });
   }
 }

@@ -1,4 +1,4 @@
-// Counts what happened in all sequences, so that a model in which nothing happens is not taken for one in which all is well.
+// Counts the events in all sequences, so that a model in which nothing happens does not seem successful.
 
 /** What a sequence may bring about, too rarely to ask for it. */
 const SOMETIMES = ["a password was forgotten"] as const;
@@ -16,9 +16,17 @@ export const EVENTS = [
   "an end was announced",
   "a password was revoked",
   "a password was taken outside",
-  "a secret was changed outside",
+  "a secret was changed outside Pulumi",
   "an earlier state was restored",
-  "an answer was stale",
+  "an answer about a token was stale",
+  "an answer about a secret was stale",
+  "a list failed",
+  "a list lacked something",
+  "two runs ran at once",
+  "two runs wrote over each other",
+  "two runs left a dead password in the vault",
+  "another stack was refused",
+  "a customer was handed over to another stack",
   "a wrong clock stopped a run",
   "a creation was recovered",
   "a customer left",

@@ -1,4 +1,4 @@
-// What may befall the requests of one run.
+// The faults of the requests of one run.
 
 import type { Fault } from "../../emulator/faults";
 
@@ -12,16 +12,27 @@ export interface Trouble {
   isWrongPlace?: boolean;
   /** What is wrong with the answers that should bring a new password. */
   answers?: "without the slot" | "for another user";
-  /** One reading of tokens or secrets is not of now. */
+  /** Readings of tokens or secrets that are not of now, or not whole. */
   stale?: Stale;
 }
 
-/** What one stale answer tells; it is given once in a run, to the reading after `skip` others. */
+/** The content of a stale answer. In a run it is given to the read after `skip` others, and `times` times. */
 export interface Stale {
   of: "token" | "secret";
-  /** A slot that is there is missing; the whole answer is of a time before the last change; a list lacks its last item. */
-  tells: "no password1" | "no password2" | "what was before" | "less of a list";
+  /**
+   * A slot that is there is missing; the whole answer is of a time before the last change; and of lists alone: one lacks its
+   * last item, or all pages after this one, or its items have no status.
+   */
+  tells:
+    | "no password1"
+    | "no password2"
+    | "what was before"
+    | "less of a list"
+    | "no further pages"
+    | "no status";
   skip: number;
+  /** @default 1 */
+  times?: number;
 }
 
 /** The answer to a request as its sender sees it. */

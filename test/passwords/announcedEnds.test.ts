@@ -124,7 +124,7 @@ describe("an end that was announced with that of the access", () => {
       undefined,
     ],
     [
-      "is announced anew where the access ends later",
+      "is announced again where the access ends later",
       { notAfter: "2026-02-28", rotateBeforeDays: 20 },
       { on: "2026-02-21", notAfter: "2026-02-28" },
     ],

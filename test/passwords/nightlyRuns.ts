@@ -14,7 +14,7 @@ export type Edit =
   | { kind: "generation"; revokes: boolean }
   | { kind: "access"; forDays: number | undefined }
   | { kind: "lost in the vault" }
-  | { kind: "removed outside"; isCurrent: boolean };
+  | { kind: "removed outside Pulumi"; isCurrent: boolean };
 
 /** What people were told of one password. */
 interface Told {
@@ -57,8 +57,8 @@ export class NightlyRuns {
     this.wanted.enabled = notAfter === undefined || this.today < notAfter;
     const decision = decide(this.held, this.wanted, { today: this.today, mayRotate: true });
     this.#count(decision.kind);
-    const isForetold = edit === undefined && this.today !== FIRST_DAY && this.wanted.enabled;
-    if (isForetold) this.#checkForetold(decision);
+    const isPreviewed = edit === undefined && this.today !== FIRST_DAY && this.wanted.enabled;
+    if (isPreviewed) this.#checkPreviewed(decision);
     if (decision.kind === "issue") this.#issue(decision);
     else if (this.#isDirty && decision.kind !== "refuse") this.#announce();
     if (decision.kind !== "refuse") this.#isDirty = false;
@@ -168,9 +168,9 @@ export class NightlyRuns {
     }
   }
 
-  #checkForetold({ kind }: Decision): void {
+  #checkPreviewed({ kind }: Decision): void {
     if ((kind === "issue") === (this.#expected === this.today)) return;
-    throw new Error(`${this.today}: ${kind}, and the next one was foretold for ${this.#expected}`);
+    throw new Error(`${this.today}: ${kind}, and the next one was previewed for ${this.#expected}`);
   }
 
   #count(what: string): void {

@@ -8,11 +8,11 @@ import { decide } from "../../passwords/rotation";
 import { promisedUntil } from "../../passwords/validity";
 import { anyHeld, anyRun, anyWanted } from "./anyToken";
 import type { Case } from "./decisions/case";
+import { LOST, LOST_IN_VAULT, SUSPENDED } from "./decisions/drift";
 import { DUE, PROMISED } from "./decisions/due";
 import { LAST, MANUAL, SHORTENED } from "./decisions/end";
 import { FIRST } from "./decisions/firstPassword";
 import { RAISED } from "./decisions/generationRaised";
-import { LOST, LOST_IN_VAULT, SUSPENDED } from "./decisions/outside";
 import { TAKEN_BACK } from "./decisions/takenBack";
 import { wanted } from "./passwords";
 
@@ -21,7 +21,7 @@ const TABLES: Record<string, readonly Case[]> = {
   due: DUE,
   "due while the other password is promised": PROMISED,
   "generation raised": RAISED,
-  "changed or removed outside": LOST,
+  "changed or removed outside Pulumi": LOST,
   "lost in the vault": LOST_IN_VAULT,
   "suspended and resumed": SUSPENDED,
   "access that ends": LAST,

@@ -1,6 +1,7 @@
 // AccessGuard: the record of who may do what, counted by a revision, and what its check refuses.
 
 import { expect } from "chai";
+import { sealOf } from "../../access/seal";
 import { accessGuard as guardOf } from "../../provider/accessGuard";
 
 describe("AccessGuard", () => {
@@ -10,10 +11,11 @@ describe("AccessGuard", () => {
   const inputs = { access: { contoso: "active" }, fileSha256: "a" };
 
   it("begins to count at one", async () => {
+    const outputs = { revision: 1, listedSince: {}, rightsSince: {}, adopted: [] };
     expect(await accessGuard.create(inputs, call)).to.deep.equal({
       id: "access-guard",
       inputs,
-      outputs: { revision: 1, listedSince: {}, rightsSince: {}, adopted: [] },
+      outputs: { ...outputs, recordSha256: sealOf({ inputs, outputs }) },
     });
   });
 
@@ -31,11 +33,15 @@ describe("AccessGuard", () => {
     };
     const old = { id: "access-guard", inputs: { access: access("app/api") }, outputs };
     const news = { access: access("app/api app/web"), fileSha256: "b" };
-    expect(await accessGuard.update(old, news, call)).to.deep.equal({
+    const next = {
       revision: 8,
       listedSince: { fabrikam: 2 },
       rightsSince: { contoso: 8, fabrikam: 4 },
       adopted: [],
+    };
+    expect(await accessGuard.update(old, news, call)).to.deep.equal({
+      ...next,
+      recordSha256: sealOf({ inputs: news, outputs: next }),
     });
   });
 
@@ -80,10 +86,10 @@ describe("AccessGuard", () => {
             reason: `this change is refused:
   a customer is removed who was not offboarded: contoso (active)
     put the entry back with \`state: offboarded\`, run \`pulumi up\`, and remove it with the next change
-  2 of 3 customers who have access lose it, or part of it; no more than 1 may in one change
+  2 of 3 customers with access lose all or part of it; at most 1 may lose access in one change
       contoso: removed while active
       fabrikam: suspended
-    if that is a mistake, restore customers.yaml; if it is meant, say so in it:
+    if this is a mistake, restore customers.yaml; if it is intended, acknowledge it there:
       acknowledge:
         - customers: [contoso, fabrikam]
           reason: why, such as a ticket
@@ -116,7 +122,7 @@ describe("AccessGuard", () => {
           {
             property: "",
             reason:
-              "this stack was made by an earlier version of this project, whose state holds passwords; it cannot be upgraded, and nothing was changed: take it down with that version (`pulumi config set customer-access:protect false`, `pulumi up`, `pulumi destroy`, `pulumi stack rm`), delete the backups of its state, and begin with a new stack (`pulumi stack init`)",
+              "this stack was made by an earlier version of this project, whose state holds passwords; it cannot be upgraded, and nothing was changed: destroy it with that version (`pulumi config set customer-access:protect false`, `pulumi up`, `pulumi destroy`, `pulumi stack rm`), delete the backups of its state, and start with a new stack (`pulumi stack init`)",
           },
         ],
       });
@@ -129,7 +135,7 @@ describe("AccessGuard", () => {
       });
     });
 
-    it("goes by the day of each check", async () => {
+    it("uses the day of each check", async () => {
       let today = "2026-11-21";
       const guard = guardOf({ today: () => today, rightsOf, declares: () => {} });
       const after = {
@@ -146,7 +152,7 @@ describe("AccessGuard", () => {
     });
   });
 
-  describe("in the check of a token that is taken over", () => {
+  describe("in the check of a token that is adopted", () => {
     const line = (id: string) => `active; ${id}-pull; content/read; app/api`;
     const news = {
       access: {
@@ -191,9 +197,9 @@ describe("AccessGuard", () => {
           {
             property: "",
             reason: `this change is refused:
-  1 of 1 customers who have access lose it, or part of it; no more than 0 may in one change
+  1 of 1 customers with access lose all or part of it; at most 0 may lose access in one change
       contoso: can no longer pull * but for app/api
-    if that is a mistake, restore customers.yaml; if it is meant, say so in it:
+    if this is a mistake, restore customers.yaml; if it is intended, acknowledge it there:
       acknowledge:
         - customers: [contoso]
           reason: why, such as a ticket
@@ -202,7 +208,7 @@ describe("AccessGuard", () => {
         ],
       });
       expect(lines).to.deep.equal([
-        "fabrikam: what the token fabrikam-pull may do could not be read (403 AuthorizationFailed), so what is taken from it is neither shown nor counted",
+        "fabrikam: what the token fabrikam-pull may do could not be read (403 AuthorizationFailed), so its losses are neither shown nor counted",
       ]);
     });
 
@@ -216,7 +222,7 @@ describe("AccessGuard", () => {
       expect(await guard.check(news, news, logged)).to.deep.equal({ inputs: news, problems: [] });
     });
 
-    it("asks nothing where nothing is taken over", async () => {
+    it("asks nothing where nothing is adopted", async () => {
       const { adopt: _, ...without } = news;
       expect(await guard.check({}, without, logged)).to.deep.equal({
         inputs: without,

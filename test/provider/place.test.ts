@@ -116,8 +116,21 @@ describe("checkPlace", () => {
     expect(requests()).to.deep.equal(["Registries_Get", "Vaults_Get"]);
   });
 
+  const malformed = { operation: "Registries_Get", ...failure(400, "InvalidSubscriptionId") };
+  for (const [whose, isProgramsOwn, id] of [
+    ["the program's, where no subscription's id is near", true, ELSEWHERE],
+    ["the state's", false, "11111111-1111-4111-8111-11111111111"],
+  ] as const) {
+    it(`says of a malformed id of ${whose} only that it is to be corrected`, async () => {
+      const place = placeWith({ registryId: `/subscriptions/${id}/` });
+      expect(await check({ place, faults: [malformed], isProgramsOwn })).to.equal(
+        `${REGISTRY.replace(/[-1-8]{36}$/, id)}: 400 InvalidSubscriptionId: No (request id ID); correct azure-native:subscriptionId`,
+      );
+    });
+  }
+
   const NOTHING = "nothing was read or changed";
-  const mistyped: [what: string, place: Given["place"], advice: string][] = [
+  const mistyped: [what: string, place: Given["place"], advice: string, faults?: Fault[]][] = [
     [
       "a registry",
       { registryId: "/registries/vendorimage" },
@@ -143,10 +156,16 @@ describe("checkPlace", () => {
       { registryId: "/subscriptions/11111111-1111-4111-8111-111111111112/" },
       "the identity has a subscription 11111111-1111-4111-8111-111111111111; correct azure-native:subscriptionId",
     ],
+    [
+      "the subscription, whose id is none",
+      { registryId: "/subscriptions/11111111-1111-4111-8111-11111111111/" },
+      "the identity has a subscription 11111111-1111-4111-8111-111111111111; correct azure-native:subscriptionId",
+      [malformed],
+    ],
   ];
-  for (const [what, change, advice] of mistyped) {
+  for (const [what, change, advice, faults = []] of mistyped) {
     it(`names what is meant where the program has a typing error in ${what}`, async () => {
-      const said = await check({ place: placeWith(change ?? {}), isProgramsOwn: true });
+      const said = await check({ place: placeWith(change ?? {}), faults, isProgramsOwn: true });
       expect(said.slice(said.indexOf("; nothing"))).to.equal(`; ${NOTHING}: ${advice}`);
     });
   }
@@ -202,7 +221,7 @@ describe("checkPlace", () => {
     it(`fails without a request for ${name}`, async () => {
       const actual = names.replace("localhost:PORT", new URL(azure.emulator.url).host);
       expect(await check({ place: { cloud }, env })).to.equal(
-        `this stack is in the cloud ${cloud}, and the environment names ${actual}; nothing was read or changed: correct ARM_METADATA_HOSTNAME or ARM_ENVIRONMENT; only when that cloud is gone for good, run again with CUSTOMER_ACCESS_GONE=${cloud}`,
+        `this stack is in the cloud ${cloud}, but the environment names ${actual}; nothing was read or changed: correct ARM_METADATA_HOSTNAME or ARM_ENVIRONMENT; only when that cloud is gone for good, run again with CUSTOMER_ACCESS_GONE=${cloud}`,
       );
       expect(requests()).to.deep.equal([]);
     });

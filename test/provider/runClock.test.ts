@@ -54,7 +54,7 @@ describe("runClock", () => {
   const AHEAD = "2026-11-21T23:59:00Z, and Azure's clock 2026-11-21T23:53:59Z";
   const BEHIND = "2026-11-21T23:59:00Z, and Azure's clock 2026-11-22T00:04:01Z";
   const WHY =
-    "nothing was read or changed, because by a wrong clock passwords that work count as ended";
+    "nothing was read or changed, because a wrong clock makes working passwords look expired";
   const stopped: [name: string, readings: ClockReading[], said: string][] = [
     ["ahead", [reading(-301_000)], AHEAD],
     ["behind", [reading(301_000)], BEHIND],
@@ -89,7 +89,7 @@ describe("runClock", () => {
     it(`${words ? "warns" : "does not warn"} of ${readings.map(({ silence = "a Date" }) => silence).join(" and ") || "no answer"}`, () => {
       expect(runClock(MOVED).compare(readings)).to.equal(
         words &&
-          `Azure's answers ${words}, so this machine's clock could not be compared with Azure's; make sure that it is right: by a wrong clock passwords that work count as ended`,
+          `Azure's answers ${words}, so this machine's clock could not be compared with Azure's; make sure that it is right: a wrong clock makes working passwords look expired`,
       );
     });
   }

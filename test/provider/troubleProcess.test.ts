@@ -88,7 +88,7 @@ describe("trouble of the plugin's process", () => {
     const plugin = await start({});
     expect(await said(look(plugin))).to.match(
       new RegExp(
-        `^${FINDING}: 401 ExpiredAuthenticationToken: .* \\(request id ID\\); run again, which gets a new token; when that does not help, set this machine's clock$`,
+        `^${FINDING}: 401 ExpiredAuthenticationToken: .* \\(request id ID\\); run again to get a new token; if that does not help, correct this machine's clock$`,
       ),
     );
   });
@@ -125,7 +125,7 @@ describe("trouble of the plugin's process", () => {
         client.create(request, done),
       );
       expect(await said(create)).to.equal(
-        "token contoso-pull: password2 was generated but is not published: stopping: cancelled before the next request; run again, which generates it anew",
+        "token contoso-pull: password2 was generated but is not published: stopping: cancelled before the next request; run again to generate it again",
       );
       stop();
       const last = emulator.journal.entries().at(-1);

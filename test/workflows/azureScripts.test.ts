@@ -1,4 +1,4 @@
-// The scripts of the pipelines that ask Azure DevOps, against a curl that answers from a table and notes what it is told to do.
+// The scripts of the pipelines that ask Azure DevOps, against a curl that answers from a table and notes its calls.
 import { expect } from "chai";
 import { readAllAzureJobs, scriptOf } from "./azure";
 import { hasJq, type ScriptFolder, scriptFolder } from "./runScript";
@@ -69,12 +69,14 @@ describe("the scripts that ask Azure DevOps", () => {
         },
         ...answers,
       });
-      return { printed, message: folder.read("message.txt") };
+      const provenance = folder.read("provenance.json");
+      return { printed, message: folder.read("message.txt"), provenance };
     };
 
     it("name the approver, the pull request and its reviewers, and hand on no command that a title or a name holds", () => {
       expect(record({})).to.deep.equal({
         printed: "",
+        provenance: `{"commit":"${COMMIT}","author":"alice@o.example","pullRequest":"12","approvers":["Grace","carol@o.example","erin@o.example"],"run":"${RUN}"}\n`,
         message: `${String.raw`Preview approved by carol@o.example (${RUN}), pull request 12 of alice@o.example, completed by Bob # #[error] : :error: :, reviewed by Grace, erin@o.example: "Contoso: \"$(touch x)\" # #vso[task.setvariable variable=y]z # # #[error]"`}\n`,
       });
     });
@@ -84,9 +86,11 @@ describe("the scripts that ask Azure DevOps", () => {
         "build/builds/9/timeline": { records: [] },
         "git/repositories/r/pullrequestquery": { results: [{}] },
       };
-      expect(record(none).message).to.equal(
-        `Preview approved by nobody (${RUN}), a commit of no pull request\n`,
-      );
+      expect(record(none)).to.deep.equal({
+        printed: "",
+        message: `Preview approved by nobody (${RUN}), a commit of no pull request\n`,
+        provenance: `{"commit":"${COMMIT}","author":"","pullRequest":"","approvers":[],"run":"${RUN}"}\n`,
+      });
     });
   });
 

@@ -23,7 +23,7 @@ export interface StandIns {
 
 const STAND_IN = join(__dirname, "standIn.sh");
 
-/** Commands that are as they are on this machine until they are told to fail. */
+/** Commands that are as they are on this machine until they are set to fail. */
 const REAL = ["cat", "jq", "mv", "paste", "sed", "sort", "stat", "tail", "tee"];
 const FAKE = ["curl", "gh", "git", "npm", "sleep"];
 

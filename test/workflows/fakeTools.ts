@@ -1,4 +1,4 @@
-// gh and curl in place of GitHub and Azure DevOps: they answer from a table, and note what they are told to do.
+// gh and curl in place of GitHub and Azure DevOps: they answer from a table, and note their calls.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { executable } from "../engine/fakes";

@@ -30,7 +30,7 @@ const grantsAreMinimal: Rule = (workflow) => {
   return [
     ...(whole.length === 0 ? [] : ["grants something to all jobs"]),
     ...jobs(workflow).flatMap(([name, job]) => {
-      const allowed = GRANTS[`${workflow.file} ${name}`] ?? {};
+      const allowed = GRANTS[`${originalOf(workflow.file)} ${name}`] ?? {};
       const granted = job.permissions;
       return JSON.stringify(granted) === JSON.stringify(allowed)
         ? []
@@ -75,9 +75,9 @@ const checksHaveNothing: Rule = ({ file, text }) =>
       )
     : [];
 
-/** Whoever previews can decrypt the state. */
+/** A preview can decrypt the state. */
 const previewsRunTheMainBranch: Rule = (workflow) => {
-  if (workflow.file !== "access-preview.yml") return [];
+  if (originalOf(workflow.file) !== "access-preview.yml") return [];
   const branch = "$" + "{{ github.event.repository.default_branch }}";
   return [
     ...steps(workflow)
@@ -105,7 +105,8 @@ const writersTakeTurns: Rule = (workflow) => [
     .filter(([, job]) => job.environment === "access-production")
     .filter(
       ([, { concurrency }]) =>
-        concurrency?.group !== "access-production" || concurrency["cancel-in-progress"] !== false,
+        concurrency?.group !== `access-production${suffixOf(workflow.file)}` ||
+        concurrency["cancel-in-progress"] !== false,
     )
     .map(([name]) => `${name} may meet another run, or be cancelled by one`),
 ];
@@ -120,13 +121,16 @@ const writersAreApproved: Rule = (workflow) =>
     const isAfterApproval = [job.needs ?? []]
       .flat()
       .some((needed) => workflow.jobs[needed]?.environment === "access-approval");
-    const isOfPlan = /npm run (--silent )?apply\b/.test(script) && !/pulumi -- up\b/.test(script);
+    const isOfPlan = /npm run (--silent )?apply\b/.test(script) && !WITHOUT_PLAN.test(script);
     const goesBack = script.indexOf("npm run --silent applied");
-    const isApplied = goesBack >= 0 && goesBack < script.indexOf("pulumi -- up");
+    const isApplied = goesBack >= 0 && goesBack < script.search(WITHOUT_PLAN);
     return (isOfPlan && isAfterApproval) || isApplied
       ? []
       : [`${name} applies what nobody approved`];
   });
+
+/** An update of what is checked out. */
+const WITHOUT_PLAN = /pulumi -- up\b|npm run (--silent )?rotate\b/;
 
 /** Who requires a check names it by its job alone, and two of one name are both asked for. */
 const checksHaveOwnNames: Rule = (workflow) => {
@@ -155,9 +159,9 @@ const checksAlwaysReport: Rule = (workflow) => {
   ];
 };
 
-/** What was said of one commit must not stand beside the next, such as one that the check refused. */
+/** A comment about one commit must not stay beside the next, such as one that the check refused. */
 const commentsAreAlwaysWritten: Rule = ({ file, jobs: { find, comment } }) =>
-  file === "access-preview.yml"
+  originalOf(file) === "access-preview.yml"
     ? [find, comment]
         .map((job) => job?.if ?? "")
         .filter((condition) => /conclusion|result|commit/.test(condition))
@@ -185,6 +189,19 @@ export const RULES: Readonly<Record<string, Rule>> = {
   commentsAreAlwaysWritten,
   shellsAreNamed,
 };
+
+/** Which workflow this one is, or is a copy of for a further stack: access-us-apply.yml is access-apply.yml. */
+export function originalOf(file: string): string {
+  return file.replace(COPY, "access-$2.yml");
+}
+
+/** What ends the names that a copy has of its own: `-us`. */
+function suffixOf(file: string): string {
+  const [, stack] = COPY.exec(file) ?? [];
+  return stack === undefined ? "" : `-${stack}`;
+}
+
+const COPY = /^access-([a-z0-9-]+)-(apply|nightly|preview)\.yml$/;
 
 /** The tests' own workflow runs no stack. */
 function isOurs({ file }: Workflow): boolean {

@@ -45,7 +45,7 @@ export async function runJob(
   for (const step of job.steps) {
     const title = step.name ?? "";
     if (step.run === undefined) options.onAction?.(step.uses?.split("@")[0] ?? "");
-    else if (result.failedStep !== undefined && !/!cancelled/.test(step.if ?? "")) continue;
+    else if (!runs(step, result.failedStep !== undefined)) continue;
     else if (instead[title] !== undefined) await instead[title]();
     else {
       const script = join(temporary, "script.sh");
@@ -70,6 +70,12 @@ export async function runJob(
   }
   appendFileSync(summary, "");
   return { ...result, summary: readFileSync(summary, "utf8") };
+}
+
+/** Does a step run, by whether one before it failed? */
+function runs({ if: condition = "" }: Step, hasFailed: boolean): boolean {
+  if (/!cancelled\(\)/.test(condition)) return true;
+  return /\bfailure\(\)/.test(condition) === hasFailed;
 }
 
 /** The packages are there already, and shared with the project: `npm ci` would remove them. */

@@ -53,7 +53,7 @@ const writersRunAfterSuccessesAlone: ScriptRule = (job) => {
 /** An update without a plan is held to the commit that was approved last. */
 const updatesStartFromWhatWasApproved: ScriptRule = ({ name, scripts }) => {
   const all = scripts.map(({ text }) => text).join("\n");
-  const [before, after] = all.split("pulumi -- up", 2);
+  const [before, after] = all.split(/pulumi -- up|npm run (?:--silent )?rotate/, 2);
   if (after === undefined) return [];
   const goesBack = /npm run --silent applied[\s\S]*git checkout --quiet --detach "\$commit"/;
   return goesBack.test(before ?? "") ? [] : [`${name}: updates what nobody approved`];

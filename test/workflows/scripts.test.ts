@@ -1,4 +1,4 @@
-// The scripts of the workflows that ask GitHub, against a gh that answers from a table and notes what it is told to do.
+// The scripts of the workflows that ask GitHub, against a gh that answers from a table and notes its calls.
 import { expect } from "chai";
 import { readWorkflow } from "./read";
 import { hasJq, type ScriptFolder, scriptFolder } from "./runScript";
@@ -177,13 +177,14 @@ describe("the scripts that ask GitHub", () => {
           ],
           ...answers,
         },
-        env: { COMMIT: HEAD, RUN: "9" },
+        env: { COMMIT: HEAD, RUN: "9", AUTHOR: "pusher" },
       });
 
     it("name the approver, the pull request and its reviewers, and hand on no command that its title holds", () => {
       expect(record({})).to.deep.equal({
         printed: "",
-        output: String.raw`message=Preview approved by carol (https://run), pull request 12 of alice, merged by bob, reviewed by bob: "Contoso: \"$(touch x)\" ${"`touch y`"} : :error: :z # # #[add-mask]x"`,
+        output: String.raw`message=Preview approved by carol (https://run), pull request 12 of alice, merged by bob, reviewed by bob: "Contoso: \"$(touch x)\" ${"`touch y`"} : :error: :z # # #[add-mask]x"
+provenance={"commit":"${HEAD}","author":"alice","pullRequest":"12","approvers":["bob","carol"],"run":"https://run"}`,
         notes: "",
       });
     });
@@ -194,7 +195,8 @@ describe("the scripts that ask GitHub", () => {
         [`repos/o/r/commits/${HEAD}/pulls`]: [],
       };
       expect(record(none).output).to.equal(
-        "message=Preview approved by nobody (https://run), a commit of no pull request",
+        `message=Preview approved by nobody (https://run), a commit of no pull request
+provenance={"commit":"${HEAD}","author":"pusher","pullRequest":"","approvers":[],"run":"https://run"}`,
       );
     });
   });
@@ -218,7 +220,7 @@ describe("the scripts that ask GitHub", () => {
       expect(report("success", "0", [{ number: 4, title: "Another" }])).to.equal("");
     });
 
-    it("tell of a run that failed, and of a report that got lost", () => {
+    it("report a run that failed, and a report that got lost", () => {
       const lost = "\n\nNo report came with it; see the log of that run.";
       expect(report("failure", "", [issue])).to.equal(
         `PATCH repos/o/r/issues/3 The nightly run: failure, https://run${lost}`,

@@ -61,7 +61,9 @@ export function ofAzure({ file, name, condition, steps }: AzureJob): ScriptJob {
 
 /** Does it change the stack or Azure? */
 export function writesStack(command: string): boolean {
-  return /npm run (--silent )?apply\b|pulumi -- (up|destroy|refresh|import)\b/.test(command);
+  return /npm run (--silent )?(apply|rotate)\b|pulumi -- (up|destroy|refresh|import)\b/.test(
+    command,
+  );
 }
 
 /** Does this run what follows a failure? */

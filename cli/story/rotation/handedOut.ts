@@ -1,9 +1,9 @@
-// A password that stood in the vault: what must become of a login with it on a day, by what was announced. Pure.
+// A published password, and the login result that was announced for a day. Pure.
 import { mayLogIn } from "../../../components/credentialSettings";
 import type { Customer } from "../../../customers/schema";
 import type { Mark } from "./timeline";
 
-/** A password that a customer may hold. Its value is used to log in, and goes nowhere else. */
+/** A password that a customer may use. Its value is used only to log in. */
 export interface HandedOut {
   customerId: string;
   /** `password1` or `password2`. */
@@ -20,10 +20,10 @@ export interface HandedOut {
   marks: (Mark | undefined)[];
 }
 
-/** What must become of a login. */
+/** The required result of a login. */
 export type Expected = "works" | "suspended" | "ended";
 
-/** Says what must become of a login on a day, from the announced end and the customer's entry alone. */
+/** The required result of a login on a day, only from the announced end and the customer's entry. */
 export function expectedOn(date: string, password: HandedOut, entry: Customer): Expected {
   const { announcedEnd } = password;
   if (announcedEnd !== undefined && announcedEnd <= date) return "ended";
@@ -32,7 +32,7 @@ export function expectedOn(date: string, password: HandedOut, entry: Customer): 
   return mayLogIn(entry, date) ? "works" : "ended";
 }
 
-/** What is drawn for a login; `wrong` when it did not end as it must. */
+/** The mark for a login; `wrong` when its result was not the required one. */
 export function markFor(
   expected: Expected,
   { accepted, isHeld }: { accepted: boolean; isHeld: boolean },
@@ -42,7 +42,7 @@ export function markFor(
   return isHeld ? "used" : "works";
 }
 
-/** Does the customer's entry take this password back, whatever was announced for it? */
+/** Does the customer's entry revoke this password, whatever was announced for it? */
 export function isRevoked({ generation }: HandedOut, { credential }: Customer): boolean {
   return generation < credential.revokeBefore;
 }

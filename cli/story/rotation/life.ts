@@ -1,12 +1,12 @@
-// Lives through the days of the tale: the pipeline at night, and at noon everybody logs in.
+// Runs the days of the scenario: the pipeline at night, and all logins at noon.
 import { writeFile } from "node:fs/promises";
 import { requireCustomersFile } from "../../requireCustomersFile";
 import { night } from "./night";
 import { noon } from "./noon";
-import { customersFile, dateOf, EDITS } from "./tale";
+import { customersFile, dateOf, EDITS } from "./scenario";
 import type { Life, World } from "./world";
 
-/** Lives through `days` days. @throws UserError when a run of the pipeline fails or is stopped */
+/** Runs `days` days. @throws UserError when a run of the pipeline fails or is stopped */
 export async function live(days: number, world: World): Promise<Life> {
   const life: Life = {
     entries: [],
@@ -30,7 +30,7 @@ export async function live(days: number, world: World): Promise<Life> {
   return life;
 }
 
-/** In between the pipeline would find nothing to do; each of these runs shows that it then does nothing. */
+/** On other nights the pipeline would find nothing to do; each of these runs shows that. */
 const DAYS_BETWEEN_QUIET_RUNS = 28;
 
 /** Writes customers.yaml where it changes. @returns was it changed? */

@@ -1,11 +1,11 @@
-// One night of the tale: the pipeline runs, says why, and new passwords appear in the vault.
+// One night of the scenario: the pipeline runs, explains why, and publishes new passwords in the vault.
 import type { Customer } from "../../../customers/schema";
 import { summarise } from "../engineEvents";
 import type { Reason } from "./pipeline";
-import { dateOf } from "./tale";
+import { dateOf } from "./scenario";
 import type { Life, World } from "./world";
 
-/** Runs the pipeline at two in the morning; what is told of it goes into `life`. */
+/** Runs the pipeline at two in the morning; its events go into `life`. */
 export async function night(
   day: number,
   where: string,
@@ -28,7 +28,7 @@ export async function night(
   }
 }
 
-/** Tells each reason once: what is due and not done is said again by every run. @returns how many were told */
+/** Reports each reason once: every run repeats what is due but not done. @returns how many were reported */
 function tellReasons(
   day: number,
   customerId: string,

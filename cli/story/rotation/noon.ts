@@ -1,12 +1,12 @@
-// One noon of the tale: customers change over by their habits, and every password ever handed out is tried.
-import { login } from "../../../azure/registryClient";
+// One noon of the scenario: customers start to use new passwords, and every published password is tried.
+import { login } from "../../../azure/registry/login";
 import type { Customer } from "../../../customers/schema";
 import { expectedOn, type HandedOut, isRevoked, markFor } from "./handedOut";
-import { CUSTOMERS, dateOf } from "./tale";
+import { CUSTOMERS, dateOf } from "./scenario";
 import type { Mark } from "./timeline";
 import type { Life, World } from "./world";
 
-/** Lets everybody log in at noon; what is seen goes into `life`. `ran`: did the pipeline run last night? */
+/** Logs in as every customer at noon; the results go into `life`. `ran`: did the pipeline run last night? */
 export async function noon(
   day: number,
   ran: boolean,
@@ -23,7 +23,7 @@ export async function noon(
 }
 
 /**
- * Takes the latest password from the vault: at once by habit or because the old one works no more, and else in the
+ * Takes the latest password from the vault: at once, by habit or because the old one has ended; otherwise in the
  * evening of the old one's last day, after a last login with it.
  */
 async function changeOver(
@@ -74,7 +74,7 @@ function outcome(mark: Mark, accepted: boolean): keyof Life["logins"] {
   return accepted ? "accepted" : "refused";
 }
 
-/** What is worth telling of a login: what must not be, and where it ends otherwise than the day before. */
+/** What to report about a login: wrong results, and results that differ from the day before. */
 function describe(seen: {
   password: HandedOut;
   mark: Mark;

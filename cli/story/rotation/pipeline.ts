@@ -1,4 +1,4 @@
-// The nightly pipeline of the tale: runs `pulumi up` at a moved clock and hears what the engine says about passwords.
+// The nightly pipeline of the scenario: runs `pulumi up` with a moved clock and reads the engine's messages about passwords.
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import type { CommandContext } from "../../command";
 import { moveRuns } from "../../emulated";
@@ -22,13 +22,13 @@ export interface Night {
 
 /** Runs, one after the other. */
 export interface Pipeline {
-  /** Has a customer's day of rotation come, as the last run knew it? */
+  /** Is a customer's rotation due, as far as the last run knew? */
   isDue(date: string): boolean;
   /** Runs `pulumi up` at an instant. @throws UserError with the engine's errors */
   run(instant: string, show: (text: string) => void): Promise<Night>;
 }
 
-/** Prepares the runs; nothing is declared yet. */
+/** Opens the runs; nothing is declared yet. */
 export function openPipeline(stack: Stack, context: Pick<CommandContext, "signal">): Pipeline {
   const rotateOn = new Map<string, string>();
   const runner = withoutSummary(stack);
@@ -63,7 +63,10 @@ export function openPipeline(stack: Stack, context: Pick<CommandContext, "signal
 const SECRET = "acr-credentials:index:TokenSecret";
 const STACK = "pulumi:pulumi:Stack";
 
-/** After each run the Automation API starts the CLI three times more, for what the run's events have said already. */
+/**
+ * After each run the Automation API would start the CLI three more times, for data that the run's events already
+ * contain.
+ */
 function withoutSummary(stack: Stack): Stack {
   const nothing = { outputs: async () => ({}), info: async () => undefined };
   return Object.assign(Object.create(stack) as Stack, nothing);

@@ -1,9 +1,9 @@
-// What the rotation story shows at its end: for people as lines, for programs as data. Pure.
+// The final report of the rotation demo: lines for people, data for programs. Pure.
 import Table from "cli-table3";
 import type { Colors } from "picocolors/types";
 import type { JournalEntry } from "../emulatorControl";
 import { tokenWrites } from "../tokenWrites";
-import { CUSTOMERS, dateOf } from "./tale";
+import { CUSTOMERS, dateOf } from "./scenario";
 import { drawTimelines, type PasswordLine } from "./timeline";
 import type { Happening, Life } from "./world";
 
@@ -17,7 +17,7 @@ export interface Seen {
   keptPasswords: number;
 }
 
-/** Was nobody refused who should log in, nobody accepted who should not, nothing issued without need, and no password kept? */
+/** Were all logins as required, no password issued without need, and no password kept? */
 export function isFine({ life, journal, keptPasswords }: Seen): boolean {
   const { generated, rewrittenTokens } = tokenWrites(journal);
   const { wronglyAccepted, wronglyRefused } = life.logins;
@@ -29,7 +29,7 @@ export function isFine({ life, journal, keptPasswords }: Seen): boolean {
   );
 }
 
-/** The timelines, what happened by date, and the sums. `columns`: of the terminal; elsewhere nothing is wrapped. */
+/** The timelines, the events by date, and the sums. `columns`: of the terminal; without it nothing is wrapped. */
 export function reportLines(
   seen: Seen,
   { columns, colors }: { columns?: number; colors: Colors },
@@ -104,7 +104,7 @@ function drawHappenings(life: Life, columns: number | undefined): string[] {
     .map((line) => line.trimEnd());
 }
 
-/** By day, and within a day by customer; what happened to one customer stays in its order. */
+/** By day, and within a day by customer; the events of one customer keep their order. */
 function inOrder({ happenings }: Life): Happening[] {
   const place = new Map(CUSTOMERS.map(({ id }, index) => [id, index]));
   return happenings.toSorted(

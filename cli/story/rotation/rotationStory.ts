@@ -1,26 +1,26 @@
-// Tells the rotation story: ninety days on the emulator's clock, with every customer logging in every day.
+// Runs the rotation demo: ninety days on the emulator's clock, with a login of every customer every day.
 import { join } from "node:path";
 import { NOW_VARIABLE } from "../../../clock";
 import type { CommandContext, Outcome } from "../../command";
 import { EMULATED_FOLDER, openEmulatedStack, type RunningEmulator } from "../../emulated";
+import { step } from "../../progress";
 import { openControl } from "../emulatorControl";
 import { keepRunning } from "../keepRunning";
 import { keptPasswords } from "../keptPasswords";
 import { onEmulator } from "../onEmulator";
-import { step } from "../progress";
 import { openServices } from "../services";
 import { live } from "./life";
 import { openPipeline } from "./pipeline";
 import { isFine, reportData, reportLines } from "./report";
-import { dateOf } from "./tale";
+import { dateOf } from "./scenario";
 
-/** How the story is told. */
+/** Options of the story. */
 export interface RotationStoryOptions {
   readonly days: number;
   readonly keep?: boolean;
 }
 
-/** Lives through the days and shows what was seen. @returns exit code 1 when a login ended as it must not */
+/** Runs the days and shows the results. @returns exit code 1 when a login had a wrong result */
 export async function tellRotationStory(
   { days, keep }: RotationStoryOptions,
   context: CommandContext,
@@ -61,16 +61,16 @@ export async function tellRotationStory(
 function introduction(days: number): string[] {
   return [
     "",
-    `The emulator's clock goes through ${days} days. At noon of each, every customer logs`,
-    "in with the password that they hold, and every other password that ever stood in",
-    "the vault is tried, too. In production `pulumi up` runs each night; here it runs",
-    "in nights in which a password is due or the file was changed, and every four weeks",
-    "in one in which it must do nothing.",
+    `The emulator's clock goes through ${days} days. At noon of each day, every customer`,
+    "logs in with their current password. Every other password that was ever in the",
+    "vault is tried, too. In production, `pulumi up` runs each night. Here it runs only",
+    "in nights in which a password is due or the file was changed, and every four",
+    "weeks in one night in which it must do nothing.",
     "",
   ];
 }
 
-/** The emulator with the variables by which a run sees the day that the story ended on. */
+/** The emulator with the variables that set the last day of the demo for a run. */
 function at(emulator: RunningEmulator, date: string): RunningEmulator {
   const moved = { [NOW_VARIABLE]: `${date}T12:00:00Z` };
   return { ...emulator, environment: { ...emulator.environment, ...moved } };

@@ -1,10 +1,10 @@
-// Draws one line per password: on which days its customer used it, it worked, or it was refused. Pure.
+// Draws one line per password: the days on which it was used, worked or was refused. Pure.
 import type { Colors } from "picocolors/types";
 
-/** What was seen of a password on one day. `wrong` is what must not be: refused too early, or accepted too late. */
+/** The state of a password on one day. `wrong` means refused too early, or accepted too late. */
 export type Mark = "used" | "works" | "suspended" | "ended" | "wrong";
 
-/** One password as it was seen, without its value. */
+/** The days of one password, without its value. */
 export interface PasswordLine {
   /** `password1` or `password2`. */
   slot: string;
@@ -13,7 +13,7 @@ export interface PasswordLine {
   issuedOn: string;
   /** The day at whose beginning it ended or will end; absent for one without an end. */
   endsOn?: string;
-  /** Did it end by `revokeBefore`, ahead of the end that was announced? */
+  /** Did `revokeBefore` end it before its announced end? */
   isRevoked: boolean;
   /** One for each day of the story, the first day first; absent before it was issued. */
   marks: readonly (Mark | undefined)[];
@@ -30,7 +30,7 @@ export interface CustomerLines {
 /**
  * Draws a scale of days, the lines of each customer, and a legend.
  *
- * A column stands for as few days as `width` allows, and shows the first of {@link MARKS} that one of its days has.
+ * A column shows as few days as `width` allows, with the first of {@link MARKS} that one of its days has.
  */
 export function drawTimelines(
   customers: readonly CustomerLines[],
@@ -57,7 +57,7 @@ export function drawTimelines(
   ];
 }
 
-/** How each mark is drawn and explained, the one that goes before others in a shared column first. */
+/** How each mark is drawn and explained, in the order of precedence in a shared column. */
 const MARKS: Readonly<
   Record<Mark, { sign: string; means: string; color: "red" | "green" | "cyan" | "yellow" | "dim" }>
 > = {
@@ -73,7 +73,10 @@ const LEFT = "  password1 gen 1 ".length;
 const DATES = "2027-01-01 to 2027-01-31".length;
 const RIGHT = GAP.length + DATES;
 
-/** Two days to a column still show everything, so words go before a finer drawing; beyond that they give way. */
+/**
+ * Two days in a column still show everything, so texts take precedence over a finer drawing; with more days the drawing
+ * does.
+ */
 function layoutFor(
   days: number,
   room: number,

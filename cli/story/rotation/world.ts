@@ -1,11 +1,11 @@
-// Where the tale plays, and what is seen of it.
+// Context and events of the rotation demo.
 import type { Customer } from "../../../customers/schema";
 import type { EmulatorControl } from "../emulatorControl";
 import type { Services } from "../services";
 import type { HandedOut } from "./handedOut";
 import type { Pipeline } from "./pipeline";
 
-/** Where the tale plays. */
+/** Where the scenario runs. */
 export interface World {
   pipeline: Pipeline;
   control: EmulatorControl;
@@ -19,7 +19,7 @@ export interface World {
   say(text: string): void;
 }
 
-/** Something worth telling. */
+/** An event to report. */
 export interface Happening {
   day: number;
   customerId: string;
@@ -28,7 +28,7 @@ export interface Happening {
   text: string;
 }
 
-/** What stands on a day, and what was seen until then. */
+/** The situation on a day, and the events until then. */
 export interface Life {
   /** The customers as the file says on this day. */
   entries: readonly Customer[];
@@ -36,7 +36,7 @@ export interface Life {
   secrets: Readonly<Record<string, string>>;
   /** The password that each customer logs in with, by id. */
   held: Map<string, HandedOut>;
-  /** Every password that stood in the vault, in the order in which they appeared. */
+  /** Every password that was in the vault, in order of appearance. */
   passwords: HandedOut[];
   happenings: Happening[];
   logins: Logins;

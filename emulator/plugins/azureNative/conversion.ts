@@ -37,7 +37,7 @@ export function previewOutputs(type: ResourceType, inputs: PropertyMap): Propert
 }
 
 /**
- * The inputs after a refresh: only what changed between the old and the new outputs is taken over.
+ * The inputs after a refresh: only what changed between the old and the new outputs is copied.
  *
  * Azure fills in defaults that the program never asked for, so outputs as such say nothing about the inputs
  * (pulumi/pulumi-azure-native provider/pkg/provider/provider.go, Read; documented).

@@ -1,4 +1,4 @@
-// What azure-native takes for a change of a resource: differences between the inputs of before and now.
+// What azure-native treats as a change of a resource: differences between previous and new inputs.
 //
 // Diff in provider.go and diff.go of pulumi/pulumi-azure-native provider/pkg/provider (documented).
 import { propertyChanges, topLevel } from "../propertyDiff";

@@ -1,4 +1,4 @@
-// Follows what a write or a deletion started to its end, by the rules of azcore's pollers.
+// Follows a long-running write or deletion until it has finished, by the rules of azcore's pollers.
 //
 // sdk/azcore/internal/pollers/{async,loc,body} of Azure/azure-sdk-for-go (documented).
 import { isMap, type PropertyMap } from "../wire";

@@ -1,4 +1,4 @@
-// What azure-native does around a PUT: waits for its end, reads what became of it, and recovers deleted secrets.
+// What azure-native does around a PUT: waits for its end, reads the result, and recovers deleted secrets.
 //
 // provider/pkg/provider/{provider.go,crud} and resources/customresources/custom_keyvault.go of pulumi/pulumi-azure-native (documented).
 import type { Warn } from "../engineLog";
@@ -15,7 +15,7 @@ import type { SecretAddress, VaultSecrets } from "./vault";
 const RECOVERY_TRIES = 6;
 const RECOVERY_WAIT_MS = 250;
 
-/** What is written, and in which words a failed read is told. */
+/** What is written, and the message of a failed read. */
 export interface Writing {
   readonly urn: string;
   readonly inputs: PropertyMap;
@@ -63,7 +63,7 @@ export class Writes {
     return { id, outputs: withSecretsOf(inputs, outputs) };
   }
 
-  /** Creates a secret: a name that is soft-deleted is recovered and written over; it is not read afterwards. */
+  /** Creates a secret: a name that is soft-deleted is recovered and overwritten; it is not read afterwards. */
   async createSecret(type: ResourceType, id: string, inputs: PropertyMap): Promise<ResourceState> {
     const { arm, vaultSecrets } = this.#azure;
     const { apiVersion, longRunning } = type;

@@ -1,4 +1,4 @@
-// The stand-in for random: values are made at create, kept in the state, and made anew when any input changes.
+// The stand-in for random: values are made at create, kept in the state, and made again when any input changes.
 import { propertyChanges } from "../propertyDiff";
 import type {
   CheckRequest,

@@ -111,7 +111,7 @@ describe("openManagedSecrets", () => {
       const message = "The vault changed.";
       azure.emulator.faults.add({ ...conflict, code: "ConflictError", message });
       const said =
-        "writing secret NAME: 409 ConflictError: The vault changed (request id ID); another operation is under way on it; run again in some minutes";
+        "writing secret NAME: 409 ConflictError: The vault changed (request id ID); another operation is in progress on it; run again in a few minutes";
       expect(await failure(secrets.put(id("first"), CONTENT))).to.equal(
         said.replace("NAME", "first"),
       );

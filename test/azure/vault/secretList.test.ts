@@ -81,8 +81,8 @@ describe("listing the secrets of a vault", () => {
 
   const unusable: [body: unknown, reason: string][] = [
     [{}, "the answer has no value"],
-    [{ value: { a: 1 } }, "the answer's value is no list"],
-    [{ value: [], nextLink: 7 }, "the answer's nextLink is no address"],
+    [{ value: { a: 1 } }, "the answer's value is not a list"],
+    [{ value: [], nextLink: 7 }, "the answer's nextLink is not an address"],
     [{ value: [null] }, "the answer has no name"],
   ];
   for (const [body, reason] of unusable) {

@@ -109,7 +109,7 @@ describe("changing a secret without its value", () => {
     const said = await failure(suspend());
     const current = await secrets.get(id());
     expect(said).to.equal(
-      `${CHANGING}: RESOURCE MANAGER MADE VERSION ${current?.version} OF IT instead of changing ${made.version}, and what that hands out nobody knows; publish a new password in it; until the run ends, others are changed by the vault's own API`,
+      `${CHANGING}: RESOURCE MANAGER MADE VERSION ${current?.version} INSTEAD OF CHANGING ${made.version}, and its value is unknown; publish a new password in it; until the run ends, other secrets are changed through the vault's own API`,
     );
     expect(patches()).to.deep.equal([BY_ARM]);
 
@@ -138,7 +138,7 @@ describe("changing a secret without its value", () => {
     await suspend();
     const { enabled, tags } = SUSPENDED;
     expect(await failure(secrets.patch(id(), made.version, { enabled, tags }))).to.equal(
-      `${CHANGING}: neither Resource Manager nor the vault's own API made it so: end; look who else writes this secret, or publish a new password in it`,
+      `${CHANGING}: neither Resource Manager nor the vault's own API changed it: end; check who else writes this secret, or publish a new password in it`,
     );
   });
 
@@ -148,7 +148,7 @@ describe("changing a secret without its value", () => {
     const headers = { "content-type": "application/json" };
     azure.emulator.faults.add({ operation: BY_VAULT, status: 200, headers, body });
     expect(await failure(suspend())).to.equal(
-      `${CHANGING}: neither Resource Manager nor the vault's own API made it so: status, end, tags; look who else writes this secret, or publish a new password in it`,
+      `${CHANGING}: neither Resource Manager nor the vault's own API changed it: status, end, tags; check who else writes this secret, or publish a new password in it`,
     );
   });
 
@@ -156,11 +156,11 @@ describe("changing a secret without its value", () => {
     { code: "ForbiddenByRbac", advice: OFFICER },
     {
       code: "ForbiddenByFirewall",
-      advice: "let this address in at the vault's firewall, or run from where it may be reached",
+      advice: "allow this address in the vault's firewall, or run from an allowed network",
     },
     {
       code: "ForbiddenByConnection",
-      advice: "the vault is reached only through its private endpoint: run from its network",
+      advice: "the vault accepts only its private endpoint: run from its network",
     },
   ]) {
     it(`says what is missing at the vault: ${code}`, async () => {
@@ -179,7 +179,7 @@ describe("changing a secret without its value", () => {
     const said = await failure(suspend());
     expect(said).to.include(`${OWN} changed nothing: ECONNRESET: `);
     expect(said).to.include(
-      `; open the way from here to ${azure.vaultUrl}/ (its firewall, private endpoint or name), then run again`,
+      `; allow connections from here to ${azure.vaultUrl}/ (check its firewall, private endpoint and DNS name), then run again`,
     );
   });
 
@@ -187,7 +187,7 @@ describe("changing a secret without its value", () => {
     const fault = { status: 409, code: "ScopeLocked", message: "The scope is locked." };
     azure.emulator.faults.add({ operation: BY_ARM, ...fault });
     expect(await failure(suspend())).to.equal(
-      `${CHANGING}: 409 ScopeLocked: The scope is locked (request id ID); a lock forbids it: have whoever set it lift it, then run again`,
+      `${CHANGING}: 409 ScopeLocked: The scope is locked (request id ID); a lock forbids it: ask its owner to remove it, then run again`,
     );
     expect(patches()).to.deep.equal([BY_ARM]);
   });

@@ -9,7 +9,7 @@ import { useEmulator } from "../../emulator/useEmulator";
 const CONTENT = { value: "not-a-password", enabled: true, tags: { CredentialId: "password1" } };
 const OFFICER = 'give the identity the role "Key Vault Secrets Officer" on the vault';
 const BY_HAND =
-  "or have somebody recover it who may: az keyvault secret recover --vault-name vendor-access --name NAME --subscription 11111111-1111-4111-8111-111111111111";
+  "or ask somebody with that role to run: az keyvault secret recover --vault-name vendor-access --name NAME --subscription 11111111-1111-4111-8111-111111111111";
 
 describe("deleting and recovering secrets", () => {
   const azure = useEmulator();
@@ -143,7 +143,7 @@ describe("deleting and recovering secrets", () => {
       { code: "ForbiddenByRbac", advice: OFFICER },
       {
         code: "ForbiddenByConnection",
-        advice: "the vault is reached only through its private endpoint: run from its network",
+        advice: "the vault accepts only its private endpoint: run from its network",
       },
     ]) {
       it(`fails with the command for somebody else: ${code}`, async () => {
@@ -166,7 +166,7 @@ describe("deleting and recovering secrets", () => {
       const said = await failure(secrets.recover(id()));
       expect(said).to.match(/^recovering secret NAME: ECONNRESET: /);
       expect(said.split("; ").slice(1)).to.deep.equal([
-        `open the way from here to ${azure.vaultUrl}/ (its firewall, private endpoint or name), then run again`,
+        `allow connections from here to ${azure.vaultUrl}/ (check its firewall, private endpoint and DNS name), then run again`,
         BY_HAND,
       ]);
     });
@@ -176,7 +176,7 @@ describe("deleting and recovering secrets", () => {
       const fault = { operation: "VaultSecrets_Get", status: 404, code: "SecretNotFound" };
       azure.emulator.faults.add({ ...fault, times: Infinity });
       expect(await failure(secrets.recover(id()))).to.equal(
-        "recovering secret NAME: Resource Manager does not show it yet; run again in some minutes",
+        "recovering secret NAME: Resource Manager does not show it yet; run again in a few minutes",
       );
     });
   });

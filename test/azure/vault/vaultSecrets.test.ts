@@ -32,7 +32,7 @@ describe("openVault", () => {
 
   it("fails for a vault that is not there, with Azure's words", async () => {
     expect(await failure(open({ vaultName: "elsewhere" }))).to.equal(
-      "reading vault elsewhere: 404 ResourceNotFound: The Resource 'Microsoft.KeyVault/vaults/elsewhere' under resource group 'registry-access' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix (request id ID); look whether it and what it belongs to are still there",
+      "reading vault elsewhere: 404 ResourceNotFound: The Resource 'Microsoft.KeyVault/vaults/elsewhere' under resource group 'registry-access' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix (request id ID); check whether it and its parent resources still exist",
     );
   });
 
@@ -56,7 +56,7 @@ describe("openVault", () => {
   it("fails for a secret that is not there", async () => {
     const vault = await open();
     expect(await failure(vault.read("fabrikam-registry-x7k2pd"))).to.match(
-      /^reading secret fabrikam-registry-x7k2pd: 404 SecretNotFound: A secret with \(name\/id\) fabrikam-registry-x7k2pd was not found in this key vault\..* \(request id ID\); look whether it and what it belongs to are still there$/,
+      /^reading secret fabrikam-registry-x7k2pd: 404 SecretNotFound: A secret with \(name\/id\) fabrikam-registry-x7k2pd was not found in this key vault\..* \(request id ID\); check whether it and its parent resources still exist$/,
     );
   });
 

@@ -1,4 +1,4 @@
-// npm run apply and npm run applied with a pulumi that is a shell script: what it is told, and what is made of its answer.
+// npm run apply and npm run applied with a pulumi that is a shell script: its arguments, and the use of its answer.
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { executable, inFolder } from "../../engine/fakes";
 
 const PLAN = JSON.stringify({ manifest: { time: "2026-11-21T15:29:17.6Z" }, resourcePlans: {} });
 const AGAIN =
-  "make it again, read it, and have it approved: CUSTOMER_ACCESS_ROTATE=no npm run pulumi -- preview --refresh --save-plan=plan.json --stack dev";
+  "create a new plan, review it, and have it approved: CUSTOMER_ACCESS_ROTATE=no npm run pulumi -- preview --refresh --save-plan=plan.json --stack dev";
 
 describe("npm run apply", () => {
   /** Applies a plan in `folder`, where Pulumi does these lines of a shell script. */
@@ -30,7 +30,10 @@ describe("npm run apply", () => {
     "brings the stack up under the plan, without a rotation, and removes the plan",
     inFolder(async (folder) => {
       const result = await apply(folder, 'echo "$@"', 'echo "$CUSTOMER_ACCESS_ROTATE" >&2');
-      const data = { applied: true, planHolds: true, started: false, madeAt: "2026-11-21T15:29Z" };
+      const data = {
+        ...{ applied: true, planHolds: true, started: false, madeAt: "2026-11-21T15:29Z" },
+        ...{ revision: null, recordSha256: null },
+      };
       expect(result.printed.sort()).to.deep.equal([
         "no",
         `up --refresh --yes --continue-on-error --non-interactive --plan=${folder}/plan.json --stack dev`,
@@ -42,7 +45,7 @@ describe("npm run apply", () => {
   );
 
   it(
-    "hands on what is said of the update, whatever stands in it",
+    "passes on the message of the update, whatever its characters",
     inFolder(async (folder) => {
       const message = "--yes \"$(touch x)\"; `y` 'z'";
       const { printed } = await applyWith({ message }, folder, 'echo "$7"');
@@ -63,7 +66,7 @@ describe("npm run apply", () => {
       expect({ exitCode, lines, printed, isPlanLeft }).to.deep.equal({
         exitCode: 1,
         lines: [
-          "the plan of 2026-11-21T15:29Z no longer holds: customers.yaml, the program, the stack, Azure or the day (UTC) is not what it was; nothing was changed",
+          "the plan of 2026-11-21T15:29Z no longer holds: customers.yaml, the program, the stack, Azure or the day (UTC) has changed; nothing was changed",
           AGAIN,
         ],
         printed: [
@@ -82,7 +85,7 @@ describe("npm run apply", () => {
         folder,
         'echo "Updating (dev):"; echo "error: update is not allowed by the plan: x"; exit 255',
       );
-      expect(lines[0]).to.match(/; the run stopped on its way; what it says above was done$/);
+      expect(lines[0]).to.match(/; the run stopped midway; the changes listed above were made$/);
     }),
   );
 
@@ -104,7 +107,7 @@ describe("npm run apply", () => {
       inFolder(async (folder) => {
         await writeFile(join(folder, "plan.json"), text);
         const failure = await apply(folder, "echo ran").catch((error: Error) => error.message);
-        expect(failure).to.equal(`${folder}/plan.json: is not a plan of Pulumi`);
+        expect(failure).to.equal(`${folder}/plan.json: is not a Pulumi plan`);
         expect(existsSync(join(folder, "plan.json"))).to.equal(true);
       }),
     );
@@ -114,12 +117,16 @@ describe("npm run apply", () => {
     "refuses a plan that is not there, and no plan at all",
     inFolder(async (folder) => {
       const { context } = await contextWith(folder, "echo ran");
-      const failure = (plan?: string) =>
-        runApply({ folder, ...(plan === undefined ? {} : { plan }) }, context).catch(
-          (error: Error) => error.message,
+      const failure = (options: { plan?: string; stack?: string }) =>
+        runApply({ folder, ...options }, context).catch(
+          ({ message, remedy }: Error & { remedy: string }) => `${message}\n${remedy}`,
         );
-      expect(await failure("gone.json")).to.equal("gone.json: cannot be read (ENOENT)");
-      expect(await failure()).to.equal("--plan is missing");
+      const create =
+        "create one: CUSTOMER_ACCESS_ROTATE=no npm run pulumi -- preview --refresh --save-plan=plan.json";
+      expect(await failure({ plan: "gone.json", stack: "dev" })).to.equal(
+        `gone.json: cannot be read (ENOENT)\n${create} --stack dev`,
+      );
+      expect(await failure({})).to.equal(`--plan is missing\n${create}`);
     }),
   );
 });
@@ -178,7 +185,7 @@ describe("npm run applied", () => {
       expect(result).to.deep.equal({
         exitCode: 1,
         lines: [
-          "dev was brought up on 2026-11-21T15:54:14.000Z from <first> with changes that are in no commit; merge what was applied, and apply that commit in the reviewed way",
+          "dev was last updated on 2026-11-21T15:54:14.000Z from <first> with changes that are in no commit; merge what was applied, then review and apply that commit",
         ],
       });
     }),
@@ -202,10 +209,10 @@ describe("npm run applied", () => {
   );
 
   it(
-    "fails for a stack that was never brought up",
+    "fails for a stack that was never updated",
     inFolder(async (folder) => {
       const failure = await applied(folder, () => []).catch((error: Error) => error.message);
-      expect(failure).to.equal("dev was never brought up");
+      expect(failure).to.equal("dev was never updated");
     }),
   );
 });

@@ -9,13 +9,13 @@ export const BROKEN: readonly Case[] = [
     name: "a password in the vault that others replaced",
     credentials: {
       slots: [slot("password1", "2026-09-09", { expiresOn: "2027-01-06" })],
-      outside: { password2: "password2 was regenerated outside on 2026-12-24" },
+      drift: { password2: "password2 was regenerated outside Pulumi on 2026-12-24" },
     },
     problems: [
       {
-        kind: "changed-outside",
+        kind: "drift",
         message:
-          "password2 was regenerated outside on 2026-12-24: run `pulumi up`, which puts it right",
+          "password2 was regenerated outside Pulumi on 2026-12-24: run `pulumi up`, which corrects it",
       },
     ],
   },
@@ -24,8 +24,8 @@ export const BROKEN: readonly Case[] = [
     credentials: { slots: [] },
     problems: [
       {
-        kind: "changed-outside",
-        message: "password2 is gone: run `pulumi up`, which puts it right",
+        kind: "drift",
+        message: "password2 is gone: run `pulumi up`, which corrects it",
       },
     ],
   },
@@ -44,13 +44,13 @@ export const BROKEN: readonly Case[] = [
     name: "a secret that somebody deleted",
     credentials: {
       secretIs: "missing",
-      outside: { secret: "secret contoso-registry-x7k2pd4q was deleted outside" },
+      drift: { secret: "secret contoso-registry-x7k2pd4q was deleted outside Pulumi" },
     },
     problems: [
       {
         kind: "not-published",
         message:
-          "secret contoso-registry-x7k2pd4q was deleted: run `pulumi up`, which recovers it, or issues a new password where it was purged",
+          "secret contoso-registry-x7k2pd4q was deleted: run `pulumi up`, which recovers it, or issues a new password if it was purged",
       },
     ],
   },
@@ -69,7 +69,21 @@ export const BROKEN: readonly Case[] = [
     name: "a secret with a version of somebody else's",
     credentials: {
       secretIs: "foreign",
-      outside: { secret: "secret contoso-registry-x7k2pd4q was written by somebody else" },
+      drift: { secret: "secret contoso-registry-x7k2pd4q was written by somebody else" },
+    },
+    problems: [
+      {
+        kind: "not-published",
+        message:
+          "secret contoso-registry-x7k2pd4q holds what somebody else wrote: run `pulumi up`, which issues a new password",
+      },
+    ],
+  },
+  {
+    name: "a secret with our tags on a version that no run has published",
+    credentials: {
+      secretIs: "unconfirmed",
+      drift: { secret: "secret contoso-registry-x7k2pd4q was written by somebody else" },
     },
     problems: [
       {
@@ -86,7 +100,7 @@ export const BROKEN: readonly Case[] = [
       {
         kind: "not-published",
         message:
-          "secret contoso-registry-x7k2pd4q is owned by stack customer-access/other (k3m9qw2z), and is not written over; write `adopt: [token, scopeMap, secret]` to take over what that stack published, once it no longer declares this customer",
+          "secret contoso-registry-x7k2pd4q is owned by stack customer-access/other (k3m9qw2z), and is not overwritten; write `adopt: [token, scopeMap, secret]` to adopt what that stack published, once it no longer declares this customer",
       },
     ],
   },
@@ -100,24 +114,28 @@ export const BROKEN: readonly Case[] = [
     name: "a secret whose end or tags others changed",
     credentials: {
       secretIs: "altered",
-      outside: { secret: "end or tags of secret contoso-registry-x7k2pd4q were changed outside" },
+      drift: {
+        secret: "end or tags of secret contoso-registry-x7k2pd4q were changed outside Pulumi",
+      },
     },
     problems: [
       {
-        kind: "changed-outside",
+        kind: "drift",
         message:
-          "end or tags of secret contoso-registry-x7k2pd4q were changed outside: run `pulumi up`, which puts it right",
+          "end or tags of secret contoso-registry-x7k2pd4q were changed outside Pulumi: run `pulumi up`, which corrects it",
       },
     ],
   },
   {
     name: "a secret that others disabled",
-    credentials: { outside: { secret: "secret contoso-registry-x7k2pd4q was disabled outside" } },
+    credentials: {
+      drift: { secret: "secret contoso-registry-x7k2pd4q was disabled outside Pulumi" },
+    },
     problems: [
       {
-        kind: "changed-outside",
+        kind: "drift",
         message:
-          "secret contoso-registry-x7k2pd4q was disabled outside: run `pulumi up`, which puts it right",
+          "secret contoso-registry-x7k2pd4q was disabled outside Pulumi: run `pulumi up`, which corrects it",
       },
     ],
   },
@@ -160,7 +178,7 @@ export const BROKEN: readonly Case[] = [
       {
         kind: "no-password",
         message:
-          "no password was issued, because the last run did not get so far: `npm run plan` says what must be corrected first, then run `pulumi up`",
+          "no password was issued, because the last run did not reach it: `npm run plan` says what must be corrected first, then run `pulumi up`",
       },
     ],
   },

@@ -29,7 +29,11 @@ const REPORTS = [
   ),
   named("late", {}, { slots: ALONE, ...DUE_IN_DECEMBER }),
   named("suspended", { state: "suspended" }, { enabled: false }),
-  named("unlucky", {}, { slots: ALONE, outside: { password1: "password1 was removed outside" } }),
+  named(
+    "unlucky",
+    {},
+    { slots: ALONE, drift: { password1: "password1 was removed outside Pulumi" } },
+  ),
   { id: "unmade", revokedBefore: 1, pending: ["unmade-token"] },
   named(
     "zodiac",
@@ -51,7 +55,7 @@ function named(
 
 describe("the table of passwords", () => {
   it("shows every customer in lines of at most 100 columns", () => {
-    const table = credentialTable(REPORTS, TODAY, PLAIN);
+    const table = credentialTable(REPORTS, TODAY, { colors: PLAIN });
     expect(`\n${table}\n`).to.equal(`
 ┌─────────────────────────────┬──────────────┬─────────────────────────┬─────────────────────────┐
 │ customer                    │ state        │ current password        │ previous password       │
@@ -99,9 +103,9 @@ describe("the table of passwords", () => {
       "Something is wrong:",
       "  late: the next password is due since 2026-12-20 (5 days): run `pulumi up`, and look at the nightly run",
       "  unmade: a killed run left unmade-token half done: `npm run recover` shows what to do",
-      "Locked out already, whoever still used this password and has not fetched the new one:",
-      "  unlucky: password1 was removed outside",
-      "New passwords are waiting; whoever has not fetched theirs by then is locked out:",
+      "Locked out already, if the customer has not fetched the new password:",
+      "  unlucky: password1 was removed outside Pulumi",
+      "New passwords are waiting. Customers who do not fetch theirs are locked out:",
       "  on 2026-12-26, in 1 day: zodiac, waiting since 2026-12-08",
       "  on 2027-01-06, in 12 days: adatum, waiting since 2026-12-08",
       "  no end announced: byhand, waiting since 2026-12-24",
@@ -113,13 +117,30 @@ describe("the table of passwords", () => {
     expect(needLines([quiet], TODAY, PLAIN)).to.deep.equal([]);
   });
 
+  it("is a line for each customer on a terminal that is narrower", () => {
+    const lines = credentialTable(REPORTS, TODAY, { colors: PLAIN, columns: 80 });
+    expect(lines.split("\n")).to.deep.equal([
+      "adatum: active, access until 2027-06-30, rotates on 2027-02-04, password2 until 2027-03-08, password1 until 2027-01-06",
+      "byhand: active, by hand, password2 no end, 1 day old, password1 no end, 238 days old",
+      "ended: ended, access until 2026-12-20, password2 ended 2026-12-21",
+      "late: active, due since 2026-12-20, password2 until 2027-03-08",
+      "suspended: suspended, password2 until 2027-03-08, password1 until 2027-01-06",
+      "unlucky: active, rotates on 2027-02-04, password2 until 2027-03-08",
+      "unmade: unfinished, no password",
+      "zodiac: active, rotates on 2027-02-04, password2 until 2027-03-08, password1 until 2026-12-26",
+    ]);
+    expect(credentialTable(REPORTS, TODAY, { colors: PLAIN, columns: 100 })).to.equal(
+      credentialTable(REPORTS, TODAY, { colors: PLAIN }),
+    );
+  });
+
   it("is coloured on a terminal, without a change to its text", () => {
     const colors = picocolors.createColors(true);
-    const colored = credentialTable(REPORTS, TODAY, colors);
+    const colored = credentialTable(REPORTS, TODAY, { colors });
     expect(colored).to.include(colors.red("due since"));
     expect(colored).to.include(colors.yellow("suspended"));
     // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is looked for
     const plain = colored.replaceAll(/\u001b\[\d+m/g, "");
-    expect(plain).to.equal(credentialTable(REPORTS, TODAY, PLAIN));
+    expect(plain).to.equal(credentialTable(REPORTS, TODAY, { colors: PLAIN }));
   });
 });

@@ -46,7 +46,7 @@ export function credentials(change: Partial<DeployedCredentials> = {}): Deployed
     lifetimeDays: 90,
     rotateBeforeDays: 30,
     revokeBefore: 1,
-    outside: {},
+    drift: {},
     ...change,
   };
 }

@@ -139,11 +139,11 @@ export const BY_DAY: readonly Case[] = [
   },
   {
     name: "a token that others disabled",
-    credentials: { enabled: false, outside: { enabled: "the token was disabled outside" } },
+    credentials: { enabled: false, drift: { enabled: "the token was disabled outside Pulumi" } },
     problems: [
       {
-        kind: "changed-outside",
-        message: "the token was disabled outside: run `pulumi up`, which puts it right",
+        kind: "drift",
+        message: "the token was disabled outside Pulumi: run `pulumi up`, which corrects it",
       },
     ],
   },

@@ -1,4 +1,4 @@
-// What is told of a customer's passwords: everything once, then the days on which it changes.
+// The report about a customer's passwords: everything once, then the days on which it changes.
 
 import { expect } from "chai";
 import type { CustomerReport } from "../../../cli/credentials/customerReport";
@@ -162,7 +162,7 @@ describe("the report on a customer's passwords", () => {
     expect(unfinished.problems.map(({ kind }) => kind)).to.deep.equal(["not-revoked"]);
   });
 
-  it("keeps a password of before this project, which counts as generation 0, where nothing is revoked", () => {
+  it("keeps a password from before this project, which counts as generation 0, where nothing is revoked", () => {
     const slots = [
       slot("password1", "2026-01-01", { endsOn: "2027-01-20", generation: 0 }),
       slot("password2", "2026-12-08", { expiresOn: "2027-03-08" }),
@@ -176,27 +176,27 @@ describe("the report on a customer's passwords", () => {
     expect(reportOf(customer, "2026-12-26").state).to.equal("ended");
   });
 
-  it("tells of a loss of the current password as a problem, which a run puts right", () => {
-    const outside = { password2: "password2 was removed outside" };
-    const { losses, problems } = reportOf(deployed({}, { slots: [], outside }), TODAY);
+  it("reports a loss of the current password as a problem, which a run corrects", () => {
+    const drift = { password2: "password2 was removed outside Pulumi" };
+    const { losses, problems } = reportOf(deployed({}, { slots: [], drift }), TODAY);
     expect({ losses, kinds: problems.map(({ kind }) => kind) }).to.deep.equal({
       losses: [],
-      kinds: ["changed-outside"],
+      kinds: ["drift"],
     });
   });
 
-  it("tells of a loss of the password before, which cannot be undone", () => {
-    const outside = { password1: "password1 was removed outside" };
+  it("reports a loss of the previous password, which cannot be undone", () => {
+    const drift = { password1: "password1 was removed outside Pulumi" };
     const slots = [slot("password2", "2026-12-08", { expiresOn: "2027-03-08" })];
-    const { losses, problems } = reportOf(deployed({}, { slots, outside }), TODAY);
+    const { losses, problems } = reportOf(deployed({}, { slots, drift }), TODAY);
     expect({ losses, problems }).to.deep.equal({
-      losses: ["password1 was removed outside"],
+      losses: ["password1 was removed outside Pulumi"],
       problems: [],
     });
   });
 });
 
-describe("who needs somebody", () => {
+describe("who needs attention", () => {
   const needs = (report: CustomerReport, withinDays: number) =>
     needsSomebody(report, TODAY, withinDays);
 
@@ -230,11 +230,11 @@ describe("who needs somebody", () => {
   it("is with whom something is wrong, or who lost a password", () => {
     const gone = reportOf(deployed({}, { slots: [] }), TODAY);
     expect(needs(gone, 0)).to.equal(true);
-    const outside = { password1: "password1 was removed outside" };
+    const drift = { password1: "password1 was removed outside Pulumi" };
     expect(
       needs(
         reportOf(
-          deployed({}, { outside, slots: deployed().credentials?.slots.slice(1) ?? [] }),
+          deployed({}, { drift, slots: deployed().credentials?.slots.slice(1) ?? [] }),
           TODAY,
         ),
         0,

@@ -14,6 +14,24 @@ describe("npm run credentials refuses", () => {
       remedy: "give a whole number from 0 to 3650, for example --ending-within 7",
     })),
     {
+      what: "a later day that is none",
+      options: { folder: ".", on: "2027-02-30" },
+      message: '--on: "2027-02-30" does not exist',
+      remedy: "the last day of that month is 2027-02-28",
+    },
+    {
+      what: "a later day that is over",
+      options: { folder: ".", on: "2026-11-20" },
+      message: "--on: 2026-11-20 is over",
+      remedy: "give 2026-11-21 or a later day",
+    },
+    {
+      what: "two questions at once",
+      options: { folder: ".", on: "2027-03-01", endingWithin: "7" },
+      message: "--on and --ending-within are two questions",
+      remedy: "ask one of them",
+    },
+    {
       what: "a folder without a project",
       options: { folder: "test/cli" },
       message: "test/cli: there is no Pulumi.yaml",
@@ -23,7 +41,10 @@ describe("npm run credentials refuses", () => {
   for (const { what, options, message, remedy } of cases) {
     it(what, async () => {
       const thrown = (await runCredentials(options, {
-        env: {},
+        env: {
+          ARM_METADATA_HOSTNAME: "localhost:1",
+          CUSTOMER_ACCESS_NOW: "2026-11-21T09:00:00Z",
+        },
         isTerminal: false,
         colors: picocolors.createColors(false),
         signal: new AbortController().signal,

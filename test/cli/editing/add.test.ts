@@ -121,12 +121,12 @@ ${NEXT}`);
     [
       "a customer without repositories",
       ["beta", "--until", "2027-06-30"],
-      "error: beta: no repository is named\n  name what the customer may pull: npm run add -- beta --repository app/api --repository 'base/*'\n",
+      "error: beta: no repository is given\n  give what the customer may pull: npm run add -- beta --repository app/api --repository 'base/*'\n",
     ],
     [
       "values that are not right, all of them",
       ["Beta", "--repository", "App/Api,*", "--until", "2027-02-30", "--actions", "pull"],
-      `error: Beta was not added, as it would not be right:
+      `error: Beta was not added, because the result would be invalid:
   Beta: "Beta" is not a customer's id; use 2 to 40 lower-case letters, digits and single hyphens, a letter first, such as contoso  [id-is-valid]
   Beta.repositories[0]: "App/Api" is not a repository path; use lower-case letters, digits and . _ - /, for example "app/api"  [repository-path-is-valid]
   Beta.repositories[1]: "*" gives every repository, later ones included; name them, or add allowAllRepositories: true  [all-repositories-are-allowed]
@@ -146,16 +146,16 @@ ${NEXT}`);
         "--contact",
         "o\u200dps",
       ],
-      `error: "be\\u061cta" was not added, as it would not be right:
-  the invisible character U+061C stands here; remove it  [text-is-visible]
-  the invisible character U+E0041 stands here; remove it  [text-is-visible]
+      `error: "be\\u061cta" was not added, because the result would be invalid:
+  the invisible character U+061C is here; remove it  [text-is-visible]
+  the invisible character U+E0041 is here; remove it  [text-is-visible]
   give other values; \`npm run add -- --help\` shows examples
 `,
     ],
     [
       "a last day after which none follows",
       ["beta", "--repository", "app/api", "--until", "9999-12-31"],
-      `error: beta was not added, as it would not be right:
+      `error: beta was not added, because the result would be invalid:
   beta.accessUntil: "9999-12-31" has no day after it, with which it could end; remove accessUntil where access has no end, or give an earlier day  [access-until-is-a-date]
   give other values; \`npm run add -- --help\` shows examples
 `,
@@ -164,7 +164,7 @@ ${NEXT}`);
     [
       "two ids",
       ["beta", "delta", "--repository", "a"],
-      "error: too many arguments for 'add'. Expected 1 argument but got 2.\n",
+      'error: add: "delta" has no option before it\n  npm run add -- --help lists the options\n',
     ],
   ] as const) {
     it(`refuses ${what}`, async () => {
@@ -182,7 +182,7 @@ ${NEXT}`);
       exitCode: 2,
       stdout: "",
       stderr:
-        'error: FILE:6:12  gamma.state: "on" is none of the choices; use active, suspended or offboarded  [words-are-allowed]\n  correct FILE first; nothing was added\n',
+        'error: FILE:6:12  gamma.state: "on" is not one of the choices; use active, suspended or offboarded  [words-are-allowed]\n  correct FILE first; nothing was added\n',
     });
     expect(file.text).to.equal(before);
   });
@@ -221,7 +221,7 @@ ${NEXT}`);
       exitCode: 2,
       stdout: "",
       stderr:
-        "error: FILE: cannot be written (EACCES); it is as it was\n  give yourself the right to write it and its folder\n",
+        "error: FILE: cannot be written (EACCES); it is unchanged\n  get permission to write the file and its folder\n",
     });
     expect(file.text).to.equal(SORTED);
   });

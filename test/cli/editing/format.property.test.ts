@@ -6,9 +6,10 @@ import { formatText, orderProblems } from "../../../cli/editing/formatText";
 import { insertCustomer } from "../../../cli/editing/insertCustomer";
 import { loadCustomers } from "../../../customers/load";
 import type { CustomersFile } from "../../../customers/schema";
+import { runs } from "../../helpers/longRun";
 import { randomFile } from "./randomFile";
 
-const RUNS = { numRuns: 200 };
+const RUNS = { numRuns: runs(40, 800) };
 
 describe("the files made at random", () => {
   it("are right, and most of them out of order", () => {

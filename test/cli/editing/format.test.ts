@@ -154,7 +154,7 @@ FILE: 8 entries moved
       exitCode: 2,
       stdout: "",
       stderr:
-        "error: FILE: to move its lines would change what they mean; nothing was moved\n  put the entries in order by hand, or write out what its aliases stand for\n",
+        "error: FILE: moving its lines would change their meaning; nothing was moved\n  put the entries in order by hand, or write out what its aliases stand for\n",
     });
     expect(file.text).to.equal(text);
   });

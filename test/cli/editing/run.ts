@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { main } from "../../../cli/main";
 
-/** By which it is judged whether a last day is over. */
+/** The day on which the last day of access is checked. */
 const ON_A_DAY = {
   ARM_METADATA_HOSTNAME: "localhost:1",
   CUSTOMER_ACCESS_NOW: "2026-11-21T09:00:00Z",

@@ -124,7 +124,7 @@ describe("npm run plan, for a repository that the registry does not have", () =>
       "fabrikam: new",
       "  + may pull app/webb",
       "",
-      'warning: the registry\'s repositories could not be listed (403 DENIED; give the identity the role "AcrPull"), so prefixes are not spelled out, and nothing is said of repositories that it does not have',
+      'warning: the registry\'s repositories could not be listed (403 DENIED; give the identity the role "AcrPull"), so prefixes are not expanded and missing repositories are not reported',
       "2 of 2 customers change: 2 new",
     ]);
   });

@@ -10,17 +10,20 @@ describe("the exit code of a plan", () => {
     ...PLAN,
     customers: [{ ...CUSTOMER, ...what }],
   });
-  const cases: [when: string, plan: Plan, losses: number, fuse: number][] = [
+  const cases: [when: string, plan: Plan, losses: number, guard: number][] = [
     ["nothing is taken", withCustomer({ gains: ["more"] }), 0, 0],
     ["somebody is locked out", withCustomer({ lockedOut: ["password1"] }), 1, 0],
     ["something has to be corrected first", withCustomer({ toCorrect: ["a token exists"] }), 1, 0],
     ["somebody loses", { ...PLAN, losses: { ...PLAN.losses, customers: ["contoso"] } }, 1, 0],
-    ["the fuse refuses", { ...PLAN, refusals: ["too many"] }, 1, 1],
+    ["the guard refuses", { ...PLAN, refusals: ["too many"] }, 1, 1],
     ["the preview failed", { ...PLAN, failures: ["no answer"] }, 2, 2],
   ];
-  for (const [when, plan, losses, fuse] of cases) {
-    it(`is ${losses} where ${when}, and ${fuse} with --fail-on fuse`, () => {
-      expect([exitCodeOf(plan, "losses"), exitCodeOf(plan, "fuse")]).to.deep.equal([losses, fuse]);
+  for (const [when, plan, losses, guard] of cases) {
+    it(`is ${losses} where ${when}, and ${guard} with --fail-on guard`, () => {
+      expect([exitCodeOf(plan, "losses"), exitCodeOf(plan, "guard")]).to.deep.equal([
+        losses,
+        guard,
+      ]);
     });
   }
 });

@@ -173,7 +173,7 @@ access is taken from 1 of 3 customers who have it; at most 1 may lose it in one 
     expect(exitCode).to.equal(0);
   });
 
-  it("refuses what the fuse does, by the number that is given", async () => {
+  it("refuses what the guard does, by the number that is given", async () => {
     writeFileSync(file, BEFORE.replaceAll("app/api", "app/worker"));
     expect((await plan()).text).to.include("\nthis change is refused:\n");
     const more = await plan({ maximumLosses: "2" });
@@ -181,7 +181,7 @@ access is taken from 1 of 3 customers who have it; at most 1 may lose it in one 
     expect(more.exitCode).to.equal(1);
   });
 
-  it("says of whom an acknowledgement speaks without need, such as by a slip in a name", async () => {
+  it("names customers who are acknowledged without need, such as by a misspelt name", async () => {
     writeFileSync(
       file,
       `${BEFORE.replace("[app/api, app/web]", "[app/api]")}acknowledge: [{ customers: [contoso, contosso], reason: TICKET-1, until: 2026-03-31 }]\n`,
@@ -211,7 +211,7 @@ access is taken from 1 of 3 customers who have it; at most 1 may lose it in one 
       writeFileSync(file, BEFORE.replaceAll("app/api", "app/worker"));
       const { text } = await plan({ env: env() });
       expect(said).to.deep.equal([
-        "::error file=customers.yaml,line=1,col=1,title=access-is-not-taken-by-a-slip::2 of 3 customers who have access lose it, or part of it; no more than 1 may in one change%0A    adatum: can no longer pull app/api%0A    contoso: can no longer pull app/api%0A  if that is a mistake, restore customers.yaml; if it is meant, say so in it:%0A    acknowledge:%0A      - customers: [adatum, contoso]%0A        reason: why, such as a ticket%0A        until: 2026-03-22",
+        "::error file=customers.yaml,line=1,col=1,title=access-is-not-taken-by-a-slip::2 of 3 customers with access lose all or part of it; at most 1 may lose access in one change%0A    adatum: can no longer pull app/api%0A    contoso: can no longer pull app/api%0A  if this is a mistake, restore customers.yaml; if it is intended, acknowledge it there:%0A    acknowledge:%0A      - customers: [adatum, contoso]%0A        reason: why, such as a ticket%0A        until: 2026-03-22",
       ]);
       expect(text).to.not.include("::");
     });
@@ -242,7 +242,7 @@ access is taken from 1 of 3 customers who have it; at most 1 may lose it in one 
     commit("customers: {}\n");
     writeFileSync(file, BEFORE);
     expect(await failure({})).to.equal(
-      "customers.yaml at HEAD:1:12  customers: no customer is listed, which would take the access of every customer; list them by id, or restore the file  [customers-are-listed]\nname with --base a commit at which customers.yaml had no problems",
+      "customers.yaml at HEAD:1:12  customers: no customer is listed, which would remove every customer's access; list them by id, or restore the file  [customers-are-listed]\nname with --base a commit at which customers.yaml had no problems",
     );
   });
 });

@@ -41,7 +41,7 @@ describe("npm run plan", () => {
       })),
     );
     expect(refusals).to.have.length(1);
-    expect(refusals[0]).to.match(/^2 of 2 customers who have access lose it, or part of it/);
+    expect(refusals[0]).to.match(/^2 of 2 customers with access lose all or part of it/);
   });
 
   it("shows nothing when the vault is written in another case", async () => {
@@ -64,8 +64,8 @@ describe("npm run plan", () => {
     );
     expect(exitCode).to.equal(1);
     expect((data as Plan).refusals).to.deep.equal([
-      `contoso-ltd: gets the token Contoso-pull, which is contoso's and is deleted with what contoso had
-  to rename a customer keep contoso and change displayName; else give contoso-ltd another tokenName, or make two changes of it: in the first contoso goes without the token, and in the next contoso-ltd gets a new one of that name, without \`adopt\``,
+      `contoso-ltd: gets the token Contoso-pull, which belongs to contoso and is deleted with its resources
+  to rename a customer, keep contoso and change displayName; otherwise give contoso-ltd another tokenName, or make two changes: first remove the token from contoso, then give contoso-ltd a new token of that name, without \`adopt\``,
     ]);
   });
 
@@ -79,7 +79,7 @@ describe("npm run plan", () => {
       message:
         "this stack was made by an earlier version of this project, whose state holds passwords; it cannot be upgraded, and nothing was changed",
       remedy:
-        "take it down with that version (`pulumi config set customer-access:protect false`, `pulumi up`, `pulumi destroy`, `pulumi stack rm`), delete the backups of its state, and begin with a new stack (`pulumi stack init`)",
+        "destroy it with that version (`pulumi config set customer-access:protect false`, `pulumi up`, `pulumi destroy`, `pulumi stack rm`), delete the backups of its state, and start with a new stack (`pulumi stack init`)",
     });
   });
 });

@@ -60,7 +60,7 @@ describe("a plan as Markdown", () => {
     expect(planMarkdown({ ...PLAN, failures })).to.include(
       [
         "> [!WARNING]",
-        "> The preview did not come to its end.",
+        "> The preview did not finish.",
         "> ```text",
         "> first",
         "> '''",
@@ -231,7 +231,7 @@ describe("a plan as Markdown", () => {
         }),
         { numRuns: 10, endOnFailure: true },
       );
-    }).timeout(60_000);
+    });
   });
 
   it("says who would be locked out by a change that is refused", () => {

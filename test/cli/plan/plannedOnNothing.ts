@@ -19,11 +19,14 @@ export function plannedOnNothing(
     repositories,
     options = {},
     record,
+    config = {},
   }: {
     repositories: ListRepositories;
     options?: Partial<PlanOptions>;
     /** What the last update recorded, if there was one. */
     record?: Record<string, unknown>;
+    /** Further settings of the stack; an empty one is as good as none. */
+    config?: Record<string, string>;
   },
 ) {
   return runPlan(
@@ -58,6 +61,7 @@ export function plannedOnNothing(
         "customer-access:resourceGroupName": "registry-access",
         "customer-access:registryName": "vendorimages",
         "customer-access:vaultName": "vendor-access",
+        ...config,
       }),
       preview: async () => ({ steps: [], diagnostics: [] }),
       repositories,

@@ -89,7 +89,7 @@ describe("reachOf", () => {
     const refuse = () => Promise.reject(new Error("listing: 401; give the role"));
     expect(await reachOf(change({}, { contoso: CONTOSO }), refuse)).to.deep.equal({
       warnings: [
-        "the registry's repositories could not be listed (listing: 401; give the role), so prefixes are not spelled out, and nothing is said of repositories that it does not have",
+        "the registry's repositories could not be listed (listing: 401; give the role), so prefixes are not expanded and missing repositories are not reported",
       ],
     });
   });
@@ -98,7 +98,7 @@ describe("reachOf", () => {
     const never = () => new Promise<never>(() => {});
     expect(await reachOf(change({}, { contoso: CONTOSO }), never, 20)).to.deep.equal({
       warnings: [
-        "the registry's repositories could not be listed (no answer within 0.02 seconds), so prefixes are not spelled out, and nothing is said of repositories that it does not have",
+        "the registry's repositories could not be listed (no answer within 0.02 seconds), so prefixes are not expanded and missing repositories are not reported",
       ],
     });
   });
@@ -201,7 +201,7 @@ describe("npm run plan, for a change with a prefix", () => {
       plan(
         [],
         [
-          'warning: the registry\'s repositories could not be listed (listing the repositories of vendorimages: 401 UNAUTHORIZED: authentication required (request id ID); give the identity the role "AcrPull" on the registry), so prefixes are not spelled out, and nothing is said of repositories that it does not have',
+          'warning: the registry\'s repositories could not be listed (listing the repositories of vendorimages: 401 UNAUTHORIZED: authentication required (request id ID); give the identity the role "AcrPull" on the registry), so prefixes are not expanded and missing repositories are not reported',
         ],
       ),
     );
@@ -215,7 +215,7 @@ describe("npm run plan, for a change with a prefix", () => {
       plan(
         [],
         [
-          "warning: the registry's repositories could not be listed (ARM_TENANT_ID is not set; the Azure identity in the environment needs it), so prefixes are not spelled out, and nothing is said of repositories that it does not have",
+          "warning: the registry's repositories could not be listed (ARM_TENANT_ID is not set; the Azure identity in the environment needs it), so prefixes are not expanded and missing repositories are not reported",
         ],
       ),
     );
@@ -226,7 +226,7 @@ describe("npm run plan, for a change with a prefix", () => {
     const { warnings } = (await planned(listing())).data as { warnings: string[] };
     const troubles = await readFile(join(__dirname, "../../../docs/troubles.md"), "utf8");
     expect(warnings.map((warning) => warning.replace(/\(.*\)/, "(…)"))).to.deep.equal([
-      "the registry's repositories could not be listed (…), so prefixes are not spelled out, and nothing is said of repositories that it does not have",
+      "the registry's repositories could not be listed (…), so prefixes are not expanded and missing repositories are not reported",
     ]);
     expect(troubles).to.include(`\`${warnings[0]?.replace(/\(.*\)/, "(…)")}\``);
   });
@@ -241,7 +241,7 @@ describe("npm run plan, for a change with a prefix", () => {
     expect(textOf(outcome)).to.deep.equal(
       plan(
         [
-          "    base/* is 3 repositories today (base/node, base/python, base/runtime); one that is added below base/ later comes by itself",
+          "    base/* is 3 repositories today (base/node, base/python, base/runtime); one that is added below base/ later is included",
         ],
         [],
       ),

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { loadEarlier } from "../../../cli/plan/sharedEntries";
 import { loadCustomers } from "../../../customers/load";
 import type { CustomersFile } from "../../../customers/schema";
+import { runs } from "../../helpers/longRun";
 import { randomFile } from "../editing/randomFile";
 
 const FILE = `# Who may pull what.
@@ -86,12 +87,12 @@ describe("an earlier version of the file", () => {
           const read = earlier(before, after);
           if (read === undefined) continue;
           shared += 1;
-          expect(expected).to.deep.equal({ ok: true, file: read, warnings: [] });
+          expect(expected).to.deep.include({ ok: true, file: read, warnings: [] });
         }
       }),
-      { numRuns: 100, seed: 20_261_121 },
+      { numRuns: runs(40, 400), seed: 20_261_121 },
     );
-    expect(shared).to.be.above(20);
+    expect(shared).to.be.above(10);
   });
 });
 

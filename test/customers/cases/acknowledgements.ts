@@ -8,7 +8,7 @@ function acknowledge(...lines: readonly string[]): string {
 
 const REST = "reason: ended, until: 2026-12-01 }";
 const ID_RULE =
-  "is not a customer's id; write it as it stands or stood below customers, such as contoso  [acknowledged-ids-are-valid]";
+  "is not a customer's id; use an id that is or was listed below customers, such as contoso  [acknowledged-ids-are-valid]";
 
 export const ACKNOWLEDGEMENT_CASES: readonly FailingCase[] = [
   {
@@ -96,15 +96,15 @@ export const ACKNOWLEDGEMENT_CASES: readonly FailingCase[] = [
   },
   {
     rule: "values-have-their-type",
-    it: "rejects a map, a text and nothing where the list of acknowledgements is meant",
+    it: "rejects a map, a text and nothing where the list of acknowledgements is expected",
     yaml: `acknowledge: { customers: [fabrikam], ${REST}\n${contoso()}`,
     problems: [
-      '1:14  acknowledge: is a map where a list is meant; write one line for each below it, such as - { customers: [contoso], reason: "contract ended", until: 2026-12-01 }  [values-have-their-type]',
+      '1:14  acknowledge: is a map, but a list is expected; write one line for each below it, such as - { customers: [contoso], reason: "contract ended", until: 2026-12-01 }  [values-have-their-type]',
     ],
   },
   {
     rule: "values-have-their-type",
-    it: "rejects a text where the list of acknowledgements is meant",
+    it: "rejects a text where the list of acknowledgements is expected",
     yaml: `acknowledge: fabrikam\n${contoso()}`,
     problems: [
       '1:14  acknowledge: "fabrikam" is not a list; write one line for each below it, such as - { customers: [contoso], reason: "contract ended", until: 2026-12-01 }  [values-have-their-type]',
@@ -112,7 +112,7 @@ export const ACKNOWLEDGEMENT_CASES: readonly FailingCase[] = [
   },
   {
     rule: "values-have-their-type",
-    it: "rejects nothing where the list of acknowledgements is meant",
+    it: "rejects nothing where the list of acknowledgements is expected",
     yaml: `acknowledge:\n${contoso()}`,
     problems: [
       '1:1  acknowledge: has no value; write one line for each below it, such as - { customers: [contoso], reason: "contract ended", until: 2026-12-01 }, or remove the key  [values-have-their-type]',
@@ -129,10 +129,10 @@ export const ACKNOWLEDGEMENT_CASES: readonly FailingCase[] = [
     ),
     problems: [
       '2:5  acknowledge[0]: "fabrikam" is not a map; write "key: value" lines below it  [values-have-their-type]',
-      '3:18  acknowledge[1].customers: "fabrikam" is text where a list is meant; write [fabrikam]  [values-have-their-type]',
-      "4:18  acknowledge[2].customers: is a map where a list is meant; write the ids in brackets, such as [contoso]  [values-have-their-type]",
-      '5:19  acknowledge[3].customers[0]: "1" is not a customer\'s id; write it as it stands or stood below customers, such as contoso  [values-have-their-type]',
-      "5:22  acknowledge[3].customers[1]: is a list where text is meant; write one text  [values-have-their-type]",
+      '3:18  acknowledge[1].customers: "fabrikam" is text, but a list is expected; write [fabrikam]  [values-have-their-type]',
+      "4:18  acknowledge[2].customers: is a map, but a list is expected; write the ids in brackets, such as [contoso]  [values-have-their-type]",
+      '5:19  acknowledge[3].customers[0]: "1" is not a customer\'s id; use an id that is or was listed below customers, such as contoso  [values-have-their-type]',
+      "5:22  acknowledge[3].customers[1]: is a list, but text is expected; write one text  [values-have-their-type]",
       '5:43  acknowledge[3].reason: 1 without quotes is a number, not text; write "1"  [values-have-their-type]',
       '5:53  acknowledge[3].until: "2026" is not a date; write it as YYYY-MM-DD  [values-have-their-type]',
     ],
@@ -142,9 +142,9 @@ export const ACKNOWLEDGEMENT_CASES: readonly FailingCase[] = [
     it: "rejects unknown keys of an acknowledgement, and a section with another name",
     yaml: `acknowledged: []\n${acknowledge(`- { customer: [fabrikam], customers: [fabrikam], state: x, ${REST}`)}`,
     problems: [
-      '1:1  "acknowledged" is not known here; did you mean "acknowledge"?  [keys-are-known]',
-      '3:7  acknowledge[0]: "customer" is not known here; did you mean "customers"?  [keys-are-known]',
-      '3:52  acknowledge[0]: "state" is not known here; use customers, reason, until  [keys-are-known]',
+      '1:1  "acknowledged" is not a known key; did you mean "acknowledge"?  [keys-are-known]',
+      '3:7  acknowledge[0]: "customer" is not a known key; did you mean "customers"?  [keys-are-known]',
+      '3:52  acknowledge[0]: "state" is not a known key; use customers, reason, until  [keys-are-known]',
     ],
   },
   {
@@ -162,8 +162,8 @@ export const ACKNOWLEDGEMENT_CASES: readonly FailingCase[] = [
       .map((until) => `  - { customers: [contoso], reason: why, until: ${until} }\n`)
       .join("")}${contoso()}`,
     problems: [
-      '2:49  acknowledge[0].until: "2027-01-01" is more than 31 days ahead, and until then nothing stops these customers from losing access by a slip; use 2026-12-31 or earlier  [until-is-soon]',
-      '6:49  acknowledge[4].until: "9999-12-30" is more than 31 days ahead, and until then nothing stops these customers from losing access by a slip; use 2026-12-31 or earlier  [until-is-soon]',
+      '2:49  acknowledge[0].until: "2027-01-01" is more than 31 days ahead, and until then nothing stops these customers from losing access by mistake; use 2026-12-31 or earlier  [until-is-soon]',
+      '6:49  acknowledge[4].until: "9999-12-30" is more than 31 days ahead, and until then nothing stops these customers from losing access by mistake; use 2026-12-31 or earlier  [until-is-soon]',
       '7:49  acknowledge[5].until: "2026-12-32" does not exist; the last day of that month is 2026-12-31  [until-is-a-date]',
     ],
   },

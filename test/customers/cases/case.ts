@@ -1,12 +1,12 @@
 // What a case of a failing file is, and the short forms in which most are written.
 
-/** A file that breaks a rule, with everything that is said of it. */
+/** A file that breaks a rule, with all messages about it. */
 export interface FailingCase {
   /** The rule that the case is about. */
   readonly rule: string;
   readonly it: string;
   readonly yaml: string | Uint8Array;
-  /** The day by which the file is judged. @default - none */
+  /** The day on which the file is checked. @default - none */
   readonly today?: string;
   /** The complete list, without the name of the file: `3:20  contoso.repositories[0]: … [rule]`. */
   readonly problems: readonly string[];

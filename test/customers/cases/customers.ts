@@ -137,9 +137,9 @@ export const CUSTOMER_CASES: readonly FailingCase[] = [
   c6: { repositories: [a], tokenName: fabrikam--pull, adopt: [token] }
 `,
     problems: [
-      '2:39  warning: c1.tokenName: "contoso-" is not letters and digits with single hyphens between them, and Azure makes no such token; give another name, unless the token exists already  [token-can-be-made]',
-      '3:39  warning: c2.tokenName: "contoso--pull" is not letters and digits with single hyphens between them, and Azure makes no such token; give another name, unless the token exists already  [token-can-be-made]',
-      `4:39  warning: c3.tokenName: "${"c".repeat(50)}" has 50 characters, and Azure makes a token of at most 49; give another name, unless the token exists already  [token-can-be-made]`,
+      '2:39  warning: c1.tokenName: "contoso-" does not consist of letters and digits with single hyphens between them, and Azure creates no such token; give another name, unless the token exists already  [token-can-be-made]',
+      '3:39  warning: c2.tokenName: "contoso--pull" does not consist of letters and digits with single hyphens between them, and Azure creates no such token; give another name, unless the token exists already  [token-can-be-made]',
+      `4:39  warning: c3.tokenName: "${"c".repeat(50)}" has 50 characters, and Azure creates a token of at most 49; give another name, unless the token exists already  [token-can-be-made]`,
     ],
   },
   {
@@ -147,7 +147,7 @@ export const CUSTOMER_CASES: readonly FailingCase[] = [
     it: "rejects an adoption that leaves the token's name to be guessed",
     yaml: contoso("adopt: [token]"),
     problems: [
-      "4:12  contoso.adopt: does not say which token is taken over; add tokenName: <its name in the registry>  [adopted-token-is-named]",
+      "4:12  contoso.adopt: does not say which token is adopted; add tokenName: <its name in the registry>  [adopted-token-is-named]",
     ],
   },
   {
@@ -155,7 +155,7 @@ export const CUSTOMER_CASES: readonly FailingCase[] = [
     it: "rejects the adoption of another stack's secret alone",
     yaml: contoso("tokenName: contoso-ci\n    adopt: [scopeMap, secret]"),
     problems: [
-      "5:12  contoso.adopt: takes over a secret without its token; write [token, scopeMap, secret]  [adopted-secret-has-its-token]",
+      "5:12  contoso.adopt: adopts a secret without its token; write [token, scopeMap, secret]  [adopted-secret-has-its-token]",
     ],
   },
   {
@@ -195,7 +195,7 @@ export const CUSTOMER_CASES: readonly FailingCase[] = [
     it: "rejects an empty map of customers",
     yaml: "customers: {}\n",
     problems: [
-      "1:12  customers: no customer is listed, which would take the access of every customer; list them by id, or restore the file  [customers-are-listed]",
+      "1:12  customers: no customer is listed, which would remove every customer's access; list them by id, or restore the file  [customers-are-listed]",
     ],
   },
   {
@@ -203,7 +203,7 @@ export const CUSTOMER_CASES: readonly FailingCase[] = [
     it: "rejects customers without a value",
     yaml: "customers:\n",
     problems: [
-      "1:1  customers: no customer is listed, which would take the access of every customer; list them by id, or restore the file  [customers-are-listed]",
+      "1:1  customers: no customer is listed, which would remove every customer's access; list them by id, or restore the file  [customers-are-listed]",
     ],
   },
   {
@@ -219,7 +219,7 @@ export const CUSTOMER_CASES: readonly FailingCase[] = [
     it: "rejects a list of customers",
     yaml: "customers:\n  - id: contoso\n    repositories: [app/api]\n",
     problems: [
-      '1:1  customers: is a list where a map is meant; write each customer as "contoso:", and what belongs to it indented below  [customers-are-listed]',
+      '1:1  customers: is a list, but a map is expected; write each customer as "contoso:", and what belongs to it indented below  [customers-are-listed]',
     ],
   },
   {

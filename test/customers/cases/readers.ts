@@ -58,7 +58,7 @@ export const READER_CASES: readonly FailingCase[] = [
   fabrikam: { repositories: [app/api], readers: }
 `,
     problems: [
-      `2:48  contoso.readers: "${ID}" is text where a list is meant; write [${ID}]  [values-have-their-type]`,
+      `2:48  contoso.readers: "${ID}" is text, but a list is expected; write [${ID}]  [values-have-their-type]`,
       "3:40  fabrikam.readers: has no value; write the object ids in brackets, or remove the key  [values-have-their-type]",
     ],
   },
@@ -67,7 +67,7 @@ export const READER_CASES: readonly FailingCase[] = [
     it: "rejects readers of all customers, who need a role on the whole vault instead",
     yaml: `defaults: { readers: [${ID}] }\n${contoso()}`,
     problems: [
-      '1:13  defaults: "readers" is not known here; move it below a customer  [keys-are-known]',
+      '1:13  defaults: "readers" is not a known key; move it below a customer  [keys-are-known]',
     ],
   },
 ];

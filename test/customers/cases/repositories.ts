@@ -4,7 +4,7 @@ import { contoso, type FailingCase, file } from "./case";
 const NOT_A_PATH =
   "is not a repository path; use lower-case letters, digits and . _ - /, for example";
 const NOT_A_PREFIX =
-  'is not a prefix; a star may only stand at the end, after a slash, such as "base/*"';
+  'is not a prefix; a star may only be at the end, after a slash, such as "base/*"';
 
 export const REPOSITORY_CASES: readonly FailingCase[] = [
   {

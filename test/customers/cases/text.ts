@@ -53,9 +53,9 @@ export const TEXT_CASES: readonly FailingCase[] = [
     it: "rejects characters that turn the direction of writing, or have no width",
     yaml: contoso("displayName: Con\u202etoso\u202c", "contact: zero\u200bwidth"),
     problems: [
-      "4:21  the invisible character U+202E stands here; remove it  [text-is-visible]",
-      "4:26  the invisible character U+202C stands here; remove it  [text-is-visible]",
-      "5:18  the invisible character U+200B stands here; remove it  [text-is-visible]",
+      "4:21  the invisible character U+202E is here; remove it  [text-is-visible]",
+      "4:26  the invisible character U+202C is here; remove it  [text-is-visible]",
+      "5:18  the invisible character U+200B is here; remove it  [text-is-visible]",
     ],
   },
   {
@@ -69,10 +69,10 @@ export const TEXT_CASES: readonly FailingCase[] = [
     problems: [
       ...SEEN_BY_NOBODY.map(
         (character, n) =>
-          `${4 + n}:${7 + String(n).length}  the invisible character U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")} stands here; remove it  [text-is-visible]`,
+          `${4 + n}:${7 + String(n).length}  the invisible character U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")} is here; remove it  [text-is-visible]`,
       ),
-      `${4 + SEEN_BY_NOBODY.length}:21  the invisible character U+E0041 stands here; remove it  [text-is-visible]`,
-      `${5 + SEEN_BY_NOBODY.length}:15  the invisible character U+2063 stands here; remove it  [text-is-visible]`,
+      `${4 + SEEN_BY_NOBODY.length}:21  the invisible character U+E0041 is here; remove it  [text-is-visible]`,
+      `${5 + SEEN_BY_NOBODY.length}:15  the invisible character U+2063 is here; remove it  [text-is-visible]`,
     ],
   },
   {
@@ -80,11 +80,11 @@ export const TEXT_CASES: readonly FailingCase[] = [
     it: "rejects joiners and the mark of an emoji where they join nothing",
     yaml: contoso("displayName: a \u200db\u200c c", "contact: \ufe0f", "# \u200d\u200d"),
     problems: [
-      "4:20  the invisible character U+200D stands here; remove it  [text-is-visible]",
-      "4:22  the invisible character U+200C stands here; remove it  [text-is-visible]",
-      "5:14  the invisible character U+FE0F stands here; remove it  [text-is-visible]",
-      "6:7  the invisible character U+200D stands here; remove it  [text-is-visible]",
-      "6:8  the invisible character U+200D stands here; remove it  [text-is-visible]",
+      "4:20  the invisible character U+200D is here; remove it  [text-is-visible]",
+      "4:22  the invisible character U+200C is here; remove it  [text-is-visible]",
+      "5:14  the invisible character U+FE0F is here; remove it  [text-is-visible]",
+      "6:7  the invisible character U+200D is here; remove it  [text-is-visible]",
+      "6:8  the invisible character U+200D is here; remove it  [text-is-visible]",
     ],
   },
   {
@@ -92,7 +92,7 @@ export const TEXT_CASES: readonly FailingCase[] = [
     it: "rejects UTF-16 without a mark",
     yaml: Buffer.from(contoso(), "utf16le"),
     problems: [
-      "1:2  the invisible character U+0000 stands here; save the file with the encoding UTF-8, or remove it  [text-is-visible]",
+      "1:2  the invisible character U+0000 is here; save the file with the encoding UTF-8, or remove it  [text-is-visible]",
     ],
   },
   {
@@ -100,7 +100,7 @@ export const TEXT_CASES: readonly FailingCase[] = [
     it: "rejects line ends of a carriage return alone",
     yaml: contoso().replaceAll("\n", "\r"),
     problems: [
-      "1:11  the invisible character U+000D stands here; save the file with line ends LF or CRLF  [text-is-visible]",
+      "1:11  the invisible character U+000D is here; save the file with line ends LF or CRLF  [text-is-visible]",
     ],
   },
   {

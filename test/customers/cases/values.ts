@@ -12,7 +12,7 @@ export const VALUE_CASES: readonly FailingCase[] = [
   },
   {
     rule: "values-have-their-type",
-    it: "rejects numbers and truth values where text is meant, as they are written",
+    it: "rejects numbers and truth values where text is expected, as they are written",
     yaml: contoso("displayName: 1.0", "contact: true"),
     problems: [
       '4:18  contoso.displayName: 1.0 without quotes is a number, not text; write "1.0"  [values-have-their-type]',
@@ -21,7 +21,7 @@ export const VALUE_CASES: readonly FailingCase[] = [
   },
   {
     rule: "values-have-their-type",
-    it: "rejects numbers and truth values where a day, a name, an id or a path is meant, and advises no quotes that are refused in turn",
+    it: "rejects numbers and truth values where a day, a name, an id or a path is expected, and advises no quotes that are refused in turn",
     yaml: `acknowledge:
   - { customers: [12345], reason: 4711, until: 20261220 }
 customers:
@@ -32,7 +32,7 @@ customers:
     readers: [12345]
 `,
     problems: [
-      '2:19  acknowledge[0].customers[0]: "12345" is not a customer\'s id; write it as it stands or stood below customers, such as contoso  [values-have-their-type]',
+      '2:19  acknowledge[0].customers[0]: "12345" is not a customer\'s id; use an id that is or was listed below customers, such as contoso  [values-have-their-type]',
       '2:35  acknowledge[0].reason: 4711 without quotes is a number, not text; write "4711"  [values-have-their-type]',
       '2:48  acknowledge[0].until: "20261220" is not a date; write it as YYYY-MM-DD  [values-have-their-type]',
       '5:20  contoso.repositories[0]: 12 without quotes is a number, not text; write "12"  [values-have-their-type]',
@@ -45,7 +45,7 @@ customers:
   },
   {
     rule: "values-have-their-type",
-    it: "rejects a text where a list is meant, and offers no list that is refused in turn",
+    it: "rejects a text where a list is expected, and offers no list that is refused in turn",
     yaml: `customers:
   c1: { repositories: App/Api, actions: pull, adopt: c1 }
   c2: { repositories: "*", readers: somebody }
@@ -77,7 +77,7 @@ customers:
   },
   {
     rule: "values-have-their-type",
-    it: "rejects a text, a map and nothing where a list is meant",
+    it: "rejects a text, a map and nothing where a list is expected",
     yaml: `customers:
   contoso: { repositories: app/api }
   fabrikam: { repositories: { app/api: x } }
@@ -86,15 +86,15 @@ customers:
     actions: content/read
 `,
     problems: [
-      '2:28  contoso.repositories: "app/api" is text where a list is meant; write [app/api]  [values-have-their-type]',
-      "3:29  fabrikam.repositories: is a map where a list is meant; write it in brackets, such as [app/api, base/*]  [values-have-their-type]",
+      '2:28  contoso.repositories: "app/api" is text, but a list is expected; write [app/api]  [values-have-their-type]',
+      "3:29  fabrikam.repositories: is a map, but a list is expected; write it in brackets, such as [app/api, base/*]  [values-have-their-type]",
       "5:5  northwind.repositories: has no value; write it in brackets, such as [app/api, base/*], or remove the key  [values-have-their-type]",
-      '6:14  northwind.actions: "content/read" is text where a list is meant; write [content/read]  [values-have-their-type]',
+      '6:14  northwind.actions: "content/read" is text, but a list is expected; write [content/read]  [values-have-their-type]',
     ],
   },
   {
     rule: "values-have-their-type",
-    it: "rejects a text where a list is meant, and offers no list of what cannot stand in one",
+    it: "rejects a text where a list is expected, and offers no list of what cannot stand in one",
     yaml: 'customers:\n  contoso: { repositories: "app/api, app/web" }\n  fabrikam: { repositories: "\\e[2J" }\n',
     problems: [
       '2:28  contoso.repositories: "app/api, app/web" is not a list; write it in brackets, such as [app/api, base/*]  [values-have-their-type]',
@@ -103,23 +103,23 @@ customers:
   },
   {
     rule: "values-have-their-type",
-    it: "rejects a list, a text and nothing where a map is meant",
+    it: "rejects a list, a text and nothing where a map is expected",
     yaml: "defaults:\ncustomers:\n  contoso: [app/api]\n  fabrikam: app/api\n  northwind:\n",
     problems: [
       '1:1  defaults: has no value; write "key: value" lines below it, or remove the key  [values-have-their-type]',
-      '3:12  contoso: is a list where a map is meant; write "key: value" lines below it  [values-have-their-type]',
+      '3:12  contoso: is a list, but a map is expected; write "key: value" lines below it  [values-have-their-type]',
       '4:13  fabrikam: "app/api" is not a map; write "key: value" lines below it  [values-have-their-type]',
       '5:3  northwind: has no value; write "key: value" lines below it, or remove the key  [values-have-their-type]',
     ],
   },
   {
     rule: "values-have-their-type",
-    it: "rejects a list and a map where text is meant",
+    it: "rejects a list and a map where text is expected",
     yaml: file("repositories: [app/api, [app/web], { app: web }]", "state: [active]"),
     problems: [
-      "3:29  contoso.repositories[1]: is a list where text is meant; write one text  [values-have-their-type]",
-      "3:40  contoso.repositories[2]: is a map where text is meant; write one text  [values-have-their-type]",
-      "4:12  contoso.state: is a list where text is meant; write one text  [values-have-their-type]",
+      "3:29  contoso.repositories[1]: is a list, but text is expected; write one text  [values-have-their-type]",
+      "3:40  contoso.repositories[2]: is a map, but text is expected; write one text  [values-have-their-type]",
+      "4:12  contoso.state: is a list, but text is expected; write one text  [values-have-their-type]",
     ],
   },
   {
@@ -145,9 +145,9 @@ customers:
       "adopt: [scope-map]",
     ),
     problems: [
-      '4:12  contoso.state: "on" is none of the choices; use active, suspended or offboarded  [words-are-allowed]',
-      "5:29  contoso.credential.rotation: true is none of the choices; use automatic or manual  [words-are-allowed]",
-      '7:13  contoso.adopt[0]: "scope-map" is none of the choices; use token, scopeMap or secret  [words-are-allowed]',
+      '4:12  contoso.state: "on" is not one of the choices; use active, suspended or offboarded  [words-are-allowed]',
+      "5:29  contoso.credential.rotation: true is not one of the choices; use automatic or manual  [words-are-allowed]",
+      '7:13  contoso.adopt[0]: "scope-map" is not one of the choices; use token, scopeMap or secret  [words-are-allowed]',
     ],
   },
   {
@@ -157,7 +157,7 @@ customers:
     problems: [
       ...["4:29 1 content/write", "4:44 2 content/delete", "4:60 3 metadata/write"].map((found) => {
         const [place, index, action] = found.split(" ");
-        return `${place}  contoso.actions[${index}]: "${action}" would let a customer change the images of all; use content/read or metadata/read  [actions-only-read]`;
+        return `${place}  contoso.actions[${index}]: "${action}" would let a customer change everybody's images; use content/read or metadata/read  [actions-only-read]`;
       }),
       '4:76  contoso.actions[4]: "pull" is not an action for customers; use content/read or metadata/read  [actions-only-read]',
     ],

@@ -1,9 +1,9 @@
-// Files in which YAML takes something else for the text than whoever wrote it.
+// Files in which YAML reads another text than the author meant.
 import { contoso, type FailingCase, file } from "./case";
 
 /** What is said at a hash. */
 function cut(place: string, path: string, rest: string): string {
-  return `${place}  ${path}: "${rest.replace("##", "#\\u0023")}" is a comment here, and no part of the text; put the whole text in quotes, or a space after the # of a comment  [text-is-not-cut]`;
+  return `${place}  ${path}: "${rest.replace("##", "#\\u0023")}" is a comment here, not part of the text; put the whole text in quotes, or a space after the # of a comment  [text-is-not-cut]`;
 }
 
 export const WRITING_CASES: readonly FailingCase[] = [
@@ -53,7 +53,7 @@ customers:
     yaml: contoso("displayName: Contoso", "  #1 in", "  Shops", "state: on"),
     problems: [
       cut("5:7", "contoso.displayName", "#1 in"),
-      "6:1  this line is not lined up with its neighbours; indent it as they are  [yaml-is-well-formed]",
+      "6:1  this line is not aligned with the lines around it; indent it like them  [yaml-is-well-formed]",
     ],
   },
   {
@@ -96,7 +96,7 @@ customers:
     it: "rejects one in an id, once",
     yaml: "customers:\n  con\u200dtoso: { repositories: [app/api] }\n",
     problems: [
-      "2:6  the invisible character U+200D stands here; remove it, as only a displayName may hold one  [joiners-stand-in-names]",
+      "2:6  the invisible character U+200D is here; remove it, as only a displayName may hold one  [joiners-stand-in-names]",
     ],
   },
   {
@@ -108,9 +108,9 @@ customers:
       "repositories: [app/a\u200cpi]",
     ),
     problems: [
-      "4:15  the invisible character U+200D stands here; remove it, as only a displayName may hold one  [joiners-stand-in-names]",
-      "4:23  the invisible character U+FE0F stands here; remove it, as only a displayName may hold one  [joiners-stand-in-names]",
-      "5:25  the invisible character U+200C stands here; remove it, as only a displayName may hold one  [joiners-stand-in-names]",
+      "4:15  the invisible character U+200D is here; remove it, as only a displayName may hold one  [joiners-stand-in-names]",
+      "4:23  the invisible character U+FE0F is here; remove it, as only a displayName may hold one  [joiners-stand-in-names]",
+      "5:25  the invisible character U+200C is here; remove it, as only a displayName may hold one  [joiners-stand-in-names]",
     ],
   },
   {

@@ -50,7 +50,7 @@ export const YAML_CASES: readonly FailingCase[] = [
     it: "rejects more than any registry needs, before it fills the memory",
     yaml: `customers: [${",".repeat(3_000_000)}`,
     problems: [
-      "1:3000008  more than 3000000 words and marks stand before this; a registry's customers need fewer  [words-are-not-too-many]",
+      "1:3000008  more than 3000000 words and marks are before this; a registry's customers need fewer  [words-are-not-too-many]",
     ],
   },
   {
@@ -98,7 +98,7 @@ export const YAML_CASES: readonly FailingCase[] = [
     it: "rejects lines that are not lined up",
     yaml: "customers:\n  contoso:\n    repositories: [app/api]\n   state: active\n",
     problems: [
-      "4:1  this line is not lined up with its neighbours; indent it as they are  [yaml-is-well-formed]",
+      "4:1  this line is not aligned with the lines around it; indent it like them  [yaml-is-well-formed]",
     ],
   },
   {
@@ -106,8 +106,17 @@ export const YAML_CASES: readonly FailingCase[] = [
     it: "rejects a tag, two mistakes at once",
     yaml: contoso("displayName: !vault x", "contact: `x`"),
     problems: [
-      "4:18  a tag with ! stands here, and none has a meaning in this file; remove it, or put the text in quotes  [yaml-is-well-formed]",
+      "4:18  a tag with ! is not supported in this file; remove it, or put the text in quotes  [yaml-is-well-formed]",
       "5:14  a text without quotes cannot start with this character; put the text in quotes  [yaml-is-well-formed]",
+    ],
+  },
+  {
+    rule: "yaml-is-well-formed",
+    it: "rejects the tags that YAML 1.1 had for dates, sets and bytes like any other",
+    yaml: contoso("accessUntil: !!timestamp 2027-06-30", "actions: !!set { content/read }"),
+    problems: [
+      "4:18  a tag with ! is not supported in this file; remove it, or put the text in quotes  [yaml-is-well-formed]",
+      "5:14  a tag with ! is not supported in this file; remove it, or put the text in quotes  [yaml-is-well-formed]",
     ],
   },
   {
@@ -115,7 +124,7 @@ export const YAML_CASES: readonly FailingCase[] = [
     it: "rejects an escape that YAML does not know",
     yaml: contoso('displayName: "C:\\Users"'),
     problems: [
-      "4:21  a \\ in double quotes starts no escape that YAML knows; use single quotes  [yaml-is-well-formed]",
+      "4:21  a \\ in double quotes starts an unknown escape; use single quotes  [yaml-is-well-formed]",
     ],
   },
   {
@@ -149,7 +158,7 @@ export const YAML_CASES: readonly FailingCase[] = [
     it: "rejects a list",
     yaml: "- contoso\n- fabrikam\n",
     problems: [
-      '1:1  the file is a list where a map is meant; start with "customers:" and indent each customer below it  [file-is-a-map]',
+      '1:1  the file is a list, but a map is expected; start with "customers:" and indent each customer below it  [file-is-a-map]',
     ],
   },
   {
@@ -157,7 +166,7 @@ export const YAML_CASES: readonly FailingCase[] = [
     it: "rejects a text",
     yaml: "\ncontoso\n",
     problems: [
-      '2:1  the file is text where a map is meant; start with "customers:" and indent each customer below it  [file-is-a-map]',
+      '2:1  the file is text, but a map is expected; start with "customers:" and indent each customer below it  [file-is-a-map]',
     ],
   },
 ];

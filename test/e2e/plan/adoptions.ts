@@ -1,12 +1,10 @@
-// Changes that take over tokens made by hand, or name one that exists.
+// Changes that adopt tokens made by hand, or name one that exists.
 
-import type { Deployment } from "../../helpers/deployment";
-import { outside } from "../../helpers/outside";
+import type { registryByHand } from "../../helpers/registryByHand";
 import type { PlanCase } from "./planCase";
 
 /** Makes the tokens: of a portal with three repositories, of the system's own scope map, without a free slot, and disabled. */
-export async function makeTokens({ cloud, emulator }: Deployment): Promise<void> {
-  const azure = outside(cloud, emulator);
+export async function makeTokens(azure: ReturnType<typeof registryByHand>): Promise<void> {
   const on = (repository: string, ...actions: string[]) =>
     actions.map((action) => `repositories/${repository}/${action}`);
   await azure.createScopeMap(
@@ -35,11 +33,15 @@ export async function makeTokens({ cloud, emulator }: Deployment): Promise<void>
 
 const adds = (entry: string) => (before: string) => `${before}  ${entry}\n`;
 
-/** Each with the complete plan, against the stack of plannedStack.ts and these tokens. */
+/** A new customer, who is to adopt this token. */
+const adopts = (tokenName: string, { repository = "app/api", what = "token" } = {}) =>
+  adds(`zava: { repositories: [${repository}], tokenName: ${tokenName}, adopt: [${what}] }`);
+
+/** Each with the complete plan, against the stack of planning.ts and these tokens. */
 export const ADOPTIONS: readonly PlanCase[] = [
   {
-    name: "takes over a token, and repositories and an action from its users",
-    edit: adds("zava: { repositories: [app/api], tokenName: portal-token, adopt: [token] }"),
+    name: "adopts a token, and repositories and an action from its users",
+    edit: adopts("portal-token"),
     exitCode: 1,
     text: `customers.yaml against stack dev, on 2026-03-15
 
@@ -50,14 +52,14 @@ zava: loses
     the token was bound to scope map portal-map; it is bound to scope map portal-token
     first password: a new password in password2, which works until 2026-06-13
     password1 goes on working until 2026-05-12
-    takes over the token portal-token
+    adopts the token portal-token
 
 1 of 11 customers changes: 1 loses
 access is taken from 1 of 8 customers who have it; at most 1 may lose it in one change`,
   },
   {
-    name: "takes over a token with everything in the registry, and gives a prefix",
-    edit: adds("zava: { repositories: [base/*], tokenName: admin-token, adopt: [token] }"),
+    name: "adopts a token with everything in the registry, and gives a prefix",
+    edit: adopts("admin-token", { repository: "base/*" }),
     exitCode: 1,
     text: `customers.yaml against stack dev, on 2026-03-15
 
@@ -66,18 +68,18 @@ zava: loses
   - loses content/write
   + may pull base/*
     * is 12 repositories today (app/api, app/web, app/worker, base/node, base/python, base/runtime, docs/site, internal/billing, 4 more)
-    base/* is 3 repositories today (base/node, base/python, base/runtime); one that is added below base/ later comes by itself
+    base/* is 3 repositories today (base/node, base/python, base/runtime); one that is added below base/ later is included
     the token was bound to scope map _repositories_push; it is bound to scope map admin-token
     first password: a new password in password2, which works until 2026-06-13
     password1 goes on working until 2026-05-14
-    takes over the token admin-token
+    adopts the token admin-token
 
 1 of 11 customers changes: 1 loses
 access is taken from 1 of 8 customers who have it; at most 1 may lose it in one change`,
   },
   {
-    name: "takes over a token that is disabled, from which nobody misses anything",
-    edit: adds("zava: { repositories: [app/api], tokenName: idle-token, adopt: [token] }"),
+    name: "adopts a token that is disabled, from which nobody misses anything",
+    edit: adopts("idle-token"),
     exitCode: 0,
     text: `customers.yaml against stack dev, on 2026-03-15
 
@@ -89,65 +91,63 @@ zava: loses
     the token was bound to scope map portal-map; it is bound to scope map idle-token
     first password: a new password in password2, which works until 2026-06-13
     password1 works again until 2026-05-09
-    takes over the token idle-token
+    adopts the token idle-token
 
 1 of 11 customers changes: 1 loses`,
   },
   {
-    name: "takes over a token both of whose slots are taken and whose scope map exists",
-    edit: adds("zava: { repositories: [app/api], tokenName: taken-token, adopt: [token] }"),
+    name: "adopts a token both of whose slots are taken and whose scope map exists",
+    edit: adopts("taken-token"),
     exitCode: 1,
     text: `customers.yaml against stack dev, on 2026-03-15
 
 zava: new
-  ! correct first: scope map taken-token exists, and a run creates only what does not: add scopeMap to adopt
+  ! correct first: scope map taken-token already exists: add scopeMap to adopt
   ! correct first: token taken-token: both passwords of the token are taken (password1 of 2026-03-15 and password2 of 2026-03-15) and either may be in use; find out which one nobody uses, remove it with \`az acr token credential delete --registry vendorimages --name taken-token --password1\` (or \`--password2\`), and run again
   + may pull app/api
-    takes over the token taken-token
+    adopts the token taken-token
 
 1 of 11 customers changes: 1 new`,
   },
   {
-    name: "takes over a token that does not exist",
-    edit: adds("zava: { repositories: [app/api], tokenName: no-token, adopt: [token] }"),
+    name: "adopts a token that does not exist",
+    edit: adopts("no-token"),
     exitCode: 1,
     text: `customers.yaml against stack dev, on 2026-03-15
 
 zava: new
-  ! correct first: there is no token no-token to take over; take \`adopt\` out, and it is made
+  ! correct first: there is no token no-token to adopt; remove \`adopt\` to create it
   + may pull app/api
 
 1 of 11 customers changes: 1 new`,
   },
   {
-    name: "takes over a token with a scope map that does not exist",
-    edit: adds(
-      "zava: { repositories: [app/api], tokenName: portal-token, adopt: [token, scopeMap] }",
-    ),
+    name: "adopts a token with a scope map that does not exist",
+    edit: adopts("portal-token", { what: "token, scopeMap" }),
     exitCode: 1,
     text: `customers.yaml against stack dev, on 2026-03-15
 
 zava: loses
-  ! correct first: there is no scope map portal-token to take over; take scopeMap out of \`adopt\`, and it is made
+  ! correct first: there is no scope map portal-token to adopt; remove scopeMap from \`adopt\` to create it
   - can no longer pull app/web, app/worker
   - loses content/write
   + may pull app/api
     the token was bound to scope map portal-map; it is bound to scope map portal-token
     first password: a new password in password2, which works until 2026-06-13
     password1 goes on working until 2026-05-12
-    takes over the token portal-token
+    adopts the token portal-token
 
 1 of 11 customers changes: 1 loses
 access is taken from 1 of 8 customers who have it; at most 1 may lose it in one change`,
   },
   {
-    name: "takes over a token that it writes in another case, which stays so",
-    edit: adds("zava: { repositories: [app/api], tokenName: Idle-Token, adopt: [token] }"),
+    name: "adopts a token that it writes in another case, which stays so",
+    edit: adopts("Idle-Token"),
     exitCode: 1,
     text: `customers.yaml against stack dev, on 2026-03-15
 
 zava: loses
-  ! correct first: the registry spells this token idle-token, not Idle-Token, and logging in needs that spelling; write tokenName: idle-token before the first run, after which it cannot be corrected
+  ! correct first: the registry spells this token idle-token, not Idle-Token, and logging in needs that spelling; write tokenName: idle-token before the first run, as it cannot be corrected later
   - can no longer pull app/web, app/worker
   - loses content/write
   + may pull app/api
@@ -155,24 +155,24 @@ zava: loses
     the token was bound to scope map portal-map; it is bound to scope map Idle-Token
     first password: a new password in password2, which works until 2026-06-13
     password1 works again until 2026-05-09
-    takes over the token Idle-Token
+    adopts the token Idle-Token
 
 1 of 11 customers changes: 1 loses`,
   },
   {
-    name: "names a token that exists, and does not take it over",
+    name: "names a token that exists, and does not adopt it",
     edit: adds("zava: { repositories: [app/api], tokenName: portal-token }"),
     exitCode: 1,
     text: `customers.yaml against stack dev, on 2026-03-15
 
 zava: new
-  ! correct first: token portal-token exists, and a run creates only what does not: add \`adopt: [token]\` to take over what is there, or give the customer another tokenName
+  ! correct first: token portal-token already exists: add \`adopt: [token]\` to adopt what exists, or give the customer another tokenName
   + may pull app/api
 
 1 of 11 customers changes: 1 new`,
   },
   {
-    name: "takes over more from two than one may lose",
+    name: "adopts more from two than one may lose",
     edit: adds(
       "zava: { repositories: [app/api], tokenName: portal-token, adopt: [token] }\n  zure: { repositories: [base/*], tokenName: admin-token, adopt: [token] }",
     ),
@@ -183,23 +183,23 @@ zava: loses
   - can no longer pull app/web, app/worker
   - loses content/write
   + may pull app/api
-    takes over the token portal-token
+    adopts the token portal-token
 
 zure: loses
   - can no longer pull * but for base/*
   - loses content/write
   + may pull base/*
     * is 12 repositories today (app/api, app/web, app/worker, base/node, base/python, base/runtime, docs/site, internal/billing, 4 more)
-    base/* is 3 repositories today (base/node, base/python, base/runtime); one that is added below base/ later comes by itself
-    takes over the token admin-token
+    base/* is 3 repositories today (base/node, base/python, base/runtime); one that is added below base/ later is included
+    adopts the token admin-token
 
 2 of 12 customers change: 2 lose
 access is taken from 2 of 9 customers who have it; at most 1 may lose it in one change
 this change is refused:
-  2 of 9 customers who have access lose it, or part of it; no more than 1 may in one change
+  2 of 9 customers with access lose all or part of it; at most 1 may lose access in one change
       zava: can no longer pull app/web, app/worker; loses content/write
       zure: can no longer pull * but for base/*; loses content/write
-    if that is a mistake, restore customers.yaml; if it is meant, say so in it:
+    if this is a mistake, restore customers.yaml; if it is intended, acknowledge it there:
       acknowledge:
         - customers: [zava, zure]
           reason: why, such as a ticket

@@ -2,7 +2,7 @@
 
 import { type PlanCase, replace } from "./planCase";
 
-/** Each with the complete plan, against the stack of plannedStack.ts. */
+/** Each with the complete plan, against the stack of planning.ts. */
 export const GAINS: readonly PlanCase[] = [
   {
     name: "gives a repository",
@@ -24,7 +24,7 @@ fabrikam: gains
 
 adatum: gains
   + may pull base/*
-    base/* is 3 repositories today (base/node, base/python, base/runtime); one that is added below base/ later comes by itself
+    base/* is 3 repositories today (base/node, base/python, base/runtime); one that is added below base/ later is included
     password1 goes on working until 2026-05-30
 
 1 of 10 customers changes: 1 gains`,
@@ -37,7 +37,7 @@ adatum: gains
 
 contoso (Contoso Ltd): gains
   + may pull app/*
-    app/* is 3 repositories today (app/api, app/web, app/worker); one that is added below app/ later comes by itself
+    app/* is 3 repositories today (app/api, app/web, app/worker); one that is added below app/ later is included
     password1 goes on working until 2026-05-30
 
 1 of 10 customers changes: 1 gains`,
@@ -51,7 +51,7 @@ contoso (Contoso Ltd): gains
 
 adventure (Adventure Works): new
   + may pull app/web, base/*
-    base/* is 3 repositories today (base/node, base/python, base/runtime); one that is added below base/ later comes by itself
+    base/* is 3 repositories today (base/node, base/python, base/runtime); one that is added below base/ later is included
 
 1 of 11 customers changes: 1 new`,
   },
@@ -88,7 +88,7 @@ fabrikam: gains
 
 tailspin: gains
   + the last day is 2028-06-30, before it was 2027-06-30
-    no new password: password1 works until 2026-09-17, the next one comes on 2026-06-09
+    no new password: password1 works until 2026-09-17, the next one is issued on 2026-06-09
 
 1 of 10 customers changes: 1 gains`,
   },
@@ -100,7 +100,7 @@ tailspin: gains
 
 tailspin: gains
   + there is no last day, before it was 2027-06-30
-    no new password: password1 works until 2026-09-17, the next one comes on 2026-06-09
+    no new password: password1 works until 2026-09-17, the next one is issued on 2026-06-09
 
 1 of 10 customers changes: 1 gains`,
   },
@@ -128,7 +128,7 @@ proseware: resumes
   + active again
     the token is enabled again
     the secret is enabled again
-    no new password: password1 works until 2026-05-30, the next one comes on 2026-04-30
+    no new password: password1 works until 2026-05-30, the next one is issued on 2026-04-30
 
 1 of 10 customers changes: 1 resumes`,
   },
@@ -142,7 +142,7 @@ lucerne: returns
   + may pull app/api
     the token is enabled again
     the secret is enabled again
-    no new password: password1 works until 2026-05-30, the next one comes on 2026-04-26
+    no new password: password1 works until 2026-05-30, the next one is issued on 2026-04-26
 
 1 of 10 customers changes: 1 returns`,
   },

@@ -1,8 +1,8 @@
-// Changes by which somebody loses, and that the fuse lets pass.
+// Changes by which somebody loses, and that the guard lets pass.
 
 import { type PlanCase, replace } from "./planCase";
 
-/** Each with the complete plan, against the stack of plannedStack.ts. */
+/** Each with the complete plan, against the stack of planning.ts. */
 export const LOSSES: readonly PlanCase[] = [
   {
     name: "takes a repository away",
@@ -66,7 +66,7 @@ access is taken from 1 of 7 customers who have it; at most 1 may lose it in one 
 
 tailspin: loses
   - the last day is 2026-12-31, before it was 2027-06-30
-    no new password: password1 works until 2026-09-17, the next one comes on 2026-06-09
+    no new password: password1 works until 2026-09-17, the next one is issued on 2026-06-09
 
 1 of 10 customers changes: 1 loses
 access is taken from 1 of 7 customers who have it; at most 1 may lose it in one change`,
@@ -79,7 +79,7 @@ access is taken from 1 of 7 customers who have it; at most 1 may lose it in one 
 
 fabrikam: loses
   - the last day is 2026-12-31, before there was none
-    no new password: password1 works until 2026-05-30, the next one comes on 2026-04-25
+    no new password: password1 works until 2026-05-30, the next one is issued on 2026-04-25
 
 1 of 10 customers changes: 1 loses
 access is taken from 1 of 7 customers who have it; at most 1 may lose it in one change`,

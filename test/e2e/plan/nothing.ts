@@ -2,7 +2,7 @@
 
 import { type PlanCase, reordered, replace } from "./planCase";
 
-/** Each with the complete plan, against the stack of plannedStack.ts. */
+/** Each with the complete plan, against the stack of planning.ts. */
 export const NOTHING: readonly PlanCase[] = [
   {
     name: "leaves everything as it is",

@@ -2,7 +2,7 @@
 
 import { type PlanCase, replace } from "./planCase";
 
-/** Each with the complete plan, against the stack of plannedStack.ts. */
+/** Each with the complete plan, against the stack of planning.ts. */
 export const PASSWORDS: readonly PlanCase[] = [
   {
     name: "asks for a new password",
@@ -29,7 +29,7 @@ fabrikam: rotates
     text: `customers.yaml against stack dev, on 2026-03-15
 
 fabrikam: rotates
-  ! locked out: whoever still uses password1 of 2026-03-01, which is revoked once the new one stands in the vault
+  ! locked out: whoever still uses password1 of 2026-03-01, which is revoked once the new one is in the vault
   - passwords of generations before 2 are revoked
     generation 1 to 2: a new password in password2, which works until 2026-06-13
 
@@ -55,7 +55,7 @@ none of 10 customers gains or loses anything`,
     text: `customers.yaml against stack dev, on 2026-03-15
 
 fabrikam: unchanged
-    no new password: password1 works until 2026-05-30, the next one comes on 2026-05-05
+    no new password: password1 works until 2026-05-30, the next one is issued on 2026-05-05
 
 none of 10 customers gains or loses anything`,
   },
@@ -73,6 +73,6 @@ fabrikam: loses
 access is taken from 1 of 7 customers who have it; at most 1 may lose it in one change
 this change is refused:
   fabrikam: tokenName fabrikam-access replaces the token fabrikam-pull, which is protected
-    every password handed out for fabrikam-pull ends then; if that is meant, put it back, run \`pulumi config set customer-access:protect false\` and \`pulumi up\`, and change it in the next run`,
+    every password handed out for fabrikam-pull ends then; if this is intended, put it back, run \`pulumi config set customer-access:protect false\` and \`pulumi up\`, and change it in the next run`,
   },
 ];

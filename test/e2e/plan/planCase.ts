@@ -11,7 +11,7 @@ export interface PlanCase {
   readonly text: string;
 }
 
-/** Replaces what must be there, so that no case is empty by a slip. */
+/** Replaces a text that must exist, so that no case is empty by mistake. */
 export function replace(text: string, what: string, by: string): string {
   if (!text.includes(what)) throw new Error(`the file has no "${what}"`);
   return text.replace(what, by);

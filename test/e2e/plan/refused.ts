@@ -1,8 +1,8 @@
-// Changes that the fuse refuses, and one that the file acknowledges.
+// Changes that the guard refuses, and one that the file acknowledges.
 
 import { type PlanCase, replace, suspend } from "./planCase";
 
-/** Each with the complete plan, against the stack of plannedStack.ts. */
+/** Each with the complete plan, against the stack of planning.ts. */
 export const REFUSED: readonly PlanCase[] = [
   {
     name: "removes an active customer",
@@ -32,7 +32,7 @@ fabrikam: leaves
 
 fabrikam-inc: new
   + may pull base/*, tools/cli
-    base/* is 3 repositories today (base/node, base/python, base/runtime); one that is added below base/ later comes by itself
+    base/* is 3 repositories today (base/node, base/python, base/runtime); one that is added below base/ later is included
 
 2 of 11 customers change: 1 leaves, 1 new
 access is taken from 1 of 7 customers who have it; at most 1 may lose it in one change
@@ -62,11 +62,11 @@ fabrikam: suspends
 3 of 10 customers change: 3 suspend
 access is taken from 3 of 7 customers who have it; at most 1 may lose it in one change
 this change is refused:
-  3 of 7 customers who have access lose it, or part of it; no more than 1 may in one change
+  3 of 7 customers with access lose all or part of it; at most 1 may lose access in one change
       adatum: suspended
       contoso: suspended
       fabrikam: suspended
-    if that is a mistake, restore customers.yaml; if it is meant, say so in it:
+    if this is a mistake, restore customers.yaml; if it is intended, acknowledge it there:
       acknowledge:
         - customers: [adatum, contoso, fabrikam]
           reason: why, such as a ticket
@@ -124,7 +124,7 @@ woodgrove: suspends
 8 of 10 customers change: 8 suspend
 access is taken from 7 of 7 customers who have it; at most 1 may lose it in one change
 this change is refused:
-  7 of 7 customers who have access lose it, or part of it; no more than 1 may in one change
+  7 of 7 customers with access lose all or part of it; at most 1 may lose access in one change
       adatum: suspended
       contoso: suspended
       fabrikam: suspended
@@ -132,7 +132,7 @@ this change is refused:
       northwind: suspended
       tailspin: suspended
       wingtip: suspended
-    if that is a mistake, restore customers.yaml; if it is meant, say so in it:
+    if this is a mistake, restore customers.yaml; if it is intended, acknowledge it there:
       acknowledge:
         - customers: [adatum, contoso, fabrikam, litware, northwind, tailspin, wingtip]
           reason: why, such as a ticket
@@ -168,11 +168,11 @@ access is taken from 3 of 7 customers who have it; at most 1 may lose it in one 
 this change is refused:
   5 customers are removed who were not offboarded: northwind (active), proseware (suspended), tailspin (active), wingtip (active), woodgrove (active)
     put their entries back with \`state: offboarded\`, run \`pulumi up\`, and remove them with the next change
-  3 of 7 customers who have access lose it, or part of it; no more than 1 may in one change
+  3 of 7 customers with access lose all or part of it; at most 1 may lose access in one change
       northwind: removed while active
       tailspin: removed while active
       wingtip: removed while active
-    if that is a mistake, restore customers.yaml; if it is meant, say so in it:
+    if this is a mistake, restore customers.yaml; if it is intended, acknowledge it there:
       acknowledge:
         - customers: [northwind, tailspin, wingtip]
           reason: why, such as a ticket
@@ -198,15 +198,15 @@ fabrikam: suspends
   ! locked out: password1, which would work until 2026-05-30
   - suspended
 
-acknowledged until 2026-03-14, which counts no more on 2026-03-15: contoso, fabrikam (contracts ended, TICKET-1)
+acknowledged until 2026-03-14 is no longer valid on 2026-03-15: contoso, fabrikam (contracts ended, TICKET-1)
 3 of 10 customers change: 3 suspend
 access is taken from 3 of 7 customers who have it; at most 1 may lose it in one change
 this change is refused:
-  3 of 7 customers who have access lose it, or part of it; no more than 1 may in one change
+  3 of 7 customers with access lose all or part of it; at most 1 may lose access in one change
       adatum: suspended
       contoso: suspended
       fabrikam: suspended
-    if that is a mistake, restore customers.yaml; if it is meant, say so in it:
+    if this is a mistake, restore customers.yaml; if it is intended, acknowledge it there:
       acknowledge:
         - customers: [adatum, contoso, fabrikam]
           reason: why, such as a ticket

@@ -44,7 +44,7 @@ describe("emulated generateCredentials", () => {
     });
   });
 
-  it("makes both slots anew when no name is given, so that both old passwords stop", async () => {
+  it("makes both slots again when no name is given, so that both old passwords stop", async () => {
     await given("both-token");
     const before = values((await generate("both-token")).body);
     const after = values((await generate("both-token")).body);

@@ -38,6 +38,48 @@ describe("emulated resource providers", () => {
     expect(await ask("POST", "Microsoft.Web/register")).to.deep.equal([404, { error }]);
   });
 
+  it("tell what that of registries can do, in pages, to everybody with an access token", async () => {
+    const path = "/providers/Microsoft.ContainerRegistry/operations";
+    const { status, body } = await azure.arm("GET", path);
+    const { value, ...rest } = body as { value: { name: string; isDataAction: boolean }[] };
+    expect([status, rest]).to.deep.equal([200, {}]);
+    expect(value.filter(({ isDataAction }) => isDataAction).map(({ name }) => name)).to.deep.equal(
+      [
+        "catalog/read",
+        "repositories/content/read",
+        "repositories/content/write",
+        "repositories/content/delete",
+        "repositories/metadata/read",
+        "repositories/metadata/write",
+      ].map((name) => `Microsoft.ContainerRegistry/registries/${name}`),
+    );
+    expect(value.find(({ name }) => name.endsWith("/tokens/write"))).to.deep.equal({
+      name: "Microsoft.ContainerRegistry/registries/tokens/write",
+      isDataAction: false,
+      display: {
+        provider: "Microsoft Container Registry",
+        resource: "registries/tokens",
+        description:
+          "Creates or updates a token for a container registry with the specified parameters.",
+      },
+    });
+
+    azure.emulator.behaviours.armPageSize = 20;
+    const { body: first } = await azure.arm("GET", path);
+    azure.emulator.behaviours.armPageSize = 100;
+    const { value: part, nextLink } = first as { value: unknown[]; nextLink: string };
+    expect(part).to.deep.equal(value.slice(0, 20));
+    expect(nextLink).to.equal(
+      `${azure.emulator.url}${path}?api-version=2025-11-01&%24skiptoken=20`,
+    );
+
+    const token = await azure.newAccessToken(azure.emulator.url, "contoso-deployment");
+    const ask = (headers: Record<string, string>) =>
+      azure.send(`${azure.emulator.url}${path}?api-version=2025-11-01`, { headers });
+    expect((await ask({ authorization: `Bearer ${token}` })).status).to.equal(200);
+    expect((await ask({})).status).to.equal(401);
+  });
+
   it("are registered by nobody without the right to, and read by a reader", async () => {
     const { url, principals, subscriptionId } = azure.emulator;
     const [principal] = principals;

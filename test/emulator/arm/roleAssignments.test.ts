@@ -221,4 +221,27 @@ describe("emulated role assignments", () => {
       expect([status, (body as { error: { code: string } }).error.code]).to.deep.equal([404, code]);
     });
   }
+
+  it("count at a management group, and keep their condition", async () => {
+    const scope = "/providers/Microsoft.Management/managementGroups/vendor";
+    const name = freshName();
+    const condition = "@Resource[x:name] StringEquals 'y'";
+    const principalId = "dddddddd-dddd-4ddd-8ddd-dddddddddddd";
+    expect(
+      (await put(scope, name, { principalId, principalType: "Group", condition })).status,
+    ).to.equal(201);
+    for (const below of [azure.groupId, azure.vaultId, secretId()]) {
+      const { body } = await call("GET", below, "");
+      const found = (body as { value: { name: string; properties: object }[] }).value.find(
+        (each) => each.name === name,
+      );
+      expect(found?.properties).to.include({
+        scope,
+        condition,
+        conditionVersion: "2.0",
+        principalType: "Group",
+      });
+    }
+    expect((await call("DELETE", scope, `/${name}`)).status).to.equal(200);
+  });
 });

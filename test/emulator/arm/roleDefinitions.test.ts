@@ -138,4 +138,47 @@ describe("emulated role definitions", () => {
     const query = `?$filter=${encodeURIComponent("permissions eq 'x'")}`;
     expect((await get(`${SUBSCRIPTION}/${DEFINITIONS}${query}`))[0]).to.equal(400);
   });
+
+  it("can be somebody's own, with what they exclude", async () => {
+    const guid = "cccccccc-cccc-4ccc-8ccc-cccccccccccc";
+    const permissions = {
+      actions: ["*"],
+      notActions: ["Microsoft.Authorization/*"],
+      dataActions: [],
+      notDataActions: ["Microsoft.KeyVault/*"],
+    };
+    const path = `${azure.groupId}/${DEFINITIONS}/${guid}`;
+    const made = await azure.arm(
+      "PUT",
+      path,
+      { properties: { roleName: "Support", permissions: [permissions] } },
+      "2022-04-01",
+    );
+    const expected = {
+      ...acrPull(SUBSCRIPTION),
+      properties: {
+        ...acrPull(SUBSCRIPTION).properties,
+        roleName: "Support",
+        type: "CustomRole",
+        assignableScopes: [azure.groupId],
+        permissions: [permissions],
+      },
+      id: `${SUBSCRIPTION}/${DEFINITIONS}/${guid}`,
+      name: guid,
+    };
+    expect([made.status, made.body]).to.deep.equal([201, expected]);
+    expect(await get(path)).to.deep.equal([200, expected]);
+    const custom = `?$filter=${encodeURIComponent("type eq 'CustomRole'")}`;
+    expect(await get(`${SUBSCRIPTION}/${DEFINITIONS}${custom}`)).to.deep.equal([
+      200,
+      { value: [expected] },
+    ]);
+  });
+
+  it("cannot replace one that is built in, nor lack permissions", async () => {
+    const put = async (guid: string, properties: object) =>
+      (await azure.arm("PUT", `${azure.groupId}/${DEFINITIONS}/${guid}`, { properties })).status;
+    expect(await put(ACR_PULL, { roleName: "AcrPull", permissions: [{}] })).to.equal(400);
+    expect(await put("dddddddd-dddd-4ddd-8ddd-dddddddddddd", { roleName: "None" })).to.equal(400);
+  });
 });

@@ -119,4 +119,35 @@ describe("emulated vaults", () => {
     expect([read.status, field(read.body, "value")]).to.deep.equal([200, "1"]);
     expect(field(read.body, "id")).to.match(new RegExp(`^${named}/secrets/named/[0-9a-f]{32}$`));
   });
+
+  it("go by roles or by access policies, as they are told", async () => {
+    const azure = await start();
+    const propertiesOf = ({ body }: { body: unknown }) =>
+      (body as { properties: Record<string, unknown> }).properties;
+    const accessPolicies = [
+      {
+        tenantId: azure.emulator.tenantId,
+        objectId: "somebody",
+        permissions: { secrets: ["get"] },
+      },
+    ];
+    expect(propertiesOf(await azure.arm("GET", azure.vaultId))).to.include({
+      enableRbacAuthorization: true,
+    });
+    const changed = await azure.arm("PATCH", azure.vaultId, {
+      properties: { enableRbacAuthorization: false, accessPolicies },
+    });
+    expect(changed.status).to.equal(200);
+    const { enableRbacAuthorization, accessPolicies: shown } = propertiesOf(
+      await azure.arm("GET", azure.vaultId),
+    );
+    expect([enableRbacAuthorization, shown]).to.deep.equal([false, accessPolicies]);
+    const back = await azure.arm("PUT", azure.vaultId, {
+      properties: { enableRbacAuthorization: true, accessPolicies: [] },
+    });
+    expect(propertiesOf(back)).to.deep.include({
+      enableRbacAuthorization: true,
+      accessPolicies: [],
+    });
+  });
 });

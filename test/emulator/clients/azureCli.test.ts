@@ -2,7 +2,8 @@
 import { expect } from "chai";
 import { type AzLine, commandOf, optionsOf } from "../../docs/azLines";
 import { projectAzLines } from "../../docs/azProject";
-import { OTHER_LINES, RUN_LINES, type RunLine } from "../../docs/azTable";
+import type { RunLine } from "../../docs/azRunLine";
+import { OTHER_LINES, RUN_LINES } from "../../docs/azTable";
 import { EmulatedAzure } from "../useEmulator";
 import { type AzureCli, isAzureCliInstalled, startAzureCli } from "./azureCli";
 

@@ -1,4 +1,4 @@
-// What the stand-in for azure-native takes for a change.
+// What the stand-in for azure-native treats as a change.
 import { expect } from "chai";
 import { SCOPE_MAP, SECRET } from "./azure";
 import { Plugin, type Properties, secret, unknown } from "./plugin";

@@ -20,7 +20,7 @@ function answerOf({ status = 200, body = {}, headers = {} }: Told): Answer {
   return { status, statusText: "", headers: new Headers(headers), body, text };
 }
 
-/** Follows a request whose first answer, and whose polls, are told. */
+/** Follows a request whose first answer and polls are given. */
 async function followed(method: Request["method"], first: Told, polls: Told[]) {
   const asked: string[] = [];
   const waits: number[] = [];
@@ -109,6 +109,26 @@ describe("what takes longer", () => {
       polls: [{ body: { status: "Failed", error: { code: "Quota", message: "too many" } } }],
       expected: {
         end: 'Status=200 Code="Quota" Message="too many"',
+        asked: ["GET /operation"],
+        waits: [250],
+      },
+    },
+    {
+      name: "a write that follows Location is what is there in the end",
+      first: { status: 202, headers: { location: OPERATION } },
+      polls: [{ status: 202 }, { body: state("Succeeded") }],
+      expected: {
+        end: state("Succeeded"),
+        asked: ["GET /operation", "GET /operation"],
+        waits: [250, 250],
+      },
+    },
+    {
+      name: "one that is CANCELLED at its Location, however that is spelled, is a failure",
+      first: { status: 202, headers: { location: OPERATION } },
+      polls: [{ body: state("CANCELLED") }],
+      expected: {
+        end: 'Status=200 Message="{"id":"/it","properties":{"provisioningState":"CANCELLED"}}"',
         asked: ["GET /operation"],
         waits: [250],
       },

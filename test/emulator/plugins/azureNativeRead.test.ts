@@ -101,7 +101,7 @@ describe("pulumi-resource-azure-native that reads from a registry", () => {
     });
   });
 
-  it("takes over what was changed outside", async () => {
+  it("reads what was changed outside Pulumi", async () => {
     const { plugin, outside } = azure;
     const inputs = scopeMapInputs("drifted", "before");
     const { id, outputs } = await plugin.create(SCOPE_MAP, inputs);
@@ -116,7 +116,7 @@ describe("pulumi-resource-azure-native that reads from a registry", () => {
     });
   });
 
-  it("drops what was removed outside", async () => {
+  it("drops what was removed outside Pulumi", async () => {
     const { plugin, outside } = azure;
     const { description, ...without } = scopeMapInputs("undescribed", "before");
     const inputs = { ...without, description };
@@ -126,7 +126,7 @@ describe("pulumi-resource-azure-native that reads from a registry", () => {
     expect(state.inputs).to.deep.equal(without);
   });
 
-  it("takes over passwords that were made outside, without their values", async () => {
+  it("reads passwords that were made outside Pulumi, without their values", async () => {
     const { plugin, registryId, outside } = azure;
     const inputs = tokenInputs("with-password");
     const { id, outputs } = await plugin.create(TOKEN, inputs);

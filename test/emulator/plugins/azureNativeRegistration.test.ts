@@ -1,5 +1,7 @@
 // A subscription without the resource provider: azure-native registers it by itself, and sends the request again.
 import { expect } from "chai";
+import { sendRegistering } from "../../../emulator/plugins/azureNative/registration";
+import type { Request } from "../../../emulator/plugins/azureNative/requests";
 import { type Azure, failure, startAzure, TOKEN } from "./azure";
 
 /** The subscription's GUID is shown as ID. */
@@ -65,5 +67,72 @@ describe("pulumi-resource-azure-native where the resource provider is not regist
     const { message } = await failure(create("never"));
     expect(message).to.equal("exceeded attempts to register Microsoft.ContainerRegistry");
     expect(requests().filter((each) => each.startsWith("PUT"))).to.have.length(3);
+  });
+});
+
+describe("azcore's registration of a resource provider", () => {
+  const SUBSCRIPTION = "https://localhost:1/subscriptions/s";
+  const REGISTRY = `${SUBSCRIPTION}/resourceGroups/g/providers/Microsoft.ContainerRegistry/registries/r`;
+
+  /** What is sent for a request that is refused once, to a provider that is then in this state. */
+  async function sentFor(
+    url: string,
+    refusal: { status: number; code: string },
+    registrationState = "Registered",
+  ) {
+    const sent: string[] = [];
+    const send = async ({ method, url: at }: Request) => {
+      sent.push(`${method} ${at.replace(/\?.*/, "").replace(SUBSCRIPTION, "")}`);
+      const { status, code } = sent.length === 1 ? refusal : { status: 200, code: "" };
+      const body = { registrationState, error: { code } };
+      return { status, statusText: "", headers: new Headers(), body, text: "" };
+    };
+    const request = { method: "PUT", url } as const;
+    const end = await sendRegistering(request, { send, wait: async () => {} }).then(
+      ({ status }) => String(status),
+      (error: Error) => error.message,
+    );
+    return { sent, end };
+  }
+
+  const registering = (path: string, provider: string) => [
+    `PUT ${path}`,
+    `POST /providers/${provider}/register`,
+    `GET /providers/${provider}`,
+    `PUT ${path}`,
+  ];
+  const PATH = REGISTRY.replace(SUBSCRIPTION, "");
+
+  for (const code of [
+    "MissingSubscriptionRegistration",
+    "MissingRegistrationForResourceProvider",
+    "Subscription Not Registered",
+    "SubscriptionNotRegistered",
+  ]) {
+    it(`follows a 409 ${code}, and no other answer with that code`, async () => {
+      const refused = await sentFor(REGISTRY, { status: 409, code });
+      expect(refused).to.deep.equal({
+        sent: registering(PATH, "Microsoft.ContainerRegistry"),
+        end: "200",
+      });
+      const other = await sentFor(REGISTRY, { status: 400, code });
+      expect(other).to.deep.equal({ sent: [`PUT ${PATH}`], end: "400" });
+    });
+  }
+
+  it("is of the last provider in an id", async () => {
+    const below = "/providers/Microsoft.Authorization/roleAssignments/a";
+    const { sent } = await sentFor(`${REGISTRY}${below}`, {
+      status: 409,
+      code: "SubscriptionNotRegistered",
+    });
+    expect(sent).to.deep.equal(registering(`${PATH}${below}`, "Microsoft.Authorization"));
+  });
+
+  it("is given up when it comes to no end", async () => {
+    const refusal = { status: 409, code: "SubscriptionNotRegistered" };
+    const { sent, end } = await sentFor(REGISTRY, refusal, "Registering");
+    expect(end).to.equal("context deadline exceeded");
+    expect(sent).to.have.length(22);
   });
 });

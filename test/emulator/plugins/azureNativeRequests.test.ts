@@ -54,7 +54,11 @@ describe("pulumi-resource-azure-native when requests do not just succeed", () =>
     }
 
     const passing: { name: string; fault: Fault; statuses: (number | undefined)[] }[] = [
-      { name: "408", fault: { status: 408 }, statuses: [408, 200] },
+      ...[408, 502, 504].map((status) => ({
+        name: String(status),
+        fault: { status },
+        statuses: [status, 200],
+      })),
       { name: "500 three times", fault: { status: 500, times: 3 }, statuses: [500, 500, 500, 200] },
       {
         name: "409 AnotherOperationInProgress",

@@ -36,7 +36,7 @@ describe("pulumi-resource-azure-native with a vault", () => {
       emulator.journal.clear();
     };
 
-    it("is recovered and written over, and not read afterwards", async () => {
+    it("is recovered and overwritten, and not read afterwards", async () => {
       const { plugin, requests } = azure;
       await comingBack("came-back");
       const { properties } = inputs("came-back");

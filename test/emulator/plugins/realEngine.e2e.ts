@@ -122,7 +122,7 @@ describe("the stand-in plugins under the real engine", function () {
     ]);
   });
 
-  it("makes again what was deleted outside", async () => {
+  it("makes again what was deleted outside Pulumi", async () => {
     await azure.outside("DELETE", `${azure.registryId}/tokens/contoso-pull`);
     const { summary } = await stack.up({ refresh: true });
     expect(summary.resourceChanges).to.deep.equal({ same: 5, create: 1 });

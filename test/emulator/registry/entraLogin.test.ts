@@ -162,7 +162,7 @@ describe("an identity of Entra at an emulated registry", () => {
     expect(refusal(await exchange(await entraToken(AUDIENCE)))).to.deep.equal(REFUSED);
   });
 
-  it("is told what is missing by the list, when the role is another one", async () => {
+  it("gets what is missing from the list, when the role is another one", async () => {
     await assign(LISTER);
     const exchanged = await exchange(await entraToken(AUDIENCE));
     const redeemed = await redeem(field(exchanged.body, "refresh_token"));

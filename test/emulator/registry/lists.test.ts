@@ -58,6 +58,46 @@ describe("lists of an emulated registry", () => {
     );
   });
 
+  for (const { what, actions, abac, repository, status } of [
+    { what: "of the root wildcard", actions: ["repositories/*/metadata/read"], status: 200 },
+    {
+      what: "of the root wildcard that may pull alone",
+      actions: ["repositories/*/content/read"],
+      status: 401,
+    },
+    { what: "of a prefix", actions: ["repositories/app/*/metadata/read"], status: 401 },
+    { what: "of a repository", actions: ["repositories/app/api/metadata/read"], status: 401 },
+    {
+      what: "of the root wildcard, where repository permissions count",
+      actions: ["repositories/*/metadata/read"],
+      abac: true,
+      status: 401,
+    },
+    {
+      what: "of the root wildcard that asks for one repository, where repository permissions count",
+      actions: ["repositories/*/metadata/read"],
+      abac: true,
+      repository: "app/api",
+      status: 200,
+    },
+  ]) {
+    const scope = `repository:${repository ?? "*"}:metadata_read`;
+    it(`answer ${status} to a token ${what} by ${scope}`, async () => {
+      const mode = (roleAssignmentMode: string) =>
+        azure.arm("PATCH", azure.registryId, { properties: { roleAssignmentMode } });
+      if (abac) await mode("AbacRepositoryPermissions");
+      const token = await azure.givenAccess("wildcard-token", actions, scope);
+      const listed = await azure.registry("GET", "/acr/v1/app/api/_tags", token);
+      if (abac) await mode("LegacyRegistryPermissions");
+      expect(listed.status).to.equal(status);
+      // The wildcard is for repositories, and for what was asked of them.
+      const others = ["/v2/_catalog", "/v2/app/api/manifests/latest"];
+      for (const path of others) {
+        expect((await azure.registry("GET", path, token)).status).to.equal(401);
+      }
+    });
+  }
+
   it("answer 404 for a repository that is not there", async () => {
     const token = await azure.givenAccess(
       "future-token",

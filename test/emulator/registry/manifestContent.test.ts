@@ -55,7 +55,7 @@ describe("a manifest that is pushed to an emulated registry", () => {
     ]);
   });
 
-  it("needs its content, of which everything that is missing is told at once", async () => {
+  it("needs its content, and everything that is missing is reported at once", async () => {
     const missing = (...contents: Buffer[]) => [
       400,
       {

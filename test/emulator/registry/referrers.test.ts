@@ -1,4 +1,4 @@
-// Referrers over HTTP: what says something about a manifest, and what becomes of it.
+// Referrers over HTTP: what says something about a manifest, and what happens to it.
 import { expect } from "chai";
 import { digestOf } from "../../../emulator/registry/repositories";
 import { useEmulator } from "../useEmulator";
@@ -42,7 +42,7 @@ describe("referrers in an emulated registry", () => {
     await pusher.put("ref/one", image, { tag: "1" });
   });
 
-  it("are told of at their push, also where what they refer to is not there", async () => {
+  it("are reported at their push, also where what they refer to is not there", async () => {
     const pushed = [
       await pusher.put("ref/one", sbom),
       await pusher.put("ref/one", signature),

@@ -61,7 +61,7 @@ describe("a principal beside the deployer", () => {
   let assigned = "";
   afterEach(() => azure.arm("DELETE", `${assigned}${ASSIGNMENT}`));
 
-  it("is told by Key Vault what it lacks, whether the secret exists or not", async () => {
+  it("gets from Key Vault what it lacks, whether the secret exists or not", async () => {
     assigned = azure.vaultId;
     const message = (action: string, below: string) =>
       [
@@ -196,6 +196,50 @@ describe("a principal beside the deployer", () => {
       ]);
     });
   }
+
+  it("may do what access policies allow where the vault goes by them, and nothing by roles", async () => {
+    await assign(azure.vaultId, SECRETS_OFFICER).catch(() => undefined);
+    const policies = (...secrets: string[]) =>
+      azure.arm("PATCH", azure.vaultId, {
+        properties: {
+          enableRbacAuthorization: false,
+          accessPolicies: [{ objectId: CONTOSO.objectId.toUpperCase(), permissions: { secrets } }],
+        },
+      });
+    const asked = [
+      ["GET", "/secrets/contoso"],
+      ["GET", "/secrets"],
+      ["PUT", "/secrets/contoso"],
+    ] as const;
+    await policies();
+    expect(await statuses(...asked)).to.deep.equal([403, 403, 403]);
+    await policies("Get");
+    expect(await statuses(...asked)).to.deep.equal([200, 403, 403]);
+    await policies("all");
+    expect(await statuses(...asked)).to.deep.equal([200, 200, 200]);
+    await policies("list");
+    const { body } = await atVault("GET", "/secrets/contoso");
+    expect((body as { error: unknown }).error).to.deep.equal({
+      code: "Forbidden",
+      message: `The user, group or application 'appid=${CONTOSO.clientId};oid=${CONTOSO.objectId};iss=https://sts.windows.net/${azure.emulator.tenantId}/' does not have secrets get permission on key vault 'vendor-access;location=westeurope'. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287`,
+      innererror: { code: "AccessDenied" },
+    });
+    await azure.arm("PATCH", azure.vaultId, { properties: { enableRbacAuthorization: true } });
+  });
+
+  it("reads a key and signs with it as a crypto user, and makes none", async () => {
+    const { body } = await azure.vault("POST", "/keys/anchor/create", { kty: "EC" });
+    const path = new URL((body as { key: { kid: string } }).key.kid).pathname;
+    const asked = [
+      ["GET", path],
+      ["POST", `${path}/sign`],
+      ["POST", "/keys/anchor/create"],
+    ] as const;
+    assigned = `${azure.vaultId}/keys/anchor`;
+    expect(await statuses(...asked)).to.deep.equal([403, 403, 403]);
+    await assign(assigned, "12338af0-0e69-4776-bea7-57ae8d297424");
+    expect(await statuses(...asked)).to.deep.equal([200, 400, 403]);
+  });
 });
 
 describe("the data actions of a vault's operations", () => {

@@ -1,7 +1,18 @@
 // The last password before all access ends, and passwords without an end.
 
 import { adoptedSlot, slot } from "../passwords";
-import { type Case, holding, issues, KEEP, mentions, waits } from "./case";
+import {
+  ALONE,
+  BY_HAND,
+  beside,
+  type Case,
+  holding,
+  issues,
+  KEEP,
+  mentions,
+  rotates,
+  waits,
+} from "./case";
 
 export const LAST: readonly Case[] = [
   {
@@ -48,28 +59,28 @@ const NO_TIME = "; the first run after that day disables the token";
 export const SHORTENED: readonly Case[] = [
   {
     name: "issues a password that ends with the access beside the one that outlives it",
-    held: holding(slot("password1")),
+    held: ALONE,
     wanted: { notAfter: "2026-02-20" },
     today: "2026-01-10",
     decision: issues("password2", OUTLIVES, "2026-02-20"),
   },
   {
     name: "still does on the last day that leaves the usual notice",
-    held: holding(slot("password1")),
+    held: ALONE,
     wanted: { notAfter: "2026-02-20" },
     today: "2026-01-20",
     decision: issues("password2", OUTLIVES, "2026-02-20"),
   },
   {
     name: "only mentions it when the usual notice is longer than the access",
-    held: holding(slot("password1")),
+    held: ALONE,
     wanted: { notAfter: "2026-02-20" },
     today: "2026-01-21",
     decision: mentions(`${OUTLIVES}${NO_TIME}`),
   },
   {
     name: "only mentions it in a run that may not rotate",
-    held: holding(slot("password1")),
+    held: ALONE,
     wanted: { notAfter: "2026-02-20" },
     today: "2026-01-10",
     mayRotate: false,
@@ -77,21 +88,21 @@ export const SHORTENED: readonly Case[] = [
   },
   {
     name: "waits for the end that is promised to the older password, where there is time afterwards",
-    held: holding(slot("password1"), slot("password2", { expiresOn: "2026-01-15" })),
+    held: beside("2026-01-15"),
     wanted: { notAfter: "2026-02-20" },
     today: "2026-01-10",
     decision: waits("2026-01-15", OUTLIVES),
   },
   {
     name: "only mentions it where the older password is promised for too long",
-    held: holding(slot("password1"), slot("password2", { expiresOn: "2026-01-21" })),
+    held: beside("2026-01-21"),
     wanted: { notAfter: "2026-02-20" },
     today: "2026-01-10",
     decision: mentions(`${OUTLIVES}${NO_TIME}`),
   },
   {
     name: "only mentions it where passwords are issued by hand",
-    held: holding(slot("password1", { expiresOn: undefined })),
+    held: BY_HAND,
     wanted: { notAfter: "2026-02-20", rotation: "manual" },
     today: "2026-01-10",
     decision: mentions(`${OUTLIVES}${NO_TIME}`),
@@ -142,10 +153,7 @@ export const SHORTENED: readonly Case[] = [
   },
   {
     name: "keeps two passwords that end with the access",
-    held: holding(
-      slot("password1", { expiresOn: "2026-02-20" }),
-      slot("password2", { expiresOn: "2026-02-20" }),
-    ),
+    held: beside("2026-02-20", { expiresOn: "2026-02-20" }),
     wanted: { notAfter: "2026-02-20" },
     today: "2026-02-19",
     decision: KEEP,
@@ -155,21 +163,21 @@ export const SHORTENED: readonly Case[] = [
     held: holding(slot("password1"), adoptedSlot("password2", { endsOn: "2026-01-31" })),
     wanted: { notAfter: "2026-12-01" },
     today: "2026-01-31",
-    decision: issues("password2", "rotation due since 2026-01-31", "2026-04-01"),
+    decision: rotates("2026-04-01"),
   },
 ];
 
 export const MANUAL: readonly Case[] = [
   {
     name: "says nothing of a password younger than its lifetime",
-    held: holding(slot("password1", { expiresOn: undefined })),
+    held: BY_HAND,
     wanted: { rotation: "manual" },
     today: "2026-03-01",
     decision: KEEP,
   },
   {
     name: "mentions a password that is as old as its lifetime",
-    held: holding(slot("password1", { expiresOn: undefined })),
+    held: BY_HAND,
     wanted: { rotation: "manual" },
     today: "2026-03-02",
     decision: mentions(
@@ -178,29 +186,29 @@ export const MANUAL: readonly Case[] = [
   },
   {
     name: "issues without an end when the generation is raised",
-    held: holding(slot("password1", { expiresOn: undefined })),
+    held: BY_HAND,
     wanted: { rotation: "manual", generation: 2 },
     today: "2026-03-02",
     decision: issues("password2", "generation 1 to 2"),
   },
   {
     name: "still follows a password with an end, once, after a change from automatic",
-    held: holding(slot("password1")),
+    held: ALONE,
     wanted: { rotation: "manual" },
     today: "2026-01-31",
     decision: issues("password2", "rotation due since 2026-01-31"),
   },
   {
     name: "keeps a young password after a change to automatic",
-    held: holding(slot("password1", { expiresOn: undefined })),
+    held: BY_HAND,
     today: "2026-01-30",
     decision: KEEP,
   },
   {
     name: "rotates by the age of the password after a change to automatic",
-    held: holding(slot("password1", { expiresOn: undefined })),
+    held: BY_HAND,
     today: "2026-01-31",
-    decision: issues("password2", "rotation due since 2026-01-31", "2026-04-01"),
+    decision: rotates("2026-04-01"),
   },
   {
     name: "gives notice to the holder of an older password without an end after a change to automatic",

@@ -43,7 +43,7 @@ export const FIRST: readonly Case[] = [
     decision: issues("password2", "first password", "2026-03-02"),
   },
   {
-    name: "waits until a suspended customer is let in: nothing could prove the password before",
+    name: "waits until a suspended customer is let in: no login could verify the password before",
     held: EMPTY,
     wanted: { enabled: false },
     today: "2026-01-01",

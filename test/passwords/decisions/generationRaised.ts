@@ -1,7 +1,7 @@
 // What a raised generation issues, and what it refuses.
 
 import { adoptedSlot, slot } from "../passwords";
-import { because, type Case, holding, issues, refuses } from "./case";
+import { ALONE, because, beside, type Case, holding, issues, refuses } from "./case";
 
 /** Thirty days longer than the one beside it, which ends on 2026-03-02. */
 const BESIDE_THE_FIRST = ["2026-04-01", because("password1 is promised until 2026-03-02")] as const;
@@ -9,7 +9,7 @@ const BESIDE_THE_FIRST = ["2026-04-01", because("password1 is promised until 202
 export const RAISED: readonly Case[] = [
   {
     name: "refuses while the other password is promised",
-    held: holding(slot("password1"), slot("password2", { expiresOn: "2026-02-15" })),
+    held: beside("2026-02-15"),
     wanted: { generation: 2 },
     today: "2026-01-10",
     decision: refuses(
@@ -70,21 +70,21 @@ export const RAISED: readonly Case[] = [
   },
   {
     name: "issues into the free slot now, not when it is due",
-    held: holding(slot("password1")),
+    held: ALONE,
     wanted: { generation: 2 },
     today: "2026-01-10",
     decision: issues("password2", "generation 1 to 2", ...BESIDE_THE_FIRST),
   },
   {
     name: "issues into the other slot when its password expired",
-    held: holding(slot("password1"), slot("password2", { expiresOn: "2026-01-10" })),
+    held: beside("2026-01-10"),
     wanted: { generation: 2 },
     today: "2026-01-10",
     decision: issues("password2", "generation 1 to 2", ...BESIDE_THE_FIRST),
   },
   {
     name: "refuses on the day before the other password expires",
-    held: holding(slot("password1"), slot("password2", { expiresOn: "2026-01-10" })),
+    held: beside("2026-01-10"),
     wanted: { generation: 2 },
     today: "2026-01-09",
     decision: refuses(
@@ -93,7 +93,7 @@ export const RAISED: readonly Case[] = [
   },
   {
     name: "ends a promised password whose generation is revoked, and says who is locked out",
-    held: holding(slot("password1"), slot("password2", { expiresOn: "2026-02-15" })),
+    held: beside("2026-02-15"),
     wanted: { generation: 2, revokeBefore: 2 },
     today: "2026-01-10",
     decision: issues("password2", "generation 1 to 2", "2026-03-11", {
@@ -111,7 +111,7 @@ export const RAISED: readonly Case[] = [
   },
   {
     name: "issues into the current slot when its password has expired",
-    held: holding(slot("password1"), slot("password2", { expiresOn: "2026-12-01" })),
+    held: beside("2026-12-01"),
     wanted: { generation: 2 },
     today: "2026-03-02",
     decision: issues(
@@ -123,7 +123,7 @@ export const RAISED: readonly Case[] = [
   },
   {
     name: "issues also in a run that may not rotate: it was asked for",
-    held: holding(slot("password1")),
+    held: ALONE,
     wanted: { generation: 2 },
     today: "2026-01-10",
     mayRotate: false,

@@ -1,4 +1,4 @@
-// What becomes of an announced end when the end of the access is taken back or moved.
+// What happens to an announced end when the end of the access is removed or moved.
 
 import { slot } from "../passwords";
 import { type Case, holding, issues, KEEP, mentions, waits } from "./case";
@@ -9,7 +9,7 @@ const ENDING = holding(
   slot("password2", { endsWithAccess: { on: "2026-02-09", notAfter: "2026-02-20" } }),
 );
 const STANDS_AGAIN =
-  "rotation due since 2026-01-21; password2 is promised until 2026-03-02: the next one comes without an overlap on 2026-02-20, when password1 ends, or before, with `generation: 2` and `revokeBefore: 2`, which ends both";
+  "rotation due since 2026-01-21; password2 is promised until 2026-03-02: the next one is issued without an overlap on 2026-02-20, when password1 ends, or before, with `generation: 2` and `revokeBefore: 2`, which ends both";
 
 export const TAKEN_BACK: readonly Case[] = [
   {
@@ -58,7 +58,7 @@ export const TAKEN_BACK: readonly Case[] = [
     today: "2026-02-15",
     decision: waits(
       "2026-02-20",
-      "rotation due since 2026-02-15; password2 is promised until 2026-02-20: the next one comes without an overlap on 2026-02-20, when password1 ends, or before, with `generation: 2` and `revokeBefore: 2`, which ends both",
+      "rotation due since 2026-02-15; password2 is promised until 2026-02-20: the next one is issued without an overlap on 2026-02-20, when password1 ends, or before, with `generation: 2` and `revokeBefore: 2`, which ends both",
     ),
   },
   {
@@ -74,7 +74,7 @@ export const TAKEN_BACK: readonly Case[] = [
     today: "2026-02-19",
     decision: waits(
       "2026-02-20",
-      "rotation due since 2026-01-21; password2 is promised without an end: the next one comes without an overlap on 2026-02-20, when password1 ends, or before, with `revokeBefore: 2`, which ends password2",
+      "rotation due since 2026-01-21; password2 is promised without an end: the next one is issued without an overlap on 2026-02-20, when password1 ends, or before, with `revokeBefore: 2`, which ends password2",
     ),
   },
 ];

@@ -39,7 +39,7 @@ describe("changedInputs", () => {
       },
     ],
     [
-      "takes an unknown value for a change",
+      "treats an unknown value as a change",
       { a: "x" },
       { a: UNKNOWN },
       { a: { kind: "update", isInput: true } },

@@ -1,9 +1,9 @@
-// A token that was there before: what a preview says of it, and that the run does just that.
+// A token that is adopted: what a preview says about it, and that the run does exactly that.
 
 import { expect } from "chai";
 import { type Properties, UNKNOWN } from "../../../provider/protocol/resource";
 import { failure, NOTHING_KNOWN, stable, text } from "./outcome";
-import { issuing, READ, READ_FIRST, READ_TAKEN } from "./requests";
+import { issuing, READ, READ_FIRST, READ_FIRST_TWICE, READ_TAKEN } from "./requests";
 import { useSecretStack } from "./useSecretStack";
 
 const ADOPTED = { adoptsToken: true };
@@ -17,8 +17,8 @@ describe("TokenSecret: adopt", () => {
   /** The token, as somebody made it by hand: bound to a scope map of another name. */
   const madeByHand = async (status: "enabled" | "disabled") => {
     const scopeMapId = `${stack.azure.registryId}/scopeMaps/by-hand`;
-    await stack.outside("PUT", "scopeMaps/by-hand", { actions: [] });
-    await stack.outside("PATCH", "tokens/contoso-pull", { status, scopeMapId });
+    await stack.byHand("PUT", "scopeMaps/by-hand", { actions: [] });
+    await stack.byHand("PATCH", "tokens/contoso-pull", { status, scopeMapId });
   };
 
   it("refuses when both passwords are taken: a preview warns, and goes on for everybody else", async () => {
@@ -34,29 +34,29 @@ describe("TokenSecret: adopt", () => {
     const error = await failure(stack.up(ADOPTED));
     expect(text(error)).to.equal(why);
     expect(stack.lines).to.deep.equal([]);
-    expect(stack.requests()).to.deep.equal(READ_FIRST);
+    expect(stack.requests()).to.deep.equal(READ_FIRST_TWICE);
   });
 
   describe("in the preview of a run that would create", () => {
-    const OTHERWISE = "to take over what is there, or give the customer another tokenName";
+    const OTHERWISE = "to adopt what exists, or give the customer another tokenName";
     const cases: [what: string, inputs: Properties, requests: string[], warning: string][] = [
       [
         "the token",
         { tokenIs: UNKNOWN },
         READ_FIRST,
-        `token contoso-pull exists, and a run creates only what does not: add \`adopt: [token]\` ${OTHERWISE}`,
+        `token contoso-pull already exists: add \`adopt: [token]\` ${OTHERWISE}`,
       ],
       [
         "the scope map",
         { tokenIs: "its id", scopeMapIs: UNKNOWN },
         [...READ_FIRST, "GetScopeMap 200"],
-        "scope map contoso-pull exists, and a run creates only what does not: add scopeMap to adopt",
+        "scope map contoso-pull already exists: add scopeMap to adopt",
       ],
       [
         "both",
         { tokenIs: UNKNOWN, scopeMapIs: UNKNOWN },
         [...READ_FIRST, "GetScopeMap 200"],
-        `token contoso-pull and scope map contoso-pull exist, and a run creates only what does not: add \`adopt: [token, scopeMap]\` ${OTHERWISE}`,
+        `token contoso-pull and scope map contoso-pull already exist: add \`adopt: [token, scopeMap]\` ${OTHERWISE}`,
       ],
     ];
     for (const [what, inputs, requests, warning] of cases) {
@@ -72,7 +72,7 @@ describe("TokenSecret: adopt", () => {
       const tokenId = stack.tokenId.replace("contoso-pull", "lone-pull");
       await stack.up({ tokenId, tokenIs: UNKNOWN, scopeMapIs: UNKNOWN }, { isPreview: true });
       expect(stack.lines).to.deep.equal([
-        "warning: correct first: scope map contoso-pull exists, and a run creates only what does not: add `adopt: [scopeMap]`",
+        "warning: correct first: scope map contoso-pull already exists: add `adopt: [scopeMap]`",
       ]);
       expect(stable(stack.preview)).to.deep.equal(NOTHING_KNOWN);
     });
@@ -80,9 +80,9 @@ describe("TokenSecret: adopt", () => {
     for (const [name, complaint] of [
       [
         "contoso--pull",
-        "is not letters and digits with single hyphens between them, and Azure makes no such token",
+        "does not consist of letters and digits with single hyphens between them, and Azure creates no such token",
       ],
-      ["c".repeat(50), "has 50 characters, and Azure makes a token of at most 49"],
+      ["c".repeat(50), "has 50 characters, and Azure creates a token of at most 49"],
     ] as const) {
       const tokenId = () => stack.tokenId.replace("contoso-pull", name);
 
@@ -96,7 +96,7 @@ describe("TokenSecret: adopt", () => {
 
       it(`lets a token ${name.slice(0, 13)} be that exists`, async () => {
         const scopeMapId = `${stack.azure.registryId}/scopeMaps/contoso-pull`;
-        await stack.outside("PUT", `tokens/${name}`, { status: "enabled", scopeMapId });
+        await stack.byHand("PUT", `tokens/${name}`, { status: "enabled", scopeMapId });
         await stack.up({ tokenId: tokenId(), tokenIs: tokenId() }, { isPreview: true });
         expect(stack.lines.filter((line) => line.includes("correct first"))).to.deep.equal([]);
         await stack.azure.arm("DELETE", `tokens/${name}`);
@@ -109,7 +109,7 @@ describe("TokenSecret: adopt", () => {
       await stack.up({ tokenIs: UNKNOWN, scopeMapIs: UNKNOWN }, { isPreview: true });
       expect(stack.lines).to.deep.equal([]);
       expect(stable(stack.preview)).to.include({ username: "contoso-pull" });
-      await stack.outside("PUT", "scopeMaps/contoso-pull", { actions: [] });
+      await stack.byHand("PUT", "scopeMaps/contoso-pull", { actions: [] });
       await stack.declare();
       await stack.up({ tokenIs: "its id", scopeMapIs: "its id" });
       expect(stack.state?.inputs).to.deep.equal(stack.inputs());
@@ -119,7 +119,7 @@ describe("TokenSecret: adopt", () => {
   it("warns in a preview of a name that the registry spells in another case, while it can be corrected", async () => {
     await stack.up(shouted(), { isPreview: true });
     expect(stack.lines).to.deep.equal([
-      "warning: correct first: the registry spells this token contoso-pull, not Contoso-Pull, and logging in needs that spelling; write tokenName: contoso-pull before the first run, after which it cannot be corrected",
+      "warning: correct first: the registry spells this token contoso-pull, not Contoso-Pull, and logging in needs that spelling; write tokenName: contoso-pull before the first run, as it cannot be corrected later",
     ]);
   });
 
@@ -146,7 +146,7 @@ describe("TokenSecret: adopt", () => {
       "warning: the registry spells this token contoso-pull, not Contoso-Pull, and logging in needs that spelling",
     ]);
     expect(stack.state?.outputs.username).to.equal("contoso-pull");
-    expect(await stack.accepts(await stack.secret.password())).to.equal(true);
+    expect(await stack.isHandedOutAccepted()).to.equal(true);
   });
 
   it("fails no preview because Azure cannot be read, and does not ask again", async () => {
@@ -178,13 +178,13 @@ describe("TokenSecret: adopt", () => {
     await stack.up(ADOPTED);
     expect(stack.lines).to.deep.equal(lines);
     expect(stack.requests()).to.deep.equal([
-      ...READ_FIRST,
+      ...READ_FIRST_TWICE,
       "PatchToken scopeMapId,status 200",
       ...issuing("password1", { isFirst: true }),
     ]);
-    expect(stack.state?.outputs).to.not.have.property("outside");
+    expect(stack.state?.outputs).to.not.have.property("drift");
     expect(await stack.accepts(adopted)).to.equal(true);
-    expect(await stack.accepts(await stack.secret.password())).to.equal(true);
+    expect(await stack.isHandedOutAccepted()).to.equal(true);
     expect(await stack.up(ADOPTED)).to.equal("same");
   });
 
@@ -226,7 +226,7 @@ describe("TokenSecret: adopt", () => {
     await stack.up({ ...ADOPTED, rotation: "manual" });
     expect(stack.requests()).to.deep.equal(READ);
     expect(await stack.accepts(adopted)).to.equal(true);
-    expect(await stack.accepts(await stack.secret.password())).to.equal(true);
+    expect(await stack.isHandedOutAccepted()).to.equal(true);
   });
 
   it("holds the adopted password until the end announced for it, and then takes its slot", async () => {
@@ -241,6 +241,6 @@ describe("TokenSecret: adopt", () => {
     expect(stack.requests()).to.include("Generate password1 200");
     expect(await stack.accepts(adopted)).to.equal(false);
     expect(await stack.accepts(second)).to.equal(true);
-    expect(await stack.accepts(await stack.secret.password())).to.equal(true);
+    expect(await stack.isHandedOutAccepted()).to.equal(true);
   });
 });

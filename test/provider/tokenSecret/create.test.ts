@@ -1,36 +1,20 @@
 // The first password of a token: what is asked of Azure, and what the state and the vault hold afterwards.
 
 import { expect } from "chai";
-import { failure, stable, text } from "./outcome";
-import { issuing, READ, READ_FIRST, READ_TAKEN } from "./requests";
+import { failure, published, stable, text } from "./outcome";
+import { issuing, READ, READ_FIRST, READ_TAKEN_TWICE } from "./requests";
 import { useSecretStack } from "./useSecretStack";
 
 describe("TokenSecret: create", () => {
   const stack = useSecretStack();
 
-  const created = () => ({
-    username: "contoso-pull",
-    enabled: true,
-    scopeMapId: stack.scopeMapId,
-    secretId: stack.secretId,
-    secretName: "contoso-registry-x7k2pd",
-    secretVersion: "<version>",
-    secretEnabled: true,
-    isPublished: true,
-    currentSlot: "password1",
-    issuedAt: "2026-03-01",
-    expiresAt: "2026-04-30T00:00:00Z",
-    rotateOn: "2026-03-31",
-    slots: [{ name: "password1", createdAt: "2026-03-01", expiresOn: "2026-04-30", generation: 1 }],
-  });
-  const foretold = () => ({
+  const created = () => published(stack);
+  const previewed = () => ({
     ...created(),
     secretVersion: "<unknown>",
     issuedAt: "<unknown>",
     slots: "<unknown>",
   });
-
-  const accepts = async () => stack.accepts(await stack.secret.password());
 
   it("refuses when both passwords are taken, without changing anything", async () => {
     const one = await stack.azure.givenPassword("contoso-pull", "password1");
@@ -39,7 +23,7 @@ describe("TokenSecret: create", () => {
     expect(text(error)).to.equal(
       "token contoso-pull: both passwords of the token are taken (password1 of 2026-03-01 and password2 of 2026-03-01) and either may be in use; find out which one nobody uses, remove it with `az acr token credential delete --registry vendorimages --name contoso-pull --password1` (or `--password2`), and run again",
     );
-    expect(stack.requests()).to.deep.equal(READ_TAKEN);
+    expect(stack.requests()).to.deep.equal(READ_TAKEN_TWICE);
     expect(stack.state).to.equal(undefined);
     expect(await stack.accepts(one)).to.equal(true);
     expect(await stack.accepts(two)).to.equal(true);
@@ -64,7 +48,7 @@ describe("TokenSecret: create", () => {
     await stack.azure.arm("DELETE", "tokens/contoso-pull");
     const error = await failure(stack.up());
     expect(text(error)).to.equal(
-      "token contoso-pull is not there, although its registry is; run `pulumi up --refresh`, which creates it again with a new password",
+      "token contoso-pull does not exist, although its registry does; run `pulumi up --refresh`, which creates it again with a new password",
     );
     expect(stack.requests()).to.deep.equal([
       "GetRegistry 200",
@@ -75,7 +59,7 @@ describe("TokenSecret: create", () => {
     expect(stack.state).to.equal(undefined);
   });
 
-  it("generates one named password, proves it by a login, publishes it, and reads both sides again", async () => {
+  it("generates one named password, verifies it by a login, publishes it, and reads both sides again", async () => {
     expect(await stack.up()).to.equal("created");
     expect(stack.requests()).to.deep.equal([
       ...READ_FIRST,
@@ -85,7 +69,7 @@ describe("TokenSecret: create", () => {
     expect(stack.state?.id).to.equal(stack.tokenId);
     expect(stack.state?.inputs).to.deep.equal(stack.inputs());
     expect(stable(stack.state?.outputs)).to.deep.equal(created());
-    expect(await accepts()).to.equal(true);
+    expect(await stack.isHandedOutAccepted()).to.equal(true);
   });
 
   it("publishes it with its end and the tags by which it is known again", async () => {
@@ -115,11 +99,11 @@ describe("TokenSecret: create", () => {
     expect(stack.lines).to.deep.equal([]);
   });
 
-  it("foretells everything but version and instant in a preview, which reads and changes nothing", async () => {
+  it("previews everything but version and instant in a preview, which reads and changes nothing", async () => {
     await stack.up({}, { isPreview: true });
     expect(stack.requests()).to.deep.equal(READ_FIRST);
     expect(stack.lines).to.deep.equal([]);
-    expect(stable(stack.preview)).to.deep.equal(foretold());
+    expect(stable(stack.preview)).to.deep.equal(previewed());
   });
 
   it("does not know the slot in a preview before the token is there", async () => {
@@ -127,20 +111,20 @@ describe("TokenSecret: create", () => {
     await stack.up({}, { isPreview: true });
     expect(stack.requests()).to.deep.equal(["GetRegistry 200", "GetToken 404"]);
     expect(stack.lines).to.deep.equal([]);
-    expect(stable(stack.preview)).to.deep.equal({ ...foretold(), currentSlot: "<unknown>" });
+    expect(stable(stack.preview)).to.deep.equal({ ...previewed(), currentSlot: "<unknown>" });
   });
 
   it("does without a login where none is wanted", async () => {
     await stack.up({ verifyLogin: false });
     expect(stack.requests().filter((request) => request.startsWith("Login"))).to.deep.equal([]);
-    expect(await accepts()).to.equal(true);
+    expect(await stack.isHandedOutAccepted()).to.equal(true);
   });
 
   it("keeps an adopted password and announces its end", async () => {
     const adopted = await stack.azure.givenPassword("contoso-pull", "password1");
     await stack.up({ adoptsToken: true });
     expect(stack.requests()).to.deep.equal([
-      ...READ_TAKEN,
+      ...READ_TAKEN_TWICE,
       ...issuing("password2", { isFirst: true }),
     ]);
     expect(stack.lines).to.deep.equal([
@@ -161,13 +145,13 @@ describe("TokenSecret: create", () => {
       "password1 2026-03-01 0",
     ]);
     expect(await stack.accepts(adopted)).to.equal(true);
-    expect(await accepts()).to.equal(true);
+    expect(await stack.isHandedOutAccepted()).to.equal(true);
   });
 
   it("brings status and scope map of an existing token in line first, by one PATCH", async () => {
     const other = `${stack.azure.registryId}/scopeMaps/tailspin-pull`;
-    await stack.outside("PUT", "scopeMaps/tailspin-pull", { actions: [] });
-    await stack.outside("PATCH", "tokens/contoso-pull", { status: "disabled", scopeMapId: other });
+    await stack.byHand("PUT", "scopeMaps/tailspin-pull", { actions: [] });
+    await stack.byHand("PATCH", "tokens/contoso-pull", { status: "disabled", scopeMapId: other });
     await stack.up();
     expect(stack.requests()).to.deep.equal([
       ...READ_FIRST,
@@ -186,7 +170,7 @@ describe("TokenSecret: create", () => {
     });
     expect((await stack.secret.current())?.expiresAt).to.equal(undefined);
     stack.azure.emulator.clock.advanceDays(3650);
-    expect(await accepts()).to.equal(true);
+    expect(await stack.isHandedOutAccepted()).to.equal(true);
   });
 
   it("ends the password with the access, and plans no rotation", async () => {

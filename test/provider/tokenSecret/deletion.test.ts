@@ -12,8 +12,7 @@ describe("TokenSecret: delete", () => {
   let password = "";
 
   beforeEach(async () => {
-    await stack.up();
-    password = await stack.secret.password();
+    password = await stack.publish();
   });
 
   /** How often each of the three steps was asked for. */
@@ -80,7 +79,7 @@ describe("TokenSecret: delete", () => {
     expect(steps()).to.deep.equal({ ...NOTHING, PatchToken: 1, DeleteSecret: 1 });
   });
 
-  it("leaves passwords that were there before, and those made outside since", async () => {
+  it("leaves passwords that were there before, and those made outside Pulumi since", async () => {
     await stack.reset();
     const adopted = await stack.azure.givenPassword("contoso-pull", "password1");
     await stack.up({ adoptsToken: true });
@@ -90,10 +89,10 @@ describe("TokenSecret: delete", () => {
 
     await stack.reset();
     await stack.up();
-    const outside = await stack.azure.givenPassword("contoso-pull", "password1");
+    const byHand = await stack.azure.givenPassword("contoso-pull", "password1");
     await stack.offboard();
     expect(steps()).to.deep.equal({ ...NOTHING, PatchSecret: 1, DeleteSecret: 1 });
-    expect(await stack.accepts(outside)).to.equal(true);
+    expect(await stack.accepts(byHand)).to.equal(true);
   });
 
   it("ends a password that was published after the state was written", async () => {
@@ -153,10 +152,17 @@ describe("TokenSecret: delete", () => {
 
   describe("of a token that is replaced", () => {
     const KEPT =
-      "token contoso-pull: kept, because secret contoso-registry-x7k2pd still hands out its password1; put right why the new password was not published, and run again";
+      "token contoso-pull: kept, because secret contoso-registry-x7k2pd still hands out its password1; correct what kept the new password from being published, and run again";
+
+    /** The customer is declared with another token, which has no password of its own yet. */
+    const replaced = async (change = {}) => {
+      const tokenId = `${stack.azure.registryId}/tokens/contoso-2`;
+      await stack.kind.check({}, stack.inputs({ tokenId, ...change }), stack.call());
+      await stack.delete();
+    };
 
     it("keeps token, password and secret where its successor was not published", async () => {
-      expect(text(await failure(stack.delete()))).to.equal(KEPT);
+      expect(text(await failure(replaced()))).to.equal(KEPT);
       expect(stack.requests()).to.deep.equal(READ);
       expect(await stack.accepts(password)).to.equal(true);
       expect(await stack.secret.password()).to.equal(password);
@@ -168,14 +174,13 @@ describe("TokenSecret: delete", () => {
       await stack.up();
       const later = await stack.secret.password();
       stack.state = before;
-      expect(text(await failure(stack.delete()))).to.equal(KEPT);
+      expect(text(await failure(replaced()))).to.equal(KEPT);
       expect(await stack.accepts(later)).to.equal(true);
       expect(await stack.secret.password()).to.equal(later);
     });
 
     it("ends its passwords and closes the secret where the customer is suspended in the same run, and needs no successor", async () => {
-      await stack.kind.check({}, stack.inputs({ enabled: false }), stack.call());
-      await stack.delete();
+      await replaced({ enabled: false });
       expect(await stack.accepts(password)).to.equal(false);
       expect((await stack.secret.current())?.enabled).to.equal(false);
     });
@@ -188,9 +193,46 @@ describe("TokenSecret: delete", () => {
 
     it("ends its passwords, and not the secret, once that hands out its successor's", async () => {
       await stack.secret.write("next", { ...(await marked()), Token: "vendorimages/contoso-2" });
-      await stack.delete();
+      await replaced();
       expect(await stack.listedSlots()).to.deep.equal([]);
       expect(await stack.secret.password()).to.equal("next");
+    });
+  });
+
+  describe("of what `pulumi up --replace` has made again", () => {
+    /** It is made, then the one before is deleted, for which nothing is asked; and all is well after that. */
+    const remade = async (asked = {}) => {
+      const old = stack.state;
+      stack.state = undefined;
+      expect(await stack.up(asked)).to.equal("created");
+      const made = stack.state;
+      stack.state = old;
+      await stack.delete();
+      expect(stack.requests()).to.deep.equal([]);
+      stack.state = made;
+      expect(await stack.up(asked)).to.equal("same");
+    };
+
+    it("keeps a password that works", async () => {
+      await remade();
+      expect(await stack.secret.password()).to.equal(password);
+      expect(await stack.accepts(password)).to.equal(true);
+    });
+
+    it("keeps that of a suspended customer, who is let in with it", async () => {
+      await stack.up({ enabled: false });
+      await remade({ enabled: false });
+      await stack.up();
+      expect(await stack.secret.password()).to.equal(password);
+      expect(await stack.accepts(password)).to.equal(true);
+    });
+
+    it("gives a new one where all were revoked, and the customer is let in", async () => {
+      const revoked = { generation: 2, revokeBefore: 2 };
+      await stack.up({ ...revoked, enabled: false });
+      await remade(revoked);
+      expect(await stack.accepts(password)).to.equal(false);
+      expect(await stack.isHandedOutAccepted()).to.equal(true);
     });
   });
 });

@@ -25,6 +25,20 @@ const DEFAULTS: SecretInputs = {
   verifyLogin: true,
 };
 
+const GIVEN = {
+  enabled: false,
+  lifetimeDays: 10,
+  rotateBeforeDays: 4,
+  rotation: "manual",
+  generation: 5,
+  revokeBefore: 3,
+  notAfter: "2027-01-01",
+  verifyLogin: false,
+  stack: "registry-customer-access/dev",
+  adoptsToken: true,
+  adoptsSecret: true,
+} as const;
+
 describe("secretInputs", () => {
   for (const name of ["tokenId", "scopeMapId", "vaultId", "secretName", "owner"]) {
     it(`refuses inputs without ${name}`, () => {
@@ -57,35 +71,7 @@ describe("secretInputs", () => {
       { lifetimeDays: 3650 },
       { lifetimeDays: 3650, rotateBeforeDays: 30 },
     ],
-    [
-      "takes everything as it is given",
-      {
-        enabled: false,
-        lifetimeDays: 10,
-        rotateBeforeDays: 4,
-        rotation: "manual",
-        generation: 5,
-        revokeBefore: 3,
-        notAfter: "2027-01-01",
-        verifyLogin: false,
-        stack: "registry-customer-access/dev",
-        adoptsToken: true,
-        adoptsSecret: true,
-      },
-      {
-        enabled: false,
-        lifetimeDays: 10,
-        rotateBeforeDays: 4,
-        rotation: "manual",
-        generation: 5,
-        revokeBefore: 3,
-        notAfter: "2027-01-01",
-        verifyLogin: false,
-        stack: "registry-customer-access/dev",
-        adoptsToken: true,
-        adoptsSecret: true,
-      },
-    ],
+    ["takes everything as it is given", GIVEN, GIVEN],
   ];
   for (const [name, given, read] of cases) {
     it(name, () => {

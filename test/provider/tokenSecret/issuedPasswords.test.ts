@@ -1,4 +1,4 @@
-// The search for passwords in what the engine is told finds one wherever it stands.
+// The search for passwords in what the engine receives finds one anywhere.
 
 import { expect } from "chai";
 import { IssuedPasswords } from "./issuedPasswords";

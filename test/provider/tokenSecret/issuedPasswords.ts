@@ -3,6 +3,7 @@
 import {
   createDefaultHttpClient,
   type HttpClient,
+  type PipelineRequest,
   type PipelineResponse,
 } from "@azure/core-rest-pipeline";
 
@@ -10,12 +11,14 @@ import {
 export class IssuedPasswords {
   /** All of them, oldest first. */
   readonly values: string[] = [];
+  readonly #underWay = new Set<Promise<unknown>>();
+  readonly #network = keepingConnections();
 
-  /** Carries requests as `network` does, and looks into each answer. */
-  watching(network: HttpClient = createDefaultHttpClient()): HttpClient {
+  /** Carries requests as `network` does, and looks into each answer. @default - one network for all, which keeps its connections */
+  watching(network: HttpClient = this.#network): HttpClient {
     return {
       sendRequest: async (request): Promise<PipelineResponse> => {
-        const response = await network.sendRequest(request);
+        const response = await this.#counted(network.sendRequest(request));
         for (const [, value = ""] of (response.bodyAsText ?? "").matchAll(VALUE)) {
           if (!this.values.includes(value)) this.values.push(value);
         }
@@ -24,11 +27,38 @@ export class IssuedPasswords {
     };
   }
 
+  /** Waits for the answers to all requests. */
+  async settled(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+  }
+
+  async #counted(sent: Promise<PipelineResponse>): Promise<PipelineResponse> {
+    this.#underWay.add(sent);
+    try {
+      return await sent;
+    } finally {
+      this.#underWay.delete(sent);
+    }
+  }
+
   /** The passwords that stand in anything of this, as they are or as base64. */
   foundIn(said: readonly unknown[]): string[] {
     const text = said.map(textOf).join("\n");
     return this.values.filter((value) => forms(value).some((form) => text.includes(form)));
   }
+}
+
+/** Azure's client keeps them by the object that holds the certificates, of which each way to Azure has its own. */
+function keepingConnections(): HttpClient {
+  const network = createDefaultHttpClient();
+  let tlsSettings: PipelineRequest["tlsSettings"];
+  return {
+    sendRequest(request) {
+      tlsSettings ??= request.tlsSettings;
+      request.tlsSettings = tlsSettings;
+      return network.sendRequest(request);
+    },
+  };
 }
 
 const VALUE = /"value"\s*:\s*"([^"]+)"/g;

@@ -24,7 +24,6 @@ describe("TokenSecret: readings of many customers", function () {
 
   /** Declares customers as a run does; each has a token and a published password. */
   const declare = async (count: number) => {
-    states.clear();
     for (let index = 0; index < count; index++) {
       const name = named(index);
       const properties = { scopeMapId: stack.scopeMapId, status: "enabled" };
@@ -32,8 +31,6 @@ describe("TokenSecret: readings of many customers", function () {
       const made = await stack.kind.create(stack.inputs(inputsOf(name)), stack.call());
       states.set(name, made);
     }
-    stack.connect();
-    stack.begin();
   };
 
   /** Reads all of them as an unchanged run does; answers how often each request was sent, and the states. */
@@ -51,15 +48,14 @@ describe("TokenSecret: readings of many customers", function () {
     return { found, counts };
   };
 
-  const clear = async () => {
-    for (const name of states.keys()) {
-      await stack.azure.arm("DELETE", `tokens/${name}`);
-      await stack.azure.vault("DELETE", `/secrets/${name}-registry-x7k2pd`);
-      await stack.azure.vault("DELETE", `/deletedsecrets/${name}-registry-x7k2pd`);
+  let restore: (() => void) | undefined;
+  beforeEach(async () => {
+    if (restore === undefined) {
+      await declare(COUNT);
+      restore = stack.azure.emulator.checkpoint();
     }
-  };
-  beforeEach(() => declare(COUNT));
-  afterEach(clear);
+    restore();
+  });
 
   const expectUnchanged = (found: ReadonlyMap<string, Old | undefined>) => {
     for (const [name, { outputs }] of states) {

@@ -48,7 +48,7 @@ describe("TokenSecret: another vault", () => {
     expect(stack.state?.outputs).to.deep.equal(before?.outputs);
   });
 
-  it("publishes a new password also where it moves back to a vault that keeps the deleted secret of before", async () => {
+  it("publishes a new password also where it moves back to a vault that keeps the previous secret, deleted", async () => {
     await stack.reset();
     await stack.up();
     const first = await stack.secret.password();

@@ -1,4 +1,4 @@
-// Secrets that bear somebody else's mark, or none: never written over, unless the file says so.
+// Secrets with somebody else's mark, or without one: never overwritten, unless the file says so.
 
 import { expect } from "chai";
 import { UNKNOWN } from "../../../provider/protocol/resource";
@@ -8,7 +8,7 @@ import { useSecretStack } from "./useSecretStack";
 
 const THEIRS = { owner: "ownerofanother00", stack: "registry-customer-access/prod" };
 const REFUSED =
-  "token contoso-pull: its secret is owned by stack registry-customer-access/prod (ownerofanother00), and is not written over; write `adopt: [token, scopeMap, secret]` to take over what that stack published, once it no longer declares this customer";
+  "token contoso-pull: its secret is owned by stack registry-customer-access/prod (ownerofanother00), and is not overwritten; write `adopt: [token, scopeMap, secret]` to adopt what that stack published, once it no longer declares this customer";
 
 describe("TokenSecret: another stack's secret", () => {
   const stack = useSecretStack();
@@ -28,13 +28,13 @@ describe("TokenSecret: another stack's secret", () => {
     expect(stable(stack.preview)).to.deep.equal(NOTHING_KNOWN);
     expect(stack.requests()).to.deep.equal(READ);
     expect(text(await failure(stack.up()))).to.equal(REFUSED);
-    expect(stack.requests()).to.deep.equal(READ);
+    expect(stack.requests()).to.deep.equal(READ_TWICE);
     expect(stack.state).to.equal(undefined);
     expect(await stack.secret.current()).to.deep.equal(before);
     expect(await stack.accepts(theirs)).to.equal(true);
   });
 
-  it("takes over by `adopt: [token, scopeMap, secret]`, and the password before works on", async () => {
+  it("adopts by `adopt: [token, scopeMap, secret]`, and the password before works on", async () => {
     const adopted = { adoptsToken: true, adoptsSecret: true };
     expect(await stack.up(adopted)).to.equal("created");
     expect(stack.lines).to.deep.equal([
@@ -47,7 +47,7 @@ describe("TokenSecret: another stack's secret", () => {
       CredentialId: "password2",
     });
     expect(await stack.accepts(theirs)).to.equal(true);
-    expect(await stack.accepts(await stack.secret.password())).to.equal(true);
+    expect(await stack.isHandedOutAccepted()).to.equal(true);
     expect(await stack.up()).to.equal("same");
   });
 
@@ -65,7 +65,7 @@ describe("TokenSecret: another stack's secret", () => {
       expect(text(await failure(stack.up(change)))).to.equal(why);
       expect(stack.requests()).to.deep.equal(READ_TWICE);
     }
-    // Whoever is suspended loses access all the same.
+    // A suspended customer loses access anyway.
     expect(await stack.up({ enabled: false })).to.equal("updated");
     expect(stack.requests()).to.deep.equal([...READ_TWICE, "PatchToken status 200"]);
     expect(await stack.secret.password()).to.equal("theirs");
@@ -111,6 +111,16 @@ describe("TokenSecret: a first preview, which knows neither the secret's name no
       rotateOn: "2026-03-31",
       slots: "<unknown>",
     });
+  });
+
+  it("says nothing more of one that is refused for the mark in its scope map, asks nothing, and promises no password", async () => {
+    const refused = { tokenIs: UNKNOWN, scopeMapIs: UNKNOWN, isRefused: true };
+    await stack.up(refused, { isPreview: true });
+    expect(stack.lines).to.deep.equal([]);
+    expect(stable(stack.preview)).to.deep.equal(NOTHING_KNOWN);
+    expect(stack.requests()).to.deep.equal([]);
+    const { inputs } = await stack.kind.check({}, stack.inputs(refused), stack.call());
+    expect(inputs).to.deep.equal(stack.inputs());
   });
 
   it("refuses from the token, too", async () => {

@@ -1,17 +1,17 @@
 // What an update would do, in values for the engine and in words for people.
 
 import { expect } from "chai";
+import { allReasons } from "../../../provider/tokenSecret/messages";
 import { secretPlan } from "../../../provider/tokenSecret/plan";
-import { allReasons } from "../../../provider/tokenSecret/words";
 import { inputs as allInputs, state as allState } from "./builders";
-import { OUTSIDE_CASES } from "./outsidePlans";
+import { DRIFT_CASES } from "./driftPlans";
 import { CASES } from "./plans";
 import { SECRET_CASES } from "./secretPlans";
 
 describe("secretPlan", () => {
   for (const { name, state, inputs, today, mayRotate = true, plan } of [
     ...CASES,
-    ...OUTSIDE_CASES,
+    ...DRIFT_CASES,
     ...SECRET_CASES,
   ]) {
     it(name, () => {

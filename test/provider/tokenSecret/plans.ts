@@ -5,7 +5,7 @@ import type { SecretPlan } from "../../../provider/tokenSecret/plan";
 import type { SecretState } from "../../../provider/tokenSecret/secretState";
 import { adoptedSlot, SCOPE_MAP_ID, slot } from "../../passwords/passwords";
 
-/** How a changed output is told to the engine. */
+/** How a changed output is reported to the engine. */
 export const OUTPUT = { kind: "update", isInput: false } as const;
 export const ISSUED = { currentSlot: OUTPUT, expiresAt: OUTPUT, secretVersion: OUTPUT };
 
@@ -25,8 +25,8 @@ export interface Case {
 }
 
 export const WORKS = "no new password: password1 works until 2026-03-02";
-/** What is said of a password that stays. */
-export const KEPT = `${WORKS}, the next one comes on 2026-01-31`;
+/** The message about a password that stays. */
+export const KEPT = `${WORKS}, the next one is issued on 2026-01-31`;
 export const NOTHING_DUE = {
   isRecoveryDue: false,
   isStatusDue: false,
@@ -129,7 +129,7 @@ export const CASES: readonly Case[] = [
       decision: "wait",
       reasons: [WORKS],
       remarks: [
-        "rotation due since 2026-01-31; password2 is promised until 2026-12-01: the next one comes without an overlap on 2026-03-02, when password1 ends, or before, with `generation: 2` and `revokeBefore: 2`, which ends both; waiting until 2026-03-02",
+        "rotation due since 2026-01-31; password2 is promised until 2026-12-01: the next one is issued without an overlap on 2026-03-02, when password1 ends, or before, with `generation: 2` and `revokeBefore: 2`, which ends both; waiting until 2026-03-02",
       ],
     },
   },
@@ -146,7 +146,7 @@ export const CASES: readonly Case[] = [
       reasons: [
         "generation 1 to 2: a new password in password2, which works until 2026-04-29",
         "locked out: whoever still uses password2 of 2026-01-01",
-        "locked out: whoever still uses password1 of 2026-01-01, which is revoked once the new one stands in the vault",
+        "locked out: whoever still uses password1 of 2026-01-01, which is revoked once the new one is in the vault",
       ],
       remarks: [],
     },

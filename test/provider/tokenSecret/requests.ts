@@ -37,11 +37,23 @@ export const READ = ["GetSecret 200", "GetToken 200"];
 /** The one before a run compares, and the one before it changes anything. */
 export const READ_TWICE = ["GetSecret 200", "GetSecret 200", "GetToken 200", "GetToken 200"];
 
+/** The same, where the change ends a password that was perhaps published: it is looked for in the vault's list, and both sides are read twice more. */
+export const READ_AGAIN = [
+  ...Array<string>(4).fill("GetSecret 200"),
+  ...Array<string>(4).fill("GetToken 200"),
+  "ListSecrets 200",
+];
+
 /** A reading where there is no secret yet. */
 export const READ_FIRST = ["GetSecret 404", "GetToken 200", "GetVault 200"];
 
+/** The same of a token that is not this run's own: two answers must agree, for no state knows it. */
+export const READ_FIRST_TWICE = READ_FIRST.flatMap((each) => [each, each]);
+
 /** The same where the token has passwords: another secret may hand one of them out. */
 export const READ_TAKEN = [...READ_FIRST, "ListSecrets 200"];
+
+export const READ_TAKEN_TWICE = [...READ_FIRST_TWICE, "ListSecrets 200"];
 
 /** A password from its making to both readings after its publication; only the first login looks for the registry. */
 export function issuing(slot: string, { isFirst = false } = {}): string[] {

@@ -1,5 +1,6 @@
 // Plans that concern the published secret, as plans.ts has them for the token and its passwords.
 
+import { slot } from "../../passwords/passwords";
 import { SECRET_ID, VAULT_ID } from "./builders";
 import { type Case, ISSUED, KEPT, OUTPUT, UNCHANGED } from "./plans";
 
@@ -25,24 +26,10 @@ export const SECRET_CASES: readonly Case[] = [
     },
   },
   {
-    name: "enables a secret that was disabled outside",
+    name: "enables a secret that was disabled outside Pulumi",
     state: {
       secretEnabled: false,
-      outside: { secret: "secret contoso-registry-x7k2pd was disabled outside" },
-    },
-    today: TODAY,
-    plan: {
-      ...UNCHANGED,
-      isStatusDue: true,
-      changes: { secretEnabled: OUTPUT },
-      reasons: ["secret contoso-registry-x7k2pd was disabled outside; it is enabled again", KEPT],
-    },
-  },
-  {
-    name: "puts end and tags right",
-    state: {
-      secretIs: "altered",
-      outside: { secret: "end or tags of secret contoso-registry-x7k2pd were changed outside" },
+      drift: { secret: "secret contoso-registry-x7k2pd was disabled outside Pulumi" },
     },
     today: TODAY,
     plan: {
@@ -50,7 +37,26 @@ export const SECRET_CASES: readonly Case[] = [
       isStatusDue: true,
       changes: { secretEnabled: OUTPUT },
       reasons: [
-        "end or tags of secret contoso-registry-x7k2pd were changed outside; it is put right",
+        "secret contoso-registry-x7k2pd was disabled outside Pulumi; it is enabled again",
+        KEPT,
+      ],
+    },
+  },
+  {
+    name: "puts end and tags right",
+    state: {
+      secretIs: "altered",
+      drift: {
+        secret: "end or tags of secret contoso-registry-x7k2pd were changed outside Pulumi",
+      },
+    },
+    today: TODAY,
+    plan: {
+      ...UNCHANGED,
+      isStatusDue: true,
+      changes: { secretEnabled: OUTPUT },
+      reasons: [
+        "end or tags of secret contoso-registry-x7k2pd were changed outside Pulumi; it is corrected",
         KEPT,
       ],
     },
@@ -59,7 +65,7 @@ export const SECRET_CASES: readonly Case[] = [
     name: "recovers a secret that was deleted",
     state: {
       secretIs: "missing",
-      outside: { secret: "secret contoso-registry-x7k2pd was deleted outside" },
+      drift: { secret: "secret contoso-registry-x7k2pd was deleted outside Pulumi" },
     },
     today: TODAY,
     plan: {
@@ -67,7 +73,7 @@ export const SECRET_CASES: readonly Case[] = [
       isRecoveryDue: true,
       changes: { secretIs: OUTPUT },
       reasons: [
-        "secret contoso-registry-x7k2pd was deleted outside; it is recovered, or where it was purged a new password is issued",
+        "secret contoso-registry-x7k2pd was deleted outside Pulumi; it is recovered, or if it was purged, a new password is issued",
         KEPT,
       ],
     },
@@ -86,8 +92,13 @@ export const SECRET_CASES: readonly Case[] = [
   },
   {
     name: "ends nothing that was ended",
-    inputs: { revokeBefore: 2, enabled: false },
-    state: { enabled: false, secretEnabled: false, revokedBefore: 2 },
+    inputs: { generation: 2, revokeBefore: 2, enabled: false },
+    state: {
+      enabled: false,
+      secretEnabled: false,
+      revokedBefore: 2,
+      slots: [slot("password1", { generation: 2 })],
+    },
     today: TODAY,
     plan: { ...UNCHANGED, reasons: ["no new password while the token is disabled"] },
   },
@@ -102,6 +113,25 @@ export const SECRET_CASES: readonly Case[] = [
     state: { secretId: SECRET_ID.toUpperCase() },
     today: TODAY,
     plan: UNCHANGED,
+  },
+  {
+    name: "closes a version with our tags whose value nobody knows",
+    state: { enabled: false, secretIs: "unconfirmed" },
+    inputs: { enabled: false },
+    today: TODAY,
+    plan: {
+      ...UNCHANGED,
+      isStatusDue: true,
+      changes: { secretEnabled: OUTPUT },
+      reasons: ["the secret is disabled", "no new password while the token is disabled"],
+    },
+  },
+  {
+    name: "leaves a version of somebody else's open, since it is theirs",
+    state: { enabled: false, secretIs: "foreign" },
+    inputs: { enabled: false },
+    today: TODAY,
+    plan: { ...UNCHANGED, reasons: ["no new password while the token is disabled"] },
   },
   {
     name: "changes no status in another vault, and waits there for the customer to be let in",

@@ -2,10 +2,11 @@
 
 import type { HttpOptions } from "../../../azure/http";
 import { DEFAULT_BEHAVIOURS } from "../../../emulator/behaviours";
-import { azureAccess } from "../../../provider/azureAccess";
+import { type AzureAccess, azureAccess } from "../../../provider/azureAccess";
 import type { Call, Old, Properties, ResourceKind } from "../../../provider/protocol/resource";
 import { Unfinished } from "../../../provider/protocol/resource";
 import { fromWire, toWire } from "../../../provider/protocol/wire";
+import type { RightsInAzure } from "../../../provider/rightsInAzure";
 import { tokenSecret } from "../../../provider/tokenSecret/tokenSecret";
 import { requestsIn } from "./requests";
 import { SecretWorld } from "./secretWorld";
@@ -28,7 +29,7 @@ export type Done = "created" | "updated" | "same" | "replaced";
 export class SecretStack extends SecretWorld {
   /** What the state holds; absent before the resource is created. */
   state: Old | undefined;
-  /** The outputs that the last preview foretold. */
+  /** The outputs that the last preview previewed. */
   preview: Properties | undefined;
   /** Lines shown to people, since the last run began. */
   lines: string[] = [];
@@ -38,8 +39,13 @@ export class SecretStack extends SecretWorld {
   waitedMs = 0;
   cancelled = new AbortController();
   listed: ReadonlySet<string> = new Set();
+  /** What Azure says of scope maps; for the next process that is started. @default - nobody asks */
+  rights: RightsInAzure | undefined;
   #kind: ResourceKind | undefined;
   #run = { today: TODAY, mayRotate: true };
+  /** What {@link reset} and {@link publish} put back, once it was made. */
+  #beginning: (() => void) | undefined;
+  #published: (() => Old | undefined) | undefined;
 
   override async start(): Promise<void> {
     await super.start();
@@ -49,35 +55,56 @@ export class SecretStack extends SecretWorld {
   /** A new registry of requests, a new clock, no secret, no resource; a token without passwords, bound to a scope map. */
   async reset(): Promise<void> {
     const { emulator } = this.azure;
+    // A run that failed early may have requests under way.
+    this.cancelled.abort();
+    await this.issued.settled();
     Object.assign(emulator.behaviours, DEFAULT_BEHAVIOURS);
-    emulator.faults.clear();
-    // Whatever operation was running is over a day later.
-    emulator.clock.advanceDays(1);
-    await this.azure.arm("DELETE", "tokens/contoso-pull");
-    await this.secret.remove();
+    this.#beginning?.();
     emulator.clock.set(`${TODAY}T12:00:00Z`);
     const nothing = { state: undefined, preview: undefined, lines: [], said: [], waitedMs: 0 };
-    Object.assign(this, nothing, { listed: new Set() });
+    Object.assign(this, nothing, { listed: new Set(), rights: undefined });
     this.cancelled = new AbortController();
     this.connect();
-    await this.outside("PUT", "scopeMaps/contoso-pull", {
-      actions: ["repositories/app/api/content/read"],
-    });
-    await this.declare();
+    if (this.#beginning === undefined) {
+      await this.byHand("PUT", "scopeMaps/contoso-pull", {
+        actions: ["repositories/app/api/content/read"],
+      });
+      await this.declare();
+      this.#beginning = emulator.checkpoint();
+    }
     emulator.journal.clear();
+  }
+
+  /** Goes on to the end of a first run, which has published a password: the run itself takes place once. */
+  async publish(): Promise<string> {
+    if (this.#published === undefined) {
+      await this.up();
+      const { state } = this;
+      const restore = this.azure.emulator.checkpoint();
+      this.#published = () => {
+        restore();
+        return state;
+      };
+    }
+    this.state = this.#published();
+    return this.secret.password();
   }
 
   /** The resource as served by a plugin process that was just started; its view of Azure may be changed. */
   connect(seen: Seen = {}, { client, ...options }: HttpOptions = {}): void {
+    const azure = this.access(seen, { client: this.issued.watching(client), ...options });
+    const isListed = (customerId: string) => this.listed.has(customerId);
+    const { rights } = this;
+    const asking = rights === undefined ? {} : { rights };
+    this.#kind = tokenSecret({ azure, run: () => this.#run, isListed, ...asking });
+  }
+
+  /** A plugin's ways to Azure, on which no wait is waited out. */
+  access(seen: Seen, options: HttpOptions): AzureAccess {
     const { environment, ca, clock } = this.azure.emulator;
-    const access = azureAccess(environment, {
-      ca,
-      signal: this.cancelled.signal,
-      retryDelayMs: 1,
-      client: this.issued.watching(client),
-      ...options,
-    });
-    const azure = {
+    const { signal } = this.cancelled;
+    const access = azureAccess(environment, { ca, signal, retryDelayMs: 1, ...options });
+    return {
       ...seenAs(access, seen),
       wait: async (durationMs: number) => {
         await access.wait(0);
@@ -85,8 +112,6 @@ export class SecretStack extends SecretWorld {
         clock.set(new Date(clock.now().getTime() + durationMs).toISOString());
       },
     };
-    const isListed = (customerId: string) => this.listed.has(customerId);
-    this.#kind = tokenSecret({ azure, run: () => this.#run, isListed });
   }
 
   get kind(): ResourceKind {
@@ -97,15 +122,15 @@ export class SecretStack extends SecretWorld {
   /**
    * Runs as `pulumi up` or `pulumi preview` does: reads the resource again, compares, and creates or updates it.
    *
-   * The journal and the lines begin anew.
+   * The journal and the lines start again.
    */
   async up(change: Properties = {}, options: RunOptions = {}): Promise<Done> {
     const { isPreview = false, mayRotate = true } = options;
     this.begin(mayRotate);
     const call = this.call(isPreview);
+    if (this.state !== undefined) await this.refresh();
     const olds = this.state?.inputs ?? {};
     const { inputs: news } = await this.kind.check(olds, this.inputs(change), call);
-    if (this.state !== undefined) await this.refresh();
     if (this.state === undefined) {
       await this.create(news, isPreview);
       return "created";

@@ -1,30 +1,24 @@
 // The token `contoso-pull` and its secret in an emulator, as others than the plugin see and change them.
 
-import { DEFAULT_SEED } from "../../../emulator/seed";
 import type { Properties } from "../../../provider/protocol/resource";
 import { EmulatedAzure } from "../../emulator/useEmulator";
+import { TWO_VAULTS } from "../../helpers/twoVaults";
 import { IssuedPasswords } from "./issuedPasswords";
-import { SecretOutside } from "./secretOutside";
+import { SecretByHand } from "./secretByHand";
 
 /** Passwords work 60 days and are due 30 days before; half of the lifetime leaves no days to spread over. */
 const SETTINGS = { lifetimeDays: 60, rotateBeforeDays: 30 };
-
-/** A second vault, into which the first one's secrets may move. */
-const SEED = {
-  ...DEFAULT_SEED,
-  vaults: DEFAULT_SEED.vaults.flatMap((vault) => [vault, { ...vault, name: "vendor-next" }]),
-};
 
 /** An emulator, and what the program asks of it for one customer. */
 export class SecretWorld {
   readonly azure = new EmulatedAzure();
   /** All passwords that the plugin has seen. */
   readonly issued = new IssuedPasswords();
-  #secret: SecretOutside | undefined;
+  #secret: SecretByHand | undefined;
 
   async start(): Promise<void> {
-    await this.azure.start({ seed: SEED });
-    this.#secret = new SecretOutside(this.azure.emulator, "contoso-registry-x7k2pd");
+    await this.azure.start({ seed: TWO_VAULTS });
+    this.#secret = new SecretByHand(this.azure.emulator, "contoso-registry-x7k2pd");
   }
 
   async close(): Promise<void> {
@@ -33,7 +27,7 @@ export class SecretWorld {
   }
 
   /** The secret as a person sees it, who may do everything. */
-  get secret(): SecretOutside {
+  get secret(): SecretByHand {
     if (this.#secret === undefined) throw new Error("the stack has not been started");
     return this.#secret;
   }
@@ -66,11 +60,11 @@ export class SecretWorld {
 
   /** Puts the token there, as azure-native does before. */
   async declare(status = "enabled"): Promise<void> {
-    await this.outside("PUT", "tokens/contoso-pull", { scopeMapId: this.scopeMapId, status });
+    await this.byHand("PUT", "tokens/contoso-pull", { scopeMapId: this.scopeMapId, status });
   }
 
   /** Somebody else changes the registry. */
-  async outside(method: "PUT" | "PATCH", path: string, properties: Properties): Promise<void> {
+  async byHand(method: "PUT" | "PATCH", path: string, properties: Properties): Promise<void> {
     const { status } = await this.azure.arm(method, path, { properties });
     if (status !== 200) throw new Error(`${method} ${path}: ${status}`);
   }
@@ -78,6 +72,11 @@ export class SecretWorld {
   /** Does the registry accept this password? */
   async accepts(password: string): Promise<boolean> {
     return (await this.azure.login("contoso-pull", password)).status === 200;
+  }
+
+  /** Does the registry accept what the vault hands out? */
+  async isHandedOutAccepted(): Promise<boolean> {
+    return this.accepts(await this.secret.password());
   }
 
   /** The slots of the token as Azure lists them. */

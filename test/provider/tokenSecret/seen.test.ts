@@ -1,10 +1,9 @@
 // What the state holds after token and secret were read from Azure.
 
 import { expect } from "chai";
-import { hasEnded, promisedUntil } from "../../../passwords/validity";
 import type { SecretInputs } from "../../../provider/tokenSecret/inputs";
 import type { SecretState } from "../../../provider/tokenSecret/secretState";
-import { adoptedSlot, afterReading, type Seen } from "../../../provider/tokenSecret/seen";
+import { afterReading, type Seen } from "../../../provider/tokenSecret/seen";
 import { SCOPE_MAP_ID, slot } from "../../passwords/passwords";
 import { inputs, SECRET_ID, secret, state, TAGS, token } from "./builders";
 
@@ -37,28 +36,28 @@ describe("afterReading", () => {
     [
       "sees a token that was disabled",
       { token: token({ enabled: false }) },
-      { enabled: false, outside: { enabled: "the token was disabled outside" } },
+      { enabled: false, drift: { enabled: "the token was disabled outside Pulumi" } },
     ],
     [
       "sees another scope map",
       { token: token({ scopeMapId: `${SCOPE_MAP_ID}-other` }) },
       {
         scopeMapId: `${SCOPE_MAP_ID}-other`,
-        outside: { scopeMapId: "the token was bound to scope map contoso-pull-other outside" },
+        drift: { scopeMapId: "the token was bound to scope map contoso-pull-other outside Pulumi" },
       },
     ],
     [
-      "marks a password that was made anew outside",
+      "marks a password that was regenerated outside Pulumi",
       { token: token({ passwords: [{ ...OUTSIDE, name: "password1" }] }) },
       {
         slots: [MISSING],
-        outside: { password1: "password1 was regenerated outside on 2026-01-20" },
+        drift: { password1: "password1 was regenerated outside Pulumi on 2026-01-20" },
       },
     ],
     [
-      "marks a password that was removed outside",
+      "marks a password that was removed outside Pulumi",
       { token: token({ passwords: [] }) },
-      { slots: [MISSING], outside: { password1: "password1 was removed outside" } },
+      { slots: [MISSING], drift: { password1: "password1 was removed outside Pulumi" } },
     ],
     [
       "believes no password that is older than the known one",
@@ -68,21 +67,21 @@ describe("afterReading", () => {
       {},
     ],
     [
-      "does not take over a password that was made outside in the other slot",
+      "does not accept a password that was made outside Pulumi in the other slot",
       { token: token({ passwords: [...token().passwords, OUTSIDE] }) },
       {},
     ],
     [
       "sees a secret that was disabled",
       { secret: secret({ enabled: false }) },
-      { secretEnabled: false, outside: { secret: `${NAME} was disabled outside` } },
+      { secretEnabled: false, drift: { secret: `${NAME} was disabled outside Pulumi` } },
     ],
     [
       "sees a secret whose end was changed",
       { secret: secret({ expiresAt: "2027-01-01T00:00:00.000Z" }) },
       {
         secretIs: "altered",
-        outside: { secret: `end or tags of ${NAME} were changed outside` },
+        drift: { secret: `end or tags of ${NAME} were changed outside Pulumi` },
       },
     ],
     [
@@ -90,14 +89,14 @@ describe("afterReading", () => {
       { secret: secret({ tags: UNMARKED }) },
       {
         secretIs: "altered",
-        outside: { secret: `end or tags of ${NAME} were changed outside` },
+        drift: { secret: `end or tags of ${NAME} were changed outside Pulumi` },
       },
     ],
     ["minds no tags of others", { secret: secret({ tags: { ...TAGS, team: "sales" } }) }, {}],
     [
       "sees another version without a mark",
       { secret: secret({ version: ANOTHER, tags: {} }) },
-      { secretIs: "foreign", outside: { secret: `${NAME} was written by somebody else` } },
+      { secretIs: "foreign", drift: { secret: `${NAME} was written by somebody else` } },
     ],
     [
       "sees another stack's mark",
@@ -105,9 +104,19 @@ describe("afterReading", () => {
       { secretIs: "owned by stack s1 (o1)" },
     ],
     [
+      "keeps another stack's name in its line",
+      {
+        secret: secret({
+          version: ANOTHER,
+          tags: { ...TAGS, Owner: "o1", Stack: "s\n\u001b[2J1" },
+        }),
+      },
+      { secretIs: "owned by stack s [2J1 (o1)" },
+    ],
+    [
       "sees that the secret is not there",
       { secret: undefined },
-      { secretIs: "missing", outside: { secret: `${NAME} was deleted outside` } },
+      { secretIs: "missing", drift: { secret: `${NAME} was deleted outside Pulumi` } },
     ],
     [
       "catches up with what was published since",
@@ -124,18 +133,18 @@ describe("afterReading", () => {
     [
       "believes no version that bears our mark and is not the one that we published",
       { secret: secret({ version: ANOTHER }) },
-      { secretIs: "foreign", outside: { secret: `${NAME} was written by somebody else` } },
+      { secretIs: "unconfirmed", drift: { secret: `${NAME} was written by somebody else` } },
     ],
     [
       "believes no mark that the token does not confirm",
       { secret: secret({ tags: { ...TAGS, IssuedAt: "2026-01-15T00:00:00.000Z" } }) },
-      { secretIs: "foreign", outside: { secret: `${NAME} was written by somebody else` } },
+      { secretIs: "unconfirmed", drift: { secret: `${NAME} was written by somebody else` } },
     ],
   ];
   for (const [name, seen, changed] of cases) {
     it(name, () => {
       const both = { token: token(), secret: secret(), ...seen };
-      expect(afterReading(state(), inputs(), both, TODAY)).to.deep.equal({
+      expect(afterReading(state(), inputs(), both, { today: TODAY })).to.deep.equal({
         ...state(),
         ...changed,
       });
@@ -149,13 +158,15 @@ describe("afterReading", () => {
       token: token({ enabled: false, passwords: [] }),
       secret: secret({ enabled: false }),
     };
-    expect(afterReading(known, inputs({ enabled: false }), seen, TODAY)).to.deep.equal(known);
+    expect(afterReading(known, inputs({ enabled: false }), seen, { today: TODAY })).to.deep.equal(
+      known,
+    );
   });
 
   const first: [name: string, seen: Seen, change: Partial<SecretInputs>, expected: SecretState][] =
     [
       [
-        "takes over all passwords of a token that was there before, for any of them may be in use",
+        "keeps all passwords of a token that was there before, for any of them may be in use",
         { token: token({ passwords: [...token().passwords, OUTSIDE] }), secret: undefined },
         { adoptsToken: true },
         {
@@ -222,26 +233,9 @@ describe("afterReading", () => {
     ];
   for (const [name, seen, change, expected] of first) {
     it(name, () => {
-      expect(afterReading({ slots: [] }, inputs(change), seen, TODAY)).to.deep.equal(expected);
+      expect(afterReading({ slots: [] }, inputs(change), seen, { today: TODAY })).to.deep.equal(
+        expected,
+      );
     });
   }
-});
-
-describe("an adopted password that ends in the middle of a day", () => {
-  const read = (expiresAt: string, today: string) => adoptedSlot({ ...OUTSIDE, expiresAt }, today);
-
-  it("is promised until that day begins, and on that day held until it is over", () => {
-    const at = (today: string) => {
-      const held = read("2026-06-10T15:00:00.000Z", today);
-      return [promisedUntil(held), hasEnded(held, today)];
-    };
-    expect(at("2026-06-09")).to.deep.equal(["2026-06-10", false]);
-    expect(at("2026-06-10")).to.deep.equal(["2026-06-11", false]);
-    expect(at("2026-06-11")).to.deep.equal(["2026-06-11", true]);
-  });
-
-  it("has not ended where that day is the last that can be written", () => {
-    const held = read("9999-12-31T23:59:59.999Z", TODAY);
-    expect([held.expiresOn, hasEnded(held, TODAY)]).to.deep.equal(["9999-12-31", false]);
-  });
 });

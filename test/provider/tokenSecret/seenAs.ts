@@ -8,6 +8,8 @@ import type { AzureAccess } from "../../../provider/azureAccess";
 export interface Seen {
   token?(token: RegistryToken): RegistryToken;
   secret?(secret: ManagedSecret | undefined): ManagedSecret | undefined;
+  /** The list of a vault. */
+  secrets?(secrets: readonly ManagedSecret[]): readonly ManagedSecret[];
 }
 
 /** The same way with these answers. */
@@ -28,7 +30,11 @@ export function seenAs(access: AzureAccess, seen: Seen): AzureAccess {
         const secret = await secrets.get(secretId);
         return seen.secret === undefined ? secret : seen.secret(secret);
       };
-      return { ...secrets, get };
+      const list = async (vaultId: string) => {
+        const listed = await secrets.list(vaultId);
+        return seen.secrets?.(listed) ?? listed;
+      };
+      return { ...secrets, get, list };
     },
   };
 }

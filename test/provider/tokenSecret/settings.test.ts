@@ -1,7 +1,7 @@
 // Changes that keep the password: settings, suspension, another scope map.
 
 import { expect } from "chai";
-import { failure, stable, text } from "./outcome";
+import { failure, published, stable, text, withoutEvents } from "./outcome";
 import { READ, READ_TWICE } from "./requests";
 import { useSecretStack } from "./useSecretStack";
 
@@ -15,22 +15,8 @@ describe("TokenSecret: settings", () => {
   });
 
   const KEPT =
-    "info: no new password: password1 works until 2026-04-30, the next one comes on 2026-03-31";
-  const outputs = () => ({
-    username: "contoso-pull",
-    enabled: true,
-    scopeMapId: stack.scopeMapId,
-    secretId: stack.secretId,
-    secretName: "contoso-registry-x7k2pd",
-    secretVersion: "<version>",
-    secretEnabled: true,
-    isPublished: true,
-    currentSlot: "password1",
-    issuedAt: "2026-03-01",
-    expiresAt: "2026-04-30T00:00:00Z",
-    rotateOn: "2026-03-31",
-    slots: [{ name: "password1", createdAt: "2026-03-01", expiresOn: "2026-04-30", generation: 1 }],
-  });
+    "info: no new password: password1 works until 2026-04-30, the next one is issued on 2026-03-31";
+  const outputs = () => published(stack);
 
   it("fails when the token has gone since, and says what makes it", async () => {
     await stack.azure.arm("DELETE", "tokens/contoso-pull");
@@ -39,7 +25,7 @@ describe("TokenSecret: settings", () => {
     const call = { urn: "urn", isPreview: false, log: () => {} };
     const error = await failure(stack.kind.update(state, stack.inputs({ enabled: false }), call));
     expect(text(error)).to.equal(
-      "token contoso-pull is not there, although its registry is; run `pulumi up --refresh`, which creates it again with a new password",
+      "token contoso-pull does not exist, although its registry does; run `pulumi up --refresh`, which creates it again with a new password",
     );
   });
 
@@ -56,22 +42,22 @@ describe("TokenSecret: settings", () => {
     expect(await stack.up({ rotateBeforeDays: 20, lifetimeDays: 40 })).to.equal("updated");
     expect(stack.requests()).to.deep.equal(READ_TWICE);
     expect(stack.lines).to.deep.equal([
-      "info: no new password: password1 works until 2026-04-30, the next one comes on 2026-04-10",
+      "info: no new password: password1 works until 2026-04-30, the next one is issued on 2026-04-10",
     ]);
     expect(stable(stack.state?.outputs)).to.deep.equal({ ...outputs(), rotateOn: "2026-04-10" });
     expect(await stack.secret.password()).to.equal(password);
   });
 
-  it("foretells in a preview exactly what the update then stores", async () => {
+  it("previews in a preview exactly what the update then stores", async () => {
     await stack.up({ rotateBeforeDays: 20, enabled: false }, { isPreview: true });
     expect(stack.requests()).to.deep.equal(READ);
-    const foretold = stack.preview;
+    const previewed = stack.preview;
     await stack.up({ rotateBeforeDays: 20, enabled: false });
-    expect(stack.state?.outputs).to.deep.equal(foretold);
+    expect(withoutEvents(stack.state?.outputs)).to.deep.equal(withoutEvents(previewed));
   });
 
   it("binds the token to another scope map by PATCH, and the password stays", async () => {
-    await stack.outside("PUT", "scopeMaps/contoso-wide", { actions: [] });
+    await stack.byHand("PUT", "scopeMaps/contoso-wide", { actions: [] });
     const scopeMapId = `${stack.azure.registryId}/scopeMaps/contoso-wide`;
     expect(await stack.up({ scopeMapId })).to.equal("updated");
     expect(stack.requests()).to.deep.equal([...READ_TWICE, "PatchToken scopeMapId 200"]);
@@ -80,16 +66,16 @@ describe("TokenSecret: settings", () => {
     expect(await stack.accepts(password)).to.equal(true);
   });
 
-  it("undoes what was changed outside: status and scope map, by one PATCH", async () => {
-    await stack.outside("PUT", "scopeMaps/internal", { actions: [] });
+  it("undoes what was changed outside Pulumi: status and scope map, by one PATCH", async () => {
+    await stack.byHand("PUT", "scopeMaps/internal", { actions: [] });
     const elsewhere = `${stack.azure.registryId}/scopeMaps/internal`;
     const drift = { status: "disabled", scopeMapId: elsewhere };
-    await stack.outside("PATCH", "tokens/contoso-pull", drift);
+    await stack.byHand("PATCH", "tokens/contoso-pull", drift);
     expect(await stack.up()).to.equal("updated");
     expect(stack.requests()).to.deep.equal([...READ_TWICE, "PatchToken scopeMapId,status 200"]);
     expect(stack.lines).to.deep.equal([
-      "info: the token was disabled outside; it is enabled again",
-      "info: the token was bound to scope map internal outside; it is bound to scope map contoso-pull",
+      "info: the token was disabled outside Pulumi; it is enabled again",
+      "info: the token was bound to scope map internal outside Pulumi; it is bound to scope map contoso-pull",
       KEPT,
     ]);
     expect(stable(stack.state?.outputs)).to.deep.equal(outputs());

@@ -60,6 +60,7 @@ describe("heldIn", () => {
     ["one whose secret may be recovered", { secretIs: "missing" }, {}],
     ["one whose secret was purged", { secretIs: "purged" }, { hasValue: false }],
     ["one over which somebody wrote", { secretIs: "foreign" }, { hasValue: false }],
+    ["one whose value nobody knows", { secretIs: "unconfirmed" }, { hasValue: false }],
     ["another stack's", { secretIs: "owned by x" }, { hasValue: false }],
     ["one that was never published", { secretVersion: undefined }, { hasValue: false }],
     [
@@ -102,10 +103,10 @@ describe("afterSettings", () => {
       },
     ],
     [
-      "forgets what was put right, and remembers what is lost",
-      { outside: { enabled: "disabled", secret: "altered", password2: "removed" } },
+      "forgets what was corrected, and remembers what is lost",
+      { drift: { enabled: "disabled", secret: "altered", password2: "removed" } },
       {},
-      { outside: { password2: "removed" } },
+      { drift: { password2: "removed" } },
     ],
   ];
   for (const [name, given, change, changed] of cases) {
@@ -145,7 +146,7 @@ describe("afterIssue", () => {
     const before = state({
       slots: [slot("password1"), slot("password2")],
       secretIs: "foreign",
-      outside: { secret: "written by somebody else" },
+      drift: { secret: "written by somebody else" },
     });
     expect(afterIssue(before, inputs(), RUN, made)).to.deep.equal({
       ...issued,
@@ -163,7 +164,7 @@ describe("afterIssue", () => {
 });
 
 describe("beforeIssue", () => {
-  const foretold = {
+  const previewed = {
     username: "contoso-pull",
     enabled: true,
     scopeMapId: SCOPE_MAP_ID,
@@ -180,7 +181,7 @@ describe("beforeIssue", () => {
   };
 
   it("knows everything about a first password but its version, its slot and when it is made", () => {
-    expect(beforeIssue({ slots: [] }, inputs(), RUN, undefined)).to.deep.equal(foretold);
+    expect(beforeIssue({ slots: [] }, inputs(), RUN, undefined)).to.deep.equal(previewed);
   });
 
   it("knows the slot that was decided on, and its end", () => {
@@ -199,7 +200,7 @@ describe("beforeIssue", () => {
   it("knows that a password has neither end nor rotation", () => {
     const byHand = inputs({ rotation: "manual" });
     expect(beforeIssue({ slots: [] }, byHand, RUN, undefined)).to.deep.equal({
-      ...foretold,
+      ...previewed,
       expiresAt: null,
       rotateOn: null,
     });

@@ -81,7 +81,7 @@ const MOMENTS: Moment[] = [
       "token contoso-pull: password2 was generated but is not published: writing secret contoso-registry-x7k2pd",
     run: "rotate",
     role: WRITER,
-    next: "; run again, which generates it anew",
+    next: "; run again to generate it again",
   },
 ];
 
@@ -110,12 +110,12 @@ const FAILING: { name: string; fault: Fault; says: string; of?: RegExp }[] = [
   {
     name: "throttling without an end",
     fault: { status: 429, code: "TooManyRequests", message: "Slow down." },
-    says: "429 TooManyRequests: Slow down (request id ID); Azure throttles this subscription; run again in some minutes",
+    says: "429 TooManyRequests: Slow down (request id ID); Azure throttles this subscription; run again in a few minutes",
   },
   {
     name: "throttling for an hour",
     fault: { status: 429, code: "TooManyRequests", retryAfterSeconds: 3600 },
-    says: "429 TooManyRequests: Azure asks to wait 3600 seconds (request id ID); Azure throttles this subscription; run again in some minutes",
+    says: "429 TooManyRequests: Azure asks to wait 3600 seconds (request id ID); Azure throttles this subscription; run again in a few minutes",
   },
   {
     name: "an outage",
@@ -135,12 +135,12 @@ const FAILING: { name: string; fault: Fault; says: string; of?: RegExp }[] = [
   {
     name: "an identity that expired",
     fault: { status: 401, code: "ExpiredAuthenticationToken", message: "Expired." },
-    says: "401 ExpiredAuthenticationToken: Expired (request id ID); run again, which gets a new token; when that does not help, set this machine's clock",
+    says: "401 ExpiredAuthenticationToken: Expired (request id ID); run again to get a new token; if that does not help, correct this machine's clock",
   },
   {
     name: "another operation without an end",
     fault: { status: 409, code: "AnotherOperationInProgress", message: "Busy." },
-    says: "409 AnotherOperationInProgress: Busy (request id ID); another operation is under way on it; run again in some minutes",
+    says: "409 AnotherOperationInProgress: Busy (request id ID); another operation is in progress on it; run again in a few minutes",
   },
   {
     name: "a request that Azure calls bad",
@@ -156,8 +156,7 @@ describe("trouble with a request", () => {
   let password: string;
 
   beforeEach(async () => {
-    await stack.up();
-    password = await stack.secret.password();
+    password = await stack.publish();
     stack.azure.emulator.clock.set("2026-03-31T03:00:00Z");
   });
 
@@ -172,7 +171,7 @@ describe("trouble with a request", () => {
     return stack.up(run === "suspend" ? { enabled: false } : {});
   };
 
-  /** The run did what it was for, and the password of before works on unless the customer is suspended. */
+  /** The run did what it was for, and the previous password keeps working unless the customer is suspended. */
   async function expectDone({ run }: Moment): Promise<void> {
     const isRotation = run === "rotate";
     expect(stack.state?.outputs.currentSlot).to.equal(isRotation ? "password2" : "password1");

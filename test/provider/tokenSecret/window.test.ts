@@ -47,36 +47,38 @@ describe("TokenSecret: a slot that is used again", () => {
     const outcomes = tried();
     expect(await stack.up()).to.equal("updated");
     expect(stack.waitedMs).to.equal(DELAY_SECONDS * 1000);
+    expect(logins()).to.deep.equal([...Array<string>(20).fill("Login 401"), "Login 200"]);
     expect(outcomes.length).to.be.greaterThan(20);
     expect(new Set(outcomes)).to.deep.equal(new Set([true]));
     expect(await stack.secret.password()).to.not.equal(handedOut);
-    expect(await stack.accepts(await stack.secret.password())).to.equal(true);
+    expect(await stack.isHandedOutAccepted()).to.equal(true);
     expect(await stack.accepts(handedOut)).to.equal(true);
   });
 
-  it("fails when its password does not log in within 90 seconds, and the next run puts it right", async () => {
+  it("fails when its password does not log in within 90 seconds, and the next run corrects it", async () => {
     const { behaviours } = stack.azure.emulator;
     behaviours.regeneratedSlotDelaySeconds = 1_000;
     const outcomes = tried();
     const error = await failure(stack.up());
     expect(text(error)).to.equal(
-      "token contoso-pull: password1 was generated but is not published: the registry refuses it since 90 seconds, and the previous password stays in the vault; run again, which generates it anew",
+      "token contoso-pull: password1 was generated but is not published: the registry still refuses it after 90 seconds; the previous password stays in the vault; run again to generate it again",
     );
     expect(stack.waitedMs).to.equal(90_000);
     expect(await stack.secret.password()).to.equal(handedOut);
 
     behaviours.regeneratedSlotDelaySeconds = DELAY_SECONDS;
     expect(await stack.up()).to.equal("updated");
-    expect(stack.waitedMs).to.equal(DELAY_SECONDS * 1000);
+    // First the vault is asked again: the run before may have published the password, for all that the state knows.
+    expect(stack.waitedMs).to.equal(10_000 + DELAY_SECONDS * 1000);
     expect(new Set(outcomes)).to.deep.equal(new Set([true]));
     expect(await stack.secret.password()).to.not.equal(handedOut);
-    expect(await stack.accepts(await stack.secret.password())).to.equal(true);
+    expect(await stack.isHandedOutAccepted()).to.equal(true);
     expect(await stack.accepts(handedOut)).to.equal(true);
     expect(await stack.listedSlots()).to.have.members(["password1", "password2"]);
     expect(await stack.up()).to.equal("same");
   });
 
-  it("is not handed out unproven when the registry stops answering for a moment", async () => {
+  it("is not handed out unverified when the registry stops answering for a moment", async () => {
     const { faults } = stack.azure.emulator;
     faults.add({ path: "/oauth2/token", status: 403, code: "DENIED", skip: 2, times: 3 });
     expect(await stack.up()).to.equal("updated");
@@ -87,7 +89,7 @@ describe("TokenSecret: a slot that is used again", () => {
     ]);
     expect(stack.waitedMs).to.equal(DELAY_SECONDS * 1000);
     expect(stack.lines.filter((line) => line.startsWith("warning"))).to.deep.equal([]);
-    expect(await stack.accepts(await stack.secret.password())).to.equal(true);
+    expect(await stack.isHandedOutAccepted()).to.equal(true);
   });
 
   it("makes no wait where a token has none yet", async () => {
@@ -95,7 +97,7 @@ describe("TokenSecret: a slot that is used again", () => {
     stack.azure.emulator.behaviours.regeneratedSlotDelaySeconds = DELAY_SECONDS;
     await stack.up();
     expect(stack.waitedMs).to.equal(0);
-    expect(await stack.accepts(await stack.secret.password())).to.equal(true);
+    expect(await stack.isHandedOutAccepted()).to.equal(true);
   });
 
   it("is handed out at once without verifyLogin, a minute before its password logs in", async () => {
@@ -107,7 +109,7 @@ describe("TokenSecret: a slot that is used again", () => {
     const outcomes: [number, boolean][] = [];
     for (const seconds of [0, DELAY_SECONDS - 5, DELAY_SECONDS + 1]) {
       clock.set(new Date(made + seconds * 1000).toISOString());
-      outcomes.push([seconds, await stack.accepts(await stack.secret.password())]);
+      outcomes.push([seconds, await stack.isHandedOutAccepted()]);
     }
     expect(outcomes).to.deep.equal([
       [0, false],

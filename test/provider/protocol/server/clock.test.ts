@@ -68,14 +68,14 @@ describe("the plugin between two clocks", () => {
     for (const ours of ["2027-11-21T09:00:05Z", "2025-11-21T09:00:05Z"]) {
       const { code, details } = await failure(parameterized(ours));
       expect(code).to.equal(status.UNKNOWN);
-      expect(details.replace(/09:00:0\d/g, "09:00:0N")).to.equal(
-        `\nCUSTOMER_ACCESS_NOW says ${ours.replace("09:00:05", "09:00:0N")}, and Azure's clock 2026-11-21T09:00:0NZ; nothing was read or changed, because by a wrong clock passwords that work count as ended: run again with CUSTOMER_ACCESS_NOW=2026-11-21T09:00:0NZ`,
+      expect(details.replace(/09:0\d:\d\d/g, "09:00:NN")).to.equal(
+        `\nCUSTOMER_ACCESS_NOW says ${ours.replace("09:00:05", "09:00:NN")}, and Azure's clock 2026-11-21T09:00:NNZ; nothing was read or changed, because a wrong clock makes working passwords look expired: run again with CUSTOMER_ACCESS_NOW=2026-11-21T09:00:NNZ`,
       );
       await plugin?.close();
     }
   });
 
-  it("goes by Azure's day where midnight lies between them", async () => {
+  it("uses Azure's day if midnight is between them", async () => {
     azure.emulator.clock.set("2026-11-21T23:58:00Z");
     const ahead = await parameterized("2026-11-22T00:01:00Z");
     expect(await refusals(ahead)).to.equal(0);
@@ -99,7 +99,7 @@ describe("the plugin between two clocks", () => {
     ["came out of a cache", { ageSeconds: 30 }],
   ];
   for (const [words, behaviour] of silent) {
-    it(`warns, and goes by its own clock, where the answers ${words}`, async () => {
+    it(`warns, and uses its own clock, if the answers ${words}`, async () => {
       azure.emulator.clock.set("2026-11-21T09:00:00Z");
       Object.assign(azure.emulator.behaviours, behaviour);
       const running = await parameterized("2027-11-21T09:00:00Z");
@@ -107,7 +107,7 @@ describe("the plugin between two clocks", () => {
         {
           severity: "warning",
           urn: "",
-          message: `Azure's answers ${words}, so this machine's clock could not be compared with Azure's; make sure that it is right: by a wrong clock passwords that work count as ended`,
+          message: `Azure's answers ${words}, so this machine's clock could not be compared with Azure's; make sure that it is right: a wrong clock makes working passwords look expired`,
         },
       ]);
       expect(await refusals(running)).to.equal(1);

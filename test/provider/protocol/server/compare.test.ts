@@ -1,4 +1,4 @@
-// Check and diff over real gRPC: what the engine is told before anything is done.
+// Check and diff over real gRPC: the answers to the engine before anything is done.
 
 import { status as grpcStatus } from "@grpc/grpc-js";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";

@@ -10,7 +10,7 @@ import { failure, usePluginStack } from "./stack";
 describe("the protocol of configuration", () => {
   const stack = usePluginStack();
 
-  it("accepts secrets and foretells updates", async () => {
+  it("accepts secrets and previews updates", async () => {
     const request = new proto.ConfigureRequest().setAcceptsecrets(true);
     const response = await stack.plugin.call<proto.ConfigureResponse>((client, done) =>
       client.configure(request, done),
@@ -54,7 +54,7 @@ describe("the protocol of configuration", () => {
 
   it("refuses a place that is another one, in a line of its own", async () => {
     const error = await failure(parameterize({ cloud: "public" }));
-    expect(error.details).to.match(/^\nthis stack is in the cloud public, and the environment /);
+    expect(error.details).to.match(/^\nthis stack is in the cloud public, but the environment /);
   });
 
   it("accepts the place where it is, under the name that it is given", async () => {

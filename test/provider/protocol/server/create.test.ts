@@ -12,7 +12,7 @@ describe("the protocol of create", () => {
   const stack = usePluginStack();
 
   describe("create", () => {
-    it("foretells in a preview what will be known, and the rest as unknown", async () => {
+    it("previews in a preview what will be known, and the rest as unknown", async () => {
       const response = await stack.create(stack.inputs(), { preview: true, urn: `${URN}-new` });
       expect(response.getId()).to.equal("");
       expect(properties(response.getProperties())).to.deep.equal({
@@ -32,7 +32,7 @@ describe("the protocol of create", () => {
       });
     });
 
-    it("foretells nothing about a token that is not known yet", async () => {
+    it("previews nothing about a token that is not known yet", async () => {
       const response = await stack.create(stack.inputs({ tokenId: UNKNOWN }), { preview: true });
       const names = Object.keys(NOTHING_KNOWN);
       expect(properties(response.getProperties())).to.deep.equal(
@@ -78,7 +78,7 @@ describe("the protocol of create", () => {
       expect(stack.plugin.log.at(-1)).to.deep.equal({
         severity: "warning",
         urn: URN,
-        message: `the new password could not be proven by a login: ${stack.azure.loginServer} answers 403`,
+        message: `the new password could not be verified by a login: ${stack.azure.loginServer} answers 403`,
       });
     });
 
@@ -91,7 +91,7 @@ describe("the protocol of create", () => {
     });
 
     it("tells the engine to keep what was made half-way", async () => {
-      stack.azure.emulator.faults.add({ operation: "Tokens_Get", skip: 1, status: 403 });
+      stack.azure.emulator.faults.add({ operation: "Tokens_Get", skip: 2, status: 403 });
       const error = await failure(stack.create(stack.inputs()));
       expect(error.details).to.match(/^token contoso-pull: password2 was generated but is not/);
       const [details] = error.metadata.get("grpc-status-details-bin");

@@ -1,0 +1,11 @@
+// How mocha runs tests, whichever they are; `npm test` runs all of them, see test/all.cjs.
+"use strict";
+
+module.exports = {
+  "node-option": ["import=tsx"],
+  require: ["./test/helpers/warnings.ts", "./test/helpers/atEnd.ts"],
+  reporter: "./test/helpers/reporter.ts",
+  "forbid-only": true,
+  // Many tests start a process. What takes a second on an idle machine can take half a minute on a busy one.
+  timeout: process.env.TEST_LONG === "yes" ? 600_000 : 60_000,
+};

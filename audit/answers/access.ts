@@ -1,0 +1,89 @@
+// Who may pull what at a moment.
+
+import type { Life, Lives, Span } from "../lives";
+import { canLogIn, lastUpdate, spanAt, workingAt } from "../moment";
+import { count } from "../words";
+import {
+  type Answer,
+  driftNotes,
+  frame,
+  gapNotes,
+  hasGaps,
+  ofStack,
+  updateLine,
+  updateWords,
+} from "./answer";
+
+const DAY_MS = 86_400_000;
+
+/** Every customer who is there: state, repositories, actions, age of the password in use, next rotation. */
+export function accessAnswer(lives: Lives): Answer {
+  const found = lives.customers.flatMap((life) => customerNow(lives, life));
+  const able = found.filter(({ canPull }) => canPull);
+  return {
+    title: `Who may pull what: ${ofStack(lives)}`,
+    columns: ["customer", "state", "may pull", "actions", "password", "next"],
+    rows: found.map((each) => [
+      each.id,
+      each.canPull || each.state !== "active" ? each.state : `${each.state}, ${each.why}`,
+      each.repositories.join(" ") || "nothing",
+      each.actions.join(" ") || "none",
+      each.passwordAgeDays === null ? "none works" : `${count(each.passwordAgeDays, "day")} old`,
+      each.rotateOn ?? "-",
+    ]),
+    notes: [
+      `${count(able.length, "customer")} of ${found.length} can pull`,
+      ...found.flatMap(({ id, declared, since }) =>
+        declared === null
+          ? []
+          : [
+              `${id} is not as declared since ${updateLine(lives.updates[since.number - 1])}: ${declaredWords(declared)}`,
+            ],
+      ),
+      ...driftNotes(lives),
+      ...gapNotes(lives.gaps),
+    ],
+    hasFindings: hasGaps(lives) || found.some(({ declared }) => declared !== null),
+    data: { ...frame(lives, "access"), customers: found },
+  };
+}
+
+/** What the record declares. */
+export function declaredWords(line: string): string {
+  return line === "" ? "the record does not list them" : `the record says "${line}"`;
+}
+
+function customerNow(lives: Lives, life: Life) {
+  const span = spanAt(life, lastUpdate(lives));
+  if (span === undefined) return [];
+  const { asOf } = lives;
+  const working = workingAt(life, asOf);
+  const inUse = working.find(({ how }) => how === "in use") ?? working.at(-1);
+  const canPull = canLogIn(life, span, asOf) && span.repositories.length > 0;
+  const since = lives.updates[span.from - 1];
+  return [
+    {
+      id: life.id,
+      state: span.state,
+      canPull,
+      why: canPull ? null : hasEnded(span, asOf) ? "access has ended" : "no password works",
+      repositories: span.repositories,
+      actions: span.actions,
+      accessUntil: span.accessUntil ?? null,
+      passwordIssuedAt: inUse?.from ?? null,
+      passwordAgeDays:
+        inUse === undefined
+          ? null
+          : Math.floor((Date.parse(asOf) - Date.parse(inUse.from)) / DAY_MS),
+      passwordEndsOn: inUse?.announcedEnd ?? null,
+      rotateOn: inUse?.rotateOn ?? null,
+      declared: span.declared ?? null,
+      drift: [...(span.drift ?? [])],
+      since: since === undefined ? { number: span.from } : updateWords(since),
+    },
+  ];
+}
+
+function hasEnded({ accessUntil }: Span, asOf: string): boolean {
+  return accessUntil !== undefined && accessUntil < asOf.slice(0, 10);
+}

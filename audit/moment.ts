@@ -1,0 +1,36 @@
+// What a customer may pull at one moment, and who can pull a repository: by spans, and by passwords that work.
+
+import { covers } from "../access/pattern";
+import type { Life, Lives, PasswordLife, Span } from "./lives";
+
+/** The span that holds after an update; undefined where the customer is not there. */
+export function spanAt({ spans }: Life, update: number): Span | undefined {
+  return spans.find(({ from, to }) => from <= update && (to === undefined || update < to));
+}
+
+/** The passwords that work at an instant (ISO 8601), if the token is enabled. */
+export function workingAt({ passwords }: Life, instant: string): PasswordLife[] {
+  return passwords.filter(
+    ({ from, end }) => from <= instant && (end === undefined || instant < end),
+  );
+}
+
+/** Is the token enabled, by what the span says? */
+export function isLetIn(span: Span | undefined): boolean {
+  return span?.state === "active" && span.isDisabledAtEnd !== true;
+}
+
+/** Is it possible to log in: the token is enabled, and a password works? What ends with the access is one of the two. */
+export function canLogIn(life: Life, span: Span | undefined, instant: string): boolean {
+  return isLetIn(span) && workingAt(life, instant).length > 0;
+}
+
+/** The granted lines that reach a repository: itself, or a prefix such as `base/*`. */
+export function linesFor(span: Span, repository: string): string[] {
+  return span.repositories.filter((pattern) => covers(pattern, repository.toLowerCase()));
+}
+
+/** The last update of the lives; 0 where there is none. */
+export function lastUpdate({ updates }: Lives): number {
+  return updates.at(-1)?.number ?? 0;
+}

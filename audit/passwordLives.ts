@@ -1,0 +1,115 @@
+// Follows each password that was issued to a customer, from its slot's creation to its end.
+
+import { readAccessLine } from "../access/accessLine";
+import type { PasswordLife } from "./lives";
+import type { CustomerFact, SlotFact } from "./snapshot";
+import type { Stand } from "./spans";
+
+/** What stood for a customer after one update. */
+export interface DatedStand {
+  readonly stand: Stand;
+  /** ISO 8601 */
+  readonly endedAt: string;
+  /** Could its checkpoint be read? */
+  readonly isKnown: boolean;
+}
+
+/**
+ * All passwords of one customer, in the order of their issue.
+ *
+ * @param asOf the instant (ISO 8601) up to which announced ends have come
+ */
+export function passwordsOf(moments: readonly DatedStand[], asOf: string): PasswordLife[] {
+  const ended: PasswordLife[] = [];
+  let open: Open[] = [];
+  let wasGap = false;
+  for (const { stand, endedAt, isKnown } of moments) {
+    if (!isKnown) {
+      wasGap = true;
+      continue;
+    }
+    const slots = stand.fact?.slots ?? [];
+    const still: Open[] = [];
+    for (const each of open) {
+      const now = slots.find((slot) => isSame(slot, each.slot));
+      if (now !== undefined) still.push({ ...each, slot: now });
+      else ended.push(gone(each, { stand, endedAt, slots, wasGap }));
+    }
+    for (const slot of slots) {
+      if (still.some((each) => isSame(slot, each.slot))) continue;
+      still.push({ slot, seenIn: stand.number });
+    }
+    open = still;
+    wasGap = false;
+  }
+  const last = moments.findLast(({ isKnown }) => isKnown)?.stand.fact;
+  const standing = open.map((each) => standingOne(each, last, asOf));
+  return [...ended, ...standing].toSorted((one, other) =>
+    one.from < other.from ? -1 : Number(one.from > other.from),
+  );
+}
+
+interface Open {
+  readonly slot: SlotFact;
+  readonly seenIn: number;
+}
+
+function isSame(one: SlotFact, other: SlotFact): boolean {
+  return one.name === other.name && one.createdAt === other.createdAt;
+}
+
+function begun({ slot, seenIn }: Open): Omit<PasswordLife, "end" | "how"> {
+  const { name, createdAt, expiresOn, generation } = slot;
+  return {
+    slot: name,
+    from: createdAt,
+    seenIn,
+    ...(generation === undefined ? {} : { generation }),
+    ...(expiresOn === undefined ? {} : { announcedEnd: expiresOn }),
+  };
+}
+
+/** The end of one that an update no longer has. */
+function gone(
+  each: Open,
+  after: { stand: Stand; endedAt: string; slots: readonly SlotFact[]; wasGap: boolean },
+): PasswordLife {
+  const { stand, endedAt, slots, wasGap } = after;
+  const { slot } = each;
+  const life = { ...begun(each), goneIn: stand.number };
+  const inItsPlace = slots.find(({ name }) => name === slot.name);
+  const at = inItsPlace?.createdAt ?? endedAt;
+  // What was announced to end before anybody saw that it is gone ended there.
+  if (slot.expiresOn !== undefined && slot.expiresOn <= at.slice(0, 10)) {
+    return { ...life, end: startOf(slot.expiresOn), how: endedAs(slot, slots) };
+  }
+  if (wasGap) return { ...life, end: at, how: "unknown" };
+  if (stand.fact === undefined) return { ...life, end: at, how: "offboarded" };
+  const { revokeBefore } = readAccessLine(stand.line ?? "");
+  const isRevoked = slot.generation !== undefined && slot.generation < revokeBefore;
+  return { ...life, end: at, how: isRevoked ? "revoked" : "removed by others" };
+}
+
+/** One that the last update still has. */
+function standingOne(each: Open, fact: CustomerFact | undefined, asOf: string): PasswordLife {
+  const { slot } = each;
+  const isCurrent = fact?.currentSlot === slot.name;
+  const life = {
+    ...begun(each),
+    ...(isCurrent && fact?.rotateOn !== undefined ? { rotateOn: fact.rotateOn } : {}),
+  };
+  if (slot.expiresOn !== undefined && startOf(slot.expiresOn) <= asOf) {
+    return { ...life, end: startOf(slot.expiresOn), how: endedAs(slot, fact?.slots ?? []) };
+  }
+  return { ...life, how: isCurrent ? "in use" : "still works" };
+}
+
+/** One that ended as announced was rotated if its successor was there before, and ran out otherwise. */
+function endedAs({ createdAt, expiresOn = "" }: SlotFact, slots: readonly SlotFact[]) {
+  const isSuccessor = (slot: SlotFact) => slot.createdAt > createdAt && slot.createdAt < expiresOn;
+  return slots.some(isSuccessor) ? "rotated" : "expired";
+}
+
+function startOf(day: string): string {
+  return `${day}T00:00:00.000Z`;
+}

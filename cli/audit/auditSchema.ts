@@ -1,0 +1,198 @@
+// What `npm run audit -- --json` prints: one form for each question, from which docs/audit.schema.json is made.
+import { z } from "zod";
+import {
+  day,
+  event,
+  frame,
+  instant,
+  loggedRun,
+  password,
+  someUpdate,
+  state,
+  update,
+} from "./schemaParts";
+
+const access = z.strictObject({
+  question: z.literal("access"),
+  ...frame,
+  customers: z.array(
+    z.strictObject({
+      id: z.string(),
+      state,
+      canPull: z.boolean(),
+      why: z.string().nullable().meta({ description: "Why not; null for who can pull." }),
+      drift: z.array(z.string()).meta({ description: "What others changed of token or secret." }),
+      repositories: z.array(z.string()),
+      actions: z.array(z.string()),
+      accessUntil: day.nullable(),
+      passwordIssuedAt: instant.nullable(),
+      passwordAgeDays: z.int().nullable(),
+      passwordEndsOn: day.nullable(),
+      rotateOn: day.nullable(),
+      declared: z.string().nullable().meta({
+        description:
+          "The record's line where the resources say something else; empty where it lists nobody of this id.",
+      }),
+      since: someUpdate,
+    }),
+  ),
+});
+
+const changes = z.strictObject({
+  question: z.literal("changes"),
+  ...frame,
+  from: instant,
+  to: instant,
+  changes: z.array(z.strictObject({ ...update.shape, events: z.array(event) })),
+  byTime: z.array(event),
+  runs: z.array(z.strictObject(loggedRun)).nullable().meta({
+    description: "Refused and failed runs without an entry; null where no log was given.",
+  }),
+  quiet: z.strictObject({ count: z.int(), longestGapHours: z.int() }),
+});
+
+const customer = z.strictObject({
+  question: z.literal("customer"),
+  ...frame,
+  customer: z.string(),
+  tokenNames: z.array(z.string()),
+  spans: z.array(
+    z.strictObject({
+      from: z.int(),
+      to: z.int().optional(),
+      state,
+      repositories: z.array(z.string()),
+      actions: z.array(z.string()),
+      accessUntil: day.optional(),
+      isDisabledAtEnd: z.literal(true).optional().meta({
+        description: "The last day is over, and a run has disabled the token for that.",
+      }),
+      drift: z.array(z.string()).optional(),
+      declared: z.string().optional(),
+    }),
+  ),
+  passwords: z.array(z.strictObject(password)),
+  events: z.array(z.strictObject({ ...event.shape, by: update.nullable() })),
+});
+
+const repository = z.strictObject({
+  question: z.literal("repository"),
+  ...frame,
+  repository: z.string(),
+  pulledBy: z.array(
+    z.strictObject({
+      customer: z.string(),
+      lines: z.array(z.string()),
+      state,
+      canPull: z.boolean(),
+      drift: z.array(z.string()),
+      since: someUpdate,
+    }),
+  ),
+});
+
+const repositoryHistory = z.strictObject({
+  question: z.literal("repository history"),
+  ...frame,
+  repository: z.string(),
+  periods: z.array(
+    z.strictObject({
+      customer: z.string(),
+      lines: z.array(z.string()),
+      from: someUpdate,
+      to: someUpdate.nullable(),
+      canPull: z.boolean().meta({ description: "Can they still pull it?" }),
+    }),
+  ),
+});
+
+const credentials = z.strictObject({
+  question: z.literal("credentials"),
+  ...frame,
+  passwords: z.array(z.strictObject({ customer: z.string(), ...password })),
+});
+
+const people = z.strictObject({ customers: z.int(), active: z.int(), canPull: z.int() });
+
+const attest = z.strictObject({
+  question: z.literal("attest"),
+  period: z.strictObject({ name: z.string(), first: day, last: day }),
+  tool: z
+    .string()
+    .meta({ description: "The commit of this project; `unknown` where it is in no clone." }),
+  madeAt: instant,
+  stacks: z.array(
+    z.strictObject({
+      stack: z.string(),
+      source: z.string(),
+      registryId: z.string().nullable(),
+      vaultId: z.string().nullable(),
+      before: people,
+      after: people,
+      changes,
+    }),
+  ),
+  exceptions: z.array(
+    z.strictObject({
+      stack: z.string(),
+      kind: z.string(),
+      at: instant.nullable(),
+      update: z.int().nullable(),
+      customer: z.string().nullable(),
+      words: z.string(),
+    }),
+  ),
+  decisions: z
+    .array(
+      z.strictObject({
+        customer: z.string(),
+        decision: z.enum(["keep", "remove"]),
+        by: z.string(),
+        on: day,
+      }),
+    )
+    .nullable(),
+  undecided: z.array(z.strictObject({ customer: z.string(), words: z.string() })),
+  evidence: z.array(
+    z.strictObject({
+      name: z.string(),
+      sha256: z.string(),
+      kind: z.enum(["verify", "drift"]),
+      madeAt: z.string(),
+      stack: z.string(),
+      findings: z.int(),
+    }),
+  ),
+  cannotTell: z.array(z.string()),
+});
+
+const verify = z.strictObject({
+  question: z.literal("verify"),
+  ...frame,
+  head: z.string().nullable().meta({ description: "SHA-256 of the last record." }),
+  revision: z.int().nullable(),
+  findings: z.array(
+    z.strictObject({ kind: z.string(), at: z.string().nullable(), words: z.string() }),
+  ),
+  anchors: z.strictObject({ compared: z.int(), upToRevision: z.int().nullable() }).nullable(),
+  verdict: z.string(),
+});
+
+/** All answers. */
+export const auditSchema = z
+  .discriminatedUnion("question", [
+    access,
+    changes,
+    customer,
+    repository,
+    repositoryHistory,
+    credentials,
+    attest,
+    verify,
+  ])
+  .meta({ title: "Audit", description: "What `npm run audit -- --json` prints." });
+
+/** The schema as the text of a file. */
+export function auditSchemaText(): string {
+  return `${JSON.stringify(z.toJSONSchema(auditSchema, { target: "draft-7", reused: "inline" }), undefined, 2)}\n`;
+}

@@ -1,0 +1,109 @@
+// What can be listed in a registry, through all pages, and lists that cannot be read.
+
+import { expect } from "chai";
+import { listCatalog, listTagAttributes, listTags } from "../../../azure/registry/lists";
+import { headManifest } from "../../../azure/registry/manifests";
+import { ALL, json, useReader } from "./useReader";
+
+const LATEST = { repository: "app/api", reference: "latest" };
+
+describe("listing a registry", () => {
+  const registry = useReader();
+
+  describe("the list of repositories", () => {
+    it("is complete, in few pages", async () => {
+      expect(await listCatalog(registry.wide)).to.deep.equal(ALL);
+    });
+
+    it("goes on over pages of any size, by links that are relative and have an empty orderby", async () => {
+      const link = '</v2/_catalog?last=app%2Fworker&n=100&orderby=>; rel="next"';
+      registry.azure.emulator.faults.add({
+        path: "/v2/_catalog",
+        ...json({ repositories: ALL.slice(0, 3) }, { link }),
+      });
+      expect(await listCatalog(registry.wide)).to.deep.equal(ALL);
+      const catalogs = registry.azure.emulator.journal
+        .entries()
+        .filter(({ path }) => path === "/v2/_catalog");
+      expect(catalogs).to.have.length(4);
+    });
+
+    it("is refused to a token that may not list", async () => {
+      expect(await registry.failure(listCatalog(registry.narrow))).to.equal(
+        "AccessRefused: listing the repositories of SERVER as contoso-pull: 401 UNAUTHORIZED: authentication required, visit https://aka.ms/acr/authorization for more information.",
+      );
+    });
+
+    const LISTING = "AzureError: listing the repositories of SERVER as everything-pull";
+    const broken: [name: string, answers: object[], message: string][] = [
+      [
+        "links to itself",
+        [json({ repositories: ["a"] }, { link: '</v2/_catalog?n=1000>; rel="next"' })],
+        `${LISTING}: the list goes on with a page that was there before; run again`,
+      ],
+      [
+        "links to a page before it",
+        [
+          json({ repositories: ["a"] }, { link: '</v2/_catalog?last=a>; rel="next"' }),
+          json({ repositories: ["b"] }, { link: '</v2/_catalog?n=1000>; rel="next"' }),
+        ],
+        `${LISTING}: the list goes on with a page that was there before; run again`,
+      ],
+      [
+        "links to another host",
+        [json({ repositories: ["a"] }, { link: '<https://evil.example/v2/_catalog>; rel="next"' })],
+        `${LISTING}: the list goes on at another host, evil.example; run again`,
+      ],
+      [
+        "has another form",
+        [json({ repositories: "app/api" })],
+        `${LISTING}: the answer's repositories is no list; run again`,
+      ],
+      ["lacks the list", [json({})], `${LISTING}: the answer has no repositories; run again`],
+      ["is no JSON", [{ ...json({}), body: "[" }], `${LISTING}: the answer is not JSON; run again`],
+    ];
+    for (const [name, answers, message] of broken) {
+      it(`fails when a page ${name}`, async () => {
+        for (const answer of answers) {
+          registry.azure.emulator.faults.add({ path: "/v2/_catalog", ...answer });
+        }
+        expect(await registry.failure(listCatalog(registry.wide))).to.equal(message);
+      });
+    }
+
+    it("takes null for an empty list, as some registries send it", async () => {
+      registry.azure.emulator.faults.add({ path: "/v2/_catalog", ...json({ repositories: null }) });
+      expect(await listCatalog(registry.wide)).to.deep.equal([]);
+    });
+  });
+
+  describe("the tags of a repository", () => {
+    it("are listed by name", async () => {
+      expect(await listTags(registry.wide, "app/api")).to.deep.equal(["1.0.0", "1.1.0", "latest"]);
+    });
+
+    it("are listed with their digests, the newest first where asked", async () => {
+      const byName = await listTagAttributes(registry.wide, "app/api");
+      const { digest } = await headManifest(registry.wide, LATEST);
+      expect(byName.map(({ name }) => name)).to.deep.equal(["1.0.0", "1.1.0", "latest"]);
+      expect(byName.map((tag) => tag.digest === digest)).to.deep.equal([false, true, true]);
+      const newest = await listTagAttributes(registry.wide, "app/api", "timedesc");
+      expect(newest.map(({ name }) => name).sort()).to.deep.equal(["1.0.0", "1.1.0", "latest"]);
+      expect(registry.azure.emulator.journal.entries().at(-1)?.operation).to.equal(
+        "Tags_ListAttributes",
+      );
+    });
+
+    it("of a repository that is not there are not found", async () => {
+      expect(await registry.failure(listTags(registry.wide, "app/none"))).to.equal(
+        "NotFound: listing the tags of app/none as everything-pull: 404 NAME_UNKNOWN: repository name not known to registry",
+      );
+    });
+
+    it("are refused without metadata/read", async () => {
+      expect(await registry.failure(listTags(registry.narrow, "app/api"))).to.match(
+        /^AccessRefused: /,
+      );
+    });
+  });
+});

@@ -1,0 +1,29 @@
+// Asks npm run audit as the command line does, on a fixed day.
+
+import { expect } from "chai";
+import picocolors from "picocolors";
+import type { AuditOptions } from "../../../cli/audit/options";
+import { runAudit } from "../../../cli/audit/runAudit";
+
+/** The answer. */
+export async function ask(options: Partial<AuditOptions>) {
+  return runAudit(
+    { folder: ".", ...options },
+    {
+      env: { ARM_METADATA_HOSTNAME: "localhost", CUSTOMER_ACCESS_NOW: "2026-12-01T08:00:00Z" },
+      isTerminal: false,
+      colors: picocolors.createColors(false),
+      signal: new AbortController().signal,
+      print: () => undefined,
+      progress: () => undefined,
+    },
+  );
+}
+
+/** Why it is refused, and what to do. */
+export async function refusal(options: Partial<AuditOptions>): Promise<string> {
+  return ask(options).then(
+    () => expect.fail("it ran"),
+    ({ message, remedy }: Error & { remedy: string }) => `${message} | ${remedy}`,
+  );
+}

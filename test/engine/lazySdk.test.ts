@@ -1,0 +1,46 @@
+// Pulumi's SDK without what it needs only to serialize functions, and with it as soon as somebody serializes one.
+import { execFileSync } from "node:child_process";
+import { expect } from "chai";
+import { PROJECT_FOLDER } from "../../projectFolder";
+
+const HEAVY = ["@npmcli/arborist", "typescript"];
+
+describe("lazySdk.cjs", () => {
+  /** Which of the heavy packages a process has loaded after each of two steps. */
+  const loadedBy = (first: string, then: string) =>
+    JSON.parse(
+      execFileSync(
+        process.execPath,
+        [
+          "--eval",
+          `const loaded = () => ${JSON.stringify(HEAVY)}.filter((name) =>
+             Object.keys(require.cache).some((file) => file.includes("/node_modules/" + name + "/")));
+           ${first}
+           const before = loaded();
+           Promise.resolve(${then}).then((made) =>
+             console.log(JSON.stringify({ before, made, after: loaded() })));`,
+        ],
+        { cwd: PROJECT_FOLDER, encoding: "utf8" },
+      ),
+    );
+
+  const serialize = "pulumi.runtime.serializeFunction(() => 7).then(({ text }) => /7/.test(text))";
+
+  it("keeps npm's resolver and TypeScript from being loaded until a function is serialized", () => {
+    const sdk = 'const pulumi = require("@pulumi/pulumi");';
+    expect(loadedBy(`require("./engine/lazySdk.cjs"); ${sdk}`, serialize)).to.deep.equal({
+      before: [],
+      made: true,
+      after: ["typescript"],
+    });
+    // Else there is nothing to keep, and the file can go.
+    expect(loadedBy(sdk, "true").before).to.deep.equal(HEAVY);
+  });
+
+  it("gives the resolver to whoever asks which packages a program uses", () => {
+    const sdk = 'require("./engine/lazySdk.cjs"); const pulumi = require("@pulumi/pulumi");';
+    const paths =
+      "pulumi.runtime.computeCodePaths({ logResource: undefined }).then((paths) => paths.size > 0)";
+    expect(loadedBy(sdk, paths).made).to.equal(true);
+  });
+});
