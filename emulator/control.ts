@@ -12,7 +12,7 @@ export function getReady(): Reply {
   return json(200, { ready: true });
 }
 
-/** GET /_emulator/environment. */
+/** GET /_emulator/environment: the vendor's, or that of the tenant which `?tenant=NAME` names. */
 export function getEnvironment(_request: Request, world: World): Reply {
   return json(200, world.environment());
 }

@@ -2,19 +2,25 @@
 import type { Behaviours } from "./behaviours";
 import { CannotStart } from "./cannotStart";
 import { createServerCertificate } from "./certificates";
-import { rememberWorld } from "./checkpoint";
+import { rememberWorld, stateOf } from "./checkpoint";
 import type { Clock } from "./clock";
 import type { Surroundings } from "./dispatch";
-import { PRINCIPALS, type Principal } from "./entra/principals";
 import type { Faults } from "./faults";
 import type { InterceptHook, Journal } from "./journal";
 import { type KeyFolder, openKeyFolder } from "./keyFolder";
 import { createListeners, isPortTaken, type Listeners } from "./listeners";
 import { createWorld } from "./newWorld";
 import { DEFAULT_SEED, type Seed } from "./seed";
+import { type Tenant, viewTenant } from "./tenantView";
 import { vaultHostNames } from "./vault/address";
 import type { World } from "./world";
-import { createWorldFile, readWorldFile, WORLD_VERSION, type WorldFile } from "./worldFile";
+import {
+  createWorldFile,
+  readWorldFile,
+  type SavedWorld,
+  WORLD_VERSION,
+  type WorldFile,
+} from "./worldFile";
 
 /** How the emulator starts. */
 export interface EmulatorOptions {
@@ -33,26 +39,14 @@ export interface EmulatorOptions {
 }
 
 /** A running emulator. */
-export interface Emulator {
+export interface Emulator extends Tenant {
   /** Metadata, Entra, Resource Manager and control endpoints: `https://localhost:PORT`. */
   readonly url: string;
   /** The certificate of the authority that every client has to trust, as PEM. */
   readonly ca: string;
   readonly caFile: string;
-  /** The variables that point Pulumi, Go and Node clients at the emulator. */
-  readonly environment: Record<string, string>;
-  readonly subscriptionId: string;
-  readonly tenantId: string;
-  readonly resourceGroupName: string;
-  readonly registries: readonly {
-    readonly name: string;
-    readonly loginServer: string;
-    /** The names of its repositories. */
-    readonly repositories: readonly string[];
-  }[];
-  readonly vaults: readonly { readonly name: string; readonly uri: string }[];
-  /** Service principals that may do only what role assignments give them. */
-  readonly principals: readonly Principal[];
+  /** All tenants, the vendor's first; what the emulator itself shows of a tenant is the vendor's. */
+  readonly tenants: readonly Tenant[];
   readonly clock: Pick<Clock, "now" | "set" | "advanceDays">;
   readonly faults: Pick<Faults, "add" | "clear">;
   readonly journal: Pick<Journal, "entries" | "clear">;
@@ -87,8 +81,7 @@ async function start(options: EmulatorOptions, folder: KeyFolder): Promise<Emula
   const saved =
     options.worldFile === undefined ? undefined : await readWorldFile(options.worldFile);
   const { seed = DEFAULT_SEED } = options;
-  const vaults = saved === undefined ? seed.vaults : [...saved.vaults.values()];
-  const names = vaults.flatMap(({ name }) => vaultHostNames(name));
+  const names = vaultNames(saved ?? seed).flatMap(vaultHostNames);
   const certificate = await createServerCertificate(folder.authority, names);
   const ports = { main: options.port, earlier: saved?.ports ?? new Map() };
   const listeners = createListeners(certificate, ports, () => around);
@@ -118,32 +111,40 @@ async function start(options: EmulatorOptions, folder: KeyFolder): Promise<Emula
   return present({ world, listeners, folder, hooks, close });
 }
 
+/** Of all tenants, whether they are from a seed or from a world file. */
+function vaultNames({ vaults, others = [] }: Seed | SavedWorld): string[] {
+  return [vaults, ...others.map((tenant) => tenant.vaults)].flatMap((each) =>
+    [...each.values()].map(({ name }) => name),
+  );
+}
+
 function openWorldFile(
   file: string | undefined,
-  { clock, resourceGroups, registries, vaults, roleAssignments, roleDefinitions }: World,
+  world: World,
   listeners: Listeners,
 ): WorldFile | undefined {
   return file === undefined
     ? undefined
     : createWorldFile(file, () => ({
         version: WORLD_VERSION,
-        clockOffsetMs: clock.offsetMs(),
+        clockOffsetMs: world.clock.offsetMs(),
         ports: listeners.ports(),
-        resourceGroups,
-        registries,
-        vaults,
-        roleAssignments,
-        roleDefinitions,
+        ...stateOf(world),
+        others: world.cloud
+          .slice(1)
+          .map((tenant) => ({ identity: tenant.identity, ...stateOf(tenant) })),
       }));
 }
 
 async function openAll(listeners: Listeners, world: World): Promise<void> {
   await listeners.open("main");
-  for (const { name } of world.registries.values()) {
-    await listeners.open(`registry:${name}`);
-  }
-  for (const { name } of world.vaults.values()) {
-    await listeners.open(`vault:${name}`);
+  for (const { registries, vaults } of world.cloud) {
+    for (const { name } of registries.values()) {
+      await listeners.open(`registry:${name}`);
+    }
+    for (const { name } of vaults.values()) {
+      await listeners.open(`vault:${name}`);
+    }
   }
 }
 
@@ -165,28 +166,21 @@ interface Running {
 }
 
 function present({ world, listeners, folder, hooks, close }: Running): Emulator {
+  const vendor = viewTenant(world, listeners);
+  const others = world.cloud.slice(1).map((tenant) => viewTenant(tenant, listeners));
+  const tenants = [vendor, ...others];
   return {
     url: listeners.url("main"),
     ca: folder.authority.certificate,
     caFile: folder.caFile,
-    environment: world.environment(),
-    subscriptionId: world.identity.subscriptionId,
-    tenantId: world.identity.tenantId,
-    resourceGroupName: [...world.resourceGroups.values()][0]?.name ?? "",
+    ...vendor,
     get registries() {
-      return [...world.registries.values()].map(({ name, repositories }) => ({
-        name,
-        loginServer: listeners.authority(`registry:${name}`),
-        repositories: [...repositories.keys()],
-      }));
+      return vendor.registries;
     },
     get vaults() {
-      return [...world.vaults.values()].map(({ name }) => ({
-        name,
-        uri: `${listeners.url(`vault:${name}`)}/`,
-      }));
+      return vendor.vaults;
     },
-    principals: PRINCIPALS,
+    tenants,
     clock: world.clock,
     faults: world.faults,
     journal: world.journal,
@@ -201,8 +195,9 @@ function present({ world, listeners, folder, hooks, close }: Running): Emulator 
   };
 }
 
-function tokenPasswords({ registries }: World): { username: string; password: string }[] {
-  const tokens = [...registries.values()].flatMap((registry) => [...registry.tokens.values()]);
+function tokenPasswords({ cloud }: World): { username: string; password: string }[] {
+  const registries = cloud.flatMap((tenant) => [...tenant.registries.values()]);
+  const tokens = registries.flatMap((registry) => [...registry.tokens.values()]);
   return tokens.flatMap(({ name, passwords }) =>
     passwords.map(({ value }) => ({ username: name, password: value })),
   );

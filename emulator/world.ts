@@ -4,13 +4,16 @@ import type { Clock } from "./clock";
 import type { Faults } from "./faults";
 import type { AccessPolicy, RoleAssignment, RoleDefinition } from "./grants";
 import type { Hosts } from "./hosts";
+import type { Identity } from "./identity";
 import type { Journal } from "./journal";
 import type { SigningKeys } from "./signing";
 import type { VaultKey } from "./vault/vaultKey";
 
-/** What handlers work on. */
+/** One tenant of the emulated cloud, which is what handlers work on; all tenants share the clock and what follows it. */
 export interface World extends WorldState {
   readonly identity: Identity;
+  /** All tenants, this one among them; the first is the vendor's. */
+  readonly cloud: readonly World[];
   readonly clock: Clock;
   readonly behaviours: Behaviours;
   readonly hosts: Hosts;
@@ -32,14 +35,6 @@ export interface WorldState {
   readonly roleAssignments: Map<string, RoleAssignment>;
   /** Roles that somebody defined, by their lower-cased GUIDs. */
   readonly roleDefinitions: Map<string, RoleDefinition>;
-}
-
-/** The one tenant and subscription, and the service principal that may do everything. */
-export interface Identity {
-  readonly subscriptionId: string;
-  readonly tenantId: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
 }
 
 /** A resource group; it is there from the start. */

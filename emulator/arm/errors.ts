@@ -20,7 +20,7 @@ export const invalidApiVersion = (apiVersion: string) =>
     `The api-version '${apiVersion}' is invalid. The supported versions are dates, with '-preview' for previews.`,
   );
 
-/** 404 for another subscription than the emulated one. */
+/** 404 for another subscription than the emulated ones. */
 export const subscriptionNotFound = (subscriptionId: string) =>
   armError(404, "SubscriptionNotFound", `The subscription '${subscriptionId}' could not be found.`);
 
@@ -105,6 +105,14 @@ export const adminUserDisabled = (registryId: string) =>
     `Cannot perform credential operations for ${registryId} as admin user is disabled. Kindly enable admin user as per docs: https://docs.microsoft.com/en-us/azure/container-registry/container-registry-authentication#admin-account`,
   );
 
+/** 409 for a name that a registry of another tenant has; reported, but for the status: https://github.com/MicrosoftDocs/azure-dev-docs/issues/1303 */
+export const registryAlreadyInUse = (name: string) =>
+  armError(
+    409,
+    "AlreadyInUse",
+    `The registry DNS name ${name}.azurecr.io is already in use. You can check if the name is already claimed using following API: https://docs.microsoft.com/en-us/rest/api/containerregistry/registries/checknameavailability`,
+  );
+
 /** 409 for making a vault whose name a deleted one has; reported: https://github.com/alan-turing-institute/data-safe-haven/issues/2523 */
 export const vaultAlreadyExists = () =>
   armError(
@@ -127,12 +135,15 @@ export const authorizationFailed = (caller: Caller, action: string, scope: strin
 
 /** The answer to a request whose access token is missing or not good. */
 export function unauthenticated(problem: TokenProblem, { identity, hosts }: World): Reply {
-  const { code, message } = describeProblem(problem);
+  const { code, message } = describeProblem(problem, identity.tenantId);
   const challenge = `Bearer authorization_uri="${hosts.url("main")}/${identity.tenantId}", error="invalid_token", error_description="${message.replaceAll('"', "'")}"`;
   return armError(401, code, message, { "www-authenticate": challenge });
 }
 
-function describeProblem(problem: TokenProblem): { code: string; message: string } {
+function describeProblem(
+  problem: TokenProblem,
+  tenantId: string,
+): { code: string; message: string } {
   switch (problem.kind) {
     case "missing":
       return {
@@ -145,6 +156,12 @@ function describeProblem(problem: TokenProblem): { code: string; message: string
       return {
         code: "ExpiredAuthenticationToken",
         message: `The access token expiry UTC time '${problem.expiry.toISOString()}' is earlier than current UTC time '${problem.now.toISOString()}'.`,
+      };
+    // Reported: https://github.com/Azure/azure-sdk-for-net/issues/49391
+    case "tenant":
+      return {
+        code: "InvalidAuthenticationTokenTenant",
+        message: `The access token is from the wrong issuer '${problem.issuer}'. It must match the tenant 'https://sts.windows.net/${tenantId}/' associated with this subscription. Please use the authority (URL) 'https://login.windows.net/${tenantId}' to get the token.`,
       };
     case "audience":
       return {

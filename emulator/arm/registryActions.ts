@@ -5,7 +5,7 @@ import { jsonBody, type Request } from "../request";
 import type { Sku, World } from "../world";
 import { adminUserDisabled, badRequest, invalidContent } from "./errors";
 import { MOST_PER_REGISTRY } from "./quotas";
-import { REGISTRY_TYPE, registryId, requireRegistry } from "./resources";
+import { isNameTaken, REGISTRY_TYPE, registryId, requireRegistry } from "./resources";
 
 /** GET …/registries/{registry}/listUsages. */
 export function listUsages(request: Request, world: World): Reply {
@@ -51,7 +51,7 @@ export function checkRegistryName(request: Request, world: World): Reply {
       "Invalid resource name. Registry names may contain alpha numeric characters only and must be between 5 and 50 characters.";
     return json(200, { nameAvailable: false, reason: "Invalid", message });
   }
-  if (world.registries.has(name.toLowerCase())) {
+  if (isNameTaken(name, world)) {
     const message = `The registry ${name} is already in use.`;
     return json(200, { nameAvailable: false, reason: "AlreadyExists", message });
   }

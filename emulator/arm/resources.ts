@@ -40,6 +40,11 @@ export function requireRegistry(request: Request, world: World): Registry {
   return requireIn(request, world, REGISTRY_TYPE, world.registries.get(name.toLowerCase()), name);
 }
 
+/** Whether any tenant has a registry of that name, which is unique in the whole cloud. */
+export function isNameTaken(name: string, { cloud }: World): boolean {
+  return cloud.some(({ registries }) => registries.has(name.toLowerCase()));
+}
+
 /** The vault that the path names. */
 export function requireVault(request: Request, world: World): Vault {
   const name = param(request, "vault");
