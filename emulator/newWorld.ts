@@ -1,4 +1,5 @@
 // Puts a world together at the start, from a world file or from a seed.
+import { createActivity } from "./activity";
 import { type Behaviours, DEFAULT_BEHAVIOURS } from "./behaviours";
 import { type Clock, createClock } from "./clock";
 import { createFaults } from "./faults";
@@ -37,6 +38,9 @@ export async function createWorld(input: WorldInput): Promise<World> {
     journal: createJournal(),
     faults: createFaults(),
     operations: new Map(),
+    workflowHistories: new Map(),
+    activity: createActivity(clock),
+    ca: folder.authority.certificate,
   };
   const vendor = saved ?? (await sow(seed, { identity: IDENTITY, clock }));
   const others = saved === undefined ? await sowAll(seed.others, clock) : saved.others;
@@ -68,6 +72,8 @@ function createTenant(
     // A world file from before roles has none.
     roleAssignments: state.roleAssignments ?? new Map(),
     roleDefinitions: state.roleDefinitions ?? new Map(),
+    // One from before workflows has none.
+    workflows: state.workflows ?? new Map(),
     identity,
     ...shared,
     environment: () => environmentOf(world, caFile),

@@ -28,7 +28,13 @@ export function sendOut(outgoing: Outgoing): Promise<Incame> {
   const length = body.length > 0 ? { "content-length": body.length } : {};
   const ca = [...rootCertificates, trust];
   return new Promise((resolve, reject) => {
-    const sent = send(url, { method, headers: { ...length, ...headers }, signal, ca, agent: false });
+    const sent = send(url, {
+      method,
+      headers: { ...length, ...headers },
+      signal,
+      ca,
+      agent: false,
+    });
     sent.on("error", reject);
     sent.on("response", (response) => {
       buffer(response).then((bytes) => {

@@ -1,4 +1,5 @@
 // Everything that exists in the emulated Azure; plain data in maps keyed by lower-cased names, so that no request scans.
+import type { Activity } from "./activity";
 import type { Behaviours } from "./behaviours";
 import type { Clock } from "./clock";
 import type { Faults } from "./faults";
@@ -8,6 +9,7 @@ import type { Identity } from "./identity";
 import type { Journal } from "./journal";
 import type { SigningKeys } from "./signing";
 import type { VaultKey } from "./vault/vaultKey";
+import type { Workflow, WorkflowHistory } from "./workflows";
 
 /** One tenant of the emulated cloud, which is what handlers work on; all tenants share the clock and what follows it. */
 export interface World extends WorldState {
@@ -24,6 +26,11 @@ export interface World extends WorldState {
   environment(): Record<string, string>;
   /** Long-running operations by id; forgotten when the emulator ends. */
   readonly operations: Map<string, Operation>;
+  /** By the ids of workflows; forgotten when the emulator ends. */
+  readonly workflowHistories: Map<string, WorkflowHistory>;
+  readonly activity: Activity;
+  /** The certificate that the emulator's own requests trust, as PEM. */
+  readonly ca: string;
 }
 
 /** The part of the world that a world file holds. */
@@ -35,6 +42,8 @@ export interface WorldState {
   readonly roleAssignments: Map<string, RoleAssignment>;
   /** Roles that somebody defined, by their lower-cased GUIDs. */
   readonly roleDefinitions: Map<string, RoleDefinition>;
+  /** By `GROUP/NAME`, lower-cased. */
+  readonly workflows: Map<string, Workflow>;
 }
 
 /** A resource group; it is there from the start. */

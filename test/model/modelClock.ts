@@ -8,6 +8,7 @@ const DAY_MS = 86_400_000;
 export class ModelClock implements Clock {
   #ms: number;
   #sequence = 0;
+  readonly #listeners: (() => void)[] = [];
 
   constructor(iso: string) {
     this.#ms = Date.parse(iso);
@@ -32,15 +33,20 @@ export class ModelClock implements Clock {
   }
 
   set(iso: string): void {
-    this.#ms = Date.parse(iso);
+    this.advanceMs(Date.parse(iso) - this.#ms);
   }
 
   advanceDays(days: number): void {
-    this.#ms += days * DAY_MS;
+    this.advanceMs(days * DAY_MS);
   }
 
   advanceMs(ms: number): void {
     this.#ms += ms;
+    for (const listener of this.#listeners) listener();
+  }
+
+  onMove(listener: () => void): void {
+    this.#listeners.push(listener);
   }
 
   offsetMs(): number {
