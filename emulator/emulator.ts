@@ -62,6 +62,8 @@ export interface Emulator extends Tenant {
    * Restoring also clears faults, the journal and running operations; behaviours stay.
    */
   checkpoint(): () => void;
+  /** Ends when all runs of workflows have ended; what they wait for comes at once, because the clock is moved there. */
+  settle(): Promise<void>;
   /** Ends it; a second call waits for the first. */
   close(): Promise<void>;
 }
@@ -191,6 +193,7 @@ function present({ world, listeners, folder, hooks, close }: Running): Emulator 
       return () => hooks.delete(hook);
     },
     checkpoint: () => rememberWorld(world),
+    settle: () => world.activity.settle(),
     close,
   };
 }

@@ -122,4 +122,6 @@ export interface WorkflowHistory {
   /** Oldest first. */
   readonly runs: WorkflowRun[];
   readonly triggers: TriggerRecord[];
+  /** Runs that wait for their turn; each begins when it is called. */
+  readonly waiting: (() => void)[];
 }

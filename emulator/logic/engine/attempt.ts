@@ -61,7 +61,7 @@ export async function attempt(prepared: Prepared, running: Running): Promise<Ans
 /** A request that cannot be sent, now or later. */
 class Unsendable extends Error {}
 
-function send({ method, uri, headers, body, authorization }: Prepared, running: Running) {
+async function send({ method, uri, headers, body, authorization }: Prepared, running: Running) {
   if (!URL.canParse(uri)) throwUnsendable(`the uri '${uri}' is not valid.`);
   if (authorization !== undefined && "problem" in authorization) {
     throwUnsendable(authorization.problem);

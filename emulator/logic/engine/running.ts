@@ -57,7 +57,13 @@ export function failure(code: string, message: string, outputs?: Value): Outcome
 }
 
 /** What expressions can read at a place of a run; `item` replaces that of the loops around it. */
-export function surroundingOf(running: Running, context: Context, item?: Value): Surrounding {
+export function surroundingOf(
+  running: Pick<Running, "parameters" | "triggerOutputs"> & {
+    readonly world: Pick<World, "clock">;
+  },
+  context: Context,
+  item?: Value,
+): Surrounding {
   return {
     now: running.world.clock.now(),
     triggerOutputs: () => running.triggerOutputs,

@@ -1,5 +1,6 @@
 // Whether a definition can be deployed: its form, its expressions, what they name, and the order of its actions.
 
+import type { Workflow } from "../../workflows";
 import { conditionExpression } from "../language/condition";
 import { ExpressionError } from "../language/expressionError";
 import { type References, referencesOf } from "../language/references";
@@ -26,6 +27,15 @@ export function validateDefinition(given: unknown): Validated {
     ...nodes.flatMap((node) => [...findInOrder(node), ...findInExpressions(node, definition)]),
   ];
   return problems.length > 0 ? { problems } : { definition };
+}
+
+/** The definition of a workflow that has been deployed. */
+export function definitionOf({ definition }: Workflow): Definition {
+  const validated = validateDefinition(definition);
+  if ("problems" in validated) {
+    throw new Error(`a deployed definition is not valid: ${validated.problems.join(" ")}`);
+  }
+  return validated.definition;
 }
 
 function describeIssue({ path, message }: { path: PropertyKey[]; message: string }): string {
