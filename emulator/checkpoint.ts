@@ -11,6 +11,7 @@ export function rememberWorld(world: World): () => void {
     const remembered = readWorld<WorldState[]>(text);
     for (const [index, tenant] of cloud.entries()) restore(tenant, remembered[index]);
     world.operations.clear();
+    world.schedule.clear();
     world.faults.clear();
     world.journal.clear();
     clock.advanceDays((offsetMs - clock.offsetMs()) / 86_400_000);
