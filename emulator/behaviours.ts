@@ -109,7 +109,7 @@ export interface Behaviours {
   /**
    * A push by digest, without a tag, fires webhooks whose scope is all tags of its repository.
    *
-   * Assumed: the documented event has a tag, and nothing is said of one without.
+   * Assumed: the documented event has a tag, and documents do not mention one without.
    *
    * @default true
    */

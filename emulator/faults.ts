@@ -32,7 +32,7 @@ export interface Fault {
   /** "before": the request is not handled; "after": it is, but its answer is lost. @default "before" */
   when?: "before" | "after";
   /**
-   * What becomes of an event that a webhook sends (operation "Webhooks_Deliver"): it is never sent, sent twice, or held back until
+   * What happens to an event that a webhook sends (operation "Webhooks_Deliver"): it is never sent, sent twice, or held back until
    * the next one of the same webhook was answered.
    *
    * @default - it is sent

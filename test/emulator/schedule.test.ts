@@ -46,7 +46,7 @@ describe("createSchedule", () => {
     });
   });
 
-  it("never runs what is due at infinity, and forgets what it is told to", () => {
+  it("never runs what is due at infinity, and forgets tasks on demand", () => {
     const { clock, schedule, done, inSeconds } = given();
     inSeconds(Number.POSITIVE_INFINITY, "never");
     expect(schedule.nextMs()).to.equal(undefined);

@@ -1,4 +1,4 @@
-// What webhooks send to a real receiver over HTTPS, when, and what becomes of it.
+// What webhooks send to a real receiver over HTTPS, when, and with what result.
 import { expect } from "chai";
 import { createAuthority, createServerCertificate } from "../../../emulator/certificates";
 import type { Fault } from "../../../emulator/faults";

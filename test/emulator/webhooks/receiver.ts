@@ -1,4 +1,4 @@
-// A receiver of webhooks: a server of HTTPS on this machine, which notes what it gets and answers as it is told.
+// A receiver of webhooks: a server of HTTPS on this machine, which notes each request and gives the answer that a test chose.
 import { once } from "node:events";
 import type { IncomingHttpHeaders } from "node:http";
 import { createServer, type Server } from "node:https";
@@ -73,7 +73,7 @@ export class Receiver {
     });
   }
 
-  /** Begins anew. */
+  /** Forgets what was received, and answers 200 again. */
   forget(): void {
     this.received.length = 0;
     this.answer = { status: 200 };
