@@ -1,4 +1,5 @@
 // Saves and restores a running world, so that many tests can start from the same state.
+import { resumeSchedules } from "./logic/logicApps";
 import type { World, WorldState } from "./world";
 import { readWorld, writeWorld } from "./worldText";
 
@@ -12,16 +13,18 @@ export function rememberWorld(world: World): () => void {
     for (const [index, tenant] of cloud.entries()) restore(tenant, remembered[index]);
     world.operations.clear();
     forgetRuns(world);
+    world.schedule.clear();
     world.faults.clear();
     world.journal.clear();
     clock.advanceDays((offsetMs - clock.offsetMs()) / 86_400_000);
+    resumeSchedules(world);
   };
 }
 
 /** Runs that have not ended end now. */
 function forgetRuns({ workflowHistories }: World): void {
   for (const { runs } of workflowHistories.values()) {
-    for (const run of runs) run.cancel(new Error("the world was restored"));
+    for (const run of runs) run.cancel();
   }
   workflowHistories.clear();
 }

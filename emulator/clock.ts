@@ -11,19 +11,12 @@ export interface Clock {
   advanceDays(days: number): void;
   /** How far the clock is ahead of the machine's. */
   offsetMs(): number;
-  /** Calls somebody each time the clock has been set or advanced. */
-  onMove(listener: () => void): void;
 }
 
 /** A clock that is `offsetMs` ahead of the machine's. */
 export function createClock(offsetMs = 0): Clock {
   let offset = offsetMs;
   let sequence = 0;
-  const listeners: (() => void)[] = [];
-  const move = (offsetMs: number) => {
-    offset = offsetMs;
-    for (const listener of listeners) listener();
-  };
   const nowMs = () => Date.now() + offset;
 
   return {
@@ -40,17 +33,16 @@ export function createClock(offsetMs = 0): Clock {
           `clock: "${iso}" is not a time; give ISO 8601, for example 2026-03-01T00:00:00Z`,
         );
       }
-      move(target - Date.now());
+      offset = target - Date.now();
     },
     advanceDays(days) {
       const further = offset + days * 86_400_000;
       if (Date.now() + further > LAST_TIME) {
         throw new RangeError(`clock: ${days} more days lead beyond the year 9999; give fewer`);
       }
-      move(further);
+      offset = further;
     },
     offsetMs: () => offset,
-    onMove: (listener) => void listeners.push(listener),
   };
 }
 

@@ -5,7 +5,7 @@ import { commonHeaders } from "./commonHeaders";
 import { hostError } from "./errors";
 import type { Fault } from "./faults";
 import type { Listener } from "./hosts";
-import type { InterceptHook, JournalEntry } from "./journal";
+import { callHooks, type InterceptHook, type JournalEntry } from "./journal";
 import { Refusal, type Reply } from "./reply";
 import type { Incoming, Request } from "./request";
 import { findHost, findRoute, type GuardedMatch, guardOfUnknown } from "./routing";
@@ -34,6 +34,7 @@ export async function dispatch(
   const host = findHost(incoming.listener, incoming.path);
   const match = findRoute(host, incoming.method, incoming.path);
   const request = { ...incoming, id: randomUUID(), host, params: match?.params ?? {} };
+  around.world.schedule.runDue();
   if (host === "control") {
     return handle(request, match, around);
   }
@@ -171,14 +172,4 @@ function describe(
     requestId: request.id,
     userAgent: request.headers["user-agent"] ?? "",
   };
-}
-
-async function callHooks(
-  hooks: ReadonlySet<InterceptHook>,
-  phase: "before" | "after",
-  entry: JournalEntry,
-): Promise<void> {
-  for (const hook of hooks) {
-    await hook({ phase, entry });
-  }
 }

@@ -1,7 +1,7 @@
 // Starts an emulated Azure on localhost: Entra, Resource Manager, container registries and key vaults.
 import type { Behaviours } from "./behaviours";
 import { CannotStart } from "./cannotStart";
-import { createServerCertificate } from "./certificates";
+import { createServerCertificate, type ServerCertificate } from "./certificates";
 import { rememberWorld, stateOf } from "./checkpoint";
 import type { Clock } from "./clock";
 import type { Surroundings } from "./dispatch";
@@ -9,8 +9,10 @@ import type { Faults } from "./faults";
 import type { InterceptHook, Journal } from "./journal";
 import { type KeyFolder, openKeyFolder } from "./keyFolder";
 import { createListeners, isPortTaken, type Listeners } from "./listeners";
+import { resumeSchedules } from "./logic/logicApps";
 import { createWorld } from "./newWorld";
 import { DEFAULT_SEED, type Seed } from "./seed";
+import { settle } from "./settle";
 import { type Tenant, viewTenant } from "./tenantView";
 import { vaultHostNames } from "./vault/address";
 import type { World } from "./world";
@@ -47,7 +49,9 @@ export interface Emulator extends Tenant {
   readonly caFile: string;
   /** All tenants, the vendor's first; what the emulator itself shows of a tenant is the vendor's. */
   readonly tenants: readonly Tenant[];
-  readonly clock: Pick<Clock, "now" | "set" | "advanceDays">;
+  readonly clock: Pick<Clock, "now" | "set" | "advanceDays"> & {
+    advanceSeconds(seconds: number): void;
+  };
   readonly faults: Pick<Faults, "add" | "clear">;
   readonly journal: Pick<Journal, "entries" | "clear">;
   /** The passwords of all tokens as they are now: what a test looks for wherever none may be. */
@@ -56,14 +60,16 @@ export interface Emulator extends Tenant {
   readonly behaviours: Behaviours;
   /** Calls a hook around each request, and waits for it; the result removes the hook. */
   intercept(hook: InterceptHook): () => void;
+  /** Waits until all deliveries are answered, all imports done and all runs of workflows ended, by moving the clock. */
+  settle(): Promise<void>;
+  /** A certificate for a server on localhost which the webhooks, and whoever trusts `ca`, take. */
+  issueCertificate(): Promise<ServerCertificate>;
   /**
    * Saves everything that exists, and the clock; the result restores it, each time it is called.
    *
    * Restoring also clears faults, the journal and running operations; behaviours stay.
    */
   checkpoint(): () => void;
-  /** Ends when all runs of workflows have ended; what they wait for comes at once, because the clock is moved there. */
-  settle(): Promise<void>;
   /** Ends it; a second call waits for the first. */
   close(): Promise<void>;
 }
@@ -87,13 +93,16 @@ async function start(options: EmulatorOptions, folder: KeyFolder): Promise<Emula
   const certificate = await createServerCertificate(folder.authority, names);
   const ports = { main: options.port, earlier: saved?.ports ?? new Map() };
   const listeners = createListeners(certificate, ports, () => around);
-  const world = await createWorld({ ...options, seed, saved, hosts: listeners, folder });
+  const hooks = new Set<InterceptHook>();
+  const onChange = () => worldFile?.touch();
+  const given = { ...options, seed, saved, hosts: listeners, folder, hooks, onChange };
+  const world = await createWorld(given);
 
   const worldFile = openWorldFile(options.worldFile, world, listeners);
-  const hooks = new Set<InterceptHook>();
-  const around: Surroundings = { world, hooks, onChange: () => worldFile?.touch() };
+  const around: Surroundings = { world, hooks, onChange };
   try {
     await openAll(listeners, world);
+    resumeSchedules(world);
     await worldFile?.flush();
   } catch (error) {
     await listeners.close();
@@ -101,6 +110,7 @@ async function start(options: EmulatorOptions, folder: KeyFolder): Promise<Emula
   }
 
   const end = async () => {
+    world.schedule.clear();
     await listeners.close();
     await worldFile?.flush();
     await folder.release();
@@ -183,7 +193,7 @@ function present({ world, listeners, folder, hooks, close }: Running): Emulator 
       return vendor.vaults;
     },
     tenants,
-    clock: world.clock,
+    clock: movedClock(world),
     faults: world.faults,
     journal: world.journal,
     tokenPasswords: () => tokenPasswords(world),
@@ -192,9 +202,29 @@ function present({ world, listeners, folder, hooks, close }: Running): Emulator 
       hooks.add(hook);
       return () => hooks.delete(hook);
     },
+    settle: () => settle(world),
+    issueCertificate: () => createServerCertificate(folder.authority, []),
     checkpoint: () => rememberWorld(world),
-    settle: () => world.activity.settle(),
     close,
+  };
+}
+
+/** Moving the clock has the effects that wait for it. */
+function movedClock({ clock, schedule }: World): Emulator["clock"] {
+  return {
+    now: () => clock.now(),
+    set(iso) {
+      clock.set(iso);
+      schedule.runDue();
+    },
+    advanceDays(days) {
+      clock.advanceDays(days);
+      schedule.runDue();
+    },
+    advanceSeconds(seconds) {
+      clock.advanceDays(seconds / 86_400);
+      schedule.runDue();
+    },
   };
 }
 

@@ -5,9 +5,12 @@ import { type Clock, createClock } from "./clock";
 import { createFaults } from "./faults";
 import type { Hosts } from "./hosts";
 import type { Identity } from "./identity";
-import { createJournal } from "./journal";
+import { createJournal, type InterceptHook } from "./journal";
 import type { KeyFolder } from "./keyFolder";
+import { createSchedule } from "./schedule";
 import { IDENTITY, type Seed, sow, type TenantSeed } from "./seed";
+import { createOutbox } from "./webhooks/outbox";
+import { createPost, type Post } from "./webhooks/post";
 import type { World, WorldState } from "./world";
 import type { SavedTenant, SavedWorld } from "./worldFile";
 
@@ -19,27 +22,41 @@ export interface WorldInput {
   readonly behaviours?: Partial<Behaviours>;
   readonly hosts: Hosts;
   readonly folder: KeyFolder;
+  /** @default - the machine's time, or as far ahead as in the world file */
+  readonly clock?: Clock;
+  /** Called around what webhooks send. @default - none */
+  readonly hooks?: ReadonlySet<InterceptHook>;
+  /** Called after what changes the world without a request. @default - nothing */
+  readonly onChange?: () => void;
+  /** How webhooks send. @default - over sockets */
+  readonly post?: Post;
 }
 
 /** A saved world as it was, else a new one: the vendor's tenant, in whose `cloud` the others are. */
 export async function createWorld(input: WorldInput): Promise<World> {
   const { saved, seed, hosts, folder } = input;
-  const clock = createClock(saved?.clockOffsetMs);
+  const clock = input.clock ?? createClock(saved?.clockOffsetMs);
   if (input.now !== undefined) {
     clock.set(input.now);
   }
   const cloud: World[] = [];
+  const schedule = createSchedule(clock);
+  const behaviours = { ...DEFAULT_BEHAVIOURS, ...input.behaviours };
+  const [journal, faults] = [createJournal(), createFaults()];
+  const {
+    hooks = new Set(),
+    onChange = () => {},
+    post = createPost(folder.authority.certificate),
+  } = input;
+  const outbox = createOutbox({
+    ...{ clock, behaviours, faults, journal, schedule, hooks, post, onChange },
+  });
   const shared = {
-    cloud,
-    clock,
-    behaviours: { ...DEFAULT_BEHAVIOURS, ...input.behaviours },
-    hosts,
+    ...{ cloud, clock, behaviours, hosts, journal, faults, schedule, outbox },
     keys: folder.keys,
-    journal: createJournal(),
-    faults: createFaults(),
     operations: new Map(),
     workflowHistories: new Map(),
-    activity: createActivity(clock),
+    activity: createActivity(clock, schedule),
     ca: folder.authority.certificate,
   };
   const vendor = saved ?? (await sow(seed, { identity: IDENTITY, clock }));

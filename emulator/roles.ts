@@ -100,14 +100,31 @@ export const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
         `${REGISTRIES}/write`,
         `${REGISTRIES}/listCredentials/action`,
         `${REGISTRIES}/generateCredentials/action`,
-        ...["tokens", "scopeMaps"].flatMap((kind) => [
+        ...["tokens", "scopeMaps", "webhooks"].flatMap((kind) => [
           `${REGISTRIES}/${kind}/read`,
           `${REGISTRIES}/${kind}/write`,
           `${REGISTRIES}/${kind}/delete`,
           `${REGISTRIES}/${kind}/operationStatuses/read`,
         ]),
+        ...["ping", "listEvents", "getCallbackConfig"].map(
+          (action) => `${REGISTRIES}/webhooks/${action}/action`,
+        ),
+        `${REGISTRIES}/replications/read`,
         "Microsoft.Authorization/*/read",
         "Microsoft.ContainerRegistry/locations/operationResults/read",
+      ],
+      dataActions: [],
+    },
+  ],
+  // It lacks locations/operationResults/read, at which the end of an import is looked up.
+  [
+    "577a9874-89fd-4f24-9dbd-b5034d0ad23a",
+    {
+      name: "Container Registry Data Importer and Data Reader",
+      actions: [
+        `${REGISTRIES}/importImage/action`,
+        `${REGISTRIES}/read`,
+        `${REGISTRIES}/pull/read`,
       ],
       dataActions: [],
     },

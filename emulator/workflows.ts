@@ -73,7 +73,7 @@ export interface WorkflowRun extends Ended {
   /** In the order in which they began; each repetition is one of its own. */
   readonly actions: ActionRecord[];
   /** Ends it before its time. */
-  readonly cancel: (reason: Error) => void;
+  readonly cancel: () => void;
 }
 
 /** A trigger that fired, or did not. */

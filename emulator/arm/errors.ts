@@ -113,6 +113,18 @@ export const registryAlreadyInUse = (name: string) =>
     `The registry DNS name ${name}.azurecr.io is already in use. You can check if the name is already claimed using following API: https://docs.microsoft.com/en-us/rest/api/containerregistry/registries/checknameavailability`,
   );
 
+/** 409 for another location than the one that a resource has; reported: https://github.com/MicrosoftDocs/azure-docs/issues/70422 */
+export const invalidResourceLocation = (
+  { name, location }: { readonly name: string; readonly location: string },
+  resourceGroup: string,
+  wanted: string,
+) =>
+  armError(
+    409,
+    "InvalidResourceLocation",
+    `The resource '${name}' already exists in location '${location}' in resource group '${resourceGroup}'. A resource with the same name cannot be created in location '${wanted}'. Please select a new resource name.`,
+  );
+
 /** 409 for making a vault whose name a deleted one has; reported: https://github.com/alan-turing-institute/data-safe-haven/issues/2523 */
 export const vaultAlreadyExists = () =>
   armError(

@@ -1,7 +1,9 @@
 // Resource ids, lookups of parents, lists in pages, and the author's mark on resources.
+
+import type { SystemData } from "../operation";
 import { json, Refusal, type Reply } from "../reply";
 import { param, type Request } from "../request";
-import type { Registry, ResourceGroup, SystemData, Vault, World } from "../world";
+import type { Registry, ResourceGroup, Vault, World } from "../world";
 import { parentResourceNotFound, resourceGroupNotFound, resourceNotFound } from "./errors";
 
 /** The type of registries. */

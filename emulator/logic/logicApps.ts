@@ -1,11 +1,13 @@
 // The door to emulated Logic Apps: the requests that they answer at Resource Manager and at URLs of their own.
 import type { Route, Source } from "../route";
+import type { World } from "../world";
 import * as runActions from "./arm/runActions";
 import * as runs from "./arm/runs";
 import * as triggers from "./arm/triggers";
 import * as workflows from "./arm/workflows";
 import { getContents } from "./call/contents";
 import { invokeTrigger } from "./call/invoke";
+import { startSchedules } from "./engine/recurrence";
 
 const API: Source = {
   confidence: "documented",
@@ -74,3 +76,10 @@ export const WORKFLOW_CALL_ROUTES: readonly Route[] = [
   ["GET", `${CONTENTS}/actions/:action/contents/:kind`, getContents, "Workflow_GetActionContents", CALL],
   ["GET", `${CONTENTS}/actions/:action/repetitions/:repetition/contents/:kind`, getContents, "Workflow_GetRepetitionContents", CALL],
 ];
+
+/** Starts the schedules of all workflows of a cloud, which a world file or a checkpoint has brought back. */
+export function resumeSchedules({ cloud }: Pick<World, "cloud">): void {
+  for (const world of cloud) {
+    for (const workflow of world.workflows.values()) startSchedules(workflow, world);
+  }
+}

@@ -8,7 +8,6 @@ const DAY_MS = 86_400_000;
 export class ModelClock implements Clock {
   #ms: number;
   #sequence = 0;
-  readonly #listeners: (() => void)[] = [];
 
   constructor(iso: string) {
     this.#ms = Date.parse(iso);
@@ -33,20 +32,15 @@ export class ModelClock implements Clock {
   }
 
   set(iso: string): void {
-    this.advanceMs(Date.parse(iso) - this.#ms);
+    this.#ms = Date.parse(iso);
   }
 
   advanceDays(days: number): void {
-    this.advanceMs(days * DAY_MS);
+    this.#ms += days * DAY_MS;
   }
 
   advanceMs(ms: number): void {
     this.#ms += ms;
-    for (const listener of this.#listeners) listener();
-  }
-
-  onMove(listener: () => void): void {
-    this.#listeners.push(listener);
   }
 
   offsetMs(): number {

@@ -8,7 +8,6 @@ import type { Workflow, WorkflowRun } from "../../workflows";
 import type { World } from "../../world";
 import { contentLink } from "../call/contents";
 import { historyOf } from "../engine/fire";
-import { Cancellation } from "../engine/run";
 import { requireRun, requireWorkflow, WORKFLOW_TYPE, workflowId } from "./lookup";
 import { showVersion } from "./show";
 
@@ -36,7 +35,7 @@ export function getRun(request: Request, world: World): Reply {
 /** POST …/runs/{run}/cancel. */
 export function cancelRun(request: Request, world: World): Reply {
   const { run } = requireRun(request, world);
-  run.cancel(new Cancellation("the run was cancelled"));
+  run.cancel();
   return empty(200);
 }
 

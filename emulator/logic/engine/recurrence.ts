@@ -24,17 +24,17 @@ export function startSchedules(workflow: Workflow, world: World): void {
 
   for (const [name, trigger] of Object.entries(definition.triggers)) {
     if (trigger.type !== "Recurrence") continue;
-    const follow = async () => {
-      const startMs = Date.parse(trigger.recurrence.startTime ?? world.clock.now().toISOString());
-      let next = nextTime(trigger.recurrence, startMs, world.clock.now().getTime() - 1);
-      while (isCurrent()) {
-        await world.activity.wait(next - world.clock.now().getTime());
+    const { recurrence } = trigger;
+    const startMs = Date.parse(recurrence.startTime ?? world.clock.now().toISOString());
+    const follow = (afterMs: number) => {
+      const run = () => {
         if (!isCurrent()) return;
         fire({ world, workflow, definition, name, trigger, outputs: {} });
-        next = nextTime(trigger.recurrence, startMs, world.clock.now().getTime());
-      }
+        follow(world.clock.now().getTime());
+      };
+      world.schedule.at(nextTime(recurrence, startMs, afterMs), run, "again");
     };
-    void follow();
+    follow(world.clock.now().getTime() - 1);
   }
 }
 

@@ -50,7 +50,7 @@ export function startRun(start: Start): Started {
     startTime: timestamp(world),
     trigger,
     actions: [],
-    cancel: (reason) => ending.abort(reason),
+    cancel: () => ending.abort(new RunEnds({ status: "Cancelled" })),
   };
   history.runs.push(run);
 
@@ -67,14 +67,15 @@ export function startRun(start: Start): Started {
     leave();
     return isAwaited;
   };
-  world.activity.start(async () => {
+  const carry = async () => {
     await takeTurn(run, start);
     const running = { ...start, run, respond, signal: ending.signal };
     const end = await carryOut(running, (reason) => ending.abort(reason)).catch(asEnd);
     finish(run, end, world);
     respond(undefined);
     history.waiting.shift()?.();
-  });
+  };
+  void carry();
   return { run, answered, leave };
 }
 
@@ -126,13 +127,8 @@ async function carryOut(
 function asEnd(reason: unknown): End {
   if (reason instanceof RunEnds) return reason.end;
   const message = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
-  return reason instanceof Cancellation
-    ? { status: "Cancelled" }
-    : { status: "Failed", error: { code: "EmulatorBug", message } };
+  return { status: "Failed", error: { code: "EmulatorBug", message } };
 }
-
-/** The reason for which somebody cancels a run. */
-export class Cancellation extends Error {}
 
 function finish(run: WorkflowRun, { status, error }: End, world: World): void {
   const endTime = timestamp(world);
