@@ -49,7 +49,7 @@ export interface WorkflowError {
   readonly message: string;
 }
 
-/** What there is to tell of a trigger, an action or a run. */
+/** Status and times of a trigger, an action or a run. */
 export interface Ended {
   status: WorkflowStatus;
   startTime: string;
@@ -64,7 +64,7 @@ export interface Content {
   readonly isHidden: boolean;
 }
 
-/** A run of a workflow, with all that history tells of it. */
+/** A run of a workflow with its history. */
 export interface WorkflowRun extends Ended {
   readonly name: string;
   readonly version: string;

@@ -1,6 +1,7 @@
 // The rules of the architecture: each takes all files and returns what breaks it, one line each.
-import { posix } from "node:path";
-import type { Import, Source } from "./source";
+import { ownImports, resolve } from "./ownImports";
+import { findSideEntries } from "./rooms";
+import type { Source } from "./source";
 
 /** Finds what breaks one rule. */
 export type Rule = (sources: readonly Source[]) => string[];
@@ -121,6 +122,8 @@ const partsImportOneWay: Rule = (sources) =>
     return allowed.includes(to) ? [] : [`${source.file}:${line}: ${from} may not import ${to}`];
   });
 
+const roomsAreEnteredByTheirDoors: Rule = findSideEntries;
+
 const importsCanBeFollowed: Rule = (sources) => {
   const files = new Set(sources.map(({ file }) => file));
   return sources.flatMap((source) =>
@@ -212,6 +215,7 @@ const namesSayWhatIsInside: Rule = (sources) =>
 /** Every rule. */
 export const RULES: Readonly<Record<string, Rule>> = {
   partsImportOneWay,
+  roomsAreEnteredByTheirDoors,
   importsCanBeFollowed,
   partsImportNoForeignPackages,
   azureNativeIsImportedByModule,
@@ -222,27 +226,6 @@ export const RULES: Readonly<Record<string, Rule>> = {
   filesBeginWithTheirPurpose,
   namesSayWhatIsInside,
 };
-
-interface OwnImport {
-  readonly source: Source;
-  readonly line: Import["line"];
-  readonly target: string;
-}
-
-function ownImports(sources: readonly Source[]): OwnImport[] {
-  return sources.flatMap((source) =>
-    source.imports.flatMap(({ specifier, line }) =>
-      specifier?.startsWith(".") && !specifier.endsWith(".json")
-        ? [{ source, line, target: resolve(source.file, specifier) }]
-        : [],
-    ),
-  );
-}
-
-function resolve(file: string, specifier: string): string {
-  const path = posix.join(posix.dirname(file), specifier);
-  return `${path.replace(/\.[jt]s$/, "")}.ts`;
-}
 
 function partOf(file: string): string {
   if (file.startsWith("emulator/plugins/")) return "emulator/plugins";

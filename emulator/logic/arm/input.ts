@@ -5,9 +5,9 @@ import { isObject, type JsonObject } from "../../request";
 import type { Workflow, WorkflowParameter } from "../../workflows";
 import { findBadRanges } from "../call/callers";
 import { isSchema } from "../call/triggerInput";
-import { findParameterProblems } from "../engine/parameters";
-import type { Definition } from "../engine/schema";
-import { validateDefinition } from "../engine/validate";
+import { findParameterProblems } from "../definition/parameters";
+import type { Definition } from "../definition/schema";
+import { validateDefinition } from "../definition/validate";
 
 /** What a workflow shall be. */
 export type Wanted = Pick<

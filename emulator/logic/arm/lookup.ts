@@ -5,9 +5,9 @@ import { Refusal } from "../../reply";
 import { param, type Request } from "../../request";
 import type { ActionRecord, Workflow, WorkflowRun } from "../../workflows";
 import type { World } from "../../world";
+import type { Trigger } from "../definition/triggerSchema";
+import { definitionOf } from "../definition/validate";
 import { historyOf } from "../engine/fire";
-import type { Trigger } from "../engine/schema";
-import { definitionOf } from "../engine/validate";
 
 /** The type of workflows. */
 export const WORKFLOW_TYPE = "Microsoft.Logic/workflows";

@@ -6,8 +6,8 @@ import { param, type Request } from "../../request";
 import type { ActionRecord, Attempt, Workflow, WorkflowRun } from "../../workflows";
 import type { World } from "../../world";
 import { contentLink, repetitionName } from "../call/contents";
-import { hiddenOf } from "../engine/hidden";
-import { definitionOf } from "../engine/validate";
+import { hiddenOf } from "../definition/hidden";
+import { definitionOf } from "../definition/validate";
 import { requireExecutions, requireRun, WORKFLOW_TYPE, workflowId } from "./lookup";
 
 /** GET …/runs/{run}/actions: each action once, its last execution. */

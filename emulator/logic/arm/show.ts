@@ -1,9 +1,10 @@
 // Workflows and their triggers as Resource Manager shows them; values of secret parameters never.
 import type { Workflow, WorkflowParameter } from "../../workflows";
 import type { World } from "../../world";
-import { isSecret } from "../engine/parameters";
-import type { Definition, Trigger } from "../engine/schema";
-import { definitionOf } from "../engine/validate";
+import { isSecret } from "../definition/parameters";
+import type { Definition } from "../definition/schema";
+import type { Trigger } from "../definition/triggerSchema";
+import { definitionOf } from "../definition/validate";
 import { WORKFLOW_TYPE, workflowId } from "./lookup";
 
 /** A workflow; that secret parameters keep their type in the answer is assumed. */

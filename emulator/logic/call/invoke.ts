@@ -3,11 +3,11 @@ import type { Reply } from "../../reply";
 import { param, type Request } from "../../request";
 import type { TriggerRecord, Workflow } from "../../workflows";
 import type { World } from "../../world";
+import { allNodes, treeOf } from "../definition/tree";
+import type { RequestTrigger } from "../definition/triggerSchema";
+import { definitionOf } from "../definition/validate";
 import { fire } from "../engine/fire";
 import type { Started } from "../engine/run";
-import type { RequestTrigger } from "../engine/schema";
-import { allNodes, treeOf } from "../engine/tree";
-import { definitionOf } from "../engine/validate";
 import { mayCall } from "./callers";
 import {
   badCondition,

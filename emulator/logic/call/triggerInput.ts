@@ -3,8 +3,8 @@ import { z } from "zod";
 import { joinHeaders } from "../../outgoing";
 import { Refusal } from "../../reply";
 import type { Request } from "../../request";
+import type { RequestTrigger } from "../definition/triggerSchema";
 import { decodeBody } from "../engine/content";
-import type { RequestTrigger } from "../engine/schema";
 import { isObjectValue, type Value } from "../language/value";
 import { badContent, schemaMismatch } from "./errors";
 

@@ -1,5 +1,7 @@
 // Does one action, whatever its type.
 import type { ActionRecord } from "../../workflows";
+import type { IfAction, QueryAction, TerminateAction } from "../definition/actionSchema";
+import type { Node } from "../definition/tree";
 import { conditionExpression } from "../language/condition";
 import { evaluate, evaluateAll, type PlacedTrace } from "../language/evaluate";
 import { ExpressionError } from "../language/expressionError";
@@ -9,8 +11,6 @@ import { performHttp } from "./http";
 import { performForeach, performUntil } from "./loops";
 import { performResponse } from "./response";
 import { noteInputs, type Outcome, type Running, surroundingOf } from "./running";
-import type { IfAction, QueryAction, TerminateAction } from "./schema";
-import type { Node } from "./tree";
 
 /** Does an action. @throws ExpressionError when an expression of it fails, or the reason for which the run ends */
 export async function perform(

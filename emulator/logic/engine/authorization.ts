@@ -1,7 +1,7 @@
 // The Authorization header of an Http action: a token of the workflow's identity, or a name and a password.
 import { accessTokenOf } from "../../entra/tokens";
+import type { HttpAction } from "../definition/actionSchema";
 import type { Running } from "./running";
-import type { HttpAction } from "./schema";
 
 /** When an action names no audience. */
 const DEFAULT_AUDIENCE = "https://management.azure.com/";

@@ -1,17 +1,18 @@
 // Fires a trigger: its conditions, the queue of runs, and what its history tells.
 import type { TriggerRecord, Workflow, WorkflowHistory, WorkflowStatus } from "../../workflows";
 import type { World } from "../../world";
+import { securedOf } from "../definition/hidden";
+import { parameterValues } from "../definition/parameters";
+import type { Definition } from "../definition/schema";
+import type { Trigger } from "../definition/triggerSchema";
 import { conditionExpression } from "../language/condition";
 import { evaluate } from "../language/evaluate";
 import { ExpressionError } from "../language/expressionError";
 import type { Value } from "../language/value";
 import { Context } from "./context";
-import { securedOf } from "./hidden";
 import { newVersion } from "./names";
-import { parameterValues } from "./parameters";
 import { type Started, startRun } from "./run";
 import { contentOf, surroundingOf, timestamp } from "./running";
-import type { Definition, Trigger } from "./schema";
 
 /** What a trigger is fired with. */
 export interface Firing {
@@ -50,7 +51,7 @@ export function fire(firing: Firing): Fired {
   return { kind: "started", record, started: startRun({ ...start, ...limit }) };
 }
 
-/** What there is to tell of a workflow; nothing at first. */
+/** The history of a workflow; empty at first. */
 export function historyOf({ id }: Workflow, { workflowHistories }: World): WorkflowHistory {
   const history = workflowHistories.get(id) ?? { runs: [], triggers: [], waiting: [] };
   workflowHistories.set(id, history);

@@ -1,4 +1,6 @@
 // Runs a group of actions: each when those before it have ended as it demands, and the status of the whole.
+
+import type { Node } from "../definition/tree";
 import { ExpressionError } from "../language/expressionError";
 import { perform } from "./actions";
 import type { Context } from "./context";
@@ -10,7 +12,6 @@ import {
   type Outcome,
   type Running,
 } from "./running";
-import type { Node } from "./tree";
 
 /** Runs a group; what does not depend on each other runs at the same time. */
 export async function runGroup(

@@ -1,14 +1,14 @@
 // Sends the request of an Http action, again after failures, and follows an answer that only promises a result.
 import type { ActionRecord } from "../../workflows";
+import type { HttpAction } from "../definition/actionSchema";
+import { durationMs } from "../definition/duration";
 import type { Value } from "../language/value";
 import { type Answer, attempt, type Prepared } from "./attempt";
 import { authorizationOf } from "./authorization";
 import { decodeBody, encodeBody } from "./content";
-import { durationMs } from "./duration";
 import { textsOf } from "./response";
 import { isRetryable, retryAfterMs, retryPlan } from "./retry";
 import { failure, noteInputs, type Outcome, type Running } from "./running";
-import type { HttpAction } from "./schema";
 import { statusName } from "./statusName";
 import { TimeLimitReached, within } from "./timeLimit";
 

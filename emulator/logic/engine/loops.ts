@@ -1,11 +1,13 @@
 // Does actions again and again: for each item of an array, or until a condition holds.
 import type { ActionRecord } from "../../workflows";
+import type { ForeachAction, UntilAction } from "../definition/actionSchema";
+import { durationMs } from "../definition/duration";
+import type { Node } from "../definition/tree";
 import { conditionExpression } from "../language/condition";
 import { evaluate, evaluateAll, type PlacedTrace } from "../language/evaluate";
 import { ExpressionError } from "../language/expressionError";
 import { typeName } from "../language/value";
 import { Context } from "./context";
-import { durationMs } from "./duration";
 import {
   type EndStatus,
   failure,
@@ -14,8 +16,6 @@ import {
   type Running,
   surroundingOf,
 } from "./running";
-import type { ForeachAction, UntilAction } from "./schema";
-import type { Node } from "./tree";
 
 /**
  * How many iterations of a Foreach run at the same time.

@@ -1,9 +1,9 @@
 // Fires triggers of type Recurrence when the emulator's clock says so.
 import type { Workflow } from "../../workflows";
 import type { World } from "../../world";
+import type { RecurrenceTrigger } from "../definition/triggerSchema";
+import { definitionOf } from "../definition/validate";
 import { fire } from "./fire";
-import type { RecurrenceTrigger } from "./schema";
-import { definitionOf } from "./validate";
 
 type Schedule = RecurrenceTrigger["recurrence"];
 

@@ -1,8 +1,9 @@
 // Answers the caller of the trigger.
+
+import type { ResponseAction } from "../definition/actionSchema";
 import { isObjectValue, toText, type Value } from "../language/value";
 import { encodeBody } from "./content";
 import { failure, type Outcome, type Running } from "./running";
-import type { ResponseAction } from "./schema";
 
 /** Sends the answer; fails when the caller has been answered already, or has gone. */
 export function performResponse(inputs: ResponseAction["inputs"], running: Running): Outcome {

@@ -1,6 +1,7 @@
 // Whether and when a failed request is sent again.
-import { durationMs } from "./duration";
-import type { HttpAction } from "./schema";
+
+import type { HttpAction } from "../definition/actionSchema";
+import { durationMs } from "../definition/duration";
 
 /** How often to try again, and how long to wait before each time. */
 export interface RetryPlan {

@@ -7,15 +7,15 @@ import type {
   WorkflowRun,
 } from "../../workflows";
 import type { World } from "../../world";
+import { hiddenOf } from "../definition/hidden";
+import { parameterValues } from "../definition/parameters";
+import type { Definition } from "../definition/schema";
+import { treeOf } from "../definition/tree";
 import type { Value } from "../language/value";
 import { Context } from "./context";
 import { runGroup, skip } from "./group";
-import { hiddenOf } from "./hidden";
 import { newRunName } from "./names";
-import { parameterValues } from "./parameters";
 import { type EndStatus, type Running, type RunResponse, timestamp } from "./running";
-import type { Definition } from "./schema";
-import { treeOf } from "./tree";
 
 /** What a run is started with. */
 export interface Start {

@@ -2,11 +2,11 @@
 import { randomUUID } from "node:crypto";
 import type { ActionRecord, Content, Workflow, WorkflowError, WorkflowRun } from "../../workflows";
 import type { World } from "../../world";
+import type { Hidden } from "../definition/hidden";
+import type { Node } from "../definition/tree";
 import type { Surrounding } from "../language/evaluate";
 import { toJson, type Value } from "../language/value";
 import type { Context } from "./context";
-import type { Hidden } from "./hidden";
-import type { Node } from "./tree";
 
 /** A run while it runs. */
 export interface Running {

@@ -1,7 +1,7 @@
 // A limit for how long something may take, by the emulator's clock.
 import type { Activity } from "../../activity";
 
-/** Why something did not come to its end. */
+/** The reason why something was not completed. */
 export class TimeLimitReached extends Error {}
 
 /** Does work until the limit aborts its signal; no limit for undefined. @throws TimeLimitReached */

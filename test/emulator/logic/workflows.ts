@@ -1,4 +1,4 @@
-// Deploys workflows in tests, calls them, and reads all that history tells of them.
+// Deploys workflows in tests, calls them, and reads their whole history.
 import { expect } from "chai";
 import { field } from "../bodies";
 import type { Received, Sent } from "../exchange";
@@ -72,7 +72,7 @@ export class Workflows {
     return this.#azure.send(url, { method: "POST", json, ...sent });
   }
 
-  /** Calls a URL, and lets all runs come to their end. */
+  /** Calls a URL, and waits until all runs have ended. */
   async run(url: string, json?: unknown): Promise<Received> {
     const called = this.call(url, json);
     // The run has begun when the call has arrived, or its answer has.

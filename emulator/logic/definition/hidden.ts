@@ -1,8 +1,10 @@
 // Which inputs and outputs history hides: where `secureData` says so, and where an action reads what is secured.
 import { referencesOf } from "../language/references";
+import type { Action } from "./actionSchema";
 import { ownExpressions } from "./ownValue";
-import type { Action, Definition, Trigger } from "./schema";
+import type { Definition } from "./schema";
 import { allNodes, treeOf } from "./tree";
+import type { Trigger } from "./triggerSchema";
 
 /** What is hidden of an action. */
 export interface Hidden {

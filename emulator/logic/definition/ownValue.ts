@@ -3,7 +3,7 @@ import { conditionExpression } from "../language/condition";
 import type { Expression } from "../language/expression";
 import { expressionsIn } from "../language/references";
 import type { Value } from "../language/value";
-import type { Action } from "./schema";
+import type { Action } from "./actionSchema";
 
 /** What history shows as the inputs of an action, before it is evaluated. */
 export function ownValue(action: Action): Value {

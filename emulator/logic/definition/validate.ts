@@ -5,8 +5,9 @@ import { conditionExpression } from "../language/condition";
 import { ExpressionError } from "../language/expressionError";
 import { type References, referencesOf } from "../language/references";
 import { ownExpressions } from "./ownValue";
-import { DEFINITION, type Definition, type Trigger } from "./schema";
+import { DEFINITION, type Definition } from "./schema";
 import { allNodes, ancestry, type Node, predecessorsOf, readableFrom, treeOf } from "./tree";
+import type { Trigger } from "./triggerSchema";
 
 /** A definition that can run, or all that is wrong with it. */
 export type Validated = { readonly definition: Definition } | { readonly problems: string[] };

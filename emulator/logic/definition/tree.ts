@@ -1,5 +1,5 @@
 // The actions of a definition as a tree: what is around each, what it can read, and in which order actions run.
-import type { Action, Actions } from "./schema";
+import type { Action, Actions } from "./actionSchema";
 
 /** An action with its place in the definition. */
 export interface Node {

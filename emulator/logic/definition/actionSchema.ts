@@ -1,22 +1,13 @@
-// The form of a workflow definition: what triggers and actions there are, and each of their fields; all else is refused.
+// The form of actions: which types there are, and each of their fields; all else is refused.
 import { z } from "zod";
 import type { Value } from "../language/value";
-import { durationMs } from "./duration";
+import { duration, secure, value } from "./fields";
 
-// What may stand in the fields of inputs is found out when the expressions in them are evaluated.
-const value = z.json() as unknown as z.ZodType<Value>;
-const duration = z
-  .string()
-  .refine((text) => durationMs(text) !== undefined, { message: "is not a duration such as PT20S" });
 const STATUSES = ["Succeeded", "Failed", "Skipped", "TimedOut"] as const;
 const status = z.preprocess(
   (given) => STATUSES.find((each) => each.toLowerCase() === String(given).toLowerCase()) ?? given,
   z.enum(STATUSES),
 );
-const secure = (...properties: ["inputs" | "outputs", ...("inputs" | "outputs")[]]) =>
-  z
-    .strictObject({ secureData: z.strictObject({ properties: z.array(z.enum(properties)) }) })
-    .partial();
 const bothSecure = secure("inputs", "outputs");
 
 const common = {
@@ -96,7 +87,8 @@ const terminate = z.strictObject({
   }),
 });
 
-const actions = z.lazy((): z.ZodType<Actions> => z.record(z.string(), action));
+/** A group of actions. */
+export const actions = z.lazy((): z.ZodType<Actions> => z.record(z.string(), action));
 
 const scope = z.strictObject({ ...common, type: z.literal("Scope"), actions });
 
@@ -148,91 +140,6 @@ const action = z.discriminatedUnion("type", [
   foreach,
   until,
 ]);
-
-const conditions = z.array(z.strictObject({ expression: z.string() })).optional();
-const concurrency = z
-  .strictObject({ runs: z.int().min(1).max(100), maximumWaitingRuns: z.int().min(1).max(100) })
-  .partial()
-  .optional();
-
-const request = z.strictObject({
-  type: z.literal("Request"),
-  kind: z.literal("Http").optional(),
-  description: z.string().optional(),
-  metadata: value.optional(),
-  inputs: z
-    .strictObject({
-      schema: value.optional(),
-      method: z.enum(["GET", "PUT", "POST", "PATCH", "DELETE"]).optional(),
-    })
-    .default({}),
-  conditions,
-  operationOptions: z.literal("EnableSchemaValidation").optional(),
-  runtimeConfiguration: bothSecure.extend({ concurrency }).optional(),
-});
-
-const recurrence = z.strictObject({
-  type: z.literal("Recurrence"),
-  description: z.string().optional(),
-  metadata: value.optional(),
-  recurrence: z.strictObject({
-    frequency: z.enum(["Second", "Minute", "Hour", "Day", "Week", "Month"]),
-    interval: z.int().min(1),
-    startTime: z.iso.datetime().optional(),
-    timeZone: z.literal("UTC").optional(),
-  }),
-  conditions,
-  runtimeConfiguration: z.strictObject({ concurrency }).optional(),
-});
-
-const trigger = z.discriminatedUnion("type", [request, recurrence]);
-
-const PARAMETER_TYPES = [
-  "string",
-  "securestring",
-  "int",
-  "float",
-  "bool",
-  "array",
-  "object",
-  "secureobject",
-] as const;
-const parameter = z.strictObject({
-  // The designer writes `String`.
-  type: z.preprocess((given) => String(given).toLowerCase(), z.enum(PARAMETER_TYPES)),
-  defaultValue: value.optional(),
-  allowedValues: z.array(value).optional(),
-  metadata: value.optional(),
-});
-
-/** A definition: https://learn.microsoft.com/azure/logic-apps/logic-apps-workflow-definition-language */
-export const DEFINITION = z.strictObject({
-  $schema: z.string(),
-  contentVersion: z.string().optional(),
-  description: z.string().optional(),
-  metadata: value.optional(),
-  parameters: z.record(z.string(), parameter).default({}),
-  triggers: z.record(z.string(), trigger),
-  actions,
-  // None can be declared here: a run has none.
-  outputs: z.strictObject({}).optional(),
-});
-
-/** A definition whose form is right. */
-export interface Definition {
-  readonly parameters: Readonly<Record<string, ParameterDefinition>>;
-  readonly triggers: Readonly<Record<string, Trigger>>;
-  readonly actions: Actions;
-}
-
-/** A parameter that a definition declares. */
-export type ParameterDefinition = z.infer<typeof parameter>;
-/** A trigger of either kind. */
-export type Trigger = z.infer<typeof trigger>;
-/** A trigger that has a URL. */
-export type RequestTrigger = z.infer<typeof request>;
-/** A trigger that the clock fires. */
-export type RecurrenceTrigger = z.infer<typeof recurrence>;
 
 /** Actions by their names. */
 export type Actions = { readonly [name: string]: Action };
