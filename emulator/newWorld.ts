@@ -39,7 +39,6 @@ export async function createWorld(input: WorldInput): Promise<World> {
     clock.set(input.now);
   }
   const cloud: World[] = [];
-  const schedule = createSchedule(clock);
   const behaviours = { ...DEFAULT_BEHAVIOURS, ...input.behaviours };
   const [journal, faults] = [createJournal(), createFaults()];
   const {
@@ -47,6 +46,7 @@ export async function createWorld(input: WorldInput): Promise<World> {
     onChange = () => {},
     post = createPost(folder.authority.certificate),
   } = input;
+  const schedule = createSchedule(clock, onChange);
   const outbox = createOutbox({
     ...{ clock, behaviours, faults, journal, schedule, hooks, post, onChange },
   });

@@ -16,8 +16,8 @@ export interface Schedule {
 /** Timers of Node hold at most this. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** No task yet; none keeps the process alive. */
-export function createSchedule(clock: Pick<Clock, "now">): Schedule {
+/** No task yet; none keeps the process alive. `onRun` is called after each. */
+export function createSchedule(clock: Pick<Clock, "now">, onRun = () => {}): Schedule {
   let waiting: { readonly dueMs: number; readonly task: () => void }[] = [];
   let timer: NodeJS.Timeout | undefined;
 
@@ -44,6 +44,7 @@ export function createSchedule(clock: Pick<Clock, "now">): Schedule {
         }
         waiting = waiting.slice(1);
         next.task();
+        onRun();
       }
       wait();
     },
