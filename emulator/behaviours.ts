@@ -130,6 +130,25 @@ export interface Behaviours {
    * @default "127.0.0.1"
    */
   webhookSenderAddress: string;
+  /** How long an import takes, by the emulator's clock. @default 1 */
+  importSeconds: number;
+  /**
+   * An import by tag copies what the tag points to at its begin, and in the end points its targets at what the tag points to then.
+   *
+   * A tag that moves meanwhile leaves targets without a manifest. Reported: https://github.com/Azure/azure-cli/issues/21944,
+   * https://github.com/Azure/azure-cli/issues/29974.
+   *
+   * @default true
+   */
+  importByTagBreaks: boolean;
+  /**
+   * How long a new role assignment has no effect.
+   *
+   * Documented as up to ten minutes: https://learn.microsoft.com/azure/role-based-access-control/troubleshooting.
+   *
+   * @default 0
+   */
+  roleAssignmentDelaySeconds: number;
   /** How many resources one page of an ARM list holds. @default 100 */
   armPageSize: number;
   /**
@@ -168,6 +187,9 @@ export const DEFAULT_BEHAVIOURS: Readonly<Behaviours> = {
   untaggedPushFiresWebhooks: true,
   webhookTimeoutSeconds: 5,
   webhookSenderAddress: "127.0.0.1",
+  importSeconds: 1,
+  importByTagBreaks: true,
+  roleAssignmentDelaySeconds: 0,
   armPageSize: 100,
   dateHeader: true,
   ageSeconds: 0,

@@ -33,7 +33,8 @@ export interface Fault {
   when?: "before" | "after";
   /**
    * What happens to an event that a webhook sends (operation "Webhooks_Deliver"): it is never sent, sent twice, or held back until
-   * the next one of the same webhook was answered.
+   * the next one of the same webhook was answered. Of an import (operation "Imports_Copy") "lost" means that it copies nothing and
+   * reports success.
    *
    * @default - it is sent
    */

@@ -40,7 +40,6 @@ export async function createWorld(input: WorldInput): Promise<World> {
     clock.set(input.now);
   }
   const cloud: World[] = [];
-  const schedule = createSchedule(clock);
   const behaviours = { ...DEFAULT_BEHAVIOURS, ...input.behaviours };
   const [journal, faults] = [createJournal(), createFaults()];
   const {
@@ -48,6 +47,7 @@ export async function createWorld(input: WorldInput): Promise<World> {
     onChange = () => {},
     post = createPost(folder.authority.certificate),
   } = input;
+  const schedule = createSchedule(clock, onChange);
   const outbox = createOutbox({
     ...{ clock, behaviours, faults, journal, schedule, hooks, post, onChange },
   });

@@ -29,8 +29,8 @@ interface Task {
 /** Timers of Node hold at most this. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** No task yet; none keeps the process alive. */
-export function createSchedule(clock: Pick<Clock, "now">): Schedule {
+/** No task yet; none keeps the process alive. `onRun` is called after each. */
+export function createSchedule(clock: Pick<Clock, "now">, onRun = () => {}): Schedule {
   let waiting: Task[] = [];
   let timer: NodeJS.Timeout | undefined;
 
@@ -60,6 +60,7 @@ export function createSchedule(clock: Pick<Clock, "now">): Schedule {
         }
         waiting = waiting.slice(1);
         next.task();
+        onRun();
       }
       wait();
     },

@@ -89,6 +89,38 @@ export const anotherOperationInProgress = (name: string) =>
 export const scopeMapInUse = (name: string) =>
   armError(409, "ScopeMapInUse", `The scope map ${name} is in use by at least one token.`);
 
+/** 409 for an import without force to a tag that exists; that it is 409 is common, code and words are assumed. */
+export const tagExists = (tag: string) =>
+  armError(
+    409,
+    "Conflict",
+    `Tag ${tag} already exists in target registry. If you'd like to override, use force.`,
+  );
+
+/**
+ * How an import ends that could not be done.
+ *
+ * Words reported: https://github.com/Azure/acr/issues/457; the status, too: https://github.com/Azure/azure-powershell/issues/17348.
+ * The code is assumed.
+ */
+export const importFailed = (
+  operationId: string,
+  registryId: string,
+  problem: string,
+  { status = 400, code = "BadRequest" }: { readonly status?: number; readonly code?: string } = {},
+) => {
+  const message = `Operation ${operationId} failed. Resource ${registryId} ${problem}`;
+  return { status, body: { error: { code, message } } };
+};
+
+/** 403 for a registry to import from that the caller may not read; reported: https://github.com/MicrosoftDocs/azure-docs/issues/33442 */
+export const linkedAuthorizationFailed = (caller: Caller, path: string, linkedId: string) =>
+  armError(
+    403,
+    "LinkedAuthorizationFailed",
+    `The client '${caller.clientId}' with object id '${caller.objectId}' has permission to perform action 'Microsoft.ContainerRegistry/registries/importImage/action' on scope '${path.replace(/\/importImage\/?$/i, "")}'; however, it does not have permission to perform action 'read' on the linked scope(s) '${linkedId}'.`,
+  );
+
 /** 403 for one resource too many; the code is reported for webhooks, the status assumed. */
 export const quotaExceeded = (type: string, sku: string) =>
   armError(

@@ -15,6 +15,7 @@ import {
   putReplication,
 } from "./copies";
 import { generateCredentials } from "./credentials";
+import { importImage } from "./importImage";
 import { getOperationResult, getOperationStatus } from "./operations";
 import { listOperations } from "./providerOperations";
 import { getProvider, registerProvider } from "./providers";
@@ -119,6 +120,7 @@ export const ARM_ROUTES: readonly Route[] = [
   ["GET", `${REGISTRY}/:kind/:name/operationStatuses/:operation`, getOperationStatus, "Operations_GetStatus", source.TOKEN_RECORDING],
   ["GET", `${SUBSCRIPTION}/${ACR}/locations/:location/operationResults/:operation`, getOperationResult, "Operations_GetResult", source.TOKEN_RECORDING],
 
+  ["POST", `${REGISTRY}/importImage`, importImage, "Registries_ImportImage", source.IMPORT_RECORDING],
   ["GET", `${REGISTRY}/replications`, listReplications, "Replications_List", source.REGISTRY_API],
   ["PUT", `${REGISTRY}/replications/:name`, putReplication, "Replications_Create", source.REGISTRY_API],
   ["DELETE", `${REGISTRY}/replications/:name`, deleteReplication, "Replications_Delete", source.REGISTRY_API],
