@@ -8,13 +8,13 @@ import { join } from "node:path";
 import { expect } from "chai";
 import {
   type Envelope,
-  type Head,
   keyIdOf,
   keySigner,
   readPublicKey,
   signAnchor,
   verifyEnvelope,
 } from "../../audit/anchor";
+import type { Head } from "../../audit/head";
 
 const HEAD: Head = {
   stack: "customer-access/dev",

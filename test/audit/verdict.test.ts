@@ -2,7 +2,7 @@
 import { expect } from "chai";
 import { livesOf } from "../../audit/livesOf";
 import type { CustomerFact, History } from "../../audit/snapshot";
-import type { Anchor } from "../../audit/verify/anchors";
+import type { Anchor } from "../../audit/verify/keptAnchor";
 import { verdictOn } from "../../audit/verify/verdict";
 import { toldHistory } from "./toldHistory";
 
@@ -75,15 +75,15 @@ describe("npm run audit -- --verify", () => {
   });
 
   const ANCHOR = { name: "run.jsonl:1", stack: "dev", revision: 2, recordSha256: hash(2) };
-  const NOT_COVERED =
-    "Anchors cover the records: who may pull what, and who was behind it. What was carried out, results, messages and times of entries, and the announced ends of passwords are covered only by a copy";
+  const RECORDS_ALONE =
+    "These anchors cover the records alone: who may pull what, and who was behind it. What was carried out, results, messages and times of entries, and the announced ends of passwords are covered by anchors of `audit --anchor` and `--sign`, or by a copy";
 
   it("says up to where anchors agree, and what they do not cover", () => {
     expect(verdict(honest(), [ANCHOR]).verdict).to.equal(
-      `consistent, and up to revision 2 as the anchors say; what came after is rewritable. ${NOT_COVERED}`,
+      `consistent, and up to revision 2 as the anchors say; what came after is rewritable. ${RECORDS_ALONE}`,
     );
     expect(verdict(honest(), [{ ...ANCHOR, isSigned: true }]).verdict).to.equal(
-      `consistent, and up to revision 2 as the signed anchors say; what came after is rewritable. ${NOT_COVERED}`,
+      `consistent, and up to revision 2 as the signed anchors say; what came after is rewritable. ${RECORDS_ALONE}`,
     );
   });
 
