@@ -24,7 +24,7 @@ export function anchorHead(history: History, option: string, env: NodeJS.Process
   if (unread.length > 0) {
     const lines = unread.map(({ name, unread: why }) => `${name} ${why}`);
     throw new UserError(`${option}: not all of the history was read: ${lines.join("\n  ")}`, {
-      remedy: "try again; an anchor without these entries would say later that they were added",
+      remedy: "try again; an anchor without these entries would say later that they were altered",
     });
   }
   const coverage = coverageOf(history);
