@@ -1,4 +1,4 @@
-// Which keys may sign and verify anchors, and what is said of any other.
+// Which keys may sign and verify anchors, and the message about any other.
 
 import { generateKeyPairSync } from "node:crypto";
 import { expect } from "chai";
