@@ -1,4 +1,4 @@
-// A signed image for two platforms by real clients: pushed at the vendor's, told by a webhook, imported, and read at the customer's.
+// A signed image for two platforms by real clients: pushed at the vendor's, announced by a webhook, imported, and read at the customer's.
 import { execFile, spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
