@@ -7,6 +7,7 @@ import type { Hosts } from "./hosts";
 import type { Identity } from "./identity";
 import { createJournal, type InterceptHook } from "./journal";
 import type { KeyFolder } from "./keyFolder";
+import { createSendOut, type SendOut } from "./outgoing";
 import { createSchedule } from "./schedule";
 import { IDENTITY, type Seed, sow, type TenantSeed } from "./seed";
 import { createOutbox } from "./webhooks/outbox";
@@ -30,6 +31,8 @@ export interface WorldInput {
   readonly onChange?: () => void;
   /** How webhooks send. @default - over sockets */
   readonly post?: Post;
+  /** How workflows send. @default - over sockets */
+  readonly sendOut?: SendOut;
 }
 
 /** A saved world as it was, else a new one: the vendor's tenant, in whose `cloud` the others are. */
@@ -46,6 +49,7 @@ export async function createWorld(input: WorldInput): Promise<World> {
     hooks = new Set(),
     onChange = () => {},
     post = createPost(folder.authority.certificate),
+    sendOut = createSendOut(folder.authority.certificate),
   } = input;
   const schedule = createSchedule(clock, onChange);
   const outbox = createOutbox({
@@ -57,7 +61,7 @@ export async function createWorld(input: WorldInput): Promise<World> {
     operations: new Map(),
     workflowHistories: new Map(),
     activity: createActivity(clock, schedule),
-    ca: folder.authority.certificate,
+    sendOut,
   };
   const vendor = saved ?? (await sow(seed, { identity: IDENTITY, clock }));
   const others = saved === undefined ? await sowAll(seed.others, clock) : saved.others;

@@ -3,14 +3,17 @@ import { request as requestPlain } from "node:http";
 import { request as requestSecure } from "node:https";
 import { buffer } from "node:stream/consumers";
 
-/** A request to send; `trust` is the only authority that counts. */
+/** Sends a request and reads the answer to the end; redirects are not followed. @throws when there is no answer */
+export type SendOut = (outgoing: Outgoing) => Promise<Incame>;
+
+/** A request to send. */
 export interface Outgoing {
   readonly method: string;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: Buffer;
-  readonly trust: string;
-  readonly signal?: AbortSignal;
+  readonly body: Buffer;
+  /** Breaks it off when it is aborted. */
+  readonly signal: AbortSignal;
 }
 
 /** What came back; names of headers as they were sent, several of one name joined. */
@@ -20,28 +23,29 @@ export interface Incame {
   readonly body: Buffer;
 }
 
-/** Sends a request and reads the answer to the end; redirects are not followed. @throws when there is no answer */
-export function sendOut(outgoing: Outgoing): Promise<Incame> {
-  const { method, url, headers, body = Buffer.alloc(0), trust, signal } = outgoing;
-  const send = url.protocol === "http:" ? requestPlain : requestSecure;
-  const length = body.length > 0 ? { "content-length": body.length } : {};
-  return new Promise((resolve, reject) => {
-    const sent = send(url, {
-      method,
-      headers: { ...length, ...headers },
-      signal,
-      ca: trust,
-      agent: false,
+/** Over sockets, to hosts whose certificate the given authority has signed. */
+export function createSendOut(authority: string): SendOut {
+  return ({ method, url, headers, body, signal }) => {
+    const send = url.protocol === "http:" ? requestPlain : requestSecure;
+    const length = body.length > 0 ? { "content-length": body.length } : {};
+    return new Promise((resolve, reject) => {
+      const sent = send(url, {
+        method,
+        headers: { ...length, ...headers },
+        signal,
+        ca: authority,
+        agent: false,
+      });
+      sent.on("error", reject);
+      sent.on("response", (response) => {
+        buffer(response).then((bytes) => {
+          const { statusCode = 0, rawHeaders } = response;
+          resolve({ status: statusCode, headers: joinHeaders(rawHeaders), body: bytes });
+        }, reject);
+      });
+      sent.end(body);
     });
-    sent.on("error", reject);
-    sent.on("response", (response) => {
-      buffer(response).then((bytes) => {
-        const { statusCode = 0, rawHeaders } = response;
-        resolve({ status: statusCode, headers: joinHeaders(rawHeaders), body: bytes });
-      }, reject);
-    });
-    sent.end(body);
-  });
+  };
 }
 
 /** Headers as an object, from Node's list of names and values. */

@@ -8,6 +8,7 @@ import type { Hosts } from "./hosts";
 import type { Identity } from "./identity";
 import type { Journal } from "./journal";
 import type { Busy, Operation, SystemData } from "./operation";
+import type { SendOut } from "./outgoing";
 import type { Schedule } from "./schedule";
 import type { SigningKeys } from "./signing";
 import type { VaultKey } from "./vault/vaultKey";
@@ -37,8 +38,8 @@ export interface World extends WorldState {
   /** By the ids of workflows; forgotten when the emulator ends. */
   readonly workflowHistories: Map<string, WorkflowHistory>;
   readonly activity: Activity;
-  /** The certificate that the emulator's own requests trust, as PEM. */
-  readonly ca: string;
+  /** Sends the requests of workflows. */
+  readonly sendOut: SendOut;
 }
 
 /** The part of the world that a world file holds. */

@@ -1,5 +1,4 @@
 // Sends one request over HTTPS and notes it for history.
-import { sendOut } from "../../outgoing";
 import type { Attempt } from "../../workflows";
 import { addressOf } from "./address";
 import { type Running, timestamp } from "./running";
@@ -75,7 +74,7 @@ async function send({ method, uri, headers, body, authorization }: Prepared, run
       if (url === undefined)
         throw new Error(`the remote name could not be resolved: '${new URL(uri).hostname}'`);
       const all = { ...workflowHeaders(running), ...headers, ...credentials };
-      return sendOut({ method, url, headers: all, body, trust: world.ca, signal: limited });
+      return world.sendOut({ method, url, headers: all, body, signal: limited });
     }),
   );
 }
