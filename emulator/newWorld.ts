@@ -1,5 +1,4 @@
 // Puts a world together at the start, from a world file or from a seed.
-import { createActivity } from "./activity";
 import { type Behaviours, DEFAULT_BEHAVIOURS } from "./behaviours";
 import { type Clock, createClock } from "./clock";
 import { createFaults } from "./faults";
@@ -60,7 +59,6 @@ export async function createWorld(input: WorldInput): Promise<World> {
     keys: folder.keys,
     operations: new Map(),
     workflowHistories: new Map(),
-    activity: createActivity(clock, schedule),
     sendOut,
   };
   const vendor = saved ?? (await sow(seed, { identity: IDENTITY, clock }));

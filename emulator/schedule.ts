@@ -1,7 +1,8 @@
-// What is to happen later by the emulator's clock: late deliveries, imports that take their time.
+// What happens without a request: now, as deliveries do, or later by the emulator's clock, as imports that take their time.
+import { setImmediate } from "node:timers/promises";
 import type { Clock } from "./clock";
 
-/** Tasks that wait for their time. */
+/** Tasks that wait for their time, and work that is under way. */
 export interface Schedule {
   /**
    * Runs a task when the clock shows that time, in milliseconds since 1970, or has passed it; Infinity never comes.
@@ -15,6 +16,12 @@ export interface Schedule {
   nextMs(): number | undefined;
   /** Forgets all tasks. */
   clear(): void;
+  /** Notes work that {@link idle} waits for, and that ends without the clock being moved. @returns the same work */
+  track<T>(work: Promise<T>): Promise<T>;
+  /** Waits until the clock is so much further. @throws the signal's reason when that is aborted before */
+  wait(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Waits until all tracked work is done, and what follows from it. */
+  idle(): Promise<void>;
 }
 
 /** A task that comes once, or one of a series without an end. @default "once" */
@@ -33,8 +40,16 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export function createSchedule(clock: Pick<Clock, "now">, onRun = () => {}): Schedule {
   let waiting: Task[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let working = 0;
+  const idlers: (() => void)[] = [];
 
-  const wait = () => {
+  const rest = () => {
+    working -= 1;
+    if (working === 0) {
+      for (const resolve of idlers.splice(0)) resolve();
+    }
+  };
+  const setTimer = () => {
     clearTimeout(timer);
     const [next] = waiting;
     if (next !== undefined) {
@@ -47,7 +62,7 @@ export function createSchedule(clock: Pick<Clock, "now">, onRun = () => {}): Sch
       const added = { dueMs, task, kind };
       if (dueMs !== Number.POSITIVE_INFINITY) {
         waiting = [...waiting, added].sort((a, b) => a.dueMs - b.dueMs);
-        wait();
+        setTimer();
       }
       return () => {
         waiting = waiting.filter((each) => each !== added);
@@ -62,12 +77,36 @@ export function createSchedule(clock: Pick<Clock, "now">, onRun = () => {}): Sch
         next.task();
         onRun();
       }
-      wait();
+      setTimer();
     },
     nextMs: () => waiting.find(({ kind }) => kind === "once")?.dueMs,
     clear() {
       waiting = [];
       clearTimeout(timer);
+    },
+    track(work) {
+      working += 1;
+      work.then(rest, rest);
+      return work;
+    },
+    wait: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted === true) return reject(signal.reason);
+        const abort = () => {
+          cancel();
+          reject(signal?.reason);
+        };
+        const cancel = schedule.at(clock.now().getTime() + ms, () => {
+          signal?.removeEventListener("abort", abort);
+          resolve();
+        });
+        signal?.addEventListener("abort", abort, { once: true });
+      }),
+    async idle() {
+      // A turn of the loop, so that whatever can go on has begun its next work, or waits.
+      for (await setImmediate(); working > 0; await setImmediate()) {
+        await new Promise<void>((resolve) => idlers.push(resolve));
+      }
     },
   };
   return schedule;

@@ -1,5 +1,4 @@
 // Everything that exists in the emulated Azure; plain data in maps keyed by lower-cased names, so that no request scans.
-import type { Activity } from "./activity";
 import type { Behaviours } from "./behaviours";
 import type { Clock } from "./clock";
 import type { Faults } from "./faults";
@@ -37,7 +36,6 @@ export interface World extends WorldState {
   readonly operations: Map<string, Operation>;
   /** By the ids of workflows; forgotten when the emulator ends. */
   readonly workflowHistories: Map<string, WorkflowHistory>;
-  readonly activity: Activity;
   /** Sends the requests of workflows. */
   readonly sendOut: SendOut;
 }

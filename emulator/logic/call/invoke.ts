@@ -100,7 +100,7 @@ function accepted(workflow: Workflow, record: TriggerRecord, started?: Started):
 
 async function awaitResponse(started: Started, request: Request, world: World): Promise<Reply> {
   const ended = new AbortController();
-  const limit = world.activity.wait(RESPONSE_LIMIT_MS, ended.signal).then(
+  const limit = world.schedule.wait(RESPONSE_LIMIT_MS, ended.signal).then(
     () => "late" as const,
     () => "late" as const,
   );

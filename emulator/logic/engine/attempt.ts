@@ -65,17 +65,16 @@ async function send({ method, uri, headers, body, authorization }: Prepared, run
   if (authorization !== undefined && "problem" in authorization) {
     throwUnsendable(authorization.problem);
   }
-  const { world, signal } = running;
+  const { world } = running;
   const url = addressOf(new URL(uri), world);
   const credentials: Record<string, string> =
     authorization === undefined ? {} : { Authorization: authorization.header };
-  return within(REQUEST_LIMIT_MS, { activity: world.activity, signal }, (limited) =>
-    world.activity.during(async () => {
-      if (url === undefined)
-        throw new Error(`the remote name could not be resolved: '${new URL(uri).hostname}'`);
-      const all = { ...workflowHeaders(running), ...headers, ...credentials };
-      return world.sendOut({ method, url, headers: all, body, signal: limited });
-    }),
+  if (url === undefined) {
+    throw new Error(`the remote name could not be resolved: '${new URL(uri).hostname}'`);
+  }
+  const all = { ...workflowHeaders(running), ...headers, ...credentials };
+  return within(REQUEST_LIMIT_MS, running, (limited) =>
+    world.schedule.track(world.sendOut({ method, url, headers: all, body, signal: limited })),
   );
 }
 

@@ -28,8 +28,7 @@ export async function performHttp(
   noteInputs(record, sanitize(inputs), running);
   const limitMs = action.limit === undefined ? undefined : durationMs(action.limit.timeout);
   try {
-    const { activity } = running.world;
-    const answer = await within(limitMs, { activity, signal: running.signal }, (signal) =>
+    const answer = await within(limitMs, running, (signal) =>
       exchangeAll(action, inputs, record, { ...running, signal }),
     );
     return outcomeOf(answer);
@@ -53,9 +52,9 @@ async function exchangeAll(
   while (answer.status === 202 && action.operationOptions !== "DisableAsyncPattern") {
     const location = headerOf(answer, "location");
     if (location === undefined) break;
-    const { activity, clock } = running.world;
+    const { schedule, clock } = running.world;
     const waitMs = retryAfterMs(headerOf(answer, "retry-after"), clock.now()) ?? DEFAULT_POLL_MS;
-    await activity.wait(waitMs, running.signal);
+    await schedule.wait(waitMs, running.signal);
     const uri = new URL(location, answer.uri).href;
     answer = await send({ method: "GET", uri, headers: {}, body: Buffer.alloc(0) });
   }
@@ -69,9 +68,9 @@ async function sendWithRetries(
   running: Running,
 ): Promise<Answer> {
   const plan = retryPlan(retryPolicy);
-  const { activity, clock } = running.world;
+  const { schedule, clock } = running.world;
   for (let retried = 0; ; retried += 1) {
-    const authorization = await activity.during(() => authorizationOf(authentication, running));
+    const authorization = await schedule.track(authorizationOf(authentication, running));
     const answer = await attempt({ ...prepared, authorization }, running);
     const isRetried =
       answer.status !== undefined && isRetryable(answer.status) && retried < plan.count;
@@ -80,7 +79,7 @@ async function sendWithRetries(
     record.attempts.push({ ...answer.attempt, isRetried: again });
     if (!again) return answer;
     const told = retryAfterMs(headerOf(answer, "retry-after"), clock.now()) ?? 0;
-    await activity.wait(Math.max(plan.waitMs(retried), told), running.signal);
+    await schedule.wait(Math.max(plan.waitMs(retried), told), running.signal);
   }
 }
 

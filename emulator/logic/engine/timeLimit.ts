@@ -1,5 +1,5 @@
 // A limit for how long something may take, by the emulator's clock.
-import type { Activity } from "../../activity";
+import type { World } from "../../world";
 
 /** The reason why something was not completed. */
 export class TimeLimitReached extends Error {}
@@ -7,13 +7,13 @@ export class TimeLimitReached extends Error {}
 /** Does work until the limit aborts its signal; no limit for undefined. @throws TimeLimitReached */
 export async function within<T>(
   limitMs: number | undefined,
-  { activity, signal }: { readonly activity: Activity; readonly signal: AbortSignal },
+  { world, signal }: { readonly world: Pick<World, "schedule">; readonly signal: AbortSignal },
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   if (limitMs === undefined) return work(signal);
   const ended = new AbortController();
   const limit = new AbortController();
-  activity.wait(limitMs, ended.signal).then(
+  world.schedule.wait(limitMs, ended.signal).then(
     () => limit.abort(new TimeLimitReached(`took longer than ${limitMs} ms`)),
     () => undefined,
   );
