@@ -21,6 +21,8 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   drift: ["access", "customers", "passwords", "azure"],
   // What a stack's history says, for auditors; pure, but for the hashes.
   audit: ["access"],
+  // What a sync copies, and in which order; pure.
+  sync: [],
   azure: ["clock"],
   engine: ["projectFolder"],
   cli: [
@@ -33,6 +35,7 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
     "components",
     "drift",
     "audit",
+    "sync",
     "clock",
     "projectFolder",
   ],
@@ -60,6 +63,7 @@ const FOREIGN: Readonly<Record<string, readonly string[]>> = {
   audit: ["@", "node:fs", "node:http", "node:net", "node:child_process"],
   passwords: ["@"],
   drift: ["@", "node:"],
+  sync: ["@", "node:"],
   // It understands one file: no Pulumi, no Azure, no network, no disk.
   customers: [
     "@pulumi/",
