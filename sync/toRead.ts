@@ -33,7 +33,11 @@ export function wantedDigests({ missing, moved }: TagDifference): ReadonlySet<st
   return new Set([...missing, ...moved].map(({ digest }) => digest));
 }
 
-/** What may be a referrer: has no tag, is not in the target, and no index that was read names it. */
+/**
+ * What may be a referrer: has no tag, is not in the target, and no index that was read names it.
+ *
+ * Manifests of Docker's own formats have no subject: https://github.com/opencontainers/image-spec/blob/main/manifest.md
+ */
 export function untaggedCandidates(
   source: SourceRepository,
   target: TargetRepository,
@@ -42,7 +46,7 @@ export function untaggedCandidates(
   const tagged = new Set(source.tags.values());
   const children = new Set(childrenIn(known));
   return [...source.manifests]
-    .filter(([, { isReadable }]) => isReadable)
+    .filter(([, { isReadable, mediaType }]) => isReadable && hasSubject(mediaType))
     .map(([digest]) => digest)
     .filter(
       (digest) => !tagged.has(digest) && !target.manifests.has(digest) && !children.has(digest),
@@ -63,6 +67,10 @@ export function descendantsOf(digest: string, known: KnownManifests): string[] {
   };
   visit(digest);
   return [...found];
+}
+
+function hasSubject(mediaType: string): boolean {
+  return /^application\/vnd\.oci\.image\.(manifest|index)\.v1\+json$/.test(mediaType);
 }
 
 function childrenIn(known: KnownManifests): string[] {
