@@ -1,0 +1,278 @@
+// Imports that are refused or fail: rights of the caller, credentials of the source, locks, faults, malformed requests.
+import { expect } from "chai";
+import { pushImage } from "../registry/signedImage";
+import { DATA_IMPORTER, endOf, giveRole, poll, useImports } from "./importing";
+
+const IMPORTER = "contoso-importer";
+const UNAUTHORIZED =
+  'FAILED Invalid message Unauthorized Unauthorized {"errors":[{"code":"UNAUTHORIZED","message":"authentication required","detail":[{"Type":"repository","Class":"","Name":"app/api","Action":"pull"}]}]}';
+
+describe("an emulated import", () => {
+  const imports = useImports();
+  const { vendor, contoso, pusher, password, source, imported, manifest } = imports;
+  const targetTags = ["vendor/api:refused"];
+  let index = "";
+  before(async () => {
+    index = (await pushImage(pusher(), "app/api", "1.0")).index;
+  });
+  const isNotThere = async () => expect((await manifest("refused"))[0]).to.equal(404);
+  const startAs = async (principal: string, sourceOf: object = source(`app/api@${index}`)) => {
+    const token = await contoso().newAccessToken(vendor.emulator.url, principal);
+    return contoso().send(
+      `${vendor.emulator.url}${contoso().registryId}/importImage?api-version=2025-11-01`,
+      {
+        method: "POST",
+        json: { source: sourceOf, targetTags, mode: "Force" },
+        headers: { authorization: `Bearer ${token}` },
+      },
+    );
+  };
+
+  it("needs a right to import, and another one to be followed", async () => {
+    const goBack = vendor.emulator.checkpoint();
+    const without = await startAs(IMPORTER);
+    await giveRole(contoso(), IMPORTER, DATA_IMPORTER, contoso().registryId);
+    const begun = await startAs(IMPORTER);
+    const followed = await poll(contoso(), begun, IMPORTER);
+    const subscription = `/subscriptions/${contoso().tenant.subscriptionId}`;
+    const role = "abababab-abab-4bab-8bab-abababababab";
+    await contoso().arm(
+      "PUT",
+      `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${role}`,
+      {
+        properties: {
+          roleName: "Import follower",
+          type: "CustomRole",
+          permissions: [
+            { actions: ["Microsoft.ContainerRegistry/locations/operationResults/read"] },
+          ],
+          assignableScopes: [subscription],
+        },
+      },
+    );
+    await giveRole(contoso(), IMPORTER, role, subscription);
+    vendor.emulator.clock.advanceSeconds(1);
+    const allowed = await poll(contoso(), begun, IMPORTER);
+    goBack();
+
+    expect(endOf(without).slice(0, 2)).to.deep.equal([403, "AuthorizationFailed"]);
+    expect(String(endOf(without)[2])).to.contain(
+      "'Microsoft.ContainerRegistry/registries/importImage/action'",
+    );
+    expect(begun.status).to.equal(202);
+    expect(endOf(followed).slice(0, 2)).to.deep.equal([403, "AuthorizationFailed"]);
+    expect(String(endOf(followed)[2])).to.contain(
+      "'Microsoft.ContainerRegistry/locations/operationResults/read'",
+    );
+    expect(allowed.status).to.equal(200);
+  });
+
+  it("has to wait until a new role assignment takes effect, when a behaviour says so", async () => {
+    const goBack = vendor.emulator.checkpoint();
+    vendor.emulator.behaviours.roleAssignmentDelaySeconds = 300;
+    await giveRole(contoso(), IMPORTER, DATA_IMPORTER, contoso().registryId);
+    const early = await startAs(IMPORTER);
+    vendor.emulator.clock.advanceSeconds(301);
+    const late = await startAs(IMPORTER);
+    vendor.emulator.behaviours.roleAssignmentDelaySeconds = 0;
+    goBack();
+    expect([early.status, late.status]).to.deep.equal([403, 202]);
+  });
+
+  for (const { what, credentials } of [
+    { what: "a wrong password", credentials: () => ({ username: "contoso-pull", password: "no" }) },
+    { what: "no user name", credentials: () => ({ password: password() }) },
+    { what: "no credentials", credentials: () => undefined },
+  ]) {
+    it(`fails with ${what}`, async () => {
+      const from = source(`app/api@${index}`, { credentials: credentials() });
+      expect(await imported("", { source: from, targetTags })).to.deep.equal([
+        400,
+        "BadRequest",
+        UNAUTHORIZED,
+      ]);
+      await isNotThere();
+    });
+  }
+
+  it("fails with a token that is disabled, expired, or has another repository", async () => {
+    const goBack = vendor.emulator.checkpoint();
+    const ends = [];
+    await vendor.arm("PATCH", "tokens/contoso-pull", { properties: { status: "disabled" } });
+    ends.push(await imported(`app/api@${index}`, { targetTags }));
+    await vendor.arm("PATCH", "tokens/contoso-pull", { properties: { status: "enabled" } });
+    await vendor.arm("PATCH", "scopeMaps/contoso-pull", {
+      properties: { actions: ["repositories/app/web/content/read"] },
+    });
+    ends.push(await imported(`app/api@${index}`, { targetTags }));
+    await vendor.arm("PATCH", "scopeMaps/contoso-pull", {
+      properties: { actions: ["repositories/app/api/content/read"] },
+    });
+    const expiry = new Date(vendor.emulator.clock.now().getTime() + 60_000).toISOString();
+    const short = await vendor.givenPassword("contoso-pull", "password2", expiry);
+    const credentials = { username: "contoso-pull", password: short };
+    const from = source(`app/api@${index}`, { credentials });
+    vendor.emulator.clock.advanceSeconds(61);
+    ends.push(await imported("", { source: from, targetTags }));
+    await isNotThere();
+    goBack();
+    expect(ends).to.deep.equal([1, 2, 3].map(() => [400, "BadRequest", UNAUTHORIZED]));
+  });
+
+  it("fails when the image or the registry is not there, or the image is locked", async () => {
+    const access = await vendor.givenAccess(
+      "vendor-locker",
+      ["repositories/app/api/metadata/write"],
+      "repository:app/api:metadata_write",
+    );
+    const lock = (readEnabled: boolean) =>
+      vendor.registry("PATCH", "/acr/v1/app/api/_tags/1.0", access, { json: { readEnabled } });
+    await lock(false);
+    expect(await imported("app/api:1.0", { targetTags })).to.deep.equal([
+      400,
+      "BadRequest",
+      "FAILED the operation is disallowed on app/api",
+    ]);
+    await lock(true);
+    expect(await imported("app/api:nothing", { targetTags })).to.deep.equal([
+      400,
+      "BadRequest",
+      "FAILED MANIFEST_UNKNOWN manifest nothing of app/api is not found",
+    ]);
+    const registryUri = "localhost:1";
+    const from = source("app/api:1.0", { registryUri });
+    expect(await imported("", { source: from, targetTags })).to.deep.equal([
+      400,
+      "BadRequest",
+      "FAILED the registry localhost:PORT cannot be reached",
+    ]);
+    await isNotThere();
+  });
+
+  it("fails when a target tag is locked", async () => {
+    const locked = ["vendor/api:locked"];
+    await imported("app/api:1.0", { targetTags: locked });
+    const access = await contoso().givenAccess(
+      "locker",
+      ["repositories/vendor/api/metadata/write"],
+      "repository:vendor/api:metadata_write",
+    );
+    await contoso().registry("PATCH", "/acr/v1/vendor/api/_tags/locked", access, {
+      json: { writeEnabled: false },
+    });
+    expect(await imported("app/api:1.0", { targetTags: locked })).to.deep.equal([
+      400,
+      "BadRequest",
+      "FAILED the operation is disallowed on vendor/api:locked",
+    ]);
+  });
+
+  it("takes a registry of the same tenant by its id, which the caller has to be allowed to read", async () => {
+    const goBack = vendor.emulator.checkpoint();
+    const { index: own } = await pushImage(pusher(), "app/api", "own");
+    await imported("app/api:own", { targetTags: ["vendor/api:own"] });
+    const at = (resourceId: string) => ({ resourceId, sourceImage: "vendor/api:own" });
+    const inside = await imported("", {
+      source: at(contoso().registryId),
+      targetTags: ["vendor/other:copied"],
+    });
+    const copied = await manifest("copied", "vendor/other");
+    const foreign = await imported("", { source: at(vendor.registryId), targetTags });
+    await giveRole(contoso(), IMPORTER, "acdd72a7-3385-48ef-bd42-f606fba81ae7", contoso().groupId);
+    const reader = await startAs(IMPORTER, at(contoso().registryId));
+    goBack();
+
+    expect([inside, copied]).to.deep.equal([[200], [200, own]]);
+    expect(foreign.slice(0, 2)).to.deep.equal([403, "LinkedAuthorizationFailed"]);
+    expect(String(foreign[2])).to.contain(
+      `does not have permission to perform action 'read' on the linked scope(s) '${vendor.registryId}'.`,
+    );
+    expect(reader.status).to.equal(403);
+  });
+
+  describe("that is disturbed", () => {
+    const disturbed = (fault: object) =>
+      vendor.emulator.faults.add({ operation: "Imports_Copy", path: "app/api@", ...fault });
+    const target = (tag: string) => ({ targetTags: [`vendor/api:${tag}`] });
+
+    it("fails late, with nothing or with everything copied", async () => {
+      disturbed({ status: 500, code: "InternalError", message: "try again" });
+      disturbed({ status: 500, code: "InternalError", message: "try again", when: "after" });
+      for (const [tag, there] of [
+        ["late", 404],
+        ["after", 200],
+      ] as const) {
+        expect(await imported(`app/api@${index}`, target(tag))).to.deep.equal([
+          500,
+          "InternalError",
+          "FAILED try again",
+        ]);
+        expect((await manifest(tag))[0]).to.equal(there);
+      }
+    });
+
+    it("says that it is done although nothing was copied", async () => {
+      disturbed({ delivery: "lost" });
+      expect(await imported(`app/api@${index}`, target("lost"))).to.deep.equal([200]);
+      expect((await manifest("lost"))[0]).to.equal(404);
+    });
+
+    it("takes longer, or for ever", async () => {
+      disturbed({ delaySeconds: 100 });
+      disturbed({ delaySeconds: Number.POSITIVE_INFINITY });
+      const body = (tag: string) => ({ source: source(`app/api@${index}`), ...target(tag) });
+      const slow = await imports.start(body("slow"));
+      const endless = await imports.start(body("endless"));
+      vendor.emulator.clock.advanceSeconds(50);
+      const early = await poll(contoso(), slow);
+      await vendor.emulator.settle();
+      vendor.emulator.clock.advanceSeconds(1000);
+      const ends = [await poll(contoso(), slow), await poll(contoso(), endless)];
+      expect([early, ...ends].map(({ status }) => status)).to.deep.equal([202, 200, 202]);
+      expect([(await manifest("slow"))[0], (await manifest("endless"))[0]]).to.deep.equal([
+        200, 404,
+      ]);
+    });
+  });
+
+  for (const { body, message } of [
+    { body: {}, message: "The property 'source' is required." },
+    {
+      body: { source: { registryUri: "localhost:1" } },
+      message: "The property 'sourceImage' is not valid: ''.",
+    },
+    {
+      body: { source: { registryUri: "localhost:1", sourceImage: "App/Api:1" } },
+      message: "The property 'sourceImage' is not valid: 'App/Api:1'.",
+    },
+    {
+      body: { source: { registryUri: "localhost:1", sourceImage: "app/api@sha256:1" } },
+      message: "The property 'sourceImage' is not valid: 'app/api@sha256:1'.",
+    },
+    {
+      body: { source: { sourceImage: "app/api:1" } },
+      message: "One of the properties 'resourceId' and 'registryUri' is required.",
+    },
+    {
+      body: { source: { registryUri: "localhost:1", sourceImage: "app/api:1" }, mode: "force" },
+      message: "The property 'mode' must be 'Force' or 'NoForce'.",
+    },
+    {
+      body: {
+        source: { registryUri: "localhost:1", sourceImage: "app/api:1" },
+        targetTags: ["a@sha256:1"],
+      },
+      message: "The property 'targetTags' is not valid: 'a@sha256:1'.",
+    },
+    {
+      body: {
+        source: { registryUri: "localhost:1", sourceImage: `app/api@sha256:${"a".repeat(64)}` },
+      },
+      message: "One of 'targetTags' and 'untaggedTargetRepositories' is required with a digest.",
+    },
+  ]) {
+    it(`is refused with ${JSON.stringify(body)}`, async () => {
+      expect(endOf(await imports.start(body))).to.deep.equal([400, "BadRequest", message]);
+    });
+  }
+});
