@@ -1,5 +1,6 @@
 // Imports an image of another registry into one of ours: Azure copies it, and this asks how far it is.
 
+import type { PipelineResponse } from "@azure/core-rest-pipeline";
 import { AzureError } from "../azureError";
 import type { Cloud } from "../cloud";
 import { unexpectedAnswer } from "../http";
@@ -91,9 +92,13 @@ export async function beginImport(
 /** How an import goes. */
 export type ImportProgress =
   | { state: "running"; retryAfterMs: number }
+  /** Over, also where Azure has forgotten how it ended. */
   | { state: "done" }
-  /** The identity may not ask, or Azure has forgotten it: only the registry itself can tell. */
+  /** The identity may not ask: only the registry itself can tell. */
   | { state: "unknown" };
+
+/** Azure says that an import has failed, which is not a failure to ask. */
+export class ImportFailed extends AzureError {}
 
 /**
  * Asks how an import goes.
@@ -117,16 +122,51 @@ export async function lookAtImport(
   const response = await askArm(cloud, { operation, at, apiVersion: API_VERSION });
   const { status } = response;
   if (status === 202) return { state: "running", retryAfterMs: waitIn(response) };
+  if (status === 404) return { state: "done" };
   const code = fieldAt(jsonIn(response), "error.code");
-  if ((status === 403 && code === "AuthorizationFailed") || status === 404) {
-    return { state: "unknown" };
-  }
+  if (status === 403 && code === "AuthorizationFailed") return { state: "unknown" };
   const outcome = fieldAt(jsonIn(response), "status");
-  if (status >= 300 || outcome === "Failed" || outcome === "Canceled") {
-    throw unexpectedAnswer(operation, response);
-  }
-  return { state: "done" };
+  const hasFailed = outcome === "Failed" || outcome === "Canceled";
+  if (status < 300 && !hasFailed) return { state: "done" };
+  const failure = unexpectedAnswer(operation, response);
+  const isOfAsking = status >= 500 || [401, 408, 429].includes(status) || code === undefined;
+  throw isOfAsking && !hasFailed ? failure : importFailed(operation, failure, response);
 }
+
+/** Azure's words name the registry and the operation before they say what is wrong. */
+function importFailed(
+  operation: string,
+  { status, code, requestId }: AzureError,
+  response: PipelineResponse,
+): ImportFailed {
+  const message = fieldAt(jsonIn(response), "error.message");
+  const reason = typeof message === "string" ? message : "it has failed";
+  return new ImportFailed({
+    operation,
+    status,
+    code,
+    reason: reason.replace(/^Operation \S+ failed\. Resource \S+ /, "").replace(/\.$/, ""),
+    requestId,
+    advice: ADVICE.find(([words]) => words.test(reason))?.[1] ?? "run again",
+  });
+}
+
+/** By Azure's words, of which examples are in https://github.com/Azure/acr/issues/457. */
+const ADVICE: readonly (readonly [words: RegExp, advice: string])[] = [
+  [/MANIFEST_UNKNOWN/, "the vendor has removed it meanwhile: run again"],
+  [
+    /Unauthorized|UNAUTHORIZED|denied/,
+    "the vendor's registry refuses the token: store the newest password, or ask the vendor",
+  ],
+  [
+    /disallowed/,
+    "the tag is locked: unlock it, if it shall be moved, with az acr repository update --write-enabled true",
+  ],
+  [
+    /cannot be reached/,
+    "Azure must reach the vendor's registry over its public address: ask the vendor",
+  ],
+];
 
 function waitIn({ headers }: { headers: { get(name: string): string | undefined } }): number {
   const seconds = Number(headers.get("retry-after") || Number.NaN);

@@ -1,7 +1,7 @@
 // Imports what is planned, many at a time, each after what it is about.
 import { atOnce } from "../../access/atOnce";
 import { AzureError } from "../../azure/azureError";
-import { beginImport } from "../../azure/registry/imports";
+import { beginImport, ImportFailed } from "../../azure/registry/imports";
 import type { ImportStep } from "../../sync/planRepository";
 import { type Failure, failureOf, SyncError } from "./failure";
 import { followImport, readBack, waitUntilThere } from "./followImport";
@@ -99,7 +99,7 @@ async function importOne(
     isOver = true;
   } catch (thrown) {
     // Azure has said that it failed; after a limit or an interruption, it may still run.
-    isOver = thrown instanceof AzureError && !world.signal.aborted && thrown.status !== undefined;
+    isOver = thrown instanceof ImportFailed;
     throw thrown;
   } finally {
     if (isOver) running.end(noted);

@@ -1,8 +1,7 @@
 // Waits for the imports that an interrupted run left, so that what they bring is seen and not imported again.
 import { atOnce } from "../../access/atOnce";
-import { AzureError } from "../../azure/azureError";
-import { lookAtImport } from "../../azure/registry/imports";
-import { SyncError } from "./failure";
+import { ImportFailed, lookAtImport } from "../../azure/registry/imports";
+import { failureOf, SyncError } from "./failure";
 import { followImport } from "./followImport";
 import type { NotedImport, RunningImports } from "./runningImports";
 import type { SyncWorld } from "./world";
@@ -20,7 +19,11 @@ export async function followEarlier(world: SyncWorld, running: RunningImports): 
     try {
       await followImport(world, noted, 0);
     } catch (thrown) {
-      if (world.signal.aborted || !isItsOwn(thrown)) throw thrown;
+      const failure = failureOf(noted.image, thrown, world.signal);
+      if (!isItsOwn(thrown)) {
+        world.failures.push(failure);
+        return;
+      }
     }
     running.end(noted);
   });
@@ -32,7 +35,8 @@ export async function countEarlier(world: SyncWorld, running: RunningImports): P
   await atOnce(running.earlier(world.settings.target), async (noted: NotedImport) => {
     const { state } = await lookAtImport(world.cloud, noted.image, noted.operation).catch(
       (thrown: unknown) => {
-        if (world.signal.aborted || !isItsOwn(thrown)) throw thrown;
+        const failure = failureOf(noted.image, thrown, world.signal);
+        if (!isItsOwn(thrown)) world.failures.push(failure);
         return { state: "failed" };
       },
     );
@@ -43,7 +47,5 @@ export async function countEarlier(world: SyncWorld, running: RunningImports): P
 
 /** The import's own failure, and not one of asking. */
 function isItsOwn(thrown: unknown): boolean {
-  return (
-    thrown instanceof SyncError || (thrown instanceof AzureError && thrown.status !== undefined)
-  );
+  return thrown instanceof SyncError || thrown instanceof ImportFailed;
 }

@@ -13,18 +13,18 @@ export function syncLines(
 ): string[] {
   const { repositories, imported, removed, isApplied, isInStep, running, failures } = report;
   const differing = repositories.filter(isDifferent);
-  const _fit = (line: string, indent = 0) => wrapped(line, indent, columns);
+  const narrow = (line: string, indent = 0) => wrapped(line, indent, columns);
   return [
     ...tableOf(differing, columns),
-    ...(isApplied ? [] : changesOf(differing).flatMap((line) => it(line, 4))),
-    ...(imported.length === 0 ? [] : it(`Imported: ${ofImports(imported)}.`)),
-    ...removed.flatMap((tag) => it(`Removed, as the vendor has it no more: ${tag}`, 2)),
-    ...keptExtra(report).flatMap((line) => it(line, 2)),
-    ...(running === 0 ? [] : it(`${plural(running, "import")} of an earlier run still running.`)),
+    ...(isApplied ? [] : changesOf(differing).flatMap((line) => narrow(line, 4))),
+    ...(imported.length === 0 ? [] : narrow(`Imported: ${ofImports(imported)}.`)),
+    ...removed.flatMap((tag) => narrow(`Removed, as the vendor has it no more: ${tag}`, 2)),
+    ...keptExtra(report).flatMap((line) => narrow(line, 2)),
+    ...(running === 0 ? [] : narrow(`${plural(running, "import")} of an earlier run still running.`)),
     ...failed(failures).flatMap((line, at) =>
-      it(at === 0 ? colors.red(line) : line, line.startsWith("    ") ? 4 : 2),
+      narrow(at === 0 ? colors.red(line) : line, line.startsWith("    ") ? 4 : 2),
     ),
-    ...it((isInStep ? colors.green : colors.yellow)(conclusion(report, differing))),
+    ...narrow((isInStep ? colors.green : colors.yellow)(conclusion(report, differing))),
   ];
 }
 
