@@ -56,7 +56,7 @@ export async function beginImport(
   { source, repository, tags }: ImportRequest,
 ): Promise<RunningImport | undefined> {
   const { loginServer, username, password } = source;
-  const operation = `importing ${source.repository}@${source.digest}`;
+  const operation = `importing ${source.repository}`;
   const response = await askArm(cloud, {
     operation,
     at: `${registryId}/importImage`,
@@ -106,15 +106,15 @@ export class ImportFailed extends AzureError {}
  * The address is at the subscription and takes `Microsoft.ContainerRegistry/locations/operationResults/read`, which the
  * role for imports does not have.
  *
- * @param at the address that the beginning gave
+ * @param import.image `app/api@sha256:…`
+ * @param import.operation the address that the beginning gave
  * @throws AzureError when it has failed, with Azure's reason
  */
 export async function lookAtImport(
   cloud: Cloud,
-  image: string,
-  at: string,
+  { image, operation: at }: { image: string; operation: string },
 ): Promise<ImportProgress> {
-  const operation = `importing ${image}`;
+  const operation = `importing ${image.split("@")[0]}`;
   // Our access token goes nowhere else.
   if (!URL.canParse(at) || new URL(at).origin !== new URL(cloud.resourceManagerUrl).origin) {
     return { state: "unknown" };

@@ -33,13 +33,11 @@ export async function followEarlier(world: SyncWorld, running: RunningImports): 
 export async function countEarlier(world: SyncWorld, running: RunningImports): Promise<number> {
   let count = 0;
   await atOnce(running.earlier(world.settings.target), async (noted: NotedImport) => {
-    const { state } = await lookAtImport(world.cloud, noted.image, noted.operation).catch(
-      (thrown: unknown) => {
-        const failure = failureOf(noted.image, thrown, world.signal);
-        if (!isItsOwn(thrown)) world.failures.push(failure);
-        return { state: "failed" };
-      },
-    );
+    const { state } = await lookAtImport(world.cloud, noted).catch((thrown: unknown) => {
+      const failure = failureOf(noted.image, thrown, world.signal);
+      if (!isItsOwn(thrown)) world.failures.push(failure);
+      return { state: "failed" };
+    });
     if (state === "running") count += 1;
   });
   return count;

@@ -17,18 +17,21 @@ export type Followed = "done" | "unknown";
  */
 export async function followImport(
   world: SyncWorld,
-  { operation, image, begunAtMs }: NotedImport,
+  noted: Pick<NotedImport, "operation" | "image" | "begunAtMs">,
   firstWaitMs: number,
 ): Promise<Followed> {
   const { cloud, time, signal, mayRead } = world;
-  const endsAtMs = begunAtMs + world.settings.importLimitMs;
+  const endsAtMs = noted.begunAtMs + world.settings.importLimitMs;
   for (let waitMs = firstWaitMs; ; ) {
     if (waitMs > 0) await time.wait(waitMs, signal);
     await mayRead();
-    const progress = await lookAtImport(cloud, image, operation);
+    const progress = await lookAtImport(cloud, noted);
     if (progress.state !== "running") return progress.state;
-    if (time.nowMs() >= endsAtMs) throw tooLong(world);
-    waitMs = Math.max(progress.retryAfterMs, LEAST_WAIT_MS);
+    const nowMs = time.nowMs();
+    if (nowMs >= endsAtMs) throw tooLong(world);
+    // A long one is asked for less and less often, so that the limit on reads suffices for all.
+    const patienceMs = Math.min((nowMs - noted.begunAtMs) / 10, LONGEST_WAIT_MS);
+    waitMs = Math.max(progress.retryAfterMs, LEAST_WAIT_MS, patienceMs);
   }
 }
 
@@ -76,6 +79,7 @@ export async function waitUntilThere(
 }
 
 const LEAST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 30_000;
 const READ_BACK_TRIES = 5;
 const READ_BACK_EVERY_MS = 2_000;
 const LOOKED_FOR_EVERY_MS = 5_000;

@@ -20,7 +20,9 @@ export function syncLines(
     ...(imported.length === 0 ? [] : narrow(`Imported: ${ofImports(imported)}.`)),
     ...removed.flatMap((tag) => narrow(`Removed, as the vendor has it no more: ${tag}`, 2)),
     ...keptExtra(report).flatMap((line) => narrow(line, 2)),
-    ...(running === 0 ? [] : narrow(`${plural(running, "import")} of an earlier run still running.`)),
+    ...(running === 0
+      ? []
+      : narrow(`${plural(running, "import")} of an earlier run still running.`)),
     ...failed(failures).flatMap((line, at) =>
       narrow(at === 0 ? colors.red(line) : line, line.startsWith("    ") ? 4 : 2),
     ),

@@ -63,7 +63,6 @@ export function useSync() {
   });
   afterEach(() => rmSync(made.folder, { recursive: true, force: true }));
 
-  const { emulator } = vendorOf(vendor);
   return {
     vendor,
     made,
@@ -71,11 +70,11 @@ export function useSync() {
     sync: (options: Partial<SyncOptions> = {}, more: Partial<Running> = {}) =>
       syncOnce(vendor, made, options, more),
     /** All tags of a copy with their digests, as a pull sees them; a tag without its manifest is an error. */
-    copy: (repository: string) => tagsOf(made.contoso, made.reader, `vendor/${repository}`),
-    source: (repository: string) => tagsOf(vendor, made.pusher, repository),
+    copy: (repository: string) => tagsOf(made.reader, `vendor/${repository}`),
+    source: (repository: string) => tagsOf(made.pusher, repository),
     /** How many requests of each operation came. */
     requests: (operation: string) =>
-      emulator().journal.entries().filter((entry) => entry.operation === operation).length,
+      vendor.emulator.journal.entries().filter((entry) => entry.operation === operation).length,
   };
 }
 
@@ -166,9 +165,7 @@ async function giveRoles(contoso: EmulatedAzure): Promise<void> {
       properties: {
         roleName: "Reads the ends of imports",
         type: "CustomRole",
-        permissions: [
-          { actions: ["Microsoft.ContainerRegistry/locations/operationResults/read"] },
-        ],
+        permissions: [{ actions: ["Microsoft.ContainerRegistry/locations/operationResults/read"] }],
         assignableScopes: [subscription],
       },
     },
@@ -180,11 +177,7 @@ async function giveRoles(contoso: EmulatedAzure): Promise<void> {
   await giveRole(contoso, IMPORTER, SECRETS_USER, `${contoso.vaultId}/secrets/vendor-password`);
 }
 
-async function tagsOf(
-  azure: EmulatedAzure,
-  reader: Pusher,
-  repository: string,
-): Promise<Record<string, string>> {
+async function tagsOf(reader: Pusher, repository: string): Promise<Record<string, string>> {
   const { body } = await reader.send("GET", `/v2/${repository}/tags/list?n=1000`);
   const { tags = [] } = body as { tags?: string[] };
   const digests = await Promise.all(
@@ -194,8 +187,4 @@ async function tagsOf(
     }),
   );
   return Object.fromEntries(digests);
-}
-
-function vendorOf(vendor: EmulatedAzure) {
-  return { emulator: () => vendor.emulator };
 }
