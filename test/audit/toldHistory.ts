@@ -1,5 +1,6 @@
 // A history told in a few words, for tests of what is made from it.
 
+import { createHash } from "node:crypto";
 import { writeAccessLine } from "../../access/accessLine";
 import type {
   CustomerFact,
@@ -7,6 +8,7 @@ import type {
   History,
   HistoryEntry,
   SlotFact,
+  WrittenRun,
 } from "../../audit/snapshot";
 
 /** One customer after an update; what is not said is as usual. */
@@ -58,24 +60,37 @@ export function slot(
 
 /** The history of these updates, each ten seconds long. */
 export function toldHistory(updates: readonly ToldUpdate[], more: Partial<History> = {}): History {
+  const entries: HistoryEntry[] = updates.map(({ at, customers, guard, ...entry }, index) => ({
+    name: `dev-${index + 1}`,
+    kind: "update",
+    startedAt: at,
+    endedAt: later(at),
+    result: "succeeded",
+    message: "",
+    provenance: {},
+    changes: {},
+    snapshot: snapshotOf(customers, { revision: index + 1, modifiedAt: at, ...guard }, at),
+    ...entry,
+  }));
   return {
     stack: "customer-access/dev",
     source: "/history",
-    entries: updates.map(({ at, customers, guard, ...entry }, index) => ({
-      name: `dev-${index + 1}`,
-      kind: "update",
-      startedAt: at,
-      endedAt: later(at),
-      result: "succeeded",
-      message: "",
-      provenance: {},
-      changes: {},
-      snapshot: snapshotOf(customers, { revision: index + 1, modifiedAt: at, ...guard }, at),
-      ...entry,
-    })),
+    entries,
+    written: writtenOf(entries),
     gaps: [],
     ...more,
   };
+}
+
+/** What anchors cover of these entries: each is whole. */
+export function writtenOf(entries: readonly HistoryEntry[]): WrittenRun[] {
+  return entries.map((entry) => ({
+    name: entry.name,
+    number: entry.name.replace(/^.*-/, ""),
+    sha256: createHash("sha256").update(JSON.stringify(entry)).digest("hex"),
+    isWhole: true,
+    ...(entry.snapshot === undefined ? {} : { snapshot: entry.snapshot }),
+  }));
 }
 
 /** What a checkpoint says of these customers. */

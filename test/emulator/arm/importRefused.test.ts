@@ -1,4 +1,4 @@
-// Imports that are refused or fail: rights of the caller, credentials of the source, locks, faults, malformed requests.
+// Imports that are refused or fail: rights of the caller, credentials of the source, locks.
 import { expect } from "chai";
 import { pushImage } from "../registry/signedImage";
 import { DATA_IMPORTER, endOf, giveRole, poll, useImports } from "./importing";
@@ -189,90 +189,4 @@ describe("an emulated import", () => {
     );
     expect(reader.status).to.equal(403);
   });
-
-  describe("that is disturbed", () => {
-    const disturbed = (fault: object) =>
-      vendor.emulator.faults.add({ operation: "Imports_Copy", path: "app/api@", ...fault });
-    const target = (tag: string) => ({ targetTags: [`vendor/api:${tag}`] });
-
-    it("fails late, with nothing or with everything copied", async () => {
-      disturbed({ status: 500, code: "InternalError", message: "try again" });
-      disturbed({ status: 500, code: "InternalError", message: "try again", when: "after" });
-      for (const [tag, there] of [
-        ["late", 404],
-        ["after", 200],
-      ] as const) {
-        expect(await imported(`app/api@${index}`, target(tag))).to.deep.equal([
-          500,
-          "InternalError",
-          "FAILED try again",
-        ]);
-        expect((await manifest(tag))[0]).to.equal(there);
-      }
-    });
-
-    it("says that it is done although nothing was copied", async () => {
-      disturbed({ delivery: "lost" });
-      expect(await imported(`app/api@${index}`, target("lost"))).to.deep.equal([200]);
-      expect((await manifest("lost"))[0]).to.equal(404);
-    });
-
-    it("takes longer, or for ever", async () => {
-      disturbed({ delaySeconds: 100 });
-      disturbed({ delaySeconds: Number.POSITIVE_INFINITY });
-      const body = (tag: string) => ({ source: source(`app/api@${index}`), ...target(tag) });
-      const slow = await imports.start(body("slow"));
-      const endless = await imports.start(body("endless"));
-      vendor.emulator.clock.advanceSeconds(50);
-      const early = await poll(contoso(), slow);
-      await vendor.emulator.settle();
-      vendor.emulator.clock.advanceSeconds(1000);
-      const ends = [await poll(contoso(), slow), await poll(contoso(), endless)];
-      expect([early, ...ends].map(({ status }) => status)).to.deep.equal([202, 200, 202]);
-      expect([(await manifest("slow"))[0], (await manifest("endless"))[0]]).to.deep.equal([
-        200, 404,
-      ]);
-    });
-  });
-
-  for (const { body, message } of [
-    { body: {}, message: "The property 'source' is required." },
-    {
-      body: { source: { registryUri: "localhost:1" } },
-      message: "The property 'sourceImage' is not valid: ''.",
-    },
-    {
-      body: { source: { registryUri: "localhost:1", sourceImage: "App/Api:1" } },
-      message: "The property 'sourceImage' is not valid: 'App/Api:1'.",
-    },
-    {
-      body: { source: { registryUri: "localhost:1", sourceImage: "app/api@sha256:1" } },
-      message: "The property 'sourceImage' is not valid: 'app/api@sha256:1'.",
-    },
-    {
-      body: { source: { sourceImage: "app/api:1" } },
-      message: "One of the properties 'resourceId' and 'registryUri' is required.",
-    },
-    {
-      body: { source: { registryUri: "localhost:1", sourceImage: "app/api:1" }, mode: "force" },
-      message: "The property 'mode' must be 'Force' or 'NoForce'.",
-    },
-    {
-      body: {
-        source: { registryUri: "localhost:1", sourceImage: "app/api:1" },
-        targetTags: ["a@sha256:1"],
-      },
-      message: "The property 'targetTags' is not valid: 'a@sha256:1'.",
-    },
-    {
-      body: {
-        source: { registryUri: "localhost:1", sourceImage: `app/api@sha256:${"a".repeat(64)}` },
-      },
-      message: "One of 'targetTags' and 'untaggedTargetRepositories' is required with a digest.",
-    },
-  ]) {
-    it(`is refused with ${JSON.stringify(body)}`, async () => {
-      expect(endOf(await imports.start(body))).to.deep.equal([400, "BadRequest", message]);
-    });
-  }
 });
