@@ -1,26 +1,31 @@
 // The options of npm run sync, checked: all problems at once.
-import { readFile } from "node:fs/promises";
 import { parseRegistryId } from "../../azure/tokenId";
 import { parseSecretAddress, type SecretAddress } from "../../azure/vault/secretAt";
 import type { Deletes } from "../../sync/tagsToRemove";
 import { isRepositoryName, problemOfPrefix } from "../../sync/targetName";
 import { UserError } from "../userError";
+import { FILE_KEYS, type FileSettings, readSettingsFile } from "./settingsFile";
 
-/** As commander gives them. */
+/** As commander gives them; what is absent is taken from the settings file, and then by default. */
 export interface SyncOptions {
+  readonly settings?: string;
   readonly source?: string;
   readonly username?: string;
   readonly passwordSecret?: string;
   readonly passwordStdin?: boolean;
   readonly target?: string;
-  readonly targetPrefix: string;
+  /** @default "vendor/" */
+  readonly targetPrefix?: string;
   readonly repository?: readonly string[];
-  readonly repositories?: string;
   readonly apply?: boolean;
-  readonly deletes: string;
-  readonly maxDeletes: string;
-  readonly importMinutes: string;
-  readonly state: string;
+  /** @default "report" */
+  readonly deletes?: string;
+  /** @default "10" */
+  readonly maxDeletes?: string;
+  /** @default "30" */
+  readonly importMinutes?: string;
+  /** @default ".sync" */
+  readonly state?: string;
 }
 
 /** What a sync does. */
@@ -44,32 +49,51 @@ export interface SyncSettings {
   readonly stateFolder: string;
 }
 
+const DEFAULTS = {
+  targetPrefix: "vendor/",
+  deletes: "report",
+  maxDeletes: "10",
+  importMinutes: "30",
+  state: ".sync",
+};
+
 /** @throws UserError with all problems */
 export async function readSettings(options: SyncOptions): Promise<SyncSettings> {
   const problems: string[] = [];
+  const { settings: file, repository, passwordStdin = false, apply = false } = options;
+  const { repositories: listed, ...kept } =
+    file === undefined ? {} : await readSettingsFile(file, problems);
+  // Where the password is read from standard input, the secret of the file does not count.
+  const { passwordSecret: keptSecret, ...others } = kept;
+  const values = {
+    ...DEFAULTS,
+    ...others,
+    ...(passwordStdin || keptSecret === undefined ? {} : { passwordSecret: keptSecret }),
+    ...definedIn(options),
+  };
   const need = (flag: string, value: string | undefined, form: string): string => {
     if (!value) problems.push(`${flag} is missing; give ${form}`);
     return value ?? "";
   };
-  const source = need("--source", options.source, "the host of the vendor's registry");
+  const source = need("--source", values.source, "the host of the vendor's registry");
   if (source !== "" && !/^[a-z0-9.-]+(:\d+)?$/i.test(source)) {
     problems.push(`--source: "${source}" is not a host; use for example vendorimages.azurecr.io`);
   }
-  const username = need("--username", options.username, "the name of the vendor's token");
-  const target = need("--target", options.target, "the ARM id of your registry");
+  const username = need("--username", values.username, "the name of the vendor's token");
+  const target = need("--target", values.target, "the ARM id of your registry");
   if (target !== "") problems.push(...problemOf("--target", () => parseRegistryId(target)));
-  const prefix = problemOfPrefix(options.targetPrefix);
+  const prefix = problemOfPrefix(values.targetPrefix);
   if (prefix !== undefined) {
-    problems.push(`--target-prefix: "${options.targetPrefix}" ${prefix}; use for example vendor/`);
+    problems.push(`--target-prefix: "${values.targetPrefix}" ${prefix}; use for example vendor/`);
   }
-  const password = passwordPlace(options, problems);
-  const repositories = await namesIn(options, problems);
-  const deletes = options.deletes;
+  const password = passwordPlace(values.passwordSecret, passwordStdin, problems);
+  const repositories = sortedNames(repository ?? listed, problems);
+  const { deletes } = values;
   if (deletes !== "report" && deletes !== "untag") {
     problems.push(`--deletes: "${deletes}" is neither report nor untag`);
   }
-  const maxDeletes = count("--max-deletes", options.maxDeletes, 0, problems);
-  const importMinutes = count("--import-minutes", options.importMinutes, 1, problems);
+  const maxDeletes = count("--max-deletes", values.maxDeletes, 0, problems);
+  const importMinutes = count("--import-minutes", values.importMinutes, 1, problems);
   if (problems.length > 0) {
     throw new UserError(problems.join("\n"), { remedy: "npm run sync -- --help has examples" });
   }
@@ -78,60 +102,51 @@ export async function readSettings(options: SyncOptions): Promise<SyncSettings> 
     username,
     password: password ?? "stdin",
     target,
-    targetPrefix: options.targetPrefix,
+    targetPrefix: values.targetPrefix,
     repositories,
-    isApplied: options.apply === true,
+    isApplied: apply,
     deletes: deletes === "untag" ? "untag" : "report",
     maxDeletes,
     importLimitMs: importMinutes * 60_000,
-    stateFolder: options.state,
+    stateFolder: values.state,
   };
 }
 
+function definedIn(options: SyncOptions): FileSettings {
+  return Object.fromEntries(
+    FILE_KEYS.filter((key) => options[key] !== undefined).map((key) => [key, options[key]]),
+  );
+}
+
 function passwordPlace(
-  { passwordSecret, passwordStdin }: SyncOptions,
+  secret: string | undefined,
+  isStdin: boolean,
   problems: string[],
 ): SecretAddress | "stdin" | undefined {
-  if ((passwordSecret === undefined) === (passwordStdin !== true)) {
+  if ((secret === undefined) !== isStdin) {
     problems.push("give either --password-secret or --password-stdin");
   }
-  if (passwordSecret === undefined) return "stdin";
-  const address = parseSecretAddress(passwordSecret);
+  if (secret === undefined) return "stdin";
+  const address = parseSecretAddress(secret);
   if (address === undefined) {
     problems.push(
-      `--password-secret: "${passwordSecret}" is not the address of a secret; use https://<vault>.vault.azure.net/secrets/<name>, as \`az keyvault secret show --query id\` prints it`,
+      `--password-secret: "${secret}" is not the address of a secret; use https://<vault>.vault.azure.net/secrets/<name>`,
     );
   }
   return address;
 }
 
-async function namesIn(
-  { repository = [], repositories: file }: SyncOptions,
+/** @returns undefined for all */
+function sortedNames(
+  names: readonly string[] | undefined,
   problems: string[],
-): Promise<readonly string[] | undefined> {
-  const listed = file === undefined ? [] : await linesOf(file, problems);
-  const names = [...repository, ...listed];
-  for (const name of names.filter((each) => !isRepositoryName(each))) {
+): readonly string[] | undefined {
+  for (const name of (names ?? []).filter((each) => !isRepositoryName(each))) {
     problems.push(`"${name}" is not a repository's name; use for example app/api`);
   }
-  if (file !== undefined && names.length === 0 && problems.length === 0) {
-    problems.push(`--repositories: ${file} names no repository`);
-  }
-  return names.length === 0 ? undefined : [...new Set(names)].sort();
-}
-
-async function linesOf(file: string, problems: string[]): Promise<string[]> {
-  try {
-    const text = await readFile(file, "utf8");
-    return text
-      .split("\n")
-      .map((line) => line.replace(/#.*/, "").trim())
-      .filter((line) => line !== "");
-  } catch (thrown) {
-    const { code } = thrown as NodeJS.ErrnoException;
-    problems.push(`--repositories: ${file} cannot be read (${code})`);
-    return [];
-  }
+  if (names?.length === 0)
+    problems.push("the list of repositories is empty; name one, or leave it out");
+  return names === undefined ? undefined : [...new Set(names)].sort();
 }
 
 function count(flag: string, text: string, least: number, problems: string[]): number {

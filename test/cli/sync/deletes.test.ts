@@ -111,8 +111,8 @@ describe("a tag that the vendor has no more", () => {
   it("is kept where the vendor has pushed it again meanwhile", async () => {
     await mayDelete();
     let back: Promise<unknown> | undefined;
-    const stop = vendor.emulator.intercept(async ({ phase, entry: { operation, method } }) => {
-      if (phase === "after" || operation !== "Manifests_Get" || method !== "HEAD") return;
+    const stop = vendor.emulator.intercept(async ({ phase, entry: { operation } }) => {
+      if (phase === "after" || operation !== "Manifests_Head") return;
       back ??= Promise.all(["old", "older"].map((tag) => pushImage(made.pusher, "app/api", tag)));
       await back;
     });

@@ -1,7 +1,6 @@
 // What keeps npm run sync from copying: each is said with where, what and what to do, and the rest is copied.
 import { expect } from "chai";
 import { writeError } from "../../../cli/output";
-import { DATA_IMPORTER } from "../../emulator/arm/importing";
 import {
   descriptorOf,
   imageOf,
@@ -10,6 +9,7 @@ import {
   OCI_MANIFEST,
 } from "../../emulator/registry/pushing";
 import { pushImage, pushSignature } from "../../emulator/registry/signedImage";
+import { takeImporting } from "./takeImporting";
 import { type Synced, useSync } from "./useSync";
 
 describe("a sync that cannot copy everything", () => {
@@ -71,40 +71,7 @@ describe("a sync that cannot copy everything", () => {
   });
 
   it("stops at the first import where the role is missing, and says which", async () => {
-    const { contoso } = made;
-    const { objectId } = contoso.tenant.principals[0] ?? {};
-    const list = await contoso.arm(
-      "GET",
-      `${contoso.registryId}/providers/Microsoft.Authorization/roleAssignments`,
-      undefined,
-      "2022-04-01",
-    );
-    const { value } = list.body as {
-      value: { id: string; properties: { principalId: string; roleDefinitionId: string } }[];
-    };
-    const own = value.filter(
-      ({ properties }) =>
-        properties.principalId === objectId && properties.roleDefinitionId.endsWith(DATA_IMPORTER),
-    );
-    for (const { id } of own) await contoso.arm("DELETE", id, undefined, "2022-04-01");
-    const name = "11111111-2222-4333-8444-555555555555";
-    for (const [role, at] of [
-      ["7f951dda-4ed3-4680-a7ca-43fe172d538d", name],
-      ["acdd72a7-3385-48ef-bd42-f606fba81ae7", name.replace("1", "2")],
-    ]) {
-      await contoso.arm(
-        "PUT",
-        `${contoso.registryId}/providers/Microsoft.Authorization/roleAssignments/${at}`,
-        {
-          properties: {
-            roleDefinitionId: `/providers/Microsoft.Authorization/roleDefinitions/${role}`,
-            principalId: objectId,
-            principalType: "ServicePrincipal",
-          },
-        },
-        "2022-04-01",
-      );
-    }
+    await takeImporting(made.contoso);
     const result = await sync({ apply: true });
     const digests = Object.entries(await source("app/api"));
     expect(result.lines.slice(1).map(withoutIds)).to.deep.equal([

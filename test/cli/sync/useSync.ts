@@ -21,7 +21,8 @@ export interface Synced extends Outcome {
   readonly said: readonly string[];
 }
 
-const IMPORTER = "contoso-importer";
+/** The service principal that runs the command. */
+export const IMPORTER = "contoso-importer";
 const SECRETS_USER = "4633458b-17de-408a-b874-0445c86b69e6";
 /** A role of the customer's own: to look up how an import goes. */
 const POLLER = "99999999-9999-4999-8999-999999999999";
