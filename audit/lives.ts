@@ -14,6 +14,8 @@ export interface UpdateFact {
   readonly endedAt: string;
   readonly result: UpdateResult;
   readonly message: string;
+  /** The folder had changes that are in no commit. @default - it had none, or Pulumi noted nothing */
+  readonly isDirty?: true;
   /** Revision of the record after it. */
   readonly revision?: number;
   readonly provenance: Provenance;

@@ -82,11 +82,13 @@ export function timelineOf({ entries, present }: Pick<History, "entries" | "pres
 }
 
 function recorded(entry: HistoryEntry, snapshot: Snapshot | undefined) {
-  const { name, kind, startedAt, endedAt = startedAt, result, message, provenance } = entry;
+  const { name, kind, startedAt, endedAt = startedAt, result, message } = entry;
+  const { provenance, isDirty } = entry;
   const guard = snapshot?.guard;
   const isOfThisRun = guard?.modifiedAt !== undefined && guard.modifiedAt >= startedAt;
   return {
     ...{ name, kind, startedAt, endedAt, result, message },
+    ...(isDirty === undefined ? {} : { isDirty }),
     ...recordFacts(guard),
     provenance: isOfThisRun ? { ...provenance, ...guard.provenance } : provenance,
   };

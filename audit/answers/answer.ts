@@ -37,6 +37,7 @@ export interface UpdateWords extends Provenance {
   readonly endedAt: string;
   readonly result: UpdateFact["result"];
   readonly message: string;
+  readonly isDirty?: true;
   readonly revision?: number;
   readonly fileSha256?: string;
 }
@@ -50,14 +51,18 @@ export function updateWords(fact: UpdateFact): UpdateWords {
 /** One line for people: `update 12, 2026-09-30 14:02 UTC, commit 1a2b3c4 by Ana, #41 approved by Bo`. */
 export function updateLine(update: UpdateFact | undefined): string {
   if (update === undefined) return "no update";
-  const { number, endedAt, provenance, result } = update;
+  const { number, endedAt, provenance, result, isDirty } = update;
   return [
     `update ${number}`,
     minuteOf(endedAt),
     ...(result === "succeeded" ? [] : [result]),
     ...behind(provenance),
+    ...(isDirty === true ? [UNCOMMITTED] : []),
   ].join(", ");
 }
+
+/** What is said of an update that was not of its commit alone. */
+export const UNCOMMITTED = "with changes that are in no commit";
 
 /** Who and what was behind a run: `commit 1a2b3c4 by Ana`, `#41 approved by Bo`. Empty where nothing was noted. */
 export function behind({ commit, author, pullRequest, approvers = [] }: Provenance): string[] {

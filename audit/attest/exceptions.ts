@@ -17,6 +17,7 @@ export const EXCEPTIONS = {
   noCommit: "from no commit",
   unknownCommit: "from an unknown commit",
   otherFile: "not the file of its commit",
+  dirty: "with changes in no commit",
   neverApplied: "commit never applied",
   failed: "failed or unfinished run",
   refused: "refused or failed before Pulumi began",
@@ -66,6 +67,9 @@ export function exceptionsOf(
       .flatMap((update) => approval(update, lives)),
     ...changing.flatMap((update) => confirmation(update, approvals)),
     ...changing.flatMap((update) => file(update, commits)),
+    ...updates
+      .filter(({ isDirty }) => isDirty === true)
+      .map((update) => about(update, "dirty", "ran in a folder with changes that are in no commit")),
     ...neverApplied(lives, commits),
     ...updates
       .filter(({ result }) => result !== "succeeded")

@@ -24,6 +24,9 @@ export const update = z
     endedAt: instant.meta({ description: "What it did counts from here." }),
     result: z.enum(["succeeded", "failed", "unfinished"]),
     message: z.string(),
+    isDirty: z.literal(true).optional().meta({
+      description: "The folder had changes that are in no commit, as Pulumi noted.",
+    }),
     revision: z.int().optional().meta({ description: "Of the record after it." }),
     fileSha256: z.string().optional(),
     commit: z.string().optional(),

@@ -2,6 +2,7 @@
 
 import type { VNode } from "preact";
 import { isSelfApproved } from "../../../audit/approval";
+import { UNCOMMITTED } from "../../../audit/answers/answer";
 import type { UpdateFact } from "../../../audit/lives";
 import { linesOf, titleOf } from "../../../audit/page/message";
 import { timeWords } from "../../../audit/page/moment";
@@ -69,9 +70,13 @@ function link(address: string): VNode {
   return el("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, shown(address));
 }
 
-/** What is unusual about an update: its kind, or how it ended. */
-export function trouble({ result, kind }: UpdateFact): Content[] {
-  const words = [...(kind === "update" ? [] : [kind]), ...(result === "succeeded" ? [] : [result])];
+/** What is unusual about an update: its kind, how it ended, or that it was not of its commit alone. */
+export function trouble({ result, kind, isDirty }: UpdateFact): Content[] {
+  const words = [
+    ...(kind === "update" ? [] : [kind]),
+    ...(result === "succeeded" ? [] : [result]),
+    ...(isDirty === true ? [UNCOMMITTED] : []),
+  ];
   return words.map((word) => [" ", el("span", { class: "badge" }, shown(word))]);
 }
 
