@@ -69,7 +69,9 @@ export function exceptionsOf(
     ...changing.flatMap((update) => file(update, commits)),
     ...updates
       .filter(({ isDirty }) => isDirty === true)
-      .map((update) => about(update, "dirty", "ran in a folder with changes that are in no commit")),
+      .map((update) =>
+        about(update, "dirty", "ran in a folder with changes that are in no commit"),
+      ),
     ...neverApplied(lives, commits),
     ...updates
       .filter(({ result }) => result !== "succeeded")

@@ -1,8 +1,8 @@
 // Shows which update it was, and who and what was behind it.
 
 import type { VNode } from "preact";
-import { isSelfApproved } from "../../../audit/approval";
 import { UNCOMMITTED } from "../../../audit/answers/answer";
+import { isSelfApproved } from "../../../audit/approval";
 import type { UpdateFact } from "../../../audit/lives";
 import { linesOf, titleOf } from "../../../audit/page/message";
 import { timeWords } from "../../../audit/page/moment";
