@@ -61,7 +61,7 @@ export function updateLine(update: UpdateFact | undefined): string {
   ].join(", ");
 }
 
-/** What is said of an update that was not of its commit alone. */
+/** Words for an update that was not of its commit alone. */
 export const UNCOMMITTED = "with changes that are in no commit";
 
 /** Who and what was behind a run: `commit 1a2b3c4 by Ana`, `#41 approved by Bo`. Empty where nothing was noted. */
