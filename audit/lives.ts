@@ -1,7 +1,7 @@
 // What happened to each customer, span by span and password by password: what every answer and the page are made from.
 
 import type { Acknowledgement } from "../access/record";
-import type { Gap, Provenance, UpdateResult } from "./snapshot";
+import type { Beside, Gap, Provenance, UpdateResult } from "./snapshot";
 
 /** One update as answers name it. */
 export interface UpdateFact {
@@ -63,7 +63,10 @@ export interface PasswordLife {
   readonly rotateOn?: string;
   /** ISO 8601; absent while it works. */
   readonly end?: string;
-  /** `in use`: what the vault hands out. `still works`: its successor is out. */
+  /**
+   * `in use`: what the vault hands out. `still works`: its successor is out. `replaced`: ended with its token. `with an
+   * old token`: its token was replaced, and waits for its deletion; the rest of its life is that of the old token.
+   */
   readonly how:
     | "in use"
     | "still works"
@@ -71,6 +74,8 @@ export interface PasswordLife {
     | "revoked"
     | "expired"
     | "offboarded"
+    | "replaced"
+    | "with an old token"
     | "removed by others"
     | "unknown";
 }
@@ -83,6 +88,19 @@ export interface Life {
   /** Numbers of updates that wrote their resources again without a visible change: they corrected something. */
   readonly rewritten?: readonly number[];
   readonly passwords: readonly PasswordLife[];
+  /** Nothing in the state tells of passwords: they may work. @default - they are known */
+  readonly hasUnknownPasswords?: true;
+  /** Where the customer got another token, which is another user name: the number of the update, and both names. */
+  readonly renamed?: readonly { readonly in: number; readonly from: string; readonly to: string }[];
+}
+
+/** A token beside those that customers have, from the update after which it was there to the one after which it was not. */
+export interface OtherLife extends Life {
+  /** The customer below whom it is. @default - it is below nobody */
+  readonly customer?: string;
+  readonly why: Beside;
+  /** Where it left the state, it stayed in Azure. @default - it was deleted */
+  readonly isRetained?: true;
 }
 
 /** Everything that is known, at one moment. */
@@ -96,5 +114,7 @@ export interface Lives {
   readonly asOf: string;
   readonly updates: readonly UpdateFact[];
   readonly customers: readonly Life[];
+  /** In the order of their ids. */
+  readonly others: readonly OtherLife[];
   readonly gaps: readonly Gap[];
 }

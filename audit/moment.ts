@@ -20,9 +20,25 @@ export function isLetIn(span: Span | undefined): boolean {
   return span?.state === "active" && span.isDisabledAtEnd !== true;
 }
 
-/** Is it possible to log in: the token is enabled, and a password works? What ends with the access is one of the two. */
+/**
+ * Is it possible to log in: the token is enabled, and a password works? What ends with the access is one of the two.
+ *
+ * Passwords of which nothing tells count as working.
+ */
 export function canLogIn(life: Life, span: Span | undefined, instant: string): boolean {
-  return isLetIn(span) && workingAt(life, instant).length > 0;
+  return (
+    isLetIn(span) && (life.hasUnknownPasswords === true || workingAt(life, instant).length > 0)
+  );
+}
+
+/** Number of the update since which it is there without a break, at a span. */
+export function thereSince({ spans }: Life, span: Span): number {
+  let { from } = span;
+  for (const before of spans.slice(0, spans.indexOf(span)).toReversed()) {
+    if (before.to !== from) break;
+    from = before.from;
+  }
+  return from;
 }
 
 /** The granted lines that reach a repository: itself, or a prefix such as `base/*`. */

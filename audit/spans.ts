@@ -72,8 +72,15 @@ function spanOf({ fact, line, hasRecord, day }: Stand): Omit<Span, "from" | "to"
 /** Passwords have lives of their own; what else was changed counts for access. */
 function driftIn(fact: CustomerFact | undefined): Pick<Span, "drift"> {
   const { enabled, scopeMapId } = fact?.drift ?? {};
-  const drift = [enabled, scopeMapId].filter((words) => words !== undefined);
+  const drift = [enabled, scopeMapId, boundWords(fact)].filter((words) => words !== undefined);
   return drift.length === 0 ? {} : { drift };
+}
+
+function boundWords(fact: CustomerFact | undefined): string | undefined {
+  if (fact?.boundTo === undefined) return undefined;
+  return fact.isBoundElsewhere === true
+    ? `the token has scope map ${fact.boundTo}, which is not in the state: what it grants is not known`
+    : `the token has scope map ${fact.boundTo}, not one of its own`;
 }
 
 function isAsDeclared(

@@ -7,6 +7,7 @@ import type {
   GuardRecord,
   History,
   HistoryEntry,
+  OtherFact,
   Provenance,
   Snapshot,
 } from "./snapshot";
@@ -135,7 +136,15 @@ function leftBefore(startedAt: string, before: Snapshot, after: Snapshot): Snaps
   if (found.length === 0 && !hasRecord) return undefined;
   const guard = hasRecord ? after.guard : before.guard;
   const customers = new Map([...known, ...found.map((fact) => [fact.id, fact] as const)]);
-  return { ...(guard === undefined ? {} : { guard }), customers: [...customers.values()] };
+  // What replaced them was there before the run: so they were replaced before it.
+  const isReplaced = ({ customer }: OtherFact) => found.some(({ id }) => id === customer);
+  const left = [...(before.others ?? []), ...(after.others ?? []).filter(isReplaced)];
+  const others = [...new Map(left.map((fact) => [fact.id, fact])).values()];
+  return {
+    ...(guard === undefined ? {} : { guard }),
+    customers: [...customers.values()],
+    ...(others.length === 0 ? {} : { others }),
+  };
 }
 
 /** What was written of a customer before the run: all, the scope map, the credential, or nothing. */
@@ -174,11 +183,18 @@ function isSame(one: Snapshot, other: Snapshot): boolean {
   return (
     one.guard?.revision === other.guard?.revision &&
     one.guard?.recordSha256 === other.guard?.recordSha256 &&
-    one.customers.length === other.customers.length &&
-    one.customers.every((fact) =>
+    areSame(one.customers, other.customers) &&
+    areSame(one.others ?? [], other.others ?? [])
+  );
+}
+
+function areSame(some: readonly CustomerFact[], others: readonly CustomerFact[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((fact) =>
       isSameFact(
         fact,
-        other.customers.find(({ id }) => id === fact.id),
+        others.find(({ id }) => id === fact.id),
       ),
     )
   );

@@ -48,6 +48,16 @@ export const event = z.strictObject({
   update: z.int().nullable().meta({ description: "null: time did it, an announced end came." }),
 });
 
+/** What each token beside those that customers have is described by. */
+export const beside = {
+  id: z.string().meta({ description: "Such as `contoso, old token contoso-pull`." }),
+  customer: z.string().nullable().meta({ description: "null: it is below no customer." }),
+  why: z.enum(["replaced", "second", "stray"]).meta({
+    description:
+      "`replaced`: it waits for its deletion. `second`: its customer has another one. `stray`: it is below no customer.",
+  }),
+};
+
 export const state = z.enum(["active", "suspended", "offboarded"]);
 
 export const frame = {

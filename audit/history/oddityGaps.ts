@@ -1,0 +1,17 @@
+// Names what a checkpoint holds and the engine never writes: somebody edited the state, or the file.
+import type { Gap, HistoryEntry, Snapshot } from "../snapshot";
+
+/** Each of them once, where it is first seen; also in the present state, which has no name. */
+export function oddityGaps(entries: readonly HistoryEntry[], present: Snapshot | undefined): Gap[] {
+  const found = [...entries, ...(present === undefined ? [] : [{ snapshot: present }])];
+  return found.flatMap((entry, index): Gap[] => {
+    const before = found[index - 1]?.snapshot?.oddities ?? [];
+    const what = "name" in entry ? "its checkpoint" : "the stack's present state";
+    return (entry.snapshot?.oddities ?? [])
+      .filter((words) => !before.includes(words))
+      .map((words) => ({
+        ...("name" in entry ? { at: entry.name } : {}),
+        words: `${what} was edited: ${words}`,
+      }));
+  });
+}
