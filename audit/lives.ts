@@ -88,7 +88,7 @@ export interface Life {
   /** Numbers of updates that wrote their resources again without a visible change: they corrected something. */
   readonly rewritten?: readonly number[];
   readonly passwords: readonly PasswordLife[];
-  /** Nothing in the state tells of passwords: they may work. @default - they are known */
+  /** The state does not say which passwords there are: they may work. @default - they are known */
   readonly hasUnknownPasswords?: true;
   /** Where the customer got another token, which is another user name: the number of the update, and both names. */
   readonly renamed?: readonly { readonly in: number; readonly from: string; readonly to: string }[];

@@ -92,7 +92,7 @@ function renamedIn(stands: readonly DatedStand[]): NonNullable<Life["renamed"]> 
   return stands.flatMap(({ stand: { number, fact } }) => {
     const from = before;
     const to = fact?.tokenName;
-    // Somebody who was removed and returns begins anew.
+    // Somebody who was removed and returns has no earlier name.
     before = fact === undefined ? undefined : (to ?? before);
     const isSame =
       from === undefined || to === undefined || from.toLowerCase() === to.toLowerCase();

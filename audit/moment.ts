@@ -23,7 +23,7 @@ export function isLetIn(span: Span | undefined): boolean {
 /**
  * Is it possible to log in: the token is enabled, and a password works? What ends with the access is one of the two.
  *
- * Passwords of which nothing tells count as working.
+ * Passwords that the state does not name count as working.
  */
 export function canLogIn(life: Life, span: Span | undefined, instant: string): boolean {
   return (

@@ -57,7 +57,7 @@ interface Open {
   readonly tokenName: string | undefined;
 }
 
-/** Without a TokenSecret nothing tells of passwords. Its deletion ends those that it issued, and leaves those before an adoption. */
+/** Without a TokenSecret the state names no passwords. Its deletion ends those that it issued, and leaves those before an adoption. */
 function slotsAfter(fact: CustomerFact | undefined, open: readonly Open[]): readonly SlotFact[] {
   if (fact === undefined) return [];
   if (fact.isWithoutSecret !== true || fact.slots.length > 0) return fact.slots;

@@ -115,7 +115,7 @@ export function repositoryHistory(lives: Lives, repository: string): Answer {
 }
 
 const STILL = "still";
-const MAYBE = "still, if a password works: nothing tells of them";
+const MAYBE = "still, if a password works: the state names none";
 
 /** A right that nobody took away is of no use without a password. */
 function untilNow({ customers, others, asOf }: Lives, id: string): string {

@@ -117,7 +117,7 @@ function day(value: unknown): string | undefined {
   return found !== undefined && /^\d{4}-\d\d-\d\d$/.test(found) ? found : undefined;
 }
 
-/** The passwords that the token had when the engine last wrote or imported it: where nothing else tells of them. */
+/** The passwords that the token had when the engine last wrote or imported it: where the state names no others. */
 function slotsOf(token: Resource | undefined): SlotFact[] {
   const passwords = fields(token?.outputs.credentials)?.passwords;
   if (!Array.isArray(passwords)) return [];

@@ -43,7 +43,7 @@ const access = z.strictObject({
         ...beside,
         canPull: z.boolean(),
         isPasswordKnown: z.boolean().meta({
-          description: "Does the state tell of its passwords? If not, they count as working.",
+          description: "Does the state say which passwords it has? If not, they count as working.",
         }),
         repositories: z.array(z.string()),
         actions: z.array(z.string()),

@@ -174,7 +174,7 @@ describe("a token below no customer", () => {
     { at: "2026-01-01T10:00:00.000Z", customers: before, others: [STRAY] },
   ];
 
-  it("is named, and may pull, since nothing tells of its passwords", () => {
+  it("is named, and may pull, since its passwords are not known", () => {
     const { rows, notes } = accessAnswer(seen(WAITING, updates));
     expect(rows[1]).to.deep.equal([
       "no customer, token ci",

@@ -72,7 +72,7 @@ describe("tokens beside those that customers have", () => {
     ]);
   });
 
-  it("say that nothing tells of their passwords where their TokenSecret was deleted already", () => {
+  it("say that their passwords are not known where their TokenSecret was deleted already", () => {
     expect(
       others(scopeMap("old", "app/api", replaced), token("old", "old", replaced)),
     ).to.deep.equal([
