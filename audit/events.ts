@@ -97,7 +97,8 @@ function arrival(span: Span, before: Span | undefined): string {
   return before === undefined ? `created${state}: ${rights}` : `returned${state}: ${rights}`;
 }
 
-function mayPull({ repositories }: Pick<Span, "repositories">): string {
+function mayPull({ repositories, hasUnknownRights }: Span): string {
+  if (hasUnknownRights === true) return "may pull what is not known";
   return repositories.length === 0 ? "may pull nothing" : `may pull ${listed(repositories)}`;
 }
 
@@ -109,6 +110,9 @@ function changes(before: Span, after: Span): [EventKind, string][] {
   if (before.state !== after.state) {
     const kind = after.state === "active" ? "resumed" : after.state;
     found.push([kind, STATES[kind]]);
+  }
+  if (after.hasUnknownRights === true && before.hasUnknownRights !== true) {
+    found.push(["gained", mayPull(after)]);
   }
   if (gained.length > 0) found.push(["gained", `may also pull ${listed(gained)}`]);
   if (lost.length > 0) found.push(["lost", `may no longer pull ${listed(lost)}`]);

@@ -37,6 +37,8 @@ export interface Span {
   readonly repositories: readonly string[];
   /** `content/read`, by repository where they differ. */
   readonly actions: readonly string[];
+  /** The state does not say what the token's scope map grants: it may be anything. @default - it does */
+  readonly hasUnknownRights?: true;
   /** Last day of access, `YYYY-MM-DD`. The registry goes on accepting a password until its own end, or the next run. */
   readonly accessUntil?: string;
   /** Has a run disabled the token since that day was over? @default - it has not */

@@ -31,6 +31,16 @@ export function canLogIn(life: Life, span: Span | undefined, instant: string): b
   );
 }
 
+/** Can somebody log in, and pull something? Rights that are not known count. */
+export function canPullAt(life: Life, span: Span | undefined, instant: string): boolean {
+  return canLogIn(life, span, instant) && span !== undefined && grantsPull(span);
+}
+
+/** Is there anything that may be pulled with the token, as far as it is known? */
+export function grantsPull({ repositories, hasUnknownRights }: Span): boolean {
+  return repositories.length > 0 || hasUnknownRights === true;
+}
+
 /** Number of the update since which it is there without a break, at a span. */
 export function thereSince({ spans }: Life, span: Span): number {
   let { from } = span;
@@ -41,8 +51,12 @@ export function thereSince({ spans }: Life, span: Span): number {
   return from;
 }
 
+/** In place of repositories where the state does not say what the scope map grants. */
+export const UNKNOWN_RIGHTS = "not known";
+
 /** The granted lines that reach a repository: itself, or a prefix such as `base/*`. */
 export function linesFor(span: Span, repository: string): string[] {
+  if (span.hasUnknownRights === true) return [UNKNOWN_RIGHTS];
   return span.repositories.filter((pattern) => covers(pattern, repository.toLowerCase()));
 }
 

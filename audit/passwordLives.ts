@@ -25,12 +25,15 @@ export function passwordsOf(moments: readonly DatedStand[], asOf: string): Passw
   const ended: PasswordLife[] = [];
   let open: Open[] = [];
   let wasGap = false;
+  const managed = new Set<string | undefined>();
   for (const { stand, endedAt, isKnown, old = [] } of moments) {
     if (!isKnown) {
       wasGap = true;
       continue;
     }
-    const slots = slotsAfter(stand.fact, open);
+    const name = stand.fact?.tokenName?.toLowerCase();
+    const slots = managed.has(name) ? slotsAfter(stand, open) : (stand.fact?.slots ?? []);
+    if (stand.fact !== undefined && stand.fact.isWithoutSecret !== true) managed.add(name);
     const still: Open[] = [];
     for (const each of open) {
       const now = slots.find((slot) => isSame(slot, each.slot));
@@ -57,12 +60,20 @@ interface Open {
   readonly tokenName: string | undefined;
 }
 
-/** Without a TokenSecret the state names no passwords. Its deletion ends those that it issued, and leaves those before an adoption. */
-function slotsAfter(fact: CustomerFact | undefined, open: readonly Open[]): readonly SlotFact[] {
+/**
+ * The passwords of a token that had a TokenSecret. The token's own resource may name them long after their end.
+ *
+ * The deletion of a TokenSecret ends those that it issued, and leaves those before an adoption. Whose customer is still
+ * declared was not deleted by a run, which ended nothing.
+ */
+function slotsAfter(
+  { fact, line }: Pick<Stand, "fact" | "line">,
+  open: readonly Open[],
+): readonly SlotFact[] {
   if (fact === undefined) return [];
-  if (fact.isWithoutSecret !== true || fact.slots.length > 0) return fact.slots;
+  if (fact.isWithoutSecret !== true) return fact.slots;
   return open.flatMap(({ slot, tokenName }) =>
-    slot.generation === 0 && isSameToken(tokenName, fact) ? [slot] : [],
+    isSameToken(tokenName, fact) && (line !== undefined || slot.generation === 0) ? [slot] : [],
   );
 }
 
@@ -104,7 +115,7 @@ function gone(
   const isReplaced = fact?.tokenName !== undefined && !isSameToken(each.tokenName, fact);
   const inItsPlace = isReplaced ? undefined : slots.find(({ name }) => name === slot.name);
   const at = inItsPlace?.createdAt ?? endedAt;
-  if (old.some((other) => slotsAfter(other, [each]).some((held) => isSame(held, slot)))) {
+  if (old.some((other) => slotsAfter({ fact: other }, [each]).some((held) => isSame(held, slot)))) {
     return { ...life, end: at, how: "with an old token" };
   }
   // What was announced to end before anybody saw that it is gone ended there.

@@ -47,7 +47,7 @@ export interface CustomerFact {
   readonly scopeMapModifiedAt?: string;
   /** When it last wrote the credential, from which the status and all passwords are. */
   readonly credentialModifiedAt?: string;
-  /** Actions of the scope map: `repositories/app/api/content/read`. */
+  /** Actions of the scope map that the token has: `repositories/app/api/content/read`. Absent where they are not known. */
   readonly actions?: readonly string[];
   readonly tokenName?: string;
   /** Is the token enabled, by what our resource last saw? */
@@ -74,7 +74,7 @@ export interface CustomerFact {
   readonly isWithoutSecret?: true;
   /** The scope map that the token has, where that is not their own: its name. */
   readonly boundTo?: string;
-  /** It is not known what that one grants: it is not in the state. `actions` are those of their own. */
+  /** It is not known what that one grants, since it is not in the state: then there are no `actions`. */
   readonly isBoundElsewhere?: true;
 }
 

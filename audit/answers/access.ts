@@ -1,7 +1,7 @@
 // Who may pull what at a moment.
 
 import type { Life, Lives, Span } from "../lives";
-import { canLogIn, lastUpdate, spanAt, workingAt } from "../moment";
+import { canLogIn, canPullAt, lastUpdate, spanAt, UNKNOWN_RIGHTS, workingAt } from "../moment";
 import { count } from "../words";
 import {
   type Answer,
@@ -69,7 +69,11 @@ export function accessAnswer(lives: Lives): Answer {
   };
 }
 
-function rightsCells({ repositories, actions }: Pick<Span, "repositories" | "actions">): string[] {
+function rightsCells(
+  rights: Pick<Span, "repositories" | "actions" | "hasUnknownRights">,
+): string[] {
+  const { repositories, actions, hasUnknownRights } = rights;
+  if (hasUnknownRights === true) return [UNKNOWN_RIGHTS, UNKNOWN_RIGHTS];
   return [repositories.join(" ") || "nothing", actions.join(" ") || "none"];
 }
 
@@ -97,15 +101,16 @@ function customerNow(lives: Lives, life: Life) {
   const { asOf } = lives;
   const working = workingAt(life, asOf);
   const inUse = working.find(({ how }) => how === "in use") ?? working.at(-1);
-  const canPull = canLogIn(life, span, asOf) && span.repositories.length > 0;
+  const canPull = canPullAt(life, span, asOf);
   return [
     {
       id: life.id,
       state: span.state,
       canPull,
-      why: canPull ? null : hasEnded(span, asOf) ? "access has ended" : "no password works",
+      why: canPull ? null : whyNot(life, span, asOf),
       repositories: span.repositories,
       actions: span.actions,
+      ...(span.hasUnknownRights === undefined ? {} : { hasUnknownRights: span.hasUnknownRights }),
       accessUntil: span.accessUntil ?? null,
       passwordIssuedAt: inUse?.from ?? null,
       passwordAgeDays: inUse === undefined ? null : ageDays(inUse.from, asOf),
@@ -116,6 +121,12 @@ function customerNow(lives: Lives, life: Life) {
       since: updateData(lives, span.from),
     },
   ];
+}
+
+function whyNot(life: Life, span: Span, asOf: string): string {
+  if (span.state !== "active") return span.state;
+  if (hasEnded(span, asOf)) return "access has ended";
+  return canLogIn(life, span, asOf) ? "nothing is granted" : "no password works";
 }
 
 function hasEnded({ accessUntil }: Span, asOf: string): boolean {

@@ -1,7 +1,7 @@
 // The form of every answer: a title, a table, notes, and the same as values for programs.
 
 import type { Lives, OtherLife, Span, UpdateFact } from "../lives";
-import { canLogIn, lastUpdate, spanAt, thereSince } from "../moment";
+import { canPullAt, lastUpdate, spanAt, thereSince } from "../moment";
 import type { Gap, Provenance } from "../snapshot";
 import { besideWords, listed } from "../words";
 
@@ -143,7 +143,7 @@ export function othersNow(lives: Lives): OtherNow[] {
   return lives.others.flatMap((other) => {
     const span = spanAt(other, lastUpdate(lives));
     if (span === undefined) return [];
-    const canPull = canLogIn(other, span, lives.asOf) && span.repositories.length > 0;
+    const canPull = canPullAt(other, span, lives.asOf);
     return [{ other, span, canPull, since: thereSince(other, span) }];
   });
 }
@@ -158,11 +158,15 @@ export function otherNotes(lives: Lives): string[] {
   return othersNow(lives).map(({ other, span, canPull, since }) => {
     const may = other.hasUnknownPasswords === true ? "may" : "can";
     const who = canPull
-      ? `whoever has its password ${may} pull ${listed(span.repositories)}`
+      ? `whoever has its password ${may} pull ${pulledBy(span)}`
       : "nobody can pull with it";
     const there = `${besideWords(other)}, since ${updateLine(lives.updates[since - 1])}`;
     return [`${other.id} ${there}; ${who}`, ...(span.drift ?? [])].join("; ");
   });
+}
+
+function pulledBy({ repositories, hasUnknownRights }: Span): string {
+  return hasUnknownRights === true ? "what is not known" : listed(repositories);
 }
 
 /** Must somebody look at it: does the history not tell something, was something changed by others, or is a token too many? */

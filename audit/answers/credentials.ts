@@ -24,7 +24,8 @@ export function credentialsAnswer(lives: Lives): Answer {
   const early = found.filter(
     ({ end, announcedEnd, how }) =>
       end !== undefined &&
-      (announcedEnd === undefined || end.slice(0, 10) < announcedEnd) &&
+      announcedEnd !== undefined &&
+      end.slice(0, 10) < announcedEnd &&
       how !== "rotated",
   );
   return {

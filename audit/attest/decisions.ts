@@ -2,7 +2,7 @@
 
 import { othersNow } from "../answers/answer";
 import type { Lives } from "../lives";
-import { canLogIn, lastUpdate, spanAt } from "../moment";
+import { canPullAt, lastUpdate, spanAt } from "../moment";
 
 /** Shall a customer keep their access? */
 export interface Decision {
@@ -29,7 +29,7 @@ export function undecided(
     const decided = known.get(life.id);
     const span = spanAt(life, number);
     const old = othersNow(lives).filter(({ other }) => other.customer === life.id);
-    const canPull = canLogIn(life, span, lives.asOf) || old.some((each) => each.canPull);
+    const canPull = canPullAt(life, span, lives.asOf) || old.some((each) => each.canPull);
     if (decided === undefined) return [{ customer: life.id, words: "nobody decided" }];
     if (decided.decision === "remove" && canPull) {
       return [

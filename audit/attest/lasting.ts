@@ -28,6 +28,9 @@ export function tokensBeside(lives: Lives, { from, to }: { from: string; to: str
       const until = stay.to === undefined ? "on" : `until update ${stay.to}`;
       const pulled = stay.spans.filter((span) => couldLogIn(lives, other, span));
       const repositories = new Set(pulled.flatMap((span) => span.repositories));
+      if (pulled.some(({ hasUnknownRights }) => hasUnknownRights === true)) {
+        repositories.add("what is not known");
+      }
       const what =
         repositories.size === 0
           ? "nobody could pull with it"

@@ -3,7 +3,7 @@
 import { type Answer, minuteOf } from "../answers/answer";
 import { changesAnswer } from "../answers/changes";
 import type { Life, Lives } from "../lives";
-import { canLogIn, spanAt } from "../moment";
+import { canPullAt, spanAt } from "../moment";
 import { count } from "../words";
 import { type Decision, undecided } from "./decisions";
 import { EXCEPTIONS, type Exception, exceptionsOf } from "./exceptions";
@@ -156,12 +156,13 @@ function peopleAt(lives: Lives, instant: string): People {
   // Their old token may work while the new one has no password yet.
   const hasOld = ({ id }: Life) =>
     lives.others.some(
-      (other) => other.customer === id && canLogIn(other, spanAt(other, number), instant),
+      (other) => other.customer === id && canPullAt(other, spanAt(other, number), instant),
     );
   return {
     customers: spans.length,
     active: spans.filter(({ span }) => span?.state === "active").length,
-    canPull: spans.filter(({ life, span }) => canLogIn(life, span, instant) || hasOld(life)).length,
+    canPull: spans.filter(({ life, span }) => canPullAt(life, span, instant) || hasOld(life))
+      .length,
   };
 }
 

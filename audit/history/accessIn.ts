@@ -16,7 +16,7 @@ export function accessIn(
   const own = ownParts(resources);
   const used = new Set([...own.values()].flatMap((parts) => Object.values(parts)));
   const others = othersIn(resources, used, scopeMaps);
-  const oddities = twice(resources);
+  const oddities = [...twice(resources), ...withoutToken(own)];
   const customers = [...own].map(([id, parts]) => customerFact(id, parts, scopeMaps));
   return {
     customers: sorted<CustomerFact>(customers),
@@ -71,6 +71,13 @@ function twice(resources: readonly Resource[]): string[] {
     seen.add(urn);
   }
   return [...found].map((urn) => `${nameIn(urn)} is there twice`);
+}
+
+/** A token is made before its secret, and deleted after it. */
+function withoutToken(own: ReadonlyMap<string, Parts>): string[] {
+  return [...own].flatMap(([id, { token, secret }]) =>
+    secret !== undefined && token === undefined ? [`${id} has a secret and no token`] : [],
+  );
 }
 
 function sorted<Fact extends { readonly id: string }>(facts: readonly Fact[]): Fact[] {

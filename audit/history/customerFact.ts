@@ -80,8 +80,9 @@ function rightsOf(parts: Parts, scopeMaps: ReadonlyMap<string, Resource>) {
   const bound = scopeMaps.get(boundId);
   const boundTo = bound === undefined ? name : nameOf(bound);
   const granted = texts(bound?.outputs.actions)?.sort() ?? systemActions(name);
-  if (granted !== undefined) return { actions: granted, boundTo };
-  return { actions, boundTo, isBoundElsewhere: true as const };
+  return granted === undefined
+    ? { boundTo, isBoundElsewhere: true as const }
+    : { actions: granted, boundTo };
 }
 
 /** The last part of an ARM id, or the name that Azure gave. */
@@ -102,7 +103,7 @@ function latest(resources: readonly (Resource | undefined)[]): string | undefine
 /** TokenSecret writes the status, so the token's own resource keeps that of its creation. */
 function statusOf(token: Resource | undefined): boolean | undefined {
   const status = text(token?.outputs.status);
-  return status === undefined ? undefined : status === "enabled";
+  return status === undefined ? undefined : status.toLowerCase() === "enabled";
 }
 
 /** The last day as it was carried out, or else as it was declared. */
@@ -143,7 +144,7 @@ function slotsIn(value: unknown): SlotFact[] {
 function slotIn(known: Fields): SlotFact | undefined {
   const name = slotName(known.name);
   const createdAt = text(known.createdAt);
-  if (name === undefined || createdAt === undefined) return undefined;
+  if (name === undefined || createdAt === undefined || !isInstant(createdAt)) return undefined;
   return withoutAbsent({
     name,
     createdAt,
@@ -151,6 +152,10 @@ function slotIn(known: Fields): SlotFact | undefined {
     expiresOn: day(known.expiresOn) ?? day(known.endsOn),
     generation: count(known.generation),
   }) as SlotFact;
+}
+
+function isInstant(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 function slotName(value: unknown): SlotFact["name"] | undefined {

@@ -41,11 +41,11 @@ export function othersIn(
   return distinct([...tokens, ...alone].map((parts) => factOf(parts, scopeMaps)));
 }
 
-/** By which a resource is the same as another one: its kind, and its id in Azure. */
+/** By which a resource is the same as another one: its id in Azure; a TokenSecret and its token are one. */
 function keyOf(resource: Resource): string | undefined {
   const role = roleOf(resource);
   if (role === undefined) return undefined;
-  return role === "scope map" ? `scope map ${idOf(resource)}` : `${role} ${tokenKey(resource)}`;
+  return role === "scope map" ? idOf(resource) : tokenKey(resource);
 }
 
 /** The ARM id of the token, in lower case. The id of a TokenSecret is that of its token. */
@@ -74,6 +74,8 @@ function factOf(parts: Parts, scopeMaps: ReadonlyMap<string, Resource>): OtherFa
   const id = `${customer ?? "no customer"}, ${WORDS[why]}${kind} ${name}`;
   const { currentSlot, ...fact } = customerFact(id, parts, scopeMaps);
   return {
+    // Azure enables a token of which nothing else was said.
+    ...(kind === "token" ? { enabled: true } : {}),
     ...fact,
     // The vault hands out the password of the successor.
     ...(currentSlot === undefined || isReplaced ? {} : { currentSlot }),

@@ -13,6 +13,10 @@ import {
   update,
 } from "./schemaParts";
 
+const hasUnknownRights = z.literal(true).optional().meta({
+  description: "The state does not say what the token's scope map grants: it may be anything.",
+});
+
 const access = z.strictObject({
   question: z.literal("access"),
   ...frame,
@@ -25,6 +29,7 @@ const access = z.strictObject({
       drift: z.array(z.string()).meta({ description: "What others changed of token or secret." }),
       repositories: z.array(z.string()),
       actions: z.array(z.string()),
+      hasUnknownRights,
       accessUntil: day.nullable(),
       passwordIssuedAt: instant.nullable(),
       passwordAgeDays: z.int().nullable(),
@@ -73,6 +78,7 @@ const spans = z.array(
     state,
     repositories: z.array(z.string()),
     actions: z.array(z.string()),
+    hasUnknownRights,
     accessUntil: day.optional(),
     isDisabledAtEnd: z.literal(true).optional().meta({
       description: "The last day is over, and a run has disabled the token for that.",

@@ -1,33 +1,7 @@
 // Tokens beside those that customers have, in a checkpoint: replaced and not deleted yet, a second one, or one of nobody.
 import { expect } from "chai";
-import { CUSTOMER, SCOPE_MAP, snapshotOf, TOKEN, TOKEN_SECRET } from "./checkpoints";
-
-const REGISTRY =
-  "/subscriptions/s/resourceGroups/g/providers/Microsoft.ContainerRegistry/registries/vendorimages";
-const STACK = "urn:pulumi:dev::customer-access::pulumi:pulumi:Stack::customer-access-dev";
-
-const tokenId = (name: string) => `${REGISTRY}/tokens/${name}`;
-const scopeMapId = (name: string) => `${REGISTRY}/scopeMaps/${name}`;
-
-function scopeMap(name: string, repository: string, more: object = {}) {
-  const outputs = { name, actions: [`repositories/${repository}/content/read`] };
-  return { ...SCOPE_MAP, urn: `${SCOPE_MAP.urn}-${name}`, id: scopeMapId(name), outputs, ...more };
-}
-
-function token(name: string, boundTo: string, more: object = {}) {
-  const outputs = { name, status: "enabled", scopeMapId: scopeMapId(boundTo) };
-  return { ...TOKEN, urn: `${TOKEN.urn}-${name}`, id: tokenId(name), outputs, ...more };
-}
-
-function secret(name: string, more: object = {}) {
-  const slots = [{ name: "password1", createdAt: "2026-07-01T09:00:00.000Z", generation: 1 }];
-  const outputs = {
-    ...{ username: name, enabled: true, scopeMapId: scopeMapId(name), currentSlot: "password1" },
-    slots,
-  };
-  const urn = `${TOKEN_SECRET.urn}-${name}`;
-  return { ...TOKEN_SECRET, urn, id: tokenId(name), inputs: {}, outputs, ...more };
-}
+import { CUSTOMER, snapshotOf } from "./checkpoints";
+import { STACK, scopeMap, scopeMapId, secret, token, tokenId } from "./registryResources";
 
 const NEW = [scopeMap("new", "app/web"), token("new", "new"), secret("new")];
 const replaced = { delete: true };
