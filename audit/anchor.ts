@@ -8,19 +8,7 @@ import {
   sign,
   verify,
 } from "node:crypto";
-
-/** The last record of a stack after a run: what is signed. */
-export interface Head {
-  /** `customer-access/dev` */
-  readonly stack: string;
-  /** SHA-256 in hex, see access/seal.ts. */
-  readonly recordSha256: string;
-  readonly revision: number;
-  /** When it was read: ISO 8601. */
-  readonly time: string;
-  /** What was applied, 40 hex digits. @default - not known */
-  readonly commit?: string;
-}
+import { coverageIn, type Head, isSha256 } from "./head";
 
 /** A DSSE envelope as JSON: https://github.com/secure-systems-lab/dsse/blob/master/envelope.md */
 export interface Envelope {
@@ -44,23 +32,24 @@ const PAYLOAD_TYPE = "application/vnd.in-toto+json";
 
 /** https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md */
 const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+/** What came later is optional in it, as in-toto asks: https://github.com/in-toto/attestation/blob/main/spec/v1/README.md#parsing-rules */
 const PREDICATE_TYPE = "urn:registry-customer-access:anchor:v1";
 
 /**
  * Signs a head.
  *
- * The subject of the statement is the stack with the hash of its last record; the predicate has revision, time and
- * commit. Keep the envelope as JSON, one in a file or one on a line.
+ * The subject of the statement is the stack with the hash of its last record; the predicate has the rest. Keep the
+ * envelope as JSON, one in a file or one on a line.
  *
  * @throws Error when the signer fails
  */
 export async function signAnchor(head: Head, signer: Signer): Promise<Envelope> {
-  const { stack, recordSha256, revision, time, commit } = head;
+  const { stack, recordSha256, ...predicate } = head;
   const statement = {
     _type: STATEMENT_TYPE,
     subject: [{ name: stack, digest: { sha256: recordSha256 } }],
     predicateType: PREDICATE_TYPE,
-    predicate: { revision, time, ...(commit === undefined ? {} : { commit }) },
+    predicate,
   };
   const payload = Buffer.from(JSON.stringify(statement), "utf8");
   const signature = await signer.sign(preAuthenticationEncoding(PAYLOAD_TYPE, payload));
@@ -177,22 +166,23 @@ function headIn(body: Buffer): Head | undefined {
   if (!Array.isArray(subject) || subject.length !== 1) return undefined;
   const { name: stack, digest } = (subject[0] ?? {}) as Fields;
   const { sha256: recordSha256 } = (digest ?? {}) as Fields;
-  const { revision, time, commit } = (predicate ?? {}) as Fields;
+  const { revision, time, commit, ...more } = (predicate ?? {}) as Fields;
+  const coverage = coverageIn(more);
   const isHead =
     typeof stack === "string" &&
-    typeof recordSha256 === "string" &&
-    /^[0-9a-f]{64}$/.test(recordSha256) &&
+    isSha256(recordSha256) &&
     Number.isSafeInteger(revision) &&
     typeof time === "string" &&
     !Number.isNaN(Date.parse(time)) &&
     (commit === undefined || typeof commit === "string");
-  if (!isHead) return undefined;
+  if (!isHead || coverage === undefined) return undefined;
   return {
     stack,
     recordSha256,
     revision: revision as number,
     time,
     ...(commit === undefined ? {} : { commit }),
+    ...coverage,
   };
 }
 

@@ -132,6 +132,22 @@ export interface HistoryEntry {
   readonly problem?: string;
 }
 
+/** What was found of one run: its entry and its checkpoint, which may be missing or damaged. */
+export interface WrittenRun {
+  /** As that of its entry. */
+  readonly name: string;
+  /** When it was written, as the backend numbers it; it survives `pulumi stack rename`. */
+  readonly number: string;
+  /** Over number, entry and checkpoint, in hex. */
+  readonly sha256: string;
+  /** Are both there, readable and of a run that has ended? */
+  readonly isWhole: boolean;
+  /** Why a file that is there did not come. @default - all came */
+  readonly unread?: string;
+  /** Absent where the checkpoint is. */
+  readonly snapshot?: Snapshot;
+}
+
 /** What is wrong with, or missing from, a history, in words for people. */
 export interface Gap {
   /** Name of the entry, or the file. @default - the history as a whole */
@@ -146,6 +162,8 @@ export interface History {
   /** The folder, container or URL it was read from. */
   readonly source: string;
   readonly entries: readonly HistoryEntry[];
+  /** All that was found, in the order in which it was written, which a later run never changes. */
+  readonly written: readonly WrittenRun[];
   /** The stack's present state, which a killed run or `stack import` leaves ahead of the last entry. */
   readonly present?: Snapshot;
   readonly gaps: readonly Gap[];

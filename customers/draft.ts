@@ -51,6 +51,17 @@ export function draftOf(
       ...credential,
     },
     entry,
+    ...(entry.sync && { sync: syncOf(entry.sync, entry.repositories) }),
+  };
+}
+
+function syncOf(sync: NonNullable<LooseEntry["sync"]>, granted: LooseEntry["repositories"]) {
+  const { webhookScope, header } = BUILT_IN.sync;
+  return {
+    repositories: granted,
+    webhookScope,
+    ...sync,
+    header: { ...header, ...sync.header },
   };
 }
 

@@ -19,6 +19,7 @@ import { REPOSITORY_RULES } from "./repositoryRules";
 import { applyRules } from "./rule";
 import { customerSchema, defaultsSchema } from "./schema";
 import { soundPart } from "./shape";
+import { SYNC_RULES } from "./syncRules";
 import { WARNING_RULES } from "./warningRules";
 import type { Place, YamlValues } from "./yamlValues";
 
@@ -90,7 +91,7 @@ function placeAt(path: Path, values: YamlValues): Place {
 }
 
 function checkDraft(draft: Draft, base: Path, checked: Checked): void {
-  const rules = [...CUSTOMER_RULES, ...REPOSITORY_RULES, ...READER_RULES];
+  const rules = [...CUSTOMER_RULES, ...REPOSITORY_RULES, ...READER_RULES, ...SYNC_RULES];
   const into = (found: Problems) => (path: Path, message: string, rule: string) =>
     found.add(placeOf(path, base, checked.values), message, rule);
   applyRules(rules, draft, into(checked.problems));

@@ -1,6 +1,6 @@
 // Rules about the keys of every map in the file.
 import { isScalar, type YAMLMap } from "yaml";
-import { CREDENTIAL_FIELDS, CUSTOMER_FIELDS } from "./fields";
+import { CREDENTIAL_FIELDS, CUSTOMER_FIELDS, HEADER_FIELDS, SYNC_FIELDS } from "./fields";
 import { nearestTo } from "./nearest";
 import { type Path, quote } from "./problem";
 import type { Rule } from "./rule";
@@ -65,6 +65,12 @@ function suggest(
 ): string {
   if (name === "<<") {
     return 'YAML 1.2 has no merge keys; use the section "defaults", or an alias for one value';
+  }
+  const isInSync = path.includes("sync", 2);
+  if (isInSync && HEADER_FIELDS.has(name)) return 'move it below "header"';
+  if (!isInSync && name === "inUse") return 'move it below "header" of "sync"';
+  if (!isInSync && SYNC_FIELDS.has(name) && !CUSTOMER_FIELDS.has(name)) {
+    return 'move it below "sync"';
   }
   if (CREDENTIAL_FIELDS.has(name)) return 'move it below "credential"';
   const isOfAll = path.length === 0 || (path.length === 1 && path[0] === "defaults");

@@ -8,6 +8,7 @@ import { NUMBER_RULES } from "./numberRules";
 import { READER_RULES } from "./readerRules";
 import { REPOSITORY_RULES } from "./repositoryRules";
 import { SHAPE_RULES } from "./shapeRules";
+import { SYNC_RULES } from "./syncRules";
 import { TEXT_RULES } from "./textRules";
 import { WRITING_RULES } from "./writingRules";
 import { YAML_RULES } from "./yamlRules";
@@ -24,6 +25,7 @@ export const RULES: readonly { readonly name: string }[] = [
   ...CUSTOMER_RULES,
   ...REPOSITORY_RULES,
   ...READER_RULES,
+  ...SYNC_RULES,
   ...ACKNOWLEDGEMENT_RULES,
   ...FILE_RULES,
 ];

@@ -12,9 +12,11 @@ import {
   MOST_ACTIONS,
   MOST_READERS,
   OBJECT_ID_PATTERN,
-  REPOSITORY_PATTERN,
+  REPOSITORY_HELP,
+  REPOSITORY_SCHEMA_PATTERN,
   TOKEN_NAME_PATTERN,
 } from "./limits";
+import { syncSchema } from "./syncSchema";
 
 /** One customer with all defaults applied. */
 export interface Customer {
@@ -33,6 +35,8 @@ export interface Customer {
   /** Object ids of the principals that may fetch the password, in the order and case of the file. */
   readonly readers?: readonly string[];
   readonly credential: Credential;
+  /** What is announced to the customer's own registry; absent where nothing is. */
+  readonly sync?: Sync;
 }
 
 /** A customers file without problems. */
@@ -54,9 +58,15 @@ export interface Credential {
   readonly revokeBefore: number;
 }
 
-/** How the editor names a repository, in the words of the rule repositoryPathIsValid. */
-const REPOSITORY_HELP =
-  'A repository such as app/api, a prefix such as base/*, or "*" together with allowAllRepositories: true.';
+/** Which pushes are announced to a workflow of the customer, and with which header. */
+export interface Sync {
+  /** Repositories and prefixes, each granted. */
+  readonly repositories: readonly string[];
+  /** Is a webhook about one repository, or about all below a prefix? */
+  readonly webhookScope: "repository" | "prefix";
+  /** The generations of the header: the newest that was handed over, and the one that webhooks send. */
+  readonly header: { readonly generation: number; readonly inUse: number };
+}
 
 /** How the editor names a reader, in the words of the rule readersAreObjectIds. */
 const READER_HELP =
@@ -89,15 +99,11 @@ export const customerSchema = z
       .optional(),
     repositories: z
       .array(
-        z
-          .string()
-          .min(1)
-          .max(255)
-          .meta({
-            description: REPOSITORY_HELP,
-            pattern: `^\\*$|${REPOSITORY_PATTERN.source.replace(/\$$/, "(/\\*)?$")}`,
-            patternErrorMessage: REPOSITORY_HELP,
-          }),
+        z.string().min(1).max(255).meta({
+          description: REPOSITORY_HELP,
+          pattern: REPOSITORY_SCHEMA_PATTERN,
+          patternErrorMessage: REPOSITORY_HELP,
+        }),
       )
       .min(1)
       .meta({
@@ -169,6 +175,7 @@ export const customerSchema = z
       })
       .optional(),
     credential: credentialSchema.optional(),
+    sync: syncSchema.optional(),
   })
   .meta({ description: "One customer: what they may pull, and how their passwords are renewed." });
 

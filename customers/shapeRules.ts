@@ -111,7 +111,7 @@ function typeMessage(
   { path, found, source }: Pick<ShapeIssue, "path" | "found" | "source">,
 ): string {
   const [noun, usual] = EXPECTED[expected] ?? ["a map", 'write "key: value" lines below it'];
-  const remedy = LISTS[String(path.at(-1))] ?? usual;
+  const remedy = WRITTEN[String(path.at(-1))] ?? usual;
   if (found === null) return `has no value; ${remedy}, or remove the key`;
   if (expected === "string" && source !== "") {
     const complaint = textComplaint(path, source);
@@ -141,7 +141,10 @@ const REQUIRED: Readonly<Record<string, string>> = {
 };
 
 /** What to do about a list that is empty, by the section in which it stands. */
-const EMPTY_LISTS: Readonly<Record<string, string>> = { acknowledge: "remove the entry" };
+const EMPTY_LISTS: Readonly<Record<string, string>> = {
+  acknowledge: "remove the entry",
+  sync: "leave it out, which syncs all that the customer is granted",
+};
 
 /** What the schema expects, in people's words, and how to write it. */
 const EXPECTED: Readonly<Record<string, readonly [noun: string, remedy: string]>> = {
@@ -152,9 +155,10 @@ const EXPECTED: Readonly<Record<string, readonly [noun: string, remedy: string]>
   array: ["a list", "write it in brackets, such as [app/api, base/*]"],
 };
 
-/** How lists are written that do not hold repositories. */
-const LISTS: Readonly<Record<string, string>> = {
+/** How values are written where the usual advice does not fit. */
+const WRITTEN: Readonly<Record<string, string>> = {
   readers: "write the object ids in brackets",
+  sync: "write {} for all that the customer is granted",
   adopt: "write [token]",
   actions: "write [content/read]",
   customers: "write the ids in brackets, such as [contoso]",

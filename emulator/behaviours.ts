@@ -98,6 +98,57 @@ export interface Behaviours {
   vaultHostNames: boolean;
   /** Lifetime of Entra's access tokens by the machine's clock, as clients cache by that one; 0 or less issues expired tokens. @default 3599 */
   accessTokenSeconds: number;
+  /**
+   * A webhook's scope with a star at the end of its repository, such as `team/*`, covers all repositories that begin so.
+   *
+   * The documented forms are all others: https://learn.microsoft.com/rest/api/containerregistry/webhooks/create.
+   *
+   * @default false
+   */
+  webhookPrefixScopes: boolean;
+  /**
+   * A push by digest, without a tag, fires webhooks whose scope is all tags of its repository.
+   *
+   * Assumed: the documented event has a tag, and documents do not mention one without.
+   *
+   * @default true
+   */
+  untaggedPushFiresWebhooks: boolean;
+  /**
+   * How long a receiver has to answer a webhook, by the machine's clock.
+   *
+   * Reported: https://github.com/MicrosoftDocs/azure-docs/issues/54638.
+   *
+   * @default 5
+   */
+  webhookTimeoutSeconds: number;
+  /**
+   * From which address of this machine webhooks are sent; `127.0.0.2` is another sender for a receiver, on Linux without any setup.
+   *
+   * Azure's addresses are not documented: https://github.com/Azure/acr/issues/144.
+   *
+   * @default "127.0.0.1"
+   */
+  webhookSenderAddress: string;
+  /** How long an import takes, by the emulator's clock. @default 1 */
+  importSeconds: number;
+  /**
+   * An import by tag copies what the tag points to at its begin, and in the end points its targets at what the tag points to then.
+   *
+   * A tag that moves meanwhile leaves targets without a manifest. Reported: https://github.com/Azure/azure-cli/issues/21944,
+   * https://github.com/Azure/azure-cli/issues/29974.
+   *
+   * @default true
+   */
+  importByTagBreaks: boolean;
+  /**
+   * How long a new role assignment has no effect.
+   *
+   * Documented as up to ten minutes: https://learn.microsoft.com/azure/role-based-access-control/troubleshooting.
+   *
+   * @default 0
+   */
+  roleAssignmentDelaySeconds: number;
   /** How many resources one page of an ARM list holds. @default 100 */
   armPageSize: number;
   /**
@@ -132,6 +183,13 @@ export const DEFAULT_BEHAVIOURS: Readonly<Behaviours> = {
   scopeMapInUseConflict: false,
   vaultHostNames: false,
   accessTokenSeconds: 3599,
+  webhookPrefixScopes: false,
+  untaggedPushFiresWebhooks: true,
+  webhookTimeoutSeconds: 5,
+  webhookSenderAddress: "127.0.0.1",
+  importSeconds: 1,
+  importByTagBreaks: true,
+  roleAssignmentDelaySeconds: 0,
   armPageSize: 100,
   dateHeader: true,
   ageSeconds: 0,

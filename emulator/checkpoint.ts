@@ -2,30 +2,39 @@
 import type { World, WorldState } from "./world";
 import { readWorld, writeWorld } from "./worldText";
 
-/** Saves what exists now and the clock; the result restores it, each time it is called. */
+/** Saves what exists now in all tenants and the clock; the result restores it, each time it is called. */
 export function rememberWorld(world: World): () => void {
-  const { resourceGroups, registries, vaults, roleAssignments, roleDefinitions, clock } = world;
-  const state: WorldState = {
-    resourceGroups,
-    registries,
-    vaults,
-    roleAssignments,
-    roleDefinitions,
-  };
-  const text = writeWorld(state);
+  const { cloud, clock } = world;
+  const text = writeWorld(cloud.map(stateOf));
   const offsetMs = clock.offsetMs();
   return () => {
-    const remembered = readWorld<WorldState>(text);
-    refill(resourceGroups, remembered.resourceGroups);
-    refill(registries, remembered.registries);
-    refill(vaults, remembered.vaults);
-    refill(roleAssignments, remembered.roleAssignments);
-    refill(roleDefinitions, remembered.roleDefinitions);
+    const remembered = readWorld<WorldState[]>(text);
+    for (const [index, tenant] of cloud.entries()) restore(tenant, remembered[index]);
     world.operations.clear();
+    world.schedule.clear();
     world.faults.clear();
     world.journal.clear();
     clock.advanceDays((offsetMs - clock.offsetMs()) / 86_400_000);
   };
+}
+
+/** The part of a tenant that is kept. */
+export function stateOf({
+  resourceGroups,
+  registries,
+  vaults,
+  roleAssignments,
+  roleDefinitions,
+}: WorldState): WorldState {
+  return { resourceGroups, registries, vaults, roleAssignments, roleDefinitions };
+}
+
+function restore(tenant: WorldState, remembered: WorldState = tenant): void {
+  refill(tenant.resourceGroups, remembered.resourceGroups);
+  refill(tenant.registries, remembered.registries);
+  refill(tenant.vaults, remembered.vaults);
+  refill(tenant.roleAssignments, remembered.roleAssignments);
+  refill(tenant.roleDefinitions, remembered.roleDefinitions);
 }
 
 function refill<Key, Value>(map: Map<Key, Value>, remembered: ReadonlyMap<Key, Value>): void {

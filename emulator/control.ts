@@ -5,6 +5,7 @@ import { armError } from "./errors";
 import type { Fault } from "./faults";
 import { empty, json, Refusal, type Reply } from "./reply";
 import { type JsonObject, jsonBody, type Request } from "./request";
+import { settle } from "./settle";
 import type { World } from "./world";
 
 /** GET /_emulator/ready. */
@@ -12,7 +13,7 @@ export function getReady(): Reply {
   return json(200, { ready: true });
 }
 
-/** GET /_emulator/environment. */
+/** GET /_emulator/environment: the vendor's, or that of the tenant which `?tenant=NAME` names. */
 export function getEnvironment(_request: Request, world: World): Reply {
   return json(200, world.environment());
 }
@@ -42,14 +43,25 @@ export function setClock(request: Request, world: World): Reply {
     );
   }
   world.clock.set(now);
+  world.schedule.runDue();
   return getClock(request, world);
+}
+
+/** POST /_emulator/settle: waits until nothing is under way, by moving the clock. */
+export async function postSettle(_request: Request, world: World): Promise<Reply> {
+  await settle(world);
+  return empty(204);
 }
 
 /** POST /_emulator/faults with one fault. */
 export function addFaults(request: Request, { faults }: World): Reply {
   const body = readObject(request);
   requireKnownKeys("faults", body, FAULT_KEYS);
-  faults.add({ ...(body as Fault), times: Number(body.times ?? 1) });
+  faults.add({
+    ...(body as Fault),
+    times: Number(body.times ?? 1),
+    delaySeconds: Number(body.delaySeconds ?? 0),
+  });
   return empty(204);
 }
 
@@ -103,6 +115,8 @@ const FAULT_KEYS: readonly (keyof Fault)[] = [
   "delayMs",
   "reset",
   "when",
+  "delivery",
+  "delaySeconds",
 ];
 
 function readObject(request: Request): JsonObject {

@@ -5,10 +5,11 @@ import { commonHeaders } from "./commonHeaders";
 import { hostError } from "./errors";
 import type { Fault } from "./faults";
 import type { Listener } from "./hosts";
-import type { InterceptHook, JournalEntry } from "./journal";
+import { callHooks, type InterceptHook, type JournalEntry } from "./journal";
 import { Refusal, type Reply } from "./reply";
 import type { Incoming, Request } from "./request";
 import { findHost, findRoute, type GuardedMatch, guardOfUnknown } from "./routing";
+import { type Arriving, tenantOf } from "./tenantOf";
 import type { World } from "./world";
 
 /** The operation of a request for which there is no route. */
@@ -16,6 +17,7 @@ const UNKNOWN = "unknown";
 
 /** What surrounds the world while requests are handled. */
 export interface Surroundings {
+  /** The vendor's tenant. */
   readonly world: World;
   readonly hooks: ReadonlySet<InterceptHook>;
   /** Called after every request that may have changed the world. */
@@ -24,13 +26,15 @@ export interface Surroundings {
 
 /** Answers a request; "reset" means that the connection is to be broken without an answer. */
 export async function dispatch(
-  arriving: Omit<Incoming, "host"> & { readonly listener: Listener },
-  around: Surroundings,
+  arriving: Arriving,
+  surroundings: Surroundings,
 ): Promise<Reply | "reset"> {
   const incoming = { ...arriving, path: withoutDoubledSlash(arriving) };
+  const around = { ...surroundings, world: tenantOf(incoming, surroundings.world) };
   const host = findHost(incoming.listener, incoming.path);
   const match = findRoute(host, incoming.method, incoming.path);
   const request = { ...incoming, id: randomUUID(), host, params: match?.params ?? {} };
+  around.world.schedule.runDue();
   if (host === "control") {
     return handle(request, match, around);
   }
@@ -168,14 +172,4 @@ function describe(
     requestId: request.id,
     userAgent: request.headers["user-agent"] ?? "",
   };
-}
-
-async function callHooks(
-  hooks: ReadonlySet<InterceptHook>,
-  phase: "before" | "after",
-  entry: JournalEntry,
-): Promise<void> {
-  for (const hook of hooks) {
-    await hook({ phase, entry });
-  }
 }

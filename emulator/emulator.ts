@@ -1,20 +1,27 @@
 // Starts an emulated Azure on localhost: Entra, Resource Manager, container registries and key vaults.
 import type { Behaviours } from "./behaviours";
 import { CannotStart } from "./cannotStart";
-import { createServerCertificate } from "./certificates";
-import { rememberWorld } from "./checkpoint";
+import { createServerCertificate, type ServerCertificate } from "./certificates";
+import { rememberWorld, stateOf } from "./checkpoint";
 import type { Clock } from "./clock";
 import type { Surroundings } from "./dispatch";
-import { PRINCIPALS, type Principal } from "./entra/principals";
 import type { Faults } from "./faults";
 import type { InterceptHook, Journal } from "./journal";
 import { type KeyFolder, openKeyFolder } from "./keyFolder";
 import { createListeners, isPortTaken, type Listeners } from "./listeners";
 import { createWorld } from "./newWorld";
 import { DEFAULT_SEED, type Seed } from "./seed";
+import { settle } from "./settle";
+import { type Tenant, viewTenant } from "./tenantView";
 import { vaultHostNames } from "./vault/address";
 import type { World } from "./world";
-import { createWorldFile, readWorldFile, WORLD_VERSION, type WorldFile } from "./worldFile";
+import {
+  createWorldFile,
+  readWorldFile,
+  type SavedWorld,
+  WORLD_VERSION,
+  type WorldFile,
+} from "./worldFile";
 
 /** How the emulator starts. */
 export interface EmulatorOptions {
@@ -33,27 +40,17 @@ export interface EmulatorOptions {
 }
 
 /** A running emulator. */
-export interface Emulator {
+export interface Emulator extends Tenant {
   /** Metadata, Entra, Resource Manager and control endpoints: `https://localhost:PORT`. */
   readonly url: string;
   /** The certificate of the authority that every client has to trust, as PEM. */
   readonly ca: string;
   readonly caFile: string;
-  /** The variables that point Pulumi, Go and Node clients at the emulator. */
-  readonly environment: Record<string, string>;
-  readonly subscriptionId: string;
-  readonly tenantId: string;
-  readonly resourceGroupName: string;
-  readonly registries: readonly {
-    readonly name: string;
-    readonly loginServer: string;
-    /** The names of its repositories. */
-    readonly repositories: readonly string[];
-  }[];
-  readonly vaults: readonly { readonly name: string; readonly uri: string }[];
-  /** Service principals that may do only what role assignments give them. */
-  readonly principals: readonly Principal[];
-  readonly clock: Pick<Clock, "now" | "set" | "advanceDays">;
+  /** All tenants, the vendor's first; what the emulator itself shows of a tenant is the vendor's. */
+  readonly tenants: readonly Tenant[];
+  readonly clock: Pick<Clock, "now" | "set" | "advanceDays"> & {
+    advanceSeconds(seconds: number): void;
+  };
   readonly faults: Pick<Faults, "add" | "clear">;
   readonly journal: Pick<Journal, "entries" | "clear">;
   /** The passwords of all tokens as they are now: what a test looks for wherever none may be. */
@@ -62,6 +59,10 @@ export interface Emulator {
   readonly behaviours: Behaviours;
   /** Calls a hook around each request, and waits for it; the result removes the hook. */
   intercept(hook: InterceptHook): () => void;
+  /** Waits until all deliveries are answered and all imports done, by moving the clock. */
+  settle(): Promise<void>;
+  /** A certificate for a server on localhost which the webhooks, and whoever trusts `ca`, take. */
+  issueCertificate(): Promise<ServerCertificate>;
   /**
    * Saves everything that exists, and the clock; the result restores it, each time it is called.
    *
@@ -87,16 +88,17 @@ async function start(options: EmulatorOptions, folder: KeyFolder): Promise<Emula
   const saved =
     options.worldFile === undefined ? undefined : await readWorldFile(options.worldFile);
   const { seed = DEFAULT_SEED } = options;
-  const vaults = saved === undefined ? seed.vaults : [...saved.vaults.values()];
-  const names = vaults.flatMap(({ name }) => vaultHostNames(name));
+  const names = vaultNames(saved ?? seed).flatMap(vaultHostNames);
   const certificate = await createServerCertificate(folder.authority, names);
   const ports = { main: options.port, earlier: saved?.ports ?? new Map() };
   const listeners = createListeners(certificate, ports, () => around);
-  const world = await createWorld({ ...options, seed, saved, hosts: listeners, folder });
+  const hooks = new Set<InterceptHook>();
+  const onChange = () => worldFile?.touch();
+  const given = { ...options, seed, saved, hosts: listeners, folder, hooks, onChange };
+  const world = await createWorld(given);
 
   const worldFile = openWorldFile(options.worldFile, world, listeners);
-  const hooks = new Set<InterceptHook>();
-  const around: Surroundings = { world, hooks, onChange: () => worldFile?.touch() };
+  const around: Surroundings = { world, hooks, onChange };
   try {
     await openAll(listeners, world);
     await worldFile?.flush();
@@ -106,6 +108,7 @@ async function start(options: EmulatorOptions, folder: KeyFolder): Promise<Emula
   }
 
   const end = async () => {
+    world.schedule.clear();
     await listeners.close();
     await worldFile?.flush();
     await folder.release();
@@ -118,32 +121,40 @@ async function start(options: EmulatorOptions, folder: KeyFolder): Promise<Emula
   return present({ world, listeners, folder, hooks, close });
 }
 
+/** Of all tenants, whether they are from a seed or from a world file. */
+function vaultNames({ vaults, others = [] }: Seed | SavedWorld): string[] {
+  return [vaults, ...others.map((tenant) => tenant.vaults)].flatMap((each) =>
+    [...each.values()].map(({ name }) => name),
+  );
+}
+
 function openWorldFile(
   file: string | undefined,
-  { clock, resourceGroups, registries, vaults, roleAssignments, roleDefinitions }: World,
+  world: World,
   listeners: Listeners,
 ): WorldFile | undefined {
   return file === undefined
     ? undefined
     : createWorldFile(file, () => ({
         version: WORLD_VERSION,
-        clockOffsetMs: clock.offsetMs(),
+        clockOffsetMs: world.clock.offsetMs(),
         ports: listeners.ports(),
-        resourceGroups,
-        registries,
-        vaults,
-        roleAssignments,
-        roleDefinitions,
+        ...stateOf(world),
+        others: world.cloud
+          .slice(1)
+          .map((tenant) => ({ identity: tenant.identity, ...stateOf(tenant) })),
       }));
 }
 
 async function openAll(listeners: Listeners, world: World): Promise<void> {
   await listeners.open("main");
-  for (const { name } of world.registries.values()) {
-    await listeners.open(`registry:${name}`);
-  }
-  for (const { name } of world.vaults.values()) {
-    await listeners.open(`vault:${name}`);
+  for (const { registries, vaults } of world.cloud) {
+    for (const { name } of registries.values()) {
+      await listeners.open(`registry:${name}`);
+    }
+    for (const { name } of vaults.values()) {
+      await listeners.open(`vault:${name}`);
+    }
   }
 }
 
@@ -165,29 +176,22 @@ interface Running {
 }
 
 function present({ world, listeners, folder, hooks, close }: Running): Emulator {
+  const vendor = viewTenant(world, listeners);
+  const others = world.cloud.slice(1).map((tenant) => viewTenant(tenant, listeners));
+  const tenants = [vendor, ...others];
   return {
     url: listeners.url("main"),
     ca: folder.authority.certificate,
     caFile: folder.caFile,
-    environment: world.environment(),
-    subscriptionId: world.identity.subscriptionId,
-    tenantId: world.identity.tenantId,
-    resourceGroupName: [...world.resourceGroups.values()][0]?.name ?? "",
+    ...vendor,
     get registries() {
-      return [...world.registries.values()].map(({ name, repositories }) => ({
-        name,
-        loginServer: listeners.authority(`registry:${name}`),
-        repositories: [...repositories.keys()],
-      }));
+      return vendor.registries;
     },
     get vaults() {
-      return [...world.vaults.values()].map(({ name }) => ({
-        name,
-        uri: `${listeners.url(`vault:${name}`)}/`,
-      }));
+      return vendor.vaults;
     },
-    principals: PRINCIPALS,
-    clock: world.clock,
+    tenants,
+    clock: movedClock(world),
     faults: world.faults,
     journal: world.journal,
     tokenPasswords: () => tokenPasswords(world),
@@ -196,13 +200,35 @@ function present({ world, listeners, folder, hooks, close }: Running): Emulator 
       hooks.add(hook);
       return () => hooks.delete(hook);
     },
+    settle: () => settle(world),
+    issueCertificate: () => createServerCertificate(folder.authority, []),
     checkpoint: () => rememberWorld(world),
     close,
   };
 }
 
-function tokenPasswords({ registries }: World): { username: string; password: string }[] {
-  const tokens = [...registries.values()].flatMap((registry) => [...registry.tokens.values()]);
+/** Moving the clock has the effects that wait for it. */
+function movedClock({ clock, schedule }: World): Emulator["clock"] {
+  return {
+    now: () => clock.now(),
+    set(iso) {
+      clock.set(iso);
+      schedule.runDue();
+    },
+    advanceDays(days) {
+      clock.advanceDays(days);
+      schedule.runDue();
+    },
+    advanceSeconds(seconds) {
+      clock.advanceDays(seconds / 86_400);
+      schedule.runDue();
+    },
+  };
+}
+
+function tokenPasswords({ cloud }: World): { username: string; password: string }[] {
+  const registries = cloud.flatMap((tenant) => [...tenant.registries.values()]);
+  const tokens = registries.flatMap((registry) => [...registry.tokens.values()]);
   return tokens.flatMap(({ name, passwords }) =>
     passwords.map(({ value }) => ({ username: name, password: value })),
   );

@@ -31,14 +31,27 @@ export interface Fault {
   reset?: boolean;
   /** "before": the request is not handled; "after": it is, but its answer is lost. @default "before" */
   when?: "before" | "after";
+  /**
+   * What happens to an event that a webhook sends (operation "Webhooks_Deliver"): it is never sent, sent twice, or held back until
+   * the next one of the same webhook was answered. Of an import (operation "Imports_Copy") "lost" means that it copies nothing and
+   * reports success.
+   *
+   * @default - it is sent
+   */
+  delivery?: "lost" | "doubled" | "held";
+  /** How much later an event is sent or an import done, by the emulator's clock; Infinity for never. @default 0 */
+  delaySeconds?: number;
 }
+
+/** What faults are chosen by. */
+type Disturbed = Pick<JournalEntry, "method" | "path" | "operation">;
 
 /** The faults that are still to happen. */
 export interface Faults {
   add(fault: Fault): void;
   clear(): void;
   /** The fault that hits this request, if any; counts it. */
-  take(entry: JournalEntry): Fault | undefined;
+  take(entry: Disturbed): Fault | undefined;
 }
 
 /** An empty list. */
@@ -84,7 +97,7 @@ function pathMatcher(path: string | undefined): (path: string) => boolean {
   return (candidate) => candidate.toLowerCase().includes(part);
 }
 
-function matches({ fault, fits }: PendingFault, entry: JournalEntry): boolean {
+function matches({ fault, fits }: PendingFault, entry: Disturbed): boolean {
   return (
     (fault.method === undefined || fault.method.toUpperCase() === entry.method) &&
     (fault.operation === undefined || fault.operation === entry.operation) &&

@@ -1,12 +1,12 @@
 // The request journal: what was asked, when, with what outcome; never a password, a body or an Authorization header.
 import type { HostName } from "./hosts";
 
-/** One request as the journal shows it. */
+/** One request as the journal shows it: to a host of the emulator, or of one of its webhooks to a receiver. */
 export interface JournalEntry {
   readonly number: number;
   /** When it arrived, by the emulator's clock. */
   readonly at: string;
-  readonly host: HostName;
+  readonly host: HostName | "webhook";
   readonly method: string;
   /** The path without its query. */
   readonly path: string;
@@ -46,6 +46,17 @@ export function createJournal(): Journal {
       return numbered;
     },
   };
+}
+
+/** Calls all hooks, one after the other. */
+export async function callHooks(
+  hooks: ReadonlySet<InterceptHook>,
+  phase: "before" | "after",
+  entry: JournalEntry,
+): Promise<void> {
+  for (const hook of hooks) {
+    await hook({ phase, entry });
+  }
 }
 
 /** Called around each request and awaited; "before" it is handled, "after" when its answer is ready but not sent. */

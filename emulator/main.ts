@@ -1,8 +1,9 @@
-// The emulator as a program: `npm run emulator -- [--port N] [--world FILE] [--folder DIR] [--now ISO] [--repository NAME] [--json]`.
+// The emulator as a program: `npm run emulator -- [--port N] [--world FILE] [--folder DIR] [--now ISO] [--repository NAME] [--customer] [--json]`.
 import { parseArgs } from "node:util";
 import { CannotStart } from "./cannotStart";
+import { withCustomer } from "./customerTenant";
 import { type Emulator, startEmulator } from "./emulator";
-import { DEFAULT_SEED, withRepositories } from "./seed";
+import { DEFAULT_SEED, type Seed, withRepositories } from "./seed";
 import { describeUse, HELP } from "./usage";
 
 async function main(): Promise<void> {
@@ -20,7 +21,7 @@ async function main(): Promise<void> {
       worldFile: options.world,
       port: options.port,
       now: options.now,
-      seed: withRepositories(DEFAULT_SEED, options.repository),
+      seed: seedOf(options),
     });
     process.stdout.write(options.json ? `${describeAsJson(emulator)}\n` : describeUse(emulator));
     await end;
@@ -42,6 +43,7 @@ function readOptions() {
         folder: { type: "string" },
         now: { type: "string" },
         repository: { type: "string", multiple: true, default: [] },
+        customer: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         "exit-with-parent": { type: "boolean", default: false },
         help: { type: "boolean", default: false },
@@ -58,6 +60,11 @@ function readOptions() {
     const message = error instanceof Error ? error.message : String(error);
     throw new UsageError(message, { cause: error });
   }
+}
+
+function seedOf({ repository, customer }: ReturnType<typeof readOptions>): Seed {
+  const seed = withRepositories(DEFAULT_SEED, repository);
+  return customer ? withCustomer(seed) : seed;
 }
 
 function readPort(text: string | undefined): number | undefined {
@@ -84,8 +91,13 @@ function readRepository(name: string): string {
   return name;
 }
 
-function describeAsJson({ url, caFile, environment, registries, vaults }: Emulator): string {
-  return JSON.stringify({ url, caFile, environment, registries, vaults });
+function describeAsJson(emulator: Emulator): string {
+  const { url, caFile, environment, registries, vaults } = emulator;
+  const others = emulator.tenants.slice(1);
+  return JSON.stringify({
+    ...{ url, caFile, environment, registries, vaults },
+    ...(others.length === 0 ? {} : { others }),
+  });
 }
 
 /** Waits for SIGINT or SIGTERM, or for the end of standard input when a parent holds it open. */

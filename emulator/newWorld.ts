@@ -1,13 +1,17 @@
 // Puts a world together at the start, from a world file or from a seed.
 import { type Behaviours, DEFAULT_BEHAVIOURS } from "./behaviours";
-import { createClock } from "./clock";
+import { type Clock, createClock } from "./clock";
 import { createFaults } from "./faults";
 import type { Hosts } from "./hosts";
-import { createJournal } from "./journal";
+import type { Identity } from "./identity";
+import { createJournal, type InterceptHook } from "./journal";
 import type { KeyFolder } from "./keyFolder";
-import { IDENTITY, type Seed, sow } from "./seed";
-import type { World } from "./world";
-import type { SavedWorld } from "./worldFile";
+import { createSchedule } from "./schedule";
+import { IDENTITY, type Seed, sow, type TenantSeed } from "./seed";
+import { createOutbox } from "./webhooks/outbox";
+import { createPost, type Post } from "./webhooks/post";
+import type { World, WorldState } from "./world";
+import type { SavedTenant, SavedWorld } from "./worldFile";
 
 /** What a world is made of. */
 export interface WorldInput {
@@ -17,16 +21,63 @@ export interface WorldInput {
   readonly behaviours?: Partial<Behaviours>;
   readonly hosts: Hosts;
   readonly folder: KeyFolder;
+  /** @default - the machine's time, or as far ahead as in the world file */
+  readonly clock?: Clock;
+  /** Called around what webhooks send. @default - none */
+  readonly hooks?: ReadonlySet<InterceptHook>;
+  /** Called after what changes the world without a request. @default - nothing */
+  readonly onChange?: () => void;
+  /** How webhooks send. @default - over sockets */
+  readonly post?: Post;
 }
 
-/** A saved world as it was, else a new one. */
+/** A saved world as it was, else a new one: the vendor's tenant, in whose `cloud` the others are. */
 export async function createWorld(input: WorldInput): Promise<World> {
   const { saved, seed, hosts, folder } = input;
-  const clock = createClock(saved?.clockOffsetMs);
+  const clock = input.clock ?? createClock(saved?.clockOffsetMs);
   if (input.now !== undefined) {
     clock.set(input.now);
   }
-  const state = saved ?? (await sow(seed, { identity: IDENTITY, clock }));
+  const cloud: World[] = [];
+  const behaviours = { ...DEFAULT_BEHAVIOURS, ...input.behaviours };
+  const [journal, faults] = [createJournal(), createFaults()];
+  const {
+    hooks = new Set(),
+    onChange = () => {},
+    post = createPost(folder.authority.certificate),
+  } = input;
+  const schedule = createSchedule(clock, onChange);
+  const outbox = createOutbox({
+    ...{ clock, behaviours, faults, journal, schedule, hooks, post, onChange },
+  });
+  const shared = {
+    ...{ cloud, clock, behaviours, hosts, journal, faults, schedule, outbox },
+    keys: folder.keys,
+    operations: new Map(),
+  };
+  const vendor = saved ?? (await sow(seed, { identity: IDENTITY, clock }));
+  const others = saved === undefined ? await sowAll(seed.others, clock) : saved.others;
+  const first = createTenant(IDENTITY, vendor, shared, folder);
+  const further = (others ?? []).map((each) => createTenant(each.identity, each, shared, folder));
+  cloud.push(first, ...further);
+  return first;
+}
+
+function sowAll(tenants: readonly TenantSeed[] = [], clock: Clock): Promise<SavedTenant[]> {
+  return Promise.all(
+    tenants.map(async (tenant) => {
+      const { identity } = tenant;
+      return { identity, ...(await sow(tenant, { identity, clock })) };
+    }),
+  );
+}
+
+function createTenant(
+  identity: Identity,
+  state: WorldState,
+  shared: Omit<World, keyof WorldState | "identity" | "environment">,
+  { caFile }: KeyFolder,
+): World {
   const world: World = {
     resourceGroups: state.resourceGroups,
     registries: state.registries,
@@ -34,15 +85,9 @@ export async function createWorld(input: WorldInput): Promise<World> {
     // A world file from before roles has none.
     roleAssignments: state.roleAssignments ?? new Map(),
     roleDefinitions: state.roleDefinitions ?? new Map(),
-    identity: IDENTITY,
-    clock,
-    behaviours: { ...DEFAULT_BEHAVIOURS, ...input.behaviours },
-    hosts,
-    keys: folder.keys,
-    journal: createJournal(),
-    faults: createFaults(),
-    operations: new Map(),
-    environment: () => environmentOf(world, folder.caFile),
+    identity,
+    ...shared,
+    environment: () => environmentOf(world, caFile),
   };
   return world;
 }

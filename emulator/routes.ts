@@ -10,6 +10,7 @@ import {
   getJournal,
   getReady,
   patchBehaviours,
+  postSettle,
   setClock,
 } from "./control";
 import {
@@ -146,6 +147,7 @@ export const CONTROL_ROUTES: readonly Route[] = [
   ["DELETE", "/_emulator/journal", clearJournal, "Control_ClearJournal", source.OWN],
   ["GET", "/_emulator/clock", getClock, "Control_GetClock", source.OWN],
   ["PUT", "/_emulator/clock", setClock, "Control_SetClock", source.OWN],
+  ["POST", "/_emulator/settle", postSettle, "Control_Settle", source.OWN],
   ["POST", "/_emulator/faults", addFaults, "Control_AddFaults", source.OWN],
   ["DELETE", "/_emulator/faults", clearFaults, "Control_ClearFaults", source.OWN],
   ["GET", "/_emulator/behaviours", getBehaviours, "Control_GetBehaviours", source.OWN],

@@ -1,11 +1,24 @@
 // The initial world of the emulator, if no world file is given.
 import { createRegistry } from "./arm/newRegistry";
+import { PRINCIPALS } from "./entra/principals";
+import type { Identity } from "./identity";
 import { putImage } from "./images";
 import { ensureRepository } from "./registry/repositories";
-import type { Identity, Registry, Sku, World, WorldState } from "./world";
+import type { Registry, Sku, World, WorldState } from "./world";
 
-/** What exists at the start. */
-export interface Seed {
+/** What exists at the start: the vendor's tenant, and others beside it. */
+export interface Seed extends TenantContent {
+  /** @default [] */
+  readonly others?: readonly TenantSeed[];
+}
+
+/** A tenant beside the vendor's. */
+export interface TenantSeed extends TenantContent {
+  readonly identity: Identity;
+}
+
+/** What exists in a tenant at the start. */
+export interface TenantContent {
   readonly resourceGroups: readonly { readonly name: string; readonly location: string }[];
   readonly registries: readonly RegistrySeed[];
   readonly vaults: readonly {
@@ -25,12 +38,14 @@ export interface RegistrySeed {
   readonly repositories: readonly string[];
 }
 
-/** The one tenant and subscription, and the deployer's service principal; none of them is a secret. */
+/** The vendor's tenant and subscription, and the deployer's service principal; none of them is a secret. */
 export const IDENTITY: Identity = {
+  name: "vendor",
   subscriptionId: "11111111-1111-4111-8111-111111111111",
   tenantId: "22222222-2222-4222-8222-222222222222",
   clientId: "33333333-3333-4333-8333-333333333333",
   clientSecret: "emulator-only-not-a-secret",
+  principals: PRINCIPALS,
 };
 
 /** A vendor's registry with a dozen repositories, and a vault beside it. */
@@ -71,7 +86,7 @@ export function withRepositories(seed: Seed, names: readonly string[]): Seed {
 
 /** Makes what the seed describes. */
 export async function sow(
-  seed: Seed,
+  seed: TenantContent,
   world: Pick<World, "identity" | "clock">,
 ): Promise<WorldState> {
   const registries = await Promise.all(seed.registries.map((each) => sowRegistry(each, world)));

@@ -22,6 +22,18 @@ export const PIPELINES: Source = {
     "https://learn.microsoft.com/azure/templates/microsoft.containerregistry/registries/exportpipelines",
 };
 
+/** Traffic of webhooks, recorded by the Azure CLI's tests. */
+export const WEBHOOK_RECORDING: Source = {
+  confidence: "recorded",
+  reference: "test_acr_create_webhook.yaml of Azure/azure-cli",
+};
+
+/** Traffic of imports, recorded by the Azure CLI's tests. */
+export const IMPORT_RECORDING: Source = {
+  confidence: "recorded",
+  reference: "test_acr_import_no_wait.yaml, test_acr_image_import.yaml of Azure/azure-cli",
+};
+
 /** The Azure CLI's source of its token commands. */
 export const TOKEN_COMMANDS: Source = {
   confidence: "documented",

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { PROJECT_FOLDER } from "../projectFolder";
 import type { Emulator } from "./emulator";
+import type { Tenant } from "./tenantView";
 
 /** Shown for --help and after wrong usage. */
 export const HELP = `Usage: npm run emulator -- [options]
@@ -15,6 +16,8 @@ vaults.
   --folder DIR         keep the certificate authority and the signing key in DIR
   --now ISO            what the clock shows at the start
   --repository NAME    a further repository with images (may be repeated)
+  --customer           a customer's tenant beside the vendor's, with a registry
+                       and a vault of its own
   --json               print one line of JSON when ready
   --exit-with-parent   end when standard input is closed
   --help               show this
@@ -27,8 +30,7 @@ export function describeUse(emulator: Emulator): string {
   return `Azure on localhost is ready; end it with Ctrl-C.
 
   metadata, Entra, Resource Manager   ${url}
-${registries.map(({ name, loginServer: host }) => `  registry ${name.padEnd(27)}https://${host}`).join("\n")}
-${vaults.map(({ name, uri }) => `  vault ${name.padEnd(30)}${uri}`).join("\n")}
+${emulator.tenants.map(describeAddresses).join("\n")}
   certificate authority               ${caFile}
 
 Pulumi, and every SDK that reads these variables:
@@ -76,5 +78,23 @@ Python's azure-identity, azure-mgmt-containerregistry and azure-keyvault-secrets
 ${vaults.map(({ uri }) => `  SecretClient("${uri}", CREDENTIAL, verify_challenge_resource=False)`).join("\n")}
 
 @azure/keyvault-secrets needs { disableChallengeResourceVerification: true } here, and only here.
+${emulator.tenants.slice(1).map(describeOther).join("")}`;
+}
+
+function describeAddresses({ registries, vaults }: Tenant): string {
+  return [
+    ...registries.map(
+      ({ name, loginServer }) => `  registry ${name.padEnd(27)}https://${loginServer}`,
+    ),
+    ...vaults.map(({ name, uri }) => `  vault ${name.padEnd(30)}${uri}`),
+  ].join("\n");
+}
+
+function describeOther({ name, environment }: Tenant): string {
+  const variables = Object.entries(environment).filter(([key]) => key.startsWith("ARM_"));
+  return `
+The tenant of ${name}, a customer:
+
+${variables.map(([key, value]) => `  export ${key}=${value}`).join("\n")}
 `;
 }

@@ -4,19 +4,30 @@ import type { Clock } from "./clock";
 import type { Faults } from "./faults";
 import type { AccessPolicy, RoleAssignment, RoleDefinition } from "./grants";
 import type { Hosts } from "./hosts";
+import type { Identity } from "./identity";
 import type { Journal } from "./journal";
+import type { Busy, Operation, SystemData } from "./operation";
+import type { Schedule } from "./schedule";
 import type { SigningKeys } from "./signing";
 import type { VaultKey } from "./vault/vaultKey";
+import type { Outbox } from "./webhooks/outbox";
+import type { Webhook } from "./webhooks/webhook";
 
-/** What handlers work on. */
+/** One tenant of the emulated cloud, which is what handlers work on; all tenants share the clock and what follows it. */
 export interface World extends WorldState {
   readonly identity: Identity;
+  /** All tenants, this one among them; the first is the vendor's. */
+  readonly cloud: readonly World[];
   readonly clock: Clock;
   readonly behaviours: Behaviours;
   readonly hosts: Hosts;
   readonly keys: SigningKeys;
   readonly journal: Journal;
   readonly faults: Faults;
+  /** What waits for its time; forgotten when the emulator ends. */
+  readonly schedule: Schedule;
+  /** What webhooks send. */
+  readonly outbox: Outbox;
   /** The variables that point clients at the emulator. */
   environment(): Record<string, string>;
   /** Long-running operations by id; forgotten when the emulator ends. */
@@ -34,35 +45,11 @@ export interface WorldState {
   readonly roleDefinitions: Map<string, RoleDefinition>;
 }
 
-/** The one tenant and subscription, and the service principal that may do everything. */
-export interface Identity {
-  readonly subscriptionId: string;
-  readonly tenantId: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
-
 /** A resource group; it is there from the start. */
 export interface ResourceGroup {
   readonly name: string;
   readonly location: string;
   tags: Record<string, string>;
-}
-
-/** The author's mark that Resource Manager puts on a resource. */
-export interface SystemData {
-  readonly createdBy: string;
-  readonly createdByType: string;
-  readonly createdAt: string;
-  readonly lastModifiedBy: string;
-  readonly lastModifiedByType: string;
-  readonly lastModifiedAt: string;
-}
-
-/** Says until when, in milliseconds, a resource is in the middle of a long-running operation. */
-export interface Busy {
-  readonly state: "Creating" | "Updating";
-  readonly untilMs: number;
 }
 
 /** A registry's tier, which limits its tokens and scope maps. */
@@ -96,6 +83,9 @@ export interface Registry {
   /** What copies images out, as it is shown; made when it is first asked for. */
   connectedRegistries?: Map<string, object>;
   exportPipelines?: Map<string, object>;
+  replications?: Map<string, object>;
+  /** By their lower-cased names; absent until the first is made, as in earlier world files. */
+  webhooks?: Map<string, Webhook>;
 }
 
 /** A named list of actions on repositories. */
@@ -232,16 +222,4 @@ export interface SecretVersion {
 export interface DeletedSecret extends Secret {
   readonly deletedDate: number;
   readonly scheduledPurgeDate: number;
-}
-
-/** A long-running operation, whose effect took place at once but which says so only when it is done. */
-export interface Operation {
-  readonly id: string;
-  /** The signature that the poll URL carries. */
-  readonly signature: string;
-  readonly doneAtMs: number;
-  /** What the status says until it is done. */
-  readonly runningStatus: string;
-  /** The final answer where the client follows Location. */
-  readonly result: { readonly status: number; readonly body?: unknown };
 }

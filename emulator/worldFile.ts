@@ -2,6 +2,7 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { CannotStart } from "./cannotStart";
 import type { Listener } from "./hosts";
+import type { Identity } from "./identity";
 import type { WorldState } from "./world";
 import { readWorld, writeWorld } from "./worldText";
 
@@ -14,6 +15,13 @@ export interface SavedWorld extends WorldState {
   readonly clockOffsetMs: number;
   /** The port of each listener, wished for again at the next start. */
   readonly ports: Map<Listener, number>;
+  /** The tenants beside the vendor's; absent in earlier world files. */
+  readonly others?: readonly SavedTenant[];
+}
+
+/** A tenant beside the vendor's. */
+export interface SavedTenant extends WorldState {
+  readonly identity: Identity;
 }
 
 /** Saves the world a moment after the last change, and once more when asked to. */

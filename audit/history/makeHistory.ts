@@ -11,6 +11,7 @@ import type { Reading } from "./reading";
 import { stackGaps } from "./stackGaps";
 import { timeGaps, timeInName } from "./timeGaps";
 import { unwrittenGaps } from "./unwrittenGaps";
+import { writtenRuns } from "./writtenRuns";
 import { withoutWrongTimes } from "./wrongTimes";
 
 /** One run of which something was found. */
@@ -49,6 +50,7 @@ export function makeHistory(found: FoundHistory): History {
     stack,
     source,
     entries,
+    written: writtenRuns(found.entries),
     ...(state === undefined ? {} : { present: state }),
     gaps: [
       ...found.gaps,
@@ -84,7 +86,7 @@ function readOne({ name, entry, checkpoint }: FoundEntry): {
     const words = "nothing says when this run was; it is left out";
     return { gaps: [...gaps, { at: name, words }] };
   }
-  const { trailers, ...said } = facts;
+  const { trailers, contentSha256: _, ...said } = facts;
   const recorded = recordedProvenance(said, snapshot?.guard);
   const other = otherMessage(trailers, recorded);
   if (other !== undefined) gaps.push({ at: name, words: other });

@@ -2,6 +2,7 @@
 import type { Snapshot } from "../snapshot";
 import { isSameStack } from "../stackName";
 import { accessIn } from "./accessIn";
+import { checkpointSha256 } from "./contentSha256";
 import { guardRecord } from "./guardRecord";
 import { type Fields, fields, parsed, type Reading, text, withoutAbsent } from "./reading";
 import { nameIn, type Resource, resourceIn, stackIn } from "./resource";
@@ -13,6 +14,8 @@ export interface Checkpoint {
   /** Another stack, of which it has a resource. @default - it has none */
   readonly otherStack?: string;
   readonly snapshot: Snapshot;
+  /** In hex. */
+  readonly contentSha256: string;
 }
 
 /**
@@ -42,7 +45,12 @@ export function readCheckpoint(checkpoint: unknown): Reading<Checkpoint> {
     .map(({ urn }) => stackIn(urn))
     .find((each) => each !== undefined && stack !== undefined && !isSameStack(each, stack));
   return {
-    value: withoutAbsent({ stack, otherStack, snapshot: snapshot(found, state) }) as Checkpoint,
+    value: withoutAbsent({
+      stack,
+      otherStack,
+      snapshot: snapshot(found, state),
+      contentSha256: checkpointSha256(text(inner?.stack), state),
+    }) as Checkpoint,
   };
 }
 

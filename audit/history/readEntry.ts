@@ -1,12 +1,15 @@
 // Reads an entry of the stack's history: of a file, or of `pulumi stack history --json`.
 import { readTrailers, withoutTrailers } from "../../access/provenance";
 import type { HistoryEntry, Provenance, UpdateResult } from "../snapshot";
+import { entrySha256 } from "./contentSha256";
 import { count, type Fields, fields, parsed, type Reading, text, withoutAbsent } from "./reading";
 
 /** What an entry says by itself. */
 export interface EntryFacts extends Omit<HistoryEntry, "name" | "snapshot" | "problem"> {
   /** What the message's trailers say. @default - it has none */
   readonly trailers?: Provenance;
+  /** In hex. @default - nothing was read: the facts are a guess */
+  readonly contentSha256?: string;
 }
 
 /** Reads an entry. @param entry JSON as text, or parsed */
@@ -36,6 +39,7 @@ export function readEntry(entry: unknown): Reading<EntryFacts> {
       trailers: Object.keys(trailers).length === 0 ? undefined : trailers,
       isDirty: environment["git.dirty"] === "true" ? (true as const) : undefined,
       changes: changesIn(known.resourceChanges),
+      contentSha256: entrySha256(known, { startedAt, endedAt }),
     }) as EntryFacts,
   };
 }

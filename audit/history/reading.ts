@@ -1,7 +1,9 @@
 // What a file that may be damaged gives: its value, or the reason why it has none.
 
-/** A value that was read, or the reason in words: `is cut off or damaged`. */
-export type Reading<Value> = { readonly value: Value } | { readonly problem: string };
+/** A value that was read, or the reason in words: `is cut off or damaged`. `isUnread`: it may be whole, but did not come. */
+export type Reading<Value> =
+  | { readonly value: Value }
+  | { readonly problem: string; readonly isUnread?: true };
 
 /** Parses JSON. The parser's own message stays out: it quotes the text. */
 export function parsed(text: string): Reading<unknown> {
@@ -23,7 +25,7 @@ export function fields(value: unknown): Fields | undefined {
 }
 
 /** By this key Pulumi marks secrets, encrypted or not, and other special values. */
-const SECRET = "4dabf18193072939515e22adb298388d";
+export const SECRET = "4dabf18193072939515e22adb298388d";
 
 export function text(value: unknown): string | undefined {
   return typeof value === "string" && value !== UNKNOWN ? value : undefined;

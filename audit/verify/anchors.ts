@@ -1,26 +1,25 @@
 // Compares a history with anchors of its stack, which were kept elsewhere.
 
 import type { History } from "../snapshot";
+import { entryBreaks } from "./anchoredEntries";
+import { passwordBreaks } from "./anchoredPasswords";
 import type { Break } from "./chains";
-
-/** A revision and the hash of its record, as a run printed it and somebody kept it outside of the backend. */
-export interface Anchor {
-  /** Where it was kept: a file, with the line. */
-  readonly name: string;
-  readonly stack?: string;
-  readonly revision: number;
-  readonly recordSha256: string;
-  /** When it was the last record: ISO 8601. @default - nobody noted it */
-  readonly time?: string;
-  /** Was it signed by a key that was given? @default - it has no signature */
-  readonly isSigned?: boolean;
-}
+import { type Anchor, coveringAnchors } from "./keptAnchor";
 
 /** Anchors that the history contradicts. @param anchors those of its stack */
-export function anchorBreaks({ entries, stack }: History, anchors: readonly Anchor[]): Break[] {
+export function anchorBreaks(history: History, anchors: readonly Anchor[]): Break[] {
   if (anchors.length === 0) {
-    return [{ kind: "anchor", at: null, words: `none of them is of stack ${stack}` }];
+    return [{ kind: "anchor", at: null, words: `none of them is of stack ${history.stack}` }];
   }
+  const covering = coveringAnchors(anchors);
+  return [
+    ...recordBreaks(history, anchors),
+    ...entryBreaks(history.written, covering),
+    ...passwordBreaks(history.written, covering),
+  ];
+}
+
+function recordBreaks({ entries }: History, anchors: readonly Anchor[]): Break[] {
   const records = recordsIn(entries);
   return anchors.flatMap(({ name, revision, recordSha256, time }): Break[] => {
     const known = records.get(revision);

@@ -213,7 +213,14 @@ const verify = z.strictObject({
   findings: z.array(
     z.strictObject({ kind: z.string(), at: z.string().nullable(), words: z.string() }),
   ),
-  anchors: z.strictObject({ compared: z.int(), upToRevision: z.int().nullable() }).nullable(),
+  anchors: z
+    .strictObject({
+      compared: z.int(),
+      ofRecordsAlone: z.int().meta({ description: "Of the earlier form: no entry is covered." }),
+      upToRevision: z.int().nullable(),
+      upToEntry: z.string().nullable().meta({ description: "The last entry that is covered." }),
+    })
+    .nullable(),
   verdict: z.string(),
 });
 

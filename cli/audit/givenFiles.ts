@@ -20,7 +20,9 @@ export async function readRuns(path: string): Promise<{ runs: LoggedRun[]; probl
     const lines = (await text(file, "--runs")).split("\n");
     for (const [index, line] of lines.entries()) {
       if (line.trim() === "") continue;
-      const read = z.object(loggedRun).safeParse(jsonOf(line));
+      const value = jsonOf(line);
+      if (isAnchor(value)) continue;
+      const read = z.object(loggedRun).safeParse(value);
       if (read.success) {
         const time = new Date(Date.parse(read.data.time)).toISOString();
         runs.push({ ...(plain(read.data) as LoggedRun), time });
@@ -28,6 +30,12 @@ export async function readRuns(path: string): Promise<{ runs: LoggedRun[]; probl
     }
   }
   return { runs: runs.toSorted((one, other) => (one.time < other.time ? -1 : 1)), problems };
+}
+
+/** Anchors may lie in the same folder: what `--anchor` and `--sign` print. */
+function isAnchor(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || "verdict" in value) return false;
+  return "payload" in value || "entries" in value;
 }
 
 /** Evidence of `npm run verify` or `npm run drift`, with its hash. @throws UserError for anything else */

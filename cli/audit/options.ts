@@ -23,6 +23,8 @@ export interface AuditOptions {
   readonly anchors?: string;
   /** Files of public keys, with which signatures are verified. */
   readonly key?: readonly string[];
+  /** Print the head of the history, unsigned. */
+  readonly anchor?: boolean;
   /** A file with a private key, or the URL of a key in Key Vault. */
   readonly sign?: string;
   /** `2026Q3` */
@@ -45,6 +47,7 @@ const QUESTIONS = [
   "repository",
   "credentials",
   "verify",
+  "anchor",
   "sign",
   "attest",
 ] as const;
@@ -66,9 +69,13 @@ const BESIDE_NOTHING = {
     names: ["at"],
     why: "the whole history is compared, to its end",
   },
+  anchor: {
+    names: ["at", "html", "csv", "markdown"],
+    why: "it is of the whole history, and one line",
+  },
   sign: {
     names: ["at", "html", "csv", "markdown"],
-    why: "it signs the last record, and prints one line",
+    why: "it signs the whole history, and prints one line",
   },
 } as const;
 
@@ -103,7 +110,7 @@ export function refuseContradictions(options: AuditOptions): void {
       });
     }
   }
-  for (const question of ["verify", "sign"] as const) {
+  for (const question of ["verify", "anchor", "sign"] as const) {
     const { names, why } = BESIDE_NOTHING[question];
     for (const name of names.filter((each) => isGiven(question) && isGiven(each))) {
       throw new UserError(`--${name} and --${question}: ${why}`, {

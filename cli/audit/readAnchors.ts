@@ -2,7 +2,8 @@
 
 import { readFile } from "node:fs/promises";
 import { readPublicKey, verifyEnvelope } from "../../audit/anchor";
-import type { Anchor } from "../../audit/verify/anchors";
+import { coverageIn } from "../../audit/head";
+import type { Anchor } from "../../audit/verify/keptAnchor";
 import { UserError } from "../userError";
 import { filesIn } from "./givenFiles";
 
@@ -61,18 +62,21 @@ function anchorOf(
     if (publicKeys.length === 0) return `${name}: is signed; name the public key with --key`;
     const { head, problem } = verifyEnvelope(value, publicKeys);
     if (problem !== undefined) return `${name}: ${problem}`;
-    const { stack, revision, recordSha256, time } = head;
-    return { name, stack, revision, recordSha256, time, isSigned: true };
+    return { name, ...head, isSigned: true };
   }
   if (publicKeys.length > 0) return undefined;
-  const { revision, recordSha256, stack, time } = value as Record<string, unknown>;
+  const { revision, recordSha256, stack, time, ...more } = value as Record<string, unknown>;
   if (typeof revision !== "number" || typeof recordSha256 !== "string") return undefined;
+  const coverage = coverageIn(more);
+  if (coverage === undefined)
+    return `${name}: what it says of entries and credentials has no form that is known`;
   return {
     name,
     revision,
     recordSha256,
     ...(typeof stack === "string" ? { stack } : {}),
     ...(typeof time === "string" && !Number.isNaN(Date.parse(time)) ? { time } : {}),
+    ...coverage,
   };
 }
 

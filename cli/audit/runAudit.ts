@@ -15,6 +15,7 @@ import { now } from "../../clock";
 import { nearestTo } from "../../customers/nearest";
 import type { CommandContext, Outcome } from "../command";
 import { UserError } from "../userError";
+import { anchorHead } from "./anchorHead";
 import { attestation } from "./attestation";
 import { asCsv, asMarkdown, asTable } from "./forms";
 import { readRuns } from "./givenFiles";
@@ -30,6 +31,10 @@ export async function runAudit(options: AuditOptions, context: CommandContext): 
   if (options.sign !== undefined) {
     const envelope = await signHead(await opened(options, context), options.sign, context);
     return { exitCode: 0, lines: [JSON.stringify(envelope)], data: envelope };
+  }
+  if (options.anchor === true) {
+    const head = anchorHead(await opened(options, context), "--anchor", context.env);
+    return { exitCode: 0, lines: [JSON.stringify(head)], data: head };
   }
   const answer = await answerTo(options, context);
   return {

@@ -3,36 +3,22 @@
 import { readFile } from "node:fs/promises";
 import { type Envelope, keySigner, type Signer, signAnchor } from "../../audit/anchor";
 import type { History } from "../../audit/snapshot";
-import { now } from "../../clock";
 import type { CommandContext } from "../command";
 import { UserError } from "../userError";
+import { anchorHead } from "./anchorHead";
 
 /**
- * Signs the last record of a history.
+ * Signs the head of a history.
  *
  * @param key a file with a private key (PEM), or `https://VAULT.vault.azure.net/keys/NAME`
- * @throws UserError where the record has no hash, or the key cannot sign
+ * @throws UserError where there is no head, or the key cannot sign
  */
 export async function signHead(
-  { entries, stack }: History,
+  history: History,
   key: string,
   { env, signal }: Pick<CommandContext, "env" | "signal">,
 ): Promise<Envelope> {
-  const guard = entries.findLast(({ snapshot }) => snapshot?.guard !== undefined)?.snapshot?.guard;
-  const { recordSha256, revision = 0, provenance } = guard ?? {};
-  if (recordSha256 === undefined) {
-    throw new UserError(`--sign: the last record of ${stack} has no hash`, {
-      remedy: "run `pulumi up` once with this version",
-    });
-  }
-  const commit = provenance?.commit;
-  const head = {
-    stack,
-    recordSha256,
-    revision,
-    time: now(env).toISOString(),
-    ...(commit === undefined ? {} : { commit }),
-  };
+  const head = anchorHead(history, "--sign", env);
   const signer = key.startsWith("https://") ? await inVault(key, env, signal) : await inFile(key);
   return signAnchor(head, signer);
 }

@@ -65,9 +65,13 @@ export const audit: Command<AuditOptions> = {
       repeats: true,
     },
     {
-      flags: "--sign <key>",
+      flags: "--anchor",
       description:
-        "print the last record's hash as a signed statement, to be kept elsewhere; a file (PEM), or the URL of a key in Key Vault",
+        "print the hashes of the last record, of all entries and of each credential, to be kept elsewhere",
+    },
+    {
+      flags: "--sign <key>",
+      description: "the same as a signed statement; a file (PEM), or the URL of a key in Key Vault",
     },
     { flags: "--attest <quarter>", description: "the statement of a quarter, such as 2026Q3" },
     {

@@ -9,7 +9,12 @@ import {
   visit,
   type YAMLMap,
 } from "yaml";
-import { CREDENTIAL_FIELDS, CUSTOMER_FIELDS } from "../../customers/fields";
+import {
+  CREDENTIAL_FIELDS,
+  CUSTOMER_FIELDS,
+  HEADER_FIELDS,
+  SYNC_FIELDS,
+} from "../../customers/fields";
 import { defaultsSchema } from "../../customers/schema";
 import { keyOf, readDocument } from "./yamlDocument";
 
@@ -41,27 +46,51 @@ export function orderedMaps(text: string): OrderedMap[] {
   return root.items.flatMap((section) => {
     const key = keyOf(section);
     if (!isMap(section.value)) return [];
-    if (key === "defaults") return entryMaps(section.value, [key], DEFAULTS_FIELDS);
+    if (key === "defaults") return entryMaps(section.value, [key], DEFAULTS);
     if (key !== "customers") return [];
     return [
       orderedMap(section.value, [key], compareIds),
       ...section.value.items.flatMap((customer) =>
-        isMap(customer.value)
-          ? entryMaps(customer.value, [key, keyOf(customer)], [...CUSTOMER_FIELDS])
-          : [],
+        isMap(customer.value) ? entryMaps(customer.value, [key, keyOf(customer)], CUSTOMER) : [],
       ),
     ];
   });
 }
 
-const DEFAULTS_FIELDS: readonly string[] = Object.keys(defaultsSchema.shape);
+/** The keys of a map in their order, and the maps among their values. */
+interface Fields {
+  readonly keys: Iterable<string>;
+  readonly inner?: Readonly<Record<string, Fields>>;
+}
 
-function entryMaps(map: YAMLMap, path: readonly string[], fields: readonly string[]): OrderedMap[] {
-  const credential = map.items.find((pair) => keyOf(pair) === "credential")?.value;
-  const inner = isMap(credential)
-    ? [orderedMap(credential, [...path, "credential"], byPlaceIn([...CREDENTIAL_FIELDS]))]
-    : [];
-  return [orderedMap(map, path, byPlaceIn(fields)), ...inner];
+const CREDENTIAL: Fields = { keys: CREDENTIAL_FIELDS };
+
+const DEFAULTS: Fields = {
+  keys: Object.keys(defaultsSchema.shape),
+  inner: { credential: CREDENTIAL },
+};
+
+const CUSTOMER: Fields = {
+  keys: CUSTOMER_FIELDS,
+  inner: {
+    credential: CREDENTIAL,
+    sync: { keys: SYNC_FIELDS, inner: { header: { keys: HEADER_FIELDS } } },
+  },
+};
+
+function entryMaps(
+  map: YAMLMap,
+  path: readonly string[],
+  { keys, inner = {} }: Fields,
+): OrderedMap[] {
+  return [
+    orderedMap(map, path, byPlaceIn([...keys])),
+    ...map.items.flatMap((pair) => {
+      const fields = inner[keyOf(pair)];
+      if (fields === undefined || !isMap(pair.value)) return [];
+      return entryMaps(pair.value, [...path, keyOf(pair)], fields);
+    }),
+  ];
 }
 
 function byPlaceIn(fields: readonly string[]): (one: string, other: string) => number {

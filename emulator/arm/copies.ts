@@ -1,14 +1,28 @@
-// What copies images out of a registry: connected registries and export pipelines. They are listed; nothing is copied.
+// What has copies of a registry's images: replicas, connected registries, export pipelines. They are listed; nothing is copied.
 import { json, Refusal, type Reply } from "../reply";
 import { isObject, type JsonObject, jsonBody, param, type Request } from "../request";
 import type { Registry, World } from "../world";
 import { badRequest, childNotFound, invalidContent, invalidName } from "./errors";
 import { listPage, REGISTRY_TYPE, registryId, requireRegistry, stampSystemData } from "./resources";
 
-type Kind = "connectedRegistries" | "exportPipelines";
+type Kind = "connectedRegistries" | "exportPipelines" | "replications";
 
 /** GET …/connectedRegistries. */
 export const listConnectedRegistries = list("connectedRegistries");
+/**
+ * GET …/replications: the replicas in other locations.
+ *
+ * Azure lists the registry's own location among them; that this is left out here makes nobody count it twice.
+ */
+export const listReplications = list("replications");
+/** PUT …/replications/{name}: done at once; the name is the location. */
+export const putReplication = put("replications", ({ body: { location, tags } }) => ({
+  location,
+  tags: tags ?? {},
+  properties: { provisioningState: "Succeeded", regionEndpointEnabled: true },
+}));
+/** DELETE …/replications/{name}. */
+export const deleteReplication = remove("replications");
 /** GET …/exportPipelines. */
 export const listExportPipelines = list("exportPipelines");
 /** PUT …/connectedRegistries/{name}: done at once, as recorded. */

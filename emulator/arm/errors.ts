@@ -20,7 +20,7 @@ export const invalidApiVersion = (apiVersion: string) =>
     `The api-version '${apiVersion}' is invalid. The supported versions are dates, with '-preview' for previews.`,
   );
 
-/** 404 for another subscription than the emulated one. */
+/** 404 for another subscription than the emulated ones. */
 export const subscriptionNotFound = (subscriptionId: string) =>
   armError(404, "SubscriptionNotFound", `The subscription '${subscriptionId}' could not be found.`);
 
@@ -89,6 +89,38 @@ export const anotherOperationInProgress = (name: string) =>
 export const scopeMapInUse = (name: string) =>
   armError(409, "ScopeMapInUse", `The scope map ${name} is in use by at least one token.`);
 
+/** 409 for an import without force to a tag that exists; that it is 409 is common, code and words are assumed. */
+export const tagExists = (tag: string) =>
+  armError(
+    409,
+    "Conflict",
+    `Tag ${tag} already exists in target registry. If you'd like to override, use force.`,
+  );
+
+/**
+ * How an import ends that could not be done.
+ *
+ * Words reported: https://github.com/Azure/acr/issues/457; the status, too: https://github.com/Azure/azure-powershell/issues/17348.
+ * The code is assumed.
+ */
+export const importFailed = (
+  operationId: string,
+  registryId: string,
+  problem: string,
+  { status = 400, code = "BadRequest" }: { readonly status?: number; readonly code?: string } = {},
+) => {
+  const message = `Operation ${operationId} failed. Resource ${registryId} ${problem}`;
+  return { status, body: { error: { code, message } } };
+};
+
+/** 403 for a registry to import from that the caller may not read; reported: https://github.com/MicrosoftDocs/azure-docs/issues/33442 */
+export const linkedAuthorizationFailed = (caller: Caller, path: string, linkedId: string) =>
+  armError(
+    403,
+    "LinkedAuthorizationFailed",
+    `The client '${caller.clientId}' with object id '${caller.objectId}' has permission to perform action 'Microsoft.ContainerRegistry/registries/importImage/action' on scope '${path.replace(/\/importImage\/?$/i, "")}'; however, it does not have permission to perform action 'read' on the linked scope(s) '${linkedId}'.`,
+  );
+
 /** 403 for one resource too many; the code is reported for webhooks, the status assumed. */
 export const quotaExceeded = (type: string, sku: string) =>
   armError(
@@ -103,6 +135,26 @@ export const adminUserDisabled = (registryId: string) =>
     400,
     "UnAuthorizedForCredentialOperations",
     `Cannot perform credential operations for ${registryId} as admin user is disabled. Kindly enable admin user as per docs: https://docs.microsoft.com/en-us/azure/container-registry/container-registry-authentication#admin-account`,
+  );
+
+/** 409 for a name that a registry of another tenant has; reported, but for the status: https://github.com/MicrosoftDocs/azure-dev-docs/issues/1303 */
+export const registryAlreadyInUse = (name: string) =>
+  armError(
+    409,
+    "AlreadyInUse",
+    `The registry DNS name ${name}.azurecr.io is already in use. You can check if the name is already claimed using following API: https://docs.microsoft.com/en-us/rest/api/containerregistry/registries/checknameavailability`,
+  );
+
+/** 409 for another location than the one that a resource has; reported: https://github.com/MicrosoftDocs/azure-docs/issues/70422 */
+export const invalidResourceLocation = (
+  { name, location }: { readonly name: string; readonly location: string },
+  resourceGroup: string,
+  wanted: string,
+) =>
+  armError(
+    409,
+    "InvalidResourceLocation",
+    `The resource '${name}' already exists in location '${location}' in resource group '${resourceGroup}'. A resource with the same name cannot be created in location '${wanted}'. Please select a new resource name.`,
   );
 
 /** 409 for making a vault whose name a deleted one has; reported: https://github.com/alan-turing-institute/data-safe-haven/issues/2523 */
@@ -127,12 +179,15 @@ export const authorizationFailed = (caller: Caller, action: string, scope: strin
 
 /** The answer to a request whose access token is missing or not good. */
 export function unauthenticated(problem: TokenProblem, { identity, hosts }: World): Reply {
-  const { code, message } = describeProblem(problem);
+  const { code, message } = describeProblem(problem, identity.tenantId);
   const challenge = `Bearer authorization_uri="${hosts.url("main")}/${identity.tenantId}", error="invalid_token", error_description="${message.replaceAll('"', "'")}"`;
   return armError(401, code, message, { "www-authenticate": challenge });
 }
 
-function describeProblem(problem: TokenProblem): { code: string; message: string } {
+function describeProblem(
+  problem: TokenProblem,
+  tenantId: string,
+): { code: string; message: string } {
   switch (problem.kind) {
     case "missing":
       return {
@@ -145,6 +200,12 @@ function describeProblem(problem: TokenProblem): { code: string; message: string
       return {
         code: "ExpiredAuthenticationToken",
         message: `The access token expiry UTC time '${problem.expiry.toISOString()}' is earlier than current UTC time '${problem.now.toISOString()}'.`,
+      };
+    // Reported: https://github.com/Azure/azure-sdk-for-net/issues/49391
+    case "tenant":
+      return {
+        code: "InvalidAuthenticationTokenTenant",
+        message: `The access token is from the wrong issuer '${problem.issuer}'. It must match the tenant 'https://sts.windows.net/${tenantId}/' associated with this subscription. Please use the authority (URL) 'https://login.windows.net/${tenantId}' to get the token.`,
       };
     case "audience":
       return {

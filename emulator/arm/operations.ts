@@ -1,8 +1,9 @@
 // Long-running operations: the effect is there at once, the answer says so only after `pollSeconds`.
 import { randomBytes, randomUUID } from "node:crypto";
+import type { Busy, Operation } from "../operation";
 import { empty, json, Refusal, type Reply } from "../reply";
 import { param, type Request } from "../request";
-import type { Busy, Operation, Registry, World } from "../world";
+import type { Registry, World } from "../world";
 import { anotherOperationInProgress, childNotFound } from "./errors";
 
 /** Marks a resource as busy for as long as a long-running operation takes. */
@@ -58,12 +59,35 @@ export function actionReply(
     return finish(result);
   }
   const operation = begin(world, `registries-${randomUUID()}`, "InProgress", result);
+  return empty(202, acceptedHeaders(request, world, registry, operation));
+}
+
+/** An operation that is done after some seconds, with success unless another result is set, and its 202 with the body `null`. */
+export function startOperation(
+  request: Request,
+  world: World,
+  registry: Registry,
+  seconds: number,
+): { readonly operation: Operation; readonly reply: Reply } {
+  const id = `registries-${randomUUID()}`;
+  const operation = begin(world, id, "InProgress", { status: 200 }, seconds);
+  const headers = acceptedHeaders(request, world, registry, operation);
+  return { operation, reply: json(202, null, headers) };
+}
+
+/** Where the end is looked up: below the subscription, as recorded in test_acr_import_no_wait.yaml of Azure/azure-cli. */
+function acceptedHeaders(
+  request: Request,
+  world: World,
+  registry: Registry,
+  operation: Operation,
+): Record<string, string> {
   const location = registry.location.toUpperCase();
   const path = `/subscriptions/${world.identity.subscriptionId}/providers/Microsoft.ContainerRegistry/locations/${location}/operationResults/${operation.id}`;
-  return empty(202, {
+  return {
     location: pollUrl(request, world, path, operation),
     "retry-after": String(world.behaviours.pollSeconds),
-  });
+  };
 }
 
 /** GET …/operationStatuses/{id}: what Azure-AsyncOperation leads to. */
@@ -99,11 +123,12 @@ function begin(
   id: string,
   runningStatus: string,
   result: Operation["result"],
+  seconds = world.behaviours.pollSeconds,
 ): Operation {
   const operation = {
     id,
     signature: randomBytes(32).toString("base64url"),
-    doneAtMs: world.clock.now().getTime() + world.behaviours.pollSeconds * 1000,
+    doneAtMs: world.clock.now().getTime() + seconds * 1000,
     runningStatus,
     result,
   };

@@ -2,9 +2,10 @@
 import { json, Refusal, type Reply } from "../reply";
 import { isObject, jsonBody, param, type Request } from "../request";
 import type { Registry, RoleAssignmentMode, Sku, World } from "../world";
-import { badRequest, invalidContent, invalidName } from "./errors";
+import { badRequest, invalidContent, invalidName, registryAlreadyInUse } from "./errors";
 import { createRegistry } from "./newRegistry";
 import {
+  isNameTaken,
   listPage,
   REGISTRY_TYPE,
   registryId,
@@ -56,6 +57,9 @@ export async function putRegistry(request: Request, world: World): Promise<Reply
   }
 
   const existing = world.registries.get(name.toLowerCase());
+  if (existing === undefined && isNameTaken(name, world)) {
+    throw new Refusal(registryAlreadyInUse(name));
+  }
   const registry =
     existing ??
     createRegistry(world, { name, resourceGroup: group.name, location: body.location, sku });

@@ -5,19 +5,29 @@ import { jsonBody, type Request } from "../request";
 import type { Sku, World } from "../world";
 import { adminUserDisabled, badRequest, invalidContent } from "./errors";
 import { MOST_PER_REGISTRY } from "./quotas";
-import { REGISTRY_TYPE, registryId, requireRegistry } from "./resources";
+import { isNameTaken, REGISTRY_TYPE, registryId, requireRegistry } from "./resources";
 
 /** GET …/registries/{registry}/listUsages. */
 export function listUsages(request: Request, world: World): Reply {
-  const { sku, blobs, tokens, scopeMaps } = requireRegistry(request, world);
+  const { sku, blobs, tokens, scopeMaps, webhooks } = requireRegistry(request, world);
   const bytes = [...blobs.values()].reduce((sum, blob) => sum + blob.length, 0);
-  const most = MOST_PER_REGISTRY[sku];
+  const mostOf = (type: keyof typeof MOST_PER_REGISTRY) => MOST_PER_REGISTRY[type][sku];
   return json(200, {
     value: [
       { name: "Size", limit: GIBIBYTES[sku] * 2 ** 30, currentValue: bytes, unit: "Bytes" },
-      { name: "Webhooks", limit: WEBHOOKS[sku], currentValue: 0, unit: "Count" },
-      { name: "ScopeMaps", limit: most, currentValue: scopeMaps.size, unit: "Count" },
-      { name: "Tokens", limit: most, currentValue: tokens.size, unit: "Count" },
+      {
+        name: "Webhooks",
+        limit: mostOf("webhooks"),
+        currentValue: webhooks?.size ?? 0,
+        unit: "Count",
+      },
+      {
+        name: "ScopeMaps",
+        limit: mostOf("scopeMaps"),
+        currentValue: scopeMaps.size,
+        unit: "Count",
+      },
+      { name: "Tokens", limit: mostOf("tokens"), currentValue: tokens.size, unit: "Count" },
     ],
   });
 }
@@ -51,7 +61,7 @@ export function checkRegistryName(request: Request, world: World): Reply {
       "Invalid resource name. Registry names may contain alpha numeric characters only and must be between 5 and 50 characters.";
     return json(200, { nameAvailable: false, reason: "Invalid", message });
   }
-  if (world.registries.has(name.toLowerCase())) {
+  if (isNameTaken(name, world)) {
     const message = `The registry ${name} is already in use.`;
     return json(200, { nameAvailable: false, reason: "AlreadyExists", message });
   }
@@ -60,4 +70,3 @@ export function checkRegistryName(request: Request, world: World): Reply {
 
 /** Documented: https://learn.microsoft.com/azure/container-registry/container-registry-skus */
 const GIBIBYTES: Readonly<Record<Sku, number>> = { Basic: 10, Standard: 100, Premium: 500 };
-const WEBHOOKS: Readonly<Record<Sku, number>> = { Basic: 2, Standard: 10, Premium: 500 };

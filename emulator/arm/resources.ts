@@ -1,7 +1,9 @@
 // Resource ids, lookups of parents, lists in pages, and the author's mark on resources.
+
+import type { SystemData } from "../operation";
 import { json, Refusal, type Reply } from "../reply";
 import { param, type Request } from "../request";
-import type { Registry, ResourceGroup, SystemData, Vault, World } from "../world";
+import type { Registry, ResourceGroup, Vault, World } from "../world";
 import { parentResourceNotFound, resourceGroupNotFound, resourceNotFound } from "./errors";
 
 /** The type of registries. */
@@ -38,6 +40,11 @@ export function requireResourceGroup(request: Request, world: World): ResourceGr
 export function requireRegistry(request: Request, world: World): Registry {
   const name = param(request, "registry");
   return requireIn(request, world, REGISTRY_TYPE, world.registries.get(name.toLowerCase()), name);
+}
+
+/** Whether any tenant has a registry of that name, which is unique in the whole cloud. */
+export function isNameTaken(name: string, { cloud }: World): boolean {
+  return cloud.some(({ registries }) => registries.has(name.toLowerCase()));
 }
 
 /** The vault that the path names. */

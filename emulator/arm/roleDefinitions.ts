@@ -1,9 +1,11 @@
 // Role definitions, by name and by id: the roles that the emulator knows, with what it lets them do, and those that somebody defines.
+
+import { ROLES, type Role } from "../builtInRoles";
 import { isTerm, readFilter } from "../filter";
 import type { RoleDefinition } from "../grants";
 import { json, Refusal, type Reply } from "../reply";
 import { isObject, jsonBody, param, type Request } from "../request";
-import { findRole, ROLES, type Role } from "../roles";
+import { findRole } from "../roles";
 import type { World } from "../world";
 import { badRequest, invalidContent } from "./errors";
 import { roleDefinitionNotFound } from "./roleAssignmentErrors";

@@ -5,12 +5,16 @@ import * as source from "../sources";
 import {
   deleteConnectedRegistry,
   deleteExportPipeline,
+  deleteReplication,
   listConnectedRegistries,
   listExportPipelines,
+  listReplications,
   putConnectedRegistry,
   putExportPipeline,
+  putReplication,
 } from "./copies";
 import { generateCredentials } from "./credentials";
+import { importImage } from "./importImage";
 import { getOperationResult, getOperationStatus } from "./operations";
 import { listOperations } from "./providerOperations";
 import { getProvider, registerProvider } from "./providers";
@@ -55,6 +59,8 @@ import {
   purgeDeletedVault,
 } from "./vaultDeletion";
 import { getVault, listAllVaults, listVaults, patchVault, putVault } from "./vaults";
+import { getCallbackConfig, listEvents, pingWebhook } from "./webhookActions";
+import { deleteWebhook, getWebhook, listWebhooks, patchWebhook, putWebhook } from "./webhooks";
 
 const SUBSCRIPTION = "/subscriptions/:subscription";
 const GROUP = `${SUBSCRIPTION}/resourceGroups/:group`;
@@ -113,6 +119,18 @@ export const ARM_ROUTES: readonly Route[] = [
   ["GET", `${REGISTRY}/:kind/:name/operationStatuses/:operation`, getOperationStatus, "Operations_GetStatus", source.TOKEN_RECORDING],
   ["GET", `${SUBSCRIPTION}/${ACR}/locations/:location/operationResults/:operation`, getOperationResult, "Operations_GetResult", source.TOKEN_RECORDING],
 
+  ["POST", `${REGISTRY}/importImage`, importImage, "Registries_ImportImage", source.IMPORT_RECORDING],
+  ["GET", `${REGISTRY}/replications`, listReplications, "Replications_List", source.REGISTRY_API],
+  ["PUT", `${REGISTRY}/replications/:name`, putReplication, "Replications_Create", source.REGISTRY_API],
+  ["DELETE", `${REGISTRY}/replications/:name`, deleteReplication, "Replications_Delete", source.REGISTRY_API],
+  ["GET", `${REGISTRY}/webhooks`, listWebhooks, "Webhooks_List", source.REGISTRY_API],
+  ["GET", `${REGISTRY}/webhooks/:webhook`, getWebhook, "Webhooks_Get", source.WEBHOOK_RECORDING],
+  ["PUT", `${REGISTRY}/webhooks/:webhook`, putWebhook, "Webhooks_Create", source.WEBHOOK_RECORDING],
+  ["PATCH", `${REGISTRY}/webhooks/:webhook`, patchWebhook, "Webhooks_Update", source.REGISTRY_API],
+  ["DELETE", `${REGISTRY}/webhooks/:webhook`, deleteWebhook, "Webhooks_Delete", source.REGISTRY_API],
+  ["POST", `${REGISTRY}/webhooks/:webhook/ping`, pingWebhook, "Webhooks_Ping", source.REGISTRY_API],
+  ["POST", `${REGISTRY}/webhooks/:webhook/listEvents`, listEvents, "Webhooks_ListEvents", source.REGISTRY_API],
+  ["POST", `${REGISTRY}/webhooks/:webhook/getCallbackConfig`, getCallbackConfig, "Webhooks_GetCallbackConfig", source.REGISTRY_API],
   ["GET", `${SUBSCRIPTION}/${KEY_VAULT}/vaults`, listAllVaults, "Vaults_ListBySubscription", source.VAULT_MANAGEMENT],
   ["GET", `${GROUP}/${KEY_VAULT}/vaults`, listVaults, "Vaults_ListByResourceGroup", source.VAULT_MANAGEMENT],
   ["GET", VAULT, getVault, "Vaults_Get", source.VAULT_MANAGEMENT],

@@ -9,6 +9,7 @@ export type TokenProblem =
   | { readonly kind: "missing" }
   | { readonly kind: "invalid" }
   | { readonly kind: "expired"; readonly expiry: Date; readonly now: Date }
+  | { readonly kind: "tenant"; readonly issuer: string }
   | { readonly kind: "audience"; readonly audience: string; readonly allowed: readonly string[] };
 
 /** The service principal that an access token was issued to. */
@@ -63,6 +64,9 @@ function findClaimsProblem(
   const expiry = new Date((claims.exp ?? 0) * 1000);
   if (expiry <= now) {
     return { kind: "expired", expiry, now };
+  }
+  if (claims.tid !== world.identity.tenantId) {
+    return { kind: "tenant", issuer: String(claims.iss) };
   }
   const audience = String(claims.aud ?? "");
   const allowed = acceptedAudiences(world, kind);

@@ -1,11 +1,12 @@
 // The little of Microsoft Graph by which clients turn an application's id into its service principal, and back into a name.
 import { graphError } from "../errors";
 import { isTerm, readFilter, type Term } from "../filter";
+import type { Principal } from "../identity";
 import { json, Refusal, type Reply } from "../reply";
 import { jsonBody, param, type Request } from "../request";
 import type { World } from "../world";
 import { authenticate, isDeployer } from "./accessToken";
-import { type Principal, principalsOf } from "./principals";
+import { principalsOf } from "./principals";
 
 /**
  * Refuses requests without an access token; only the deployer may read the directory, as in a tenant that gave nobody

@@ -1,16 +1,7 @@
-// The applications of the emulated tenant that can have access tokens: the deployer, and others without any right of their own.
-import type { World } from "../world";
+// The applications of a tenant that can have access tokens: the deployer, and others without any right of their own.
+import type { Identity, Principal } from "../identity";
 
-/** An application with its service principal. */
-export interface Principal {
-  readonly name: string;
-  /** The service principal's id, which role assignments name; in access tokens as `oid`. */
-  readonly objectId: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
-
-/** Each may do only what role assignments give it; none of the secrets is a secret. */
+/** Those of the vendor's tenant; each may do only what role assignments give it; none of the secrets is a secret. */
 export const PRINCIPALS: readonly Principal[] = [
   {
     name: "contoso-deployment",
@@ -27,7 +18,7 @@ export const PRINCIPALS: readonly Principal[] = [
 ];
 
 /** All applications of the tenant, the deployer first. */
-export function principalsOf({ identity }: Pick<World, "identity">): readonly Principal[] {
-  const { clientId, clientSecret } = identity;
-  return [{ name: "deployer", objectId: clientId, clientId, clientSecret }, ...PRINCIPALS];
+export function principalsOf({ identity }: { readonly identity: Identity }): readonly Principal[] {
+  const { clientId, clientSecret, principals } = identity;
+  return [{ name: "deployer", objectId: clientId, clientId, clientSecret }, ...principals];
 }

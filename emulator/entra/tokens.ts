@@ -2,11 +2,12 @@
 import { timingSafeEqual } from "node:crypto";
 import { decodeJwt } from "jose";
 import { loginError } from "../errors";
+import type { Principal } from "../identity";
 import { json, Refusal, type Reply } from "../reply";
 import { formBody, param, type Request } from "../request";
 import type { World } from "../world";
 import { acceptedAudiences } from "./audiences";
-import { type Principal, principalsOf } from "./principals";
+import { principalsOf } from "./principals";
 
 /** POST /{tenant}/oauth2/v2.0/token with grant_type=client_credentials. */
 export async function issueToken(request: Request, world: World): Promise<Reply> {

@@ -1,6 +1,7 @@
 // Manifests of images and of multi-arch indexes, by tag and by digest.
 import { empty, Refusal, type Reply, withDetail } from "../reply";
 import { param, type Request } from "../request";
+import { causeOf, fire } from "../webhooks/fire";
 import type { Manifest, Repository, World } from "../world";
 import { registryOf, requireAccess } from "./access";
 import {
@@ -107,7 +108,18 @@ export async function putManifestContent(request: Request, world: World): Promis
     { ...content, bytes: request.body },
     world.clock,
   );
-  const { subject } = content;
+  const { subject, mediaType } = content;
+  const { length: size } = request.body;
+  const tag = isDigest(reference) ? {} : { tag: reference };
+  fire(
+    {
+      action: "push",
+      target: { mediaType, size, digest, length: size, repository: name, ...tag },
+      ...causeOf(request),
+    },
+    registry,
+    world,
+  );
   const answer = empty(201, {
     location: `/v2/${name}/manifests/${digest}`,
     "docker-content-digest": digest,
@@ -130,13 +142,18 @@ export async function deleteManifest(request: Request, world: World): Promise<Re
     throw new Refusal(deleteByTag());
   }
 
-  const repository = registryOf(request, world).repositories.get(name);
-  if (repository?.manifests.has(reference) !== true) {
+  const registry = registryOf(request, world);
+  const repository = registry.repositories.get(name);
+  const manifest = repository?.manifests.get(reference);
+  if (repository === undefined || manifest === undefined) {
     throw new Refusal(
       repository === undefined ? nameUnknown(name) : manifestUnknown(name, reference),
     );
   }
   requireDeletable(repository, ...withTags(repository, reference));
   removeManifest(repository, reference, world.clock);
+  const { mediaType } = manifest;
+  const target = { mediaType, digest: reference, repository: name };
+  fire({ action: "delete", target, ...causeOf(request) }, registry, world);
   return empty(202);
 }

@@ -49,12 +49,19 @@ export function putManifest(
   if (!repository.manifests.has(digest)) {
     repository.manifests.set(digest, { ...content, createdTime: now, attributes: unlocked() });
   }
-  if (!isDigest(reference)) {
-    const { createdTime = now, attributes = unlocked() } = repository.tags.get(reference) ?? {};
-    repository.tags.set(reference, { digest, createdTime, lastUpdateTime: now, attributes });
-  }
   repository.lastUpdateTime = now;
+  if (!isDigest(reference)) {
+    putTag(repository, reference, digest, clock);
+  }
   return digest;
+}
+
+/** Points a tag at a digest, whose manifest need not be there. */
+export function putTag(repository: Repository, tag: string, digest: string, clock: Clock): void {
+  const now = timestampOf(clock);
+  const { createdTime = now, attributes = unlocked() } = repository.tags.get(tag) ?? {};
+  repository.tags.set(tag, { digest, createdTime, lastUpdateTime: now, attributes });
+  repository.lastUpdateTime = now;
 }
 
 /** Removes a tag, and leaves the manifest. */

@@ -50,10 +50,12 @@ export async function requireVaultAccess(
   }
 }
 
+/** That of a token of another tenant is reported: https://github.com/MicrosoftDocs/azure-docs/issues/75410 */
 const MESSAGES: Readonly<Record<TokenProblem["kind"], string>> = {
   missing: "AKV10000: Request is missing a Bearer or PoP token.",
   invalid: "AKV10022: Invalid token. The signature or the format is not valid.",
   expired: "AKV10046: Token validation failed: the token has expired.",
+  tenant: "AKV10032: Invalid issuer.",
   audience: "AKV10022: Invalid audience.",
 };
 

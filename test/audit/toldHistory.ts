@@ -1,5 +1,6 @@
 // A history told in a few words, for tests of what is made from it.
 
+import { createHash } from "node:crypto";
 import { writeAccessLine } from "../../access/accessLine";
 import type {
   CustomerFact,
@@ -8,6 +9,7 @@ import type {
   HistoryEntry,
   OtherFact,
   SlotFact,
+  WrittenRun,
 } from "../../audit/snapshot";
 
 /** One customer after an update; what is not said is as usual. */
@@ -65,10 +67,8 @@ export function slot(
 
 /** The history of these updates, each ten seconds long. */
 export function toldHistory(updates: readonly ToldUpdate[], more: Partial<History> = {}): History {
-  return {
-    stack: "customer-access/dev",
-    source: "/history",
-    entries: updates.map(({ at, customers, guard, others = [], ...entry }, index) => ({
+  const entries: HistoryEntry[] = updates.map(
+    ({ at, customers, guard, others = [], ...entry }, index) => ({
       name: `dev-${index + 1}`,
       kind: "update",
       startedAt: at,
@@ -82,10 +82,27 @@ export function toldHistory(updates: readonly ToldUpdate[], more: Partial<Histor
         ...(others.length === 0 ? {} : { others }),
       },
       ...entry,
-    })),
+    }),
+  );
+  return {
+    stack: "customer-access/dev",
+    source: "/history",
+    entries,
+    written: writtenOf(entries),
     gaps: [],
     ...more,
   };
+}
+
+/** What anchors cover of these entries: each is whole. */
+export function writtenOf(entries: readonly HistoryEntry[]): WrittenRun[] {
+  return entries.map((entry) => ({
+    name: entry.name,
+    number: entry.name.replace(/^.*-/, ""),
+    sha256: createHash("sha256").update(JSON.stringify(entry)).digest("hex"),
+    isWhole: true,
+    ...(entry.snapshot === undefined ? {} : { snapshot: entry.snapshot }),
+  }));
 }
 
 /** What a checkpoint says of these customers. */

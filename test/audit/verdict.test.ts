@@ -1,8 +1,9 @@
 // A history that was changed shows it: each way of changing it is found, and an honest one is called consistent.
 import { expect } from "chai";
+import { coverageOf } from "../../audit/head";
 import { livesOf } from "../../audit/livesOf";
-import type { CustomerFact, History } from "../../audit/snapshot";
-import type { Anchor } from "../../audit/verify/anchors";
+import type { CustomerFact, History, WrittenRun } from "../../audit/snapshot";
+import type { Anchor } from "../../audit/verify/keptAnchor";
 import { verdictOn } from "../../audit/verify/verdict";
 import { toldHistory } from "./toldHistory";
 
@@ -75,16 +76,44 @@ describe("npm run audit -- --verify", () => {
   });
 
   const ANCHOR = { name: "run.jsonl:1", stack: "dev", revision: 2, recordSha256: hash(2) };
-  const NOT_COVERED =
-    "Anchors cover the records: who may pull what, and who was behind it. What was carried out, results, messages and times of entries, and the announced ends of passwords are covered only by a copy";
+  const RECORDS_ALONE =
+    "These anchors cover the records alone: who may pull what, and who was behind it. What was carried out, results, messages and times of entries, and the announced ends of passwords are covered by anchors of `audit --anchor` and `--sign`, or by a copy";
 
   it("says up to where anchors agree, and what they do not cover", () => {
     expect(verdict(honest(), [ANCHOR]).verdict).to.equal(
-      `consistent, and up to revision 2 as the anchors say; what came after is rewritable. ${NOT_COVERED}`,
+      `consistent, and up to revision 2 as the anchors say; what came after is rewritable. ${RECORDS_ALONE}`,
     );
     expect(verdict(honest(), [{ ...ANCHOR, isSigned: true }]).verdict).to.equal(
-      `consistent, and up to revision 2 as the signed anchors say; what came after is rewritable. ${NOT_COVERED}`,
+      `consistent, and up to revision 2 as the signed anchors say; what came after is rewritable. ${RECORDS_ALONE}`,
     );
+  });
+
+  it("says up to which entry anchors cover all, and that what they contradict was changed", () => {
+    const history = honest();
+    const coverage = coverageOf(history);
+    const anchor = { ...ANCHOR, isSigned: true, ...coverage };
+    expect(verdict(history, [anchor])).to.deep.equal({
+      rows: [],
+      verdict:
+        "consistent, and up to revision 2 and entry dev-3 as the signed anchors say; what came after is rewritable. Anchors cover all entries and checkpoints that were there: what was declared and done, results, messages and times, and the passwords' announced ends",
+      hasFindings: false,
+    });
+    const [first, ...rest] = history.written;
+    const altered = { ...history, written: [{ ...(first as WrittenRun), sha256: "x" }, ...rest] };
+    const row =
+      "anchor | run.jsonl:1 | before this anchor an entry was altered, or removed and another one added: there are dev-1, dev-2 and dev-3";
+    expect(verdict(altered, [anchor])).to.deep.equal({
+      rows: [row],
+      verdict:
+        "1 thing does not fit; what an anchor contradicts was changed after the anchor was made",
+      hasFindings: true,
+    });
+    expect(
+      verdict({ ...altered, gaps: [{ at: "dev-2", words: "is cut off" }] }, [anchor]),
+    ).to.include({
+      verdict:
+        "2 things do not fit; what an anchor contradicts was changed after the anchor was made, and each other one is a run that was killed, a file that is missing, or a change",
+    });
   });
 
   it("counts no anchor of another stack, and says so where there is no other", () => {

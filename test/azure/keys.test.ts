@@ -1,7 +1,8 @@
 // Keys in a vault of the emulator, by Microsoft's client: what they sign is verified without them.
 
 import { expect } from "chai";
-import { type Head, signAnchor, verifyEnvelope } from "../../audit/anchor";
+import { signAnchor, verifyEnvelope } from "../../audit/anchor";
+import type { Head } from "../../audit/head";
 import { type Cloud, connectCloud } from "../../azure/cloud";
 import { openKey } from "../../azure/keys";
 import { useEmulator } from "../emulator/useEmulator";

@@ -65,6 +65,13 @@ describe("customers.schema.json", () => {
       ".customers.*.readers[]",
       ".customers.*.credential",
       ...credentialFields(".customers.*.credential"),
+      ".customers.*.sync",
+      ".customers.*.sync.repositories",
+      ".customers.*.sync.repositories[]",
+      ".customers.*.sync.webhookScope",
+      ".customers.*.sync.header",
+      ".customers.*.sync.header.generation",
+      ".customers.*.sync.header.inUse",
     ]);
   });
 });

@@ -39,6 +39,7 @@ describe("loadCustomers", () => {
         "adopt: [token, scopeMap]",
         "readers: [8F0C6A5E-3d4b-4f7a-9b1e-2c5d7e9f1a3b, 00000000-0000-4000-8000-000000000001]",
         "credential: { lifetimeDays: 30, rotateBeforeDays: 15, rotation: manual, generation: 3, revokeBefore: 3 }",
+        "sync: { repositories: [base/java], webhookScope: prefix, header: { generation: 3, inUse: 2 } }",
       ),
     );
     expect(customers).to.deep.equal([
@@ -59,6 +60,11 @@ describe("loadCustomers", () => {
           rotation: "manual",
           generation: 3,
           revokeBefore: 3,
+        },
+        sync: {
+          repositories: ["base/java"],
+          webhookScope: "prefix",
+          header: { generation: 3, inUse: 2 },
         },
       },
     ]);

@@ -11,6 +11,7 @@ import { CUSTOMER_CASES } from "./cases/customers";
 import { KEY_CASES } from "./cases/keys";
 import { READER_CASES } from "./cases/readers";
 import { REPOSITORY_CASES } from "./cases/repositories";
+import { SYNC_CASES } from "./cases/sync";
 import { TEXT_CASES } from "./cases/text";
 import { VALUE_CASES } from "./cases/values";
 import { WRITING_CASES } from "./cases/writing";
@@ -25,6 +26,7 @@ const CASES: readonly FailingCase[] = [
   ...CUSTOMER_CASES,
   ...REPOSITORY_CASES,
   ...READER_CASES,
+  ...SYNC_CASES,
   ...ACKNOWLEDGEMENT_CASES,
 ];
 

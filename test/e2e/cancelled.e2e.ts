@@ -43,7 +43,7 @@ describe("a run that is cancelled", function () {
         if (phase === "before" || entry.operation !== "Registries_GenerateCredentials") return;
         release();
         process.kill(await cli(), signal);
-        await sleep(1_000);
+        await sleep(2_000);
         sent = journal.entries().length;
       });
       const { failed, output } = await deployment.up();

@@ -212,6 +212,7 @@ describe("the pipeline", function () {
     const apply = await job("access-apply.yml", "apply");
     expectDone(apply);
     expect(apply.writes).to.deep.equal(["PUT scopeMaps/contoso-pull"]);
+    expectDone(await job("access-apply.yml", "anchor"));
   });
 
   it("says who needs a person", async () => {

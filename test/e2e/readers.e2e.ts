@@ -3,7 +3,7 @@
 import { ClientSecretCredential } from "@azure/identity";
 import { SecretClient } from "@azure/keyvault-secrets";
 import { expect } from "chai";
-import type { Principal } from "../../emulator/entra/principals";
+import type { Principal } from "../../emulator/identity";
 import { DEFAULT_SEED, type Seed } from "../../emulator/seed";
 import { type Deployment, openDeployment, type RunResult } from "../helpers/deployment";
 

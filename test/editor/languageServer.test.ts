@@ -86,7 +86,7 @@ describe("an editor with the YAML language server", () => {
     const completions = await server.completions("half.yaml", { line: 6, character: 4 });
     expect(completions.map(({ label }) => label)).to.deep.equal([
       ...["displayName", "contact", "allowAllRepositories", "actions", "accessUntil", "tokenName"],
-      ...["adopt", "readers", "credential"],
+      ...["adopt", "readers", "credential", "sync"],
     ]);
   });
 

@@ -85,7 +85,7 @@ describe("control endpoints", () => {
       path: "faults",
       json: { stauts: 500 },
       message:
-        'faults: "stauts" is not known; use one of method, path, operation, skip, times, status, code, message, retryAfterSeconds, headers, body, delayMs, reset, when',
+        'faults: "stauts" is not known; use one of method, path, operation, skip, times, status, code, message, retryAfterSeconds, headers, body, delayMs, reset, when, delivery, delaySeconds',
     },
     {
       method: "PATCH",

@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
+import type { Tenant } from "../../emulator/tenantView";
 import { PROJECT_FOLDER } from "../../projectFolder";
 import { useEmulator } from "./useEmulator";
 
@@ -63,6 +64,14 @@ describe("the emulator's program", () => {
     expect(ready.vaults.map(({ name }) => name)).to.deep.equal(["vendor-access"]);
     expect(await exit).to.equal(0);
     expect(existsSync(ready.caFile)).to.equal(false);
+  });
+
+  it("has a customer's tenant beside the vendor's when it is told to", async () => {
+    const child = run("--json", "--customer");
+    const { others } = JSON.parse(await firstLine(child)) as { others: Tenant[] };
+    expect(
+      others.map(({ name, registries, vaults }) => [name, registries[0]?.name, vaults[0]?.name]),
+    ).to.deep.equal([["contoso", "contosoimages", "contoso-sync"]]);
   });
 
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

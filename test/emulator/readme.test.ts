@@ -25,7 +25,7 @@ describe("the emulator's README", () => {
 
   it("has a row for every behaviour with its default", async () => {
     const readme = await readFile(FILE, "utf8");
-    const rows = [...readme.matchAll(/^\| `(\w+)` \| `(\w+)` \|/gm)].map(([, name, value]) => [
+    const rows = [...readme.matchAll(/^\| `(\w+)` \| `([\w.]+)` \|/gm)].map(([, name, value]) => [
       name,
       value,
     ]);

@@ -2,6 +2,7 @@
 import { Agent } from "node:https";
 import type { LookupFunction } from "node:net";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/emulator";
+import type { Tenant } from "../../emulator/tenantView";
 import { field } from "./bodies";
 import { exchange, type Received, type Sent } from "./exchange";
 
@@ -37,6 +38,7 @@ export class EmulatedAzure {
   #emulator: Emulator | undefined;
   #agent = new Agent();
   #headers: Record<string, string> = {};
+  #tenant = 0;
   readonly #accessTokens = new Map<string, string>();
 
   /** Talks to an emulator that somebody else has started, under a name by which the journal shows who asked. */
@@ -46,6 +48,25 @@ export class EmulatedAzure {
     azure.#agent = new Agent({ ca: emulator.ca, keepAlive: true });
     azure.#headers = { "user-agent": userAgent };
     return azure;
+  }
+
+  /** The same emulator, where everything goes to another of its tenants; it shares the connections and needs no closing. */
+  in(tenant: string): EmulatedAzure {
+    const other = new EmulatedAzure();
+    other.#emulator = this.emulator;
+    other.#agent = this.#agent;
+    other.#headers = this.#headers;
+    other.#tenant = this.emulator.tenants.findIndex(({ name }) => name === tenant);
+    return other;
+  }
+
+  /** The tenant that everything goes to, the vendor's unless {@link in} says another. */
+  get tenant(): Tenant {
+    const found = this.emulator.tenants[this.#tenant];
+    if (found === undefined) {
+      throw new Error("no such tenant");
+    }
+    return found;
   }
 
   get emulator(): Emulator {
@@ -97,7 +118,8 @@ export class EmulatedAzure {
 
   /** Gets another one, for the deployer unless a principal of the directory is named. */
   async newAccessToken(resource: string, principal?: string): Promise<string> {
-    const { url, tenantId, environment, principals } = this.emulator;
+    const { url } = this.emulator;
+    const { tenantId, environment, principals } = this.tenant;
     const { clientId = environment.ARM_CLIENT_ID, clientSecret = environment.ARM_CLIENT_SECRET } =
       principals.find(({ name }) => name === principal) ?? {};
     const { body } = await this.send(`${url}/${tenantId}/oauth2/v2.0/token`, {
@@ -195,26 +217,26 @@ export class EmulatedAzure {
   }
 
   get groupId(): string {
-    const { subscriptionId, resourceGroupName } = this.emulator;
+    const { subscriptionId, resourceGroupName } = this.tenant;
     return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}`;
   }
 
   get registryId(): string {
-    const name = this.emulator.registries[0]?.name;
+    const name = this.tenant.registries[0]?.name;
     return `${this.groupId}/providers/Microsoft.ContainerRegistry/registries/${name}`;
   }
 
   get vaultId(): string {
-    const name = this.emulator.vaults[0]?.name;
+    const name = this.tenant.vaults[0]?.name;
     return `${this.groupId}/providers/Microsoft.KeyVault/vaults/${name}`;
   }
 
   get loginServer(): string {
-    return this.emulator.registries[0]?.loginServer ?? "";
+    return this.tenant.registries[0]?.loginServer ?? "";
   }
 
   /** The vault's address without a slash at the end. */
   get vaultUrl(): string {
-    return (this.emulator.vaults[0]?.uri ?? "").replace(/\/$/, "");
+    return (this.tenant.vaults[0]?.uri ?? "").replace(/\/$/, "");
   }
 }

@@ -7,7 +7,8 @@ import { whileAlone } from "../../engine/cacheLock";
 import { inFolder, search } from "./fakes";
 
 describe("whileAlone", () => {
-  const timing = { touchMs: 20, abandonedMs: 150, pollMs: 10, progressMs: 10_000 };
+  // A busy machine may hold a process up for a second: a lock is no sooner taken for abandoned.
+  const timing = { touchMs: 20, abandonedMs: 1_500, pollMs: 10, progressMs: 10_000 };
 
   it(
     "lets one work after the other, and says that it waits",
@@ -16,7 +17,7 @@ describe("whileAlone", () => {
       const searching = search(folder);
       const work = (name: string) => async () => {
         events.push(`${name} begins`);
-        await sleep(300);
+        await sleep(2_000);
         events.push(`${name} ends`);
       };
       const first = whileAlone(search(folder), work("first"), timing);

@@ -108,7 +108,8 @@ describe("trouble of the plugin's process", () => {
       const startedAt = performance.now();
       plugin.process.kill(signal);
       expect(await ended).to.deep.equal([0, null]);
-      expect(performance.now() - startedAt).to.be.lessThan(4_000);
+      // The engine waits for 5 s; on a busy machine a process alone may take as long to be scheduled.
+      expect(performance.now() - startedAt).to.be.lessThan(20_000);
     });
 
     it(`finishes the request that is under way, sends no more and ends after ${signal}`, async () => {
@@ -118,7 +119,7 @@ describe("trouble of the plugin's process", () => {
       const stop = emulator.intercept(async ({ phase, entry }) => {
         if (phase !== "before" || entry.operation !== "Registries_GenerateCredentials") return;
         plugin.process.kill(signal);
-        await sleep(200);
+        await sleep(1_000);
       });
       const request = new proto.CreateRequest().setUrn(URN).setProperties(struct(stack.inputs()));
       const create = plugin.call<proto.CreateResponse>((client, done) =>

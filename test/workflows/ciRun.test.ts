@@ -16,7 +16,7 @@ describe(".ci/run", () => {
     for (const name of ["bin", ".ci"]) mkdirSync(at(name));
     copyFileSync(join(PROJECT_FOLDER, ".ci", "run"), at(".ci/run"));
     // They are there, so nothing of them is installed.
-    for (const name of ["skopeo", "jq", "az", "crane", "oras"])
+    for (const name of ["skopeo", "jq", "chromium", "az", "crane", "oras", "azurite-blob"])
       await executable(at(`bin/${name}`), "exit 0");
     await executable(at("bin/uname"), 'echo "Linux x86_64"');
   });

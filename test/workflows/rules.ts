@@ -15,8 +15,10 @@ const GRANTS: Readonly<Record<string, Record<string, string>>> = {
   "access-apply.yml preview": { contents: "read", "id-token": "write" },
   "access-apply.yml approve": { actions: "read", "pull-requests": "read" },
   "access-apply.yml apply": { contents: "read", "id-token": "write" },
+  "access-apply.yml anchor": { contents: "read", "id-token": "write" },
   "access-apply.yml forget": { actions: "write" },
   "access-nightly.yml rotate": { contents: "read", "id-token": "write" },
+  "access-nightly.yml anchor": { contents: "read", "id-token": "write" },
   "access-nightly.yml report": { issues: "write" },
 };
 

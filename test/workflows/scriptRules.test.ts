@@ -14,9 +14,11 @@ describe("the scripts of workflows and pipelines", () => {
       "access-apply.yml preview",
       "access-apply.yml approve",
       "access-apply.yml apply",
+      "access-apply.yml anchor",
       "access-apply.yml forget",
       "access-check.yml access-check",
       "access-nightly.yml rotate",
+      "access-nightly.yml anchor",
       "access-nightly.yml report",
       "access-preview.yml find",
       "access-preview.yml approve",
@@ -27,8 +29,10 @@ describe("the scripts of workflows and pipelines", () => {
       "apply.yml preview",
       "apply.yml approve",
       "apply.yml apply",
+      "apply.yml anchor",
       "check.yml job",
       "nightly.yml rotate",
+      "nightly.yml anchor",
       "preview.yml preview",
     ]);
   });

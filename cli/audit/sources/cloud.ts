@@ -97,6 +97,6 @@ async function printed(cli: Cli, args: readonly string[]): Promise<Reading<Buffe
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     const [first = ""] = error.message.split("\n").slice(-1);
-    return { problem: `cannot be exported: ${first}` };
+    return { problem: `cannot be exported: ${first}`, isUnread: true };
   }
 }

@@ -63,7 +63,7 @@ async function bytesOf(store: Store, { path }: StoredFile): Promise<Reading<Buff
   } catch (error) {
     const { code, statusCode, message } = error as Error & { code?: string; statusCode?: number };
     const [first = ""] = message.split("\n");
-    return { problem: `cannot be read: ${code ?? statusCode ?? first}` };
+    return { problem: `cannot be read: ${code ?? statusCode ?? first}`, isUnread: true };
   }
 }
 

@@ -1,6 +1,7 @@
 // The attributes of a repository, its locks, and its removal.
 import { json, type Reply } from "../../reply";
 import type { Request } from "../../request";
+import { causeOf, fire } from "../../webhooks/fire";
 import type { World } from "../../world";
 import { changeAttributes, requireDeletable } from "../locks";
 import { type Found, findRepository } from "./found";
@@ -17,12 +18,19 @@ export async function patchRepository(request: Request, world: World): Promise<R
   return json(200, show(found));
 }
 
-/** DELETE /acr/v1/{name}: everything in it, unless something of it is locked. */
+/**
+ * DELETE /acr/v1/{name}: everything in it, unless something of it is locked.
+ *
+ * That it is one event of webhooks, without a digest, is assumed; that it is one at all is documented:
+ * https://learn.microsoft.com/azure/container-registry/container-registry-webhook-reference#delete-event
+ */
 export async function deleteRepository(request: Request, world: World): Promise<Reply> {
   const { registry, repository } = await findRepository(request, world, "delete");
   const { manifests, tags } = repository;
   requireDeletable(repository, ...manifests.values(), ...tags.values());
   registry.repositories.delete(repository.name);
+  const target = { repository: repository.name };
+  fire({ action: "delete", target, ...causeOf(request) }, registry, world);
   return json(202, {
     manifestsDeleted: [...manifests.keys()].sort(),
     tagsDeleted: [...tags.keys()].sort(),

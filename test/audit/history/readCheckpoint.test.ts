@@ -1,7 +1,9 @@
 // What is read from a checkpoint: all that auditors ask about, nothing of a secret, and the problem of a damaged one.
 
 import { expect } from "chai";
+import { checkpointSha256 } from "../../../audit/history/contentSha256";
 import { readCheckpoint } from "../../../audit/history/readCheckpoint";
+import type { Fields } from "../../../audit/history/reading";
 import {
   CUSTOMER,
   checkpoint,
@@ -181,7 +183,10 @@ describe("a checkpoint", () => {
   it("is the same as `pulumi stack export` prints it", () => {
     const { checkpoint: inner } = checkpoint(SCOPE_MAP) as { checkpoint: { latest: object } };
     expect(readCheckpoint({ version: 3, deployment: inner.latest })).to.deep.equal({
-      value: { snapshot: snapshotOf(SCOPE_MAP) },
+      value: {
+        snapshot: snapshotOf(SCOPE_MAP),
+        contentSha256: checkpointSha256(undefined, inner.latest as Fields),
+      },
     });
   });
 
@@ -189,7 +194,11 @@ describe("a checkpoint", () => {
     expect(
       readCheckpoint({ version: 3, checkpoint: { stack: "organization/customer-access/dev" } }),
     ).to.deep.equal({
-      value: { stack: "customer-access/dev", snapshot: { customers: [] } },
+      value: {
+        stack: "customer-access/dev",
+        snapshot: { customers: [] },
+        contentSha256: checkpointSha256("organization/customer-access/dev", {}),
+      },
     });
   });
 

@@ -1,5 +1,6 @@
 // What is read from an entry of the history, by file and by the CLI, and the problem of a damaged one.
 
+import { createHash } from "node:crypto";
 import { expect } from "chai";
 import { readEntry } from "../../../audit/history/readEntry";
 
@@ -38,7 +39,14 @@ const FACTS = {
   trailers: { pullRequest: "12", approvers: ["grace", "linus"], run: "https://ci.example/7" },
   isDirty: true,
   changes: { same: 11, update: 2 },
+  contentSha256: sha256(
+    `{"endedAt":"2026-11-30T16:46:52.000Z","environment":{"ci.pr.number":"11","exec.kind":"cli","git.author":"Ada","git.dirty":"true","git.head":"abc"},"kind":"update","message":${JSON.stringify(ENTRY.message)},"resourceChanges":{"same":11,"update":2},"result":"succeeded","startedAt":"2026-11-30T16:46:51.000Z"}`,
+  ),
 };
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
 
 describe("an entry of the history", () => {
   it("says when, what, how it ended and who was behind it; the message's trailers take precedence", () => {
@@ -65,6 +73,9 @@ describe("an entry of the history", () => {
         message: "",
         provenance: {},
         changes: {},
+        contentSha256: sha256(
+          `{"environment":{},"kind":"update","message":"","result":"in-progress","startedAt":"${FACTS.startedAt}"}`,
+        ),
       },
     });
   });

@@ -31,6 +31,47 @@ describe("npm run audit -- --verify --anchors", () => {
     }
   });
 
+  it("takes what `--anchor` prints, and says which anchors cover the records alone", async () => {
+    const anchors = join(emptyFolder(), "runs.jsonl");
+    const { lines, data } = await ask({ anchor: true });
+    const head = data as { revision: number; recordSha256: string; entries: object };
+    expect(lines).to.deep.equal([JSON.stringify(data)]);
+    expect(data).to.deep.include({
+      stack: "customer-access/dev",
+      revision: 11,
+      time: "2026-12-01T08:00:00.000Z",
+    });
+    const { revision, recordSha256 } = head;
+    const records = JSON.stringify({ verdict: "succeeded", stack: "dev", revision, recordSha256 });
+    const reach = async (...kept: string[]) => {
+      writeFileSync(anchors, kept.map((line) => `${line}\n`).join(""));
+      const answer = await ask({ verify: true, anchors });
+      const { anchors: reached, verdict } = answer.data as { anchors: object; verdict: string };
+      return { ...reached, verdict };
+    };
+    const fit =
+      "1 thing does not fit; each is a run that was killed, a file that is missing, or a change. Up to revision 11";
+    expect(await reach(records)).to.deep.equal({
+      compared: 1,
+      ofRecordsAlone: 1,
+      upToRevision: 11,
+      upToEntry: null,
+      verdict: `${fit} it is as the anchors say. These anchors cover the records alone: who may pull what, and who was behind it. What was carried out, results, messages and times of entries, and the announced ends of passwords are covered by anchors of \`audit --anchor\` and \`--sign\`, or by a copy`,
+    });
+    expect(await reach(records, ...lines)).to.deep.equal({
+      compared: 2,
+      ofRecordsAlone: 1,
+      upToRevision: 11,
+      upToEntry: "dev-1790244003667382178",
+      verdict: `${fit} and entry dev-1790244003667382178 it is as the anchors say. Anchors cover all entries and checkpoints that were there: what was declared and done, results, messages and times, and the passwords' announced ends. 1 of 2 covers the records alone`,
+    });
+    const damaged = JSON.stringify({ ...head, entries: { ...head.entries, count: -1 } });
+    writeFileSync(anchors, damaged);
+    expect(await refusal({ verify: true, anchors })).to.equal(
+      `--anchors ${anchors}: ${anchors}: what it says of entries and credentials has no form that is known | an anchor that does not hold was changed, or another key has signed it`,
+    );
+  });
+
   it("takes the time of an anchor", async () => {
     const anchors = join(emptyFolder(), "runs.jsonl");
     const { data } = await ask({ verify: true });

@@ -39,6 +39,18 @@ FILE: 8 entries moved
     expect(file.files).to.deep.equal(["customers.yaml"]);
   });
 
+  it("orders the keys of a sync and of its header", async () => {
+    const entry = (sync: string) =>
+      `customers:\n  sync:\n    repositories: [a]\n    actions: [content/read, metadata/read]\n    sync: ${sync}\n`;
+    file = new EditedFile(
+      entry("{ header: { inUse: 1, generation: 2 }, webhookScope: prefix, repositories: [a] }"),
+    );
+    expect((await file.run("format", [])).exitCode).to.equal(0);
+    expect(file.text).to.equal(
+      entry("{ repositories: [a], webhookScope: prefix, header: { generation: 2, inUse: 1 } }"),
+    );
+  });
+
   it("only tells what is out of order with --check, with exit code 1 and the line of each", async () => {
     file = new EditedFile(MIXED);
     const move = (place: string, path: string, before: string, rule: string) =>

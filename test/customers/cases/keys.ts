@@ -2,7 +2,7 @@
 import { contoso, type FailingCase, file } from "./case";
 
 const CUSTOMER_KEYS =
-  "displayName, contact, repositories, allowAllRepositories, actions, state, accessUntil, tokenName, adopt, readers, credential";
+  "displayName, contact, repositories, allowAllRepositories, actions, state, accessUntil, tokenName, adopt, readers, credential, sync";
 
 export const KEY_CASES: readonly FailingCase[] = [
   {

@@ -153,7 +153,7 @@ describe("emulated Resource Manager", () => {
     {
       what: "a route that it does not have",
       method: "POST",
-      path: () => `${azure.registryId}/importImage`,
+      path: () => `${azure.registryId}/scheduleRun`,
       status: 501,
       error: undefined,
     },
@@ -165,7 +165,7 @@ describe("emulated Resource Manager", () => {
         {
           error: error ?? {
             code: "NotImplemented",
-            message: `the emulator has no route for POST ${azure.registryId}/importImage on host arm; add a row to the table in emulator/routes.ts`,
+            message: `the emulator has no route for POST ${azure.registryId}/scheduleRun on host arm; add a row to the table in emulator/routes.ts`,
           },
         },
       ]);

@@ -59,8 +59,15 @@ describe("a history on Pulumi Cloud", () => {
     const { cli, commands } = cloudWith(UPDATES);
     const history = await read(cli);
     const inFolder = await readHistory(join(FIXTURES, "plain"));
-    expect(history).to.deep.equal({
-      ...inFolder,
+    // Numbers and an export without the stack's name make other hashes.
+    const { written, ...told } = history;
+    const { written: _, ...same } = inFolder;
+    expect(written.map(({ number, isWhole }) => ({ number, isWhole }))).to.deep.equal([
+      { number: "1", isWhole: true },
+      { number: "2", isWhole: true },
+    ]);
+    expect(told).to.deep.equal({
+      ...same,
       stack: STACK,
       source: "https://api.pulumi.com",
       entries: inFolder.entries.map((entry, index) => ({ ...entry, name: `${index + 1}` })),

@@ -1,0 +1,20 @@
+// Waits until nothing is under way any more, by moving the emulator's clock to each thing that waits for it.
+import type { World } from "./world";
+
+/**
+ * Moves the clock from task to task until all imports are done and all deliveries answered, those included that a fault holds back.
+ *
+ * What never ends is left: an import with an endless delay.
+ */
+export async function settle({ clock, outbox, schedule }: World): Promise<void> {
+  for (;;) {
+    await outbox.idle();
+    const nextMs = schedule.nextMs();
+    if (nextMs !== undefined) {
+      clock.set(new Date(Math.max(nextMs, clock.now().getTime())).toISOString());
+      schedule.runDue();
+    } else if (!outbox.release()) {
+      return;
+    }
+  }
+}
