@@ -31,8 +31,22 @@ export function checkpointSha256(
   return sha256Of({ stack, manifest, resources, pending_operations });
 }
 
-function sha256Of(value: object): string {
-  return createHash("sha256").update(canonical(value)).digest("hex");
+/** A checkpoint may have megabytes: its text is made and hashed piece by piece. */
+function sha256Of(value: Fields): string {
+  const hash = createHash("sha256");
+  let before = "{";
+  for (const key of keysOf(value)) {
+    hash.update(`${before}${JSON.stringify(key)}:`);
+    const each = value[key];
+    if (Array.isArray(each) && each.length > 0) {
+      for (const [index, inner] of each.entries()) {
+        hash.update(`${index === 0 ? "[" : ","}${canonical(inner)}`);
+      }
+      hash.update("]");
+    } else hash.update(canonical(each));
+    before = ",";
+  }
+  return hash.update("}").digest("hex");
 }
 
 /**
@@ -41,16 +55,30 @@ function sha256Of(value: object): string {
  * @param value what was parsed from JSON; an undefined entry is left out
  */
 function canonical(value: unknown): string {
+  if (typeof value === "string") return quoted(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   const known = value as Fields;
-  const said = known[SECRET] === ENCRYPTED ? { [SECRET]: ENCRYPTED } : known;
-  const entries = Object.keys(said)
-    .sort()
-    .filter((key) => said[key] !== undefined)
-    .map((key) => `${JSON.stringify(key)}:${canonical(said[key])}`);
-  return `{${entries.join(",")}}`;
+  if (known[SECRET] === ENCRYPTED) return `{"${SECRET}":"${ENCRYPTED}"}`;
+  let text = "";
+  for (const key of keysOf(known)) {
+    text += `${text === "" ? "{" : ","}${quoted(key)}:${canonical(known[key])}`;
+  }
+  return text === "" ? "{}" : `${text}}`;
 }
+
+function keysOf(value: Fields): string[] {
+  return Object.keys(value)
+    .sort()
+    .filter((key) => value[key] !== undefined);
+}
+
+/** Most texts need no escape, and JSON.stringify takes longer to see that. */
+function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+const PLAIN = /^[ !#-[\]-~]*$/;
 
 /** What Pulumi writes under the key of special values for a secret; others are an asset, an archive or a reference. */
 const ENCRYPTED = "1b47061264138c4ac30d75fd1eb44270";

@@ -65,8 +65,8 @@ const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: "audit/history/contentSha256.ts",
-        text: "said[key] !== undefined",
-        becomes: "said[key] !== undefined && said[key] !== null",
+        text: "value[key] !== undefined",
+        becomes: "value[key] !== undefined && value[key] !== null",
       },
     ],
   },

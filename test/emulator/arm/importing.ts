@@ -108,3 +108,26 @@ export async function giveRole(
   );
   if (status !== 201) throw new Error(`role assignment: status ${status}`);
 }
+
+/** Defines a role of these actions in the tenant, of which there is one at a time. @returns its GUID */
+export async function defineRole(
+  azure: EmulatedAzure,
+  actions: readonly string[],
+): Promise<string> {
+  const role = "abababab-abab-4bab-8bab-abababababab";
+  const subscription = `/subscriptions/${azure.tenant.subscriptionId}`;
+  const { status } = await azure.arm(
+    "PUT",
+    `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${role}`,
+    {
+      properties: {
+        roleName: "Somebody's own",
+        type: "CustomRole",
+        permissions: [{ actions }],
+        assignableScopes: [subscription],
+      },
+    },
+  );
+  if (status !== 201) throw new Error(`role definition: status ${status}`);
+  return role;
+}
