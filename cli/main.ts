@@ -60,11 +60,7 @@ export async function main(
   let exitCode = 0;
   const program = newProgram(terminal, commands, async (command, options) => {
     const json = options.json === true;
-    if (json && options.markdown === true) {
-      throw new UserError("--json and --markdown: both say how it is printed", {
-        remedy: "leave one of them out",
-      });
-    }
+    refuseTwoForms(options);
     const outcome = await command.run(options, newContext(terminal, { json }));
     writeOutcome(terminal, outcome, { json });
     exitCode = outcome.exitCode;
@@ -88,6 +84,19 @@ export async function main(
 export const INTERRUPTED = 130;
 
 type Options = Record<string, unknown>;
+
+/** Of two forms one would silently be ignored. A page that is written into a file goes with each of them. */
+function refuseTwoForms(options: Options): void {
+  // An option of this name with a file is no form: `adopt --csv FILE` reads it.
+  const forms = ["json", "csv", "markdown"].filter((name) => options[name] === true);
+  if (forms.length < 2) return;
+  const named = forms.map((name) => `--${name}`).join(" and ");
+  const [words, remedy] =
+    forms.length === 2
+      ? ["both say", "leave one of them out"]
+      : ["each says", "leave all but one out"];
+  throw new UserError(`${named}: ${words} how it is printed`, { remedy });
+}
 
 function newProgram(
   terminal: Terminal,

@@ -1,7 +1,7 @@
-// What is to happen later by the emulator's clock: late deliveries, imports that take their time.
+// What happens without a request: now, as deliveries do, or later by the emulator's clock, as imports that take their time.
 import type { Clock } from "./clock";
 
-/** Tasks that wait for their time. */
+/** Tasks that wait for their time, and work that is under way. */
 export interface Schedule {
   /** Runs a task when the clock shows that time, in milliseconds since 1970, or has passed it; Infinity never comes. */
   at(dueMs: number, task: () => void): void;
@@ -11,6 +11,12 @@ export interface Schedule {
   nextMs(): number | undefined;
   /** Forgets all tasks. */
   clear(): void;
+  /** Notes work that {@link idle} waits for; it must not fail. */
+  track(work: Promise<void>): void;
+  /** Waits within tracked work until the clock is so much further; meanwhile the work counts as idle. */
+  sleep(ms: number): Promise<void>;
+  /** Waits until all tracked work is done or sleeps. */
+  idle(): Promise<void>;
 }
 
 /** Timers of Node hold at most this. */
@@ -20,7 +26,15 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export function createSchedule(clock: Pick<Clock, "now">, onRun = () => {}): Schedule {
   let waiting: { readonly dueMs: number; readonly task: () => void }[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let working = 0;
+  const idlers: (() => void)[] = [];
 
+  const rest = () => {
+    working -= 1;
+    if (working === 0) {
+      for (const resolve of idlers.splice(0)) resolve();
+    }
+  };
   const wait = () => {
     clearTimeout(timer);
     const [next] = waiting;
@@ -52,6 +66,21 @@ export function createSchedule(clock: Pick<Clock, "now">, onRun = () => {}): Sch
     clear() {
       waiting = [];
       clearTimeout(timer);
+    },
+    track(work) {
+      working += 1;
+      void work.finally(rest);
+    },
+    sleep: (ms) =>
+      new Promise((resolve) => {
+        schedule.at(clock.now().getTime() + ms, () => {
+          working += 1;
+          resolve();
+        });
+        rest();
+      }),
+    async idle() {
+      while (working > 0) await new Promise<void>((resolve) => idlers.push(resolve));
     },
   };
   return schedule;

@@ -1,4 +1,4 @@
-// Waits until nothing is under way any more, by moving the emulator's clock to each thing that waits for it.
+// Waits until nothing is under way, by moving the emulator's clock to each task that waits for it.
 import type { World } from "./world";
 
 /**
@@ -8,7 +8,7 @@ import type { World } from "./world";
  */
 export async function settle({ clock, outbox, schedule }: World): Promise<void> {
   for (;;) {
-    await outbox.idle();
+    await schedule.idle();
     const nextMs = schedule.nextMs();
     if (nextMs !== undefined) {
       clock.set(new Date(Math.max(nextMs, clock.now().getTime())).toISOString());

@@ -15,8 +15,6 @@ export const DELIVERY = "Webhooks_Deliver";
 export interface Outbox {
   /** Begins to deliver an event, and does not wait for it. */
   send(webhook: Webhook, content: EventContent): void;
-  /** Waits until no receiver is being asked. */
-  idle(): Promise<void>;
   /** Sends what a fault holds back. @returns whether there was anything */
   release(): boolean;
 }
@@ -42,7 +40,6 @@ interface Event {
 
 /** Nothing under way yet. */
 export function createOutbox(input: OutboxInput): Outbox {
-  const underWay = new Set<Promise<void>>();
   let held: Event[] = [];
 
   const releaseIf = (isReady: (event: Event) => boolean) => {
@@ -53,10 +50,9 @@ export function createOutbox(input: OutboxInput): Outbox {
   };
   const start = (event: Event) => {
     const delivery = deliver(event, input).then(() => {
-      underWay.delete(delivery);
       releaseIf(({ webhook }) => webhook === event.webhook);
     });
-    underWay.add(delivery);
+    input.schedule.track(delivery);
   };
   return {
     send(webhook, content) {
@@ -79,9 +75,6 @@ export function createOutbox(input: OutboxInput): Outbox {
       } else {
         input.schedule.at(input.clock.now().getTime() + delaySeconds * 1000, startAll);
       }
-    },
-    async idle() {
-      while (underWay.size > 0) await Promise.all(underWay);
     },
     release: () => releaseIf(() => true),
   };

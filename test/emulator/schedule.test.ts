@@ -56,4 +56,24 @@ describe("createSchedule", () => {
     schedule.runDue();
     expect(done).to.deep.equal([]);
   });
+
+  it("is idle when all work is done or sleeps, and not while it goes on", async () => {
+    const { clock, schedule, done } = given();
+    const work = async (name: string) => {
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      done.push(`${name} began`);
+      await schedule.sleep(60_000);
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      done.push(`${name} ended`);
+    };
+    schedule.track(work("one"));
+    schedule.track(work("two"));
+    await schedule.idle();
+    expect(done).to.deep.equal(["one began", "two began"]);
+    clock.advanceDays(1);
+    schedule.runDue();
+    await schedule.idle();
+    expect(done.slice(2)).to.deep.equal(["one ended", "two ended"]);
+    await schedule.idle();
+  });
 });

@@ -59,6 +59,21 @@ describe("a webhook that is disturbed", () => {
     expect(clock.now().getTime() - began).to.be.within(599_000, 700_000);
   });
 
+  it("is disturbed and settled from another process", async () => {
+    await given();
+    const { url, clock } = azure.emulator;
+    const control = (path: string, json?: object) =>
+      azure.send(`${url}/_emulator/${path}`, { method: "POST", json });
+    await control("faults", { operation: "Webhooks_Deliver", delaySeconds: "Infinity" });
+    await control("faults", { operation: "Webhooks_Deliver", delaySeconds: 300 });
+    const began = clock.now().getTime();
+    await put("never");
+    await put("later");
+    expect((await control("settle")).status).to.equal(204);
+    expect(receiver.summary).to.deep.equal(["push app/api:later"]);
+    expect(clock.now().getTime() - began).to.be.within(299_000, 400_000);
+  });
+
   it("never reaches the receiver, or loses its answer", async () => {
     await given();
     disturbed({ status: 502, code: "Bad Gateway" });
