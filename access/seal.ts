@@ -61,12 +61,18 @@ const FACTS = [
 ] as const;
 
 function factsIn(outputs: Kept["outputs"]): object {
-  const { slots = [] } = outputs as { slots?: readonly Record<string, unknown>[] };
+  const { slots } = outputs;
   return {
     ...Object.fromEntries(FACTS.map((name) => [name, outputs[name]])),
-    // Only the last read has missed a password.
-    slots: slots.map(({ isMissing: _, ...slot }) => slot),
+    // Only the last read has missed a password. A damaged state may hold anything, which fits no hash.
+    slots: Array.isArray(slots) ? slots.map(withoutMissing) : (slots ?? []),
   };
+}
+
+function withoutMissing(slot: unknown): unknown {
+  if (typeof slot !== "object" || slot === null) return slot;
+  const { isMissing: _, ...others } = slot as Record<string, unknown>;
+  return others;
 }
 
 function sha256(text: string): string {

@@ -1,8 +1,8 @@
 // What happened to customers, in order: each change of rights and each password, with the update that did it.
 
 import { beyond } from "../access/pattern";
-import type { Life, Lives, PasswordLife, Span } from "./lives";
-import { endWords, listed, passwordWords } from "./words";
+import type { Life, Lives, OtherLife, PasswordLife, Span } from "./lives";
+import { besideName, besideWords, endWords, listed, passwordWords } from "./words";
 
 /** One thing that happened to one customer. */
 export interface AuditEvent {
@@ -32,7 +32,10 @@ export type EventKind =
   | "differs"
   | "agrees"
   | "drift"
-  | "corrected";
+  | "corrected"
+  | "renamed"
+  | "beside"
+  | "deleted";
 
 /** All events in order of time; those of one update in order of customers. */
 export function eventsOf(lives: Lives): AuditEvent[] {
@@ -40,16 +43,16 @@ export function eventsOf(lives: Lives): AuditEvent[] {
   const dated = (update: number) => ({ update, at: at.get(update) ?? "" });
   // What an update did belongs together, though a password is issued before the update's end.
   const moment = ({ update, at: time }: AuditEvent) => at.get(update ?? 0) ?? time;
-  return lives.customers
-    .flatMap((life) => [
-      ...rightsEvents(life, dated),
-      ...correctionEvents(life, dated),
-      ...passwordEvents(life, dated),
-    ])
-    .toSorted(
-      (one, other) =>
-        compare(moment(one), moment(other)) || (one.update ?? MOST) - (other.update ?? MOST),
-    );
+  const events = lives.customers.flatMap((life) => [
+    ...rightsEvents(life, dated),
+    ...renameEvents(life, dated),
+    ...correctionEvents(life, dated),
+    ...passwordEvents(life, dated),
+  ]);
+  return [...events, ...lives.others.flatMap((other) => otherEvents(other, dated))].toSorted(
+    (one, other) =>
+      compare(moment(one), moment(other)) || (one.update ?? MOST) - (other.update ?? MOST),
+  );
 }
 
 /** Time comes after the update of the same moment. */
@@ -94,7 +97,8 @@ function arrival(span: Span, before: Span | undefined): string {
   return before === undefined ? `created${state}: ${rights}` : `returned${state}: ${rights}`;
 }
 
-function mayPull({ repositories }: Span): string {
+function mayPull({ repositories, hasUnknownRights }: Span): string {
+  if (hasUnknownRights === true) return "may pull what is not known";
   return repositories.length === 0 ? "may pull nothing" : `may pull ${listed(repositories)}`;
 }
 
@@ -106,6 +110,9 @@ function changes(before: Span, after: Span): [EventKind, string][] {
   if (before.state !== after.state) {
     const kind = after.state === "active" ? "resumed" : after.state;
     found.push([kind, STATES[kind]]);
+  }
+  if (after.hasUnknownRights === true && before.hasUnknownRights !== true) {
+    found.push(["gained", mayPull(after)]);
   }
   if (gained.length > 0) found.push(["gained", `may also pull ${listed(gained)}`]);
   if (lost.length > 0) found.push(["lost", `may no longer pull ${listed(lost)}`]);
@@ -141,6 +148,44 @@ function agreement(before: Span | undefined, after: Span): [EventKind, string][]
   return [["differs", `is not as declared; ${declared}`]];
 }
 
+function renameEvents({ id, renamed = [] }: Life, dated: Dated): AuditEvent[] {
+  return renamed.map(({ in: number, from, to }) => ({
+    ...dated(number),
+    customer: id,
+    kind: "renamed",
+    words: `has another token: the user name is ${to}, was ${from}`,
+  }));
+}
+
+/** What happened to a token beside those that customers have, as it is told of its customer. */
+function otherEvents(other: OtherLife, dated: Dated): AuditEvent[] {
+  const { customer = other.id, spans } = other;
+  const name = besideName(other);
+  const rights = rightsEvents(other, dated).map((event): AuditEvent => {
+    switch (event.kind) {
+      case "created":
+      case "returned": {
+        const rest = event.words.slice(event.kind.length).replace(/^, suspended/, ", disabled");
+        return { ...event, kind: "beside", words: `${name} ${besideWords(other)}${rest}` };
+      }
+      case "removed":
+        return { ...event, kind: "deleted", words: `${name} ${gone(other)}` };
+      default:
+        return { ...event, words: `${name}: ${event.words}` };
+    }
+  });
+  // What was issued while it was the customer's own is told of them.
+  const passwords = passwordEvents(other, dated)
+    .filter(({ kind, update = 0 }) => kind !== "issued" || update >= (spans[0]?.from ?? 0))
+    .map((event) => ({ ...event, words: `${name}: ${event.words}` }));
+  return [...rights, ...passwords].map((event) => ({ ...event, customer }));
+}
+
+function gone({ why, isRetained }: OtherLife): string {
+  if (isRetained === true) return "left the state, and stays in the registry";
+  return why === "replaced" ? "was deleted" : "is no longer in the state";
+}
+
 function correctionEvents({ id, rewritten = [] }: Life, dated: Dated): AuditEvent[] {
   return rewritten.map((number) => ({
     ...dated(number),
@@ -152,7 +197,7 @@ function correctionEvents({ id, rewritten = [] }: Life, dated: Dated): AuditEven
 
 function passwordEvents({ id, passwords }: Life, dated: Dated): AuditEvent[] {
   return passwords.flatMap((password): AuditEvent[] => {
-    const { seenIn, goneIn, end, from } = password;
+    const { seenIn, goneIn, end, from, how } = password;
     const issued = {
       update: seenIn,
       at: from,
@@ -160,7 +205,7 @@ function passwordEvents({ id, passwords }: Life, dated: Dated): AuditEvent[] {
       kind: "issued" as const,
       words: passwordWords(password),
     };
-    if (end === undefined) return [issued];
+    if (end === undefined || how === "with an old token") return [issued];
     const byTime = isByTime(password);
     const ended = {
       ...(byTime || goneIn === undefined ? {} : { update: dated(goneIn).update ?? goneIn }),

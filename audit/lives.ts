@@ -1,7 +1,7 @@
 // What happened to each customer, span by span and password by password: what every answer and the page are made from.
 
 import type { Acknowledgement } from "../access/record";
-import type { Gap, Provenance, UpdateResult } from "./snapshot";
+import type { Beside, Gap, Provenance, UpdateResult } from "./snapshot";
 
 /** One update as answers name it. */
 export interface UpdateFact {
@@ -14,6 +14,8 @@ export interface UpdateFact {
   readonly endedAt: string;
   readonly result: UpdateResult;
   readonly message: string;
+  /** The folder had changes that are in no commit. @default - it had none, or Pulumi noted nothing */
+  readonly isDirty?: true;
   /** Revision of the record after it. */
   readonly revision?: number;
   readonly provenance: Provenance;
@@ -35,6 +37,8 @@ export interface Span {
   readonly repositories: readonly string[];
   /** `content/read`, by repository where they differ. */
   readonly actions: readonly string[];
+  /** The state does not say what the token's scope map grants: it may be anything. @default - it does */
+  readonly hasUnknownRights?: true;
   /** Last day of access, `YYYY-MM-DD`. The registry goes on accepting a password until its own end, or the next run. */
   readonly accessUntil?: string;
   /** Has a run disabled the token since that day was over? @default - it has not */
@@ -61,7 +65,10 @@ export interface PasswordLife {
   readonly rotateOn?: string;
   /** ISO 8601; absent while it works. */
   readonly end?: string;
-  /** `in use`: what the vault hands out. `still works`: its successor is out. */
+  /**
+   * `in use`: what the vault hands out. `still works`: its successor is out. `replaced`: ended with its token. `with an
+   * old token`: its token was replaced, and waits for its deletion; the rest of its life is that of the old token.
+   */
   readonly how:
     | "in use"
     | "still works"
@@ -69,6 +76,8 @@ export interface PasswordLife {
     | "revoked"
     | "expired"
     | "offboarded"
+    | "replaced"
+    | "with an old token"
     | "removed by others"
     | "unknown";
 }
@@ -81,6 +90,19 @@ export interface Life {
   /** Numbers of updates that wrote their resources again without a visible change: they corrected something. */
   readonly rewritten?: readonly number[];
   readonly passwords: readonly PasswordLife[];
+  /** The state does not say which passwords there are: they may work. @default - they are known */
+  readonly hasUnknownPasswords?: true;
+  /** Where the customer got another token, which is another user name: the number of the update, and both names. */
+  readonly renamed?: readonly { readonly in: number; readonly from: string; readonly to: string }[];
+}
+
+/** A token beside those that customers have, from the update after which it was there to the one after which it was not. */
+export interface OtherLife extends Life {
+  /** The customer below whom it is. @default - it is below nobody */
+  readonly customer?: string;
+  readonly why: Beside;
+  /** Where it left the state, it stayed in Azure. @default - it was deleted */
+  readonly isRetained?: true;
 }
 
 /** Everything that is known, at one moment. */
@@ -94,5 +116,7 @@ export interface Lives {
   readonly asOf: string;
   readonly updates: readonly UpdateFact[];
   readonly customers: readonly Life[];
+  /** In the order of their ids. */
+  readonly others: readonly OtherLife[];
   readonly gaps: readonly Gap[];
 }

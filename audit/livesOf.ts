@@ -1,6 +1,7 @@
 // Makes the lives of all customers from a stack's history.
 
 import type { Life, Lives, UpdateFact } from "./lives";
+import { othersOf } from "./othersOf";
 import { type DatedStand, passwordsOf } from "./passwordLives";
 import type { CustomerFact, History, Snapshot } from "./snapshot";
 import { spansOf } from "./spans";
@@ -24,6 +25,7 @@ export function livesOf(history: History, asOf: string): Lives {
     past.flatMap(({ snapshot }) => [
       ...Object.keys(snapshot.guard?.access ?? {}),
       ...snapshot.customers.map(({ id }) => id),
+      ...(snapshot.others ?? []).flatMap(({ customer }) => customer ?? []),
     ]),
   );
   const customers = [...ids].sort().map((id): Life => {
@@ -36,8 +38,14 @@ export function livesOf(history: History, asOf: string): Lives {
       passwords: passwordsOf(stands, asOf),
     };
     const rewritten = rewrittenIn(stands, life);
-    return rewritten.length === 0 ? life : { ...life, rewritten };
+    const renamed = renamedIn(stands);
+    return {
+      ...life,
+      ...(rewritten.length === 0 ? {} : { rewritten }),
+      ...(renamed.length === 0 ? {} : { renamed }),
+    };
   });
+  const others = othersOf(past, asOf);
   const guard = past.findLast(({ snapshot }) => snapshot.guard !== undefined)?.snapshot.guard;
   const { stack, source } = history;
   return {
@@ -46,8 +54,9 @@ export function livesOf(history: History, asOf: string): Lives {
     ...(guard?.registryId === undefined ? {} : { registryId: guard.registryId }),
     ...(guard?.vaultId === undefined ? {} : { vaultId: guard.vaultId }),
     asOf,
-    updates: updatesOf(past, customers),
+    updates: updatesOf(past, [...customers, ...others]),
     customers,
+    others,
     gaps: [
       ...history.gaps,
       ...gaps.filter(({ number }) => number <= past.length).map(({ at, words }) => ({ at, words })),
@@ -73,7 +82,22 @@ function standOf(
     },
     endedAt: update.endedAt,
     isKnown,
+    old: (snapshot.others ?? []).filter(({ customer }) => customer === id),
   };
+}
+
+/** Where another token took the place of the one before. Azure compares names without regard to case. */
+function renamedIn(stands: readonly DatedStand[]): NonNullable<Life["renamed"]> {
+  let before: string | undefined;
+  return stands.flatMap(({ stand: { number, fact } }) => {
+    const from = before;
+    const to = fact?.tokenName;
+    // Somebody who was removed and returns has no earlier name.
+    before = fact === undefined ? undefined : (to ?? before);
+    const isSame =
+      from === undefined || to === undefined || from.toLowerCase() === to.toLowerCase();
+    return isSame ? [] : [{ in: number, from, to }];
+  });
 }
 
 function updatesOf(moments: readonly Moment[], customers: readonly Life[]): UpdateFact[] {
@@ -88,8 +112,9 @@ function updatesOf(moments: readonly Moment[], customers: readonly Life[]): Upda
 }
 
 /** Numbers of the updates in which rights or passwords changed. */
-function changesIn({ spans, passwords }: Life): (number | undefined)[] {
+function changesIn({ spans, passwords, renamed = [] }: Life): (number | undefined)[] {
   return [
+    ...renamed.map((each) => each.in),
     ...spans.flatMap(({ from, to }) => [from, to]),
     ...passwords.flatMap(({ seenIn, goneIn }) => [seenIn, goneIn]),
   ];

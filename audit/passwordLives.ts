@@ -2,7 +2,7 @@
 
 import { readAccessLine } from "../access/accessLine";
 import type { PasswordLife } from "./lives";
-import type { CustomerFact, SlotFact } from "./snapshot";
+import type { CustomerFact, OtherFact, SlotFact } from "./snapshot";
 import type { Stand } from "./spans";
 
 /** What stood for a customer after one update. */
@@ -12,6 +12,8 @@ export interface DatedStand {
   readonly endedAt: string;
   /** Could its checkpoint be read? */
   readonly isKnown: boolean;
+  /** The tokens of the customer that wait for their deletion. @default - there are none */
+  readonly old?: readonly OtherFact[];
 }
 
 /**
@@ -23,21 +25,24 @@ export function passwordsOf(moments: readonly DatedStand[], asOf: string): Passw
   const ended: PasswordLife[] = [];
   let open: Open[] = [];
   let wasGap = false;
-  for (const { stand, endedAt, isKnown } of moments) {
+  const managed = new Set<string | undefined>();
+  for (const { stand, endedAt, isKnown, old = [] } of moments) {
     if (!isKnown) {
       wasGap = true;
       continue;
     }
-    const slots = stand.fact?.slots ?? [];
+    const name = stand.fact?.tokenName?.toLowerCase();
+    const slots = managed.has(name) ? slotsAfter(stand, open) : (stand.fact?.slots ?? []);
+    if (stand.fact !== undefined && stand.fact.isWithoutSecret !== true) managed.add(name);
     const still: Open[] = [];
     for (const each of open) {
       const now = slots.find((slot) => isSame(slot, each.slot));
       if (now !== undefined) still.push({ ...each, slot: now });
-      else ended.push(gone(each, { stand, endedAt, slots, wasGap }));
+      else ended.push(gone(each, { stand, endedAt, slots, wasGap, old }));
     }
     for (const slot of slots) {
       if (still.some((each) => isSame(slot, each.slot))) continue;
-      still.push({ slot, seenIn: stand.number });
+      still.push({ slot, seenIn: stand.number, tokenName: stand.fact?.tokenName });
     }
     open = still;
     wasGap = false;
@@ -52,6 +57,29 @@ export function passwordsOf(moments: readonly DatedStand[], asOf: string): Passw
 interface Open {
   readonly slot: SlotFact;
   readonly seenIn: number;
+  readonly tokenName: string | undefined;
+}
+
+/**
+ * The passwords of a token that had a TokenSecret. The token's own resource may name them long after their end.
+ *
+ * The deletion of a TokenSecret ends those that it issued, and leaves those before an adoption. Whose customer is still
+ * declared was not deleted by a run, which ended nothing.
+ */
+function slotsAfter(
+  { fact, line }: Pick<Stand, "fact" | "line">,
+  open: readonly Open[],
+): readonly SlotFact[] {
+  if (fact === undefined) return [];
+  if (fact.isWithoutSecret !== true) return fact.slots;
+  return open.flatMap(({ slot, tokenName }) =>
+    isSameToken(tokenName, fact) && (line !== undefined || slot.generation === 0) ? [slot] : [],
+  );
+}
+
+/** Azure compares names of tokens without regard to case. */
+function isSameToken(tokenName: string | undefined, fact: CustomerFact): boolean {
+  return tokenName?.toLowerCase() === fact.tokenName?.toLowerCase();
 }
 
 function isSame(one: SlotFact, other: SlotFact): boolean {
@@ -72,19 +100,33 @@ function begun({ slot, seenIn }: Open): Omit<PasswordLife, "end" | "how"> {
 /** The end of one that an update no longer has. */
 function gone(
   each: Open,
-  after: { stand: Stand; endedAt: string; slots: readonly SlotFact[]; wasGap: boolean },
+  after: {
+    stand: Stand;
+    endedAt: string;
+    slots: readonly SlotFact[];
+    wasGap: boolean;
+    old: readonly OtherFact[];
+  },
 ): PasswordLife {
-  const { stand, endedAt, slots, wasGap } = after;
+  const { stand, endedAt, slots, wasGap, old } = after;
   const { slot } = each;
   const life = { ...begun(each), goneIn: stand.number };
-  const inItsPlace = slots.find(({ name }) => name === slot.name);
+  const { fact } = stand;
+  const isReplaced = fact?.tokenName !== undefined && !isSameToken(each.tokenName, fact);
+  const inItsPlace = isReplaced ? undefined : slots.find(({ name }) => name === slot.name);
   const at = inItsPlace?.createdAt ?? endedAt;
+  if (old.some((other) => slotsAfter({ fact: other }, [each]).some((held) => isSame(held, slot)))) {
+    return { ...life, end: at, how: "with an old token" };
+  }
   // What was announced to end before anybody saw that it is gone ended there.
   if (slot.expiresOn !== undefined && slot.expiresOn <= at.slice(0, 10)) {
     return { ...life, end: startOf(slot.expiresOn), how: endedAs(slot, slots) };
   }
   if (wasGap) return { ...life, end: at, how: "unknown" };
-  if (stand.fact === undefined) return { ...life, end: at, how: "offboarded" };
+  if (isReplaced) return { ...life, end: at, how: "replaced" };
+  if (fact?.tokenName === undefined || fact.isWithoutSecret === true) {
+    return { ...life, end: at, how: "offboarded" };
+  }
   const { revokeBefore } = readAccessLine(stand.line ?? "");
   const isRevoked = slot.generation !== undefined && slot.generation < revokeBefore;
   return { ...life, end: at, how: isRevoked ? "revoked" : "removed by others" };

@@ -47,7 +47,7 @@ export interface CustomerFact {
   readonly scopeMapModifiedAt?: string;
   /** When it last wrote the credential, from which the status and all passwords are. */
   readonly credentialModifiedAt?: string;
-  /** Actions of the scope map: `repositories/app/api/content/read`. */
+  /** Actions of the scope map that the token has: `repositories/app/api/content/read`. Absent where they are not known. */
   readonly actions?: readonly string[];
   readonly tokenName?: string;
   /** Is the token enabled, by what our resource last saw? */
@@ -70,6 +70,29 @@ export interface CustomerFact {
   readonly previousEventSha256?: string;
   /** Does the hash fit the facts? A read may have found others since; so it tells only where `events` was raised. */
   readonly isEventSealTrue?: boolean;
+  /** They have a token, and no TokenSecret: it was not made yet, or deleted, which ends the passwords that it issued. */
+  readonly isWithoutSecret?: true;
+  /** The scope map that the token has, where that is not their own: its name. */
+  readonly boundTo?: string;
+  /** It is not known what that one grants, since it is not in the state: then there are no `actions`. */
+  readonly isBoundElsewhere?: true;
+}
+
+/**
+ * Why a token is there beside those that customers have. `replaced`: it has a successor, and waits for its deletion.
+ * `second`: it is below a customer, who has another one. `stray`: it is below no customer.
+ */
+export type Beside = "replaced" | "second" | "stray";
+
+/** A token beside those that customers have, or a scope map or TokenSecret without one. */
+export interface OtherFact extends CustomerFact {
+  /** What to call it, different from all others: `contoso, old token contoso-pull`. */
+  readonly id: string;
+  /** The customer below whom it is. @default - it is below nobody */
+  readonly customer?: string;
+  readonly why: Beside;
+  /** When it leaves the state, it stays in Azure. @default - it is deleted then */
+  readonly isRetained?: true;
 }
 
 /** One checkpoint, reduced to what an auditor asks about. */
@@ -77,6 +100,10 @@ export interface Snapshot {
   /** Absent where the guard is not in the state. */
   readonly guard?: GuardRecord;
   readonly customers: readonly CustomerFact[];
+  /** In the order of their ids. @default - there are none */
+  readonly others?: readonly OtherFact[];
+  /** What the engine never writes, in words for people: a resource that is there twice. @default - nothing */
+  readonly oddities?: readonly string[];
   /** When the engine wrote it: ISO 8601. */
   readonly writtenAt?: string;
   /** What a killed run had begun and never finished: `creating contoso-token`. @default - nothing */
@@ -119,6 +146,8 @@ export interface WrittenRun {
   readonly unread?: string;
   /** Absent where the checkpoint is. */
   readonly snapshot?: Snapshot;
+  /** As the checkpoint names it: another one than the history's after `pulumi stack rename`. @default - it names none */
+  readonly stack?: string;
 }
 
 /** What is wrong with, or missing from, a history, in words for people. */

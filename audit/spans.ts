@@ -61,6 +61,9 @@ function spanOf({ fact, line, hasRecord, day }: Stand): Omit<Span, "from" | "to"
     state: isLetIn ? "active" : left,
     repositories: rights.repositories,
     actions: rights.actions,
+    ...(fact?.tokenName !== undefined && fact.actions === undefined
+      ? { hasUnknownRights: true as const }
+      : {}),
     ...(fact?.accessUntil === undefined ? {} : { accessUntil: fact.accessUntil }),
     ...(isDisabledAtEnd ? { isDisabledAtEnd } : {}),
     ...driftIn(fact),
@@ -72,8 +75,15 @@ function spanOf({ fact, line, hasRecord, day }: Stand): Omit<Span, "from" | "to"
 /** Passwords have lives of their own; what else was changed counts for access. */
 function driftIn(fact: CustomerFact | undefined): Pick<Span, "drift"> {
   const { enabled, scopeMapId } = fact?.drift ?? {};
-  const drift = [enabled, scopeMapId].filter((words) => words !== undefined);
+  const drift = [enabled, scopeMapId, boundWords(fact)].filter((words) => words !== undefined);
   return drift.length === 0 ? {} : { drift };
+}
+
+function boundWords(fact: CustomerFact | undefined): string | undefined {
+  if (fact?.boundTo === undefined) return undefined;
+  return fact.isBoundElsewhere === true
+    ? `the token has scope map ${fact.boundTo}, which is not in the state: what it grants is not known`
+    : `the token has scope map ${fact.boundTo}, not one of its own`;
 }
 
 function isAsDeclared(
@@ -95,18 +105,29 @@ function isAsDeclared(
   );
 }
 
-/** Repositories whose content may be read, and all actions; one that is not on all repositories names those it is on. */
+/**
+ * Repositories whose content may be read, and all actions; one that is not on all of them, or on others, names those
+ * that it is on. One on something else than repositories is there as it is.
+ */
 function rightsIn(actions: readonly string[]): { repositories: string[]; actions: string[] } {
   const byAction = new Map<string, Set<string>>();
   const all = new Set<string>();
+  const others: string[] = [];
   for (const text of actions) {
     const { repository, action } = repositoryActionIn(text) ?? {};
-    if (repository === undefined || action === undefined) continue;
+    if (repository === undefined || action === undefined) {
+      others.push(text);
+      continue;
+    }
     all.add(repository);
     byAction.set(action, (byAction.get(action) ?? new Set()).add(repository));
   }
+  const pulled = byAction.get("content/read") ?? new Set();
   const words = [...byAction].map(([action, repositories]) =>
-    repositories.size === all.size ? action : `${action} (${[...repositories].sort().join(" ")})`,
+    // Repositories that cannot be pulled are named nowhere else.
+    repositories.size === all.size && pulled.size === all.size
+      ? action
+      : `${action} (${[...repositories].sort().join(" ")})`,
   );
-  return { repositories: [...(byAction.get("content/read") ?? [])].sort(), actions: words.sort() };
+  return { repositories: [...pulled].sort(), actions: [...words, ...others].sort() };
 }

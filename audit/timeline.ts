@@ -7,6 +7,7 @@ import type {
   GuardRecord,
   History,
   HistoryEntry,
+  OtherFact,
   Provenance,
   Snapshot,
 } from "./snapshot";
@@ -82,11 +83,13 @@ export function timelineOf({ entries, present }: Pick<History, "entries" | "pres
 }
 
 function recorded(entry: HistoryEntry, snapshot: Snapshot | undefined) {
-  const { name, kind, startedAt, endedAt = startedAt, result, message, provenance } = entry;
+  const { name, kind, startedAt, endedAt = startedAt, result, message } = entry;
+  const { provenance, isDirty } = entry;
   const guard = snapshot?.guard;
   const isOfThisRun = guard?.modifiedAt !== undefined && guard.modifiedAt >= startedAt;
   return {
     ...{ name, kind, startedAt, endedAt, result, message },
+    ...(isDirty === undefined ? {} : { isDirty }),
     ...recordFacts(guard),
     provenance: isOfThisRun ? { ...provenance, ...guard.provenance } : provenance,
   };
@@ -133,7 +136,15 @@ function leftBefore(startedAt: string, before: Snapshot, after: Snapshot): Snaps
   if (found.length === 0 && !hasRecord) return undefined;
   const guard = hasRecord ? after.guard : before.guard;
   const customers = new Map([...known, ...found.map((fact) => [fact.id, fact] as const)]);
-  return { ...(guard === undefined ? {} : { guard }), customers: [...customers.values()] };
+  // What replaced them was there before the run: so they were replaced before it.
+  const isReplaced = ({ customer }: OtherFact) => found.some(({ id }) => id === customer);
+  const left = [...(before.others ?? []), ...(after.others ?? []).filter(isReplaced)];
+  const others = [...new Map(left.map((fact) => [fact.id, fact])).values()];
+  return {
+    ...(guard === undefined ? {} : { guard }),
+    customers: [...customers.values()],
+    ...(others.length === 0 ? {} : { others }),
+  };
 }
 
 /** What was written of a customer before the run: all, the scope map, the credential, or nothing. */
@@ -172,11 +183,18 @@ function isSame(one: Snapshot, other: Snapshot): boolean {
   return (
     one.guard?.revision === other.guard?.revision &&
     one.guard?.recordSha256 === other.guard?.recordSha256 &&
-    one.customers.length === other.customers.length &&
-    one.customers.every((fact) =>
+    areSame(one.customers, other.customers) &&
+    areSame(one.others ?? [], other.others ?? [])
+  );
+}
+
+function areSame(some: readonly CustomerFact[], others: readonly CustomerFact[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((fact) =>
       isSameFact(
         fact,
-        other.customers.find(({ id }) => id === fact.id),
+        others.find(({ id }) => id === fact.id),
       ),
     )
   );

@@ -1,6 +1,6 @@
 // The words for people that several answers share.
 
-import type { PasswordLife } from "./lives";
+import type { OtherLife, PasswordLife } from "./lives";
 
 /** `app/api, app/web and docs/site`. */
 export function listed(words: readonly string[]): string {
@@ -29,6 +29,10 @@ export function endWords({ slot, from, how, announcedEnd }: PasswordLife): strin
       return `${which} was revoked${early}`;
     case "offboarded":
       return `${which} ended with the token${early}`;
+    case "replaced":
+      return `${which} ended with its token, which was replaced${early}`;
+    case "with an old token":
+      return `${which} is that of an old token, which waits for its deletion${early}`;
     case "removed by others":
       return `${which} was removed or replaced outside Pulumi${early}`;
     case "in use":
@@ -36,6 +40,23 @@ export function endWords({ slot, from, how, announcedEnd }: PasswordLife): strin
       return `${which} works`;
     default:
       return `${which} ended; the history does not tell how${early}`;
+  }
+}
+
+/** What a token beside those that customers have is called without its customer: `old token contoso-pull`. */
+export function besideName({ id }: OtherLife): string {
+  return id.slice(id.indexOf(", ") + 2);
+}
+
+/** Why it is there. */
+export function besideWords({ why }: OtherLife): string {
+  switch (why) {
+    case "replaced":
+      return "was replaced, and waits for its deletion";
+    case "second":
+      return "is there beside the customer's own";
+    case "stray":
+      return "is there, below no customer";
   }
 }
 

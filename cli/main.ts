@@ -18,6 +18,7 @@ import { repositories } from "./commands/repositories";
 import { rotate } from "./commands/rotate";
 import { schema } from "./commands/schema";
 import { start } from "./commands/start";
+import { sync } from "./commands/sync";
 import { usage } from "./commands/usage";
 import { verify } from "./commands/verify";
 import { refuseTakenOptions } from "./npmArguments";
@@ -41,6 +42,7 @@ export const COMMANDS: readonly Command[] = [
   repositories,
   verify,
   usage,
+  sync,
   audit,
   recover,
   schema,
@@ -60,11 +62,7 @@ export async function main(
   let exitCode = 0;
   const program = newProgram(terminal, commands, async (command, options) => {
     const json = options.json === true;
-    if (json && options.markdown === true) {
-      throw new UserError("--json and --markdown: both say how it is printed", {
-        remedy: "leave one of them out",
-      });
-    }
+    refuseTwoForms(options);
     const outcome = await command.run(options, newContext(terminal, { json }));
     writeOutcome(terminal, outcome, { json });
     exitCode = outcome.exitCode;
@@ -88,6 +86,19 @@ export async function main(
 export const INTERRUPTED = 130;
 
 type Options = Record<string, unknown>;
+
+/** Of two forms one would silently be ignored. A page that is written into a file goes with each of them. */
+function refuseTwoForms(options: Options): void {
+  // An option of this name with a file is no form: `adopt --csv FILE` reads it.
+  const forms = ["json", "csv", "markdown"].filter((name) => options[name] === true);
+  if (forms.length < 2) return;
+  const named = forms.map((name) => `--${name}`).join(" and ");
+  const [words, remedy] =
+    forms.length === 2
+      ? ["both say", "leave one of them out"]
+      : ["each says", "leave all but one out"];
+  throw new UserError(`${named}: ${words} how it is printed`, { remedy });
+}
 
 function newProgram(
   terminal: Terminal,
@@ -182,7 +193,7 @@ function newContext(
   terminal: Terminal & { readonly signal: AbortSignal },
   { json }: { json: boolean },
 ): CommandContext {
-  const { stdout, stderr, env, signal } = terminal;
+  const { stdout, stderr, stdin, env, signal } = terminal;
   const isTerminal = stdout.isTTY === true && !json;
   return {
     env,
@@ -190,7 +201,14 @@ function newContext(
     isTerminal,
     ...(isTerminal && stdout.columns !== undefined ? { columns: stdout.columns } : {}),
     colors: colorsFor(terminal),
+    ...(stdin === undefined ? {} : { readInput: () => readToEnd(stdin) }),
     print: (line) => (json ? stderr : stdout).write(`${line}\n`),
     progress: (line) => stderr.write(`${line}\n`),
   };
+}
+
+async function readToEnd(stream: AsyncIterable<string | Buffer>): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of stream) parts.push(Buffer.from(part));
+  return Buffer.concat(parts).toString("utf8");
 }

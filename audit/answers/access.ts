@@ -1,17 +1,21 @@
 // Who may pull what at a moment.
 
 import type { Life, Lives, Span } from "../lives";
-import { canLogIn, lastUpdate, spanAt, workingAt } from "../moment";
+import { canLogIn, canPullAt, lastUpdate, spanAt, UNKNOWN_RIGHTS, workingAt } from "../moment";
 import { count } from "../words";
 import {
   type Answer,
+  besideState,
   driftNotes,
   frame,
   gapNotes,
   hasGaps,
+  type OtherNow,
   ofStack,
+  otherNotes,
+  othersNow,
+  updateData,
   updateLine,
-  updateWords,
 } from "./answer";
 
 const DAY_MS = 86_400_000;
@@ -20,19 +24,22 @@ const DAY_MS = 86_400_000;
 export function accessAnswer(lives: Lives): Answer {
   const found = lives.customers.flatMap((life) => customerNow(lives, life));
   const able = found.filter(({ canPull }) => canPull);
+  const others = othersNow(lives);
   return {
     title: `Who may pull what: ${ofStack(lives)}`,
     columns: ["customer", "state", "may pull", "actions", "password", "next"],
-    rows: found.map((each) => [
-      each.id,
-      each.canPull || each.state !== "active" ? each.state : `${each.state}, ${each.why}`,
-      each.repositories.join(" ") || "nothing",
-      each.actions.join(" ") || "none",
-      each.passwordAgeDays === null ? "none works" : `${count(each.passwordAgeDays, "day")} old`,
-      each.rotateOn ?? "-",
-    ]),
+    rows: [
+      ...found.map((each) => [
+        each.id,
+        each.canPull || each.state !== "active" ? each.state : `${each.state}, ${each.why}`,
+        ...rightsCells(each),
+        each.passwordAgeDays === null ? "none works" : `${count(each.passwordAgeDays, "day")} old`,
+        each.rotateOn ?? "-",
+      ]),
+      ...others.map((each) => otherRow(lives, each)),
+    ],
     notes: [
-      `${count(able.length, "customer")} of ${found.length} can pull`,
+      `${count(able.length, "customer")} of ${found.length} can pull${others.length === 0 ? "" : `; ${count(others.length, "token")} beside them`}`,
       ...found.flatMap(({ id, declared, since }) =>
         declared === null
           ? []
@@ -40,12 +47,47 @@ export function accessAnswer(lives: Lives): Answer {
               `${id} is not as declared since ${updateLine(lives.updates[since.number - 1])}: ${declaredWords(declared)}`,
             ],
       ),
+      ...otherNotes(lives),
       ...driftNotes(lives),
       ...gapNotes(lives.gaps),
     ],
     hasFindings: hasGaps(lives) || found.some(({ declared }) => declared !== null),
-    data: { ...frame(lives, "access"), customers: found },
+    data: {
+      ...frame(lives, "access"),
+      customers: found,
+      others: others.map(({ other, span, canPull, since }) => ({
+        id: other.id,
+        customer: other.customer ?? null,
+        why: other.why,
+        canPull,
+        isPasswordKnown: other.hasUnknownPasswords !== true,
+        repositories: span.repositories,
+        actions: span.actions,
+        since: updateData(lives, since),
+      })),
+    },
   };
+}
+
+function rightsCells(
+  rights: Pick<Span, "repositories" | "actions" | "hasUnknownRights">,
+): string[] {
+  const { repositories, actions, hasUnknownRights } = rights;
+  if (hasUnknownRights === true) return [UNKNOWN_RIGHTS, UNKNOWN_RIGHTS];
+  return [repositories.join(" ") || "nothing", actions.join(" ") || "none"];
+}
+
+function otherRow({ asOf }: Lives, each: OtherNow): string[] {
+  const { other, span } = each;
+  const [youngest] = workingAt(other, asOf).toReversed();
+  const age =
+    youngest === undefined ? "none works" : `${count(ageDays(youngest.from, asOf), "day")} old`;
+  const password = other.hasUnknownPasswords === true ? "not known" : age;
+  return [other.id, besideState(each), ...rightsCells(span), password, "-"];
+}
+
+function ageDays(from: string, asOf: string): number {
+  return Math.floor((Date.parse(asOf) - Date.parse(from)) / DAY_MS);
 }
 
 /** What the record declares. */
@@ -59,29 +101,32 @@ function customerNow(lives: Lives, life: Life) {
   const { asOf } = lives;
   const working = workingAt(life, asOf);
   const inUse = working.find(({ how }) => how === "in use") ?? working.at(-1);
-  const canPull = canLogIn(life, span, asOf) && span.repositories.length > 0;
-  const since = lives.updates[span.from - 1];
+  const canPull = canPullAt(life, span, asOf);
   return [
     {
       id: life.id,
       state: span.state,
       canPull,
-      why: canPull ? null : hasEnded(span, asOf) ? "access has ended" : "no password works",
+      why: canPull ? null : whyNot(life, span, asOf),
       repositories: span.repositories,
       actions: span.actions,
+      ...(span.hasUnknownRights === undefined ? {} : { hasUnknownRights: span.hasUnknownRights }),
       accessUntil: span.accessUntil ?? null,
       passwordIssuedAt: inUse?.from ?? null,
-      passwordAgeDays:
-        inUse === undefined
-          ? null
-          : Math.floor((Date.parse(asOf) - Date.parse(inUse.from)) / DAY_MS),
+      passwordAgeDays: inUse === undefined ? null : ageDays(inUse.from, asOf),
       passwordEndsOn: inUse?.announcedEnd ?? null,
       rotateOn: inUse?.rotateOn ?? null,
       declared: span.declared ?? null,
       drift: [...(span.drift ?? [])],
-      since: since === undefined ? { number: span.from } : updateWords(since),
+      since: updateData(lives, span.from),
     },
   ];
+}
+
+function whyNot(life: Life, span: Span, asOf: string): string {
+  if (span.state !== "active") return span.state;
+  if (hasEnded(span, asOf)) return "access has ended";
+  return canLogIn(life, span, asOf) ? "nothing is granted" : "no password works";
 }
 
 function hasEnded({ accessUntil }: Span, asOf: string): boolean {

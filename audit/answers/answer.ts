@@ -1,7 +1,9 @@
 // The form of every answer: a title, a table, notes, and the same as values for programs.
 
-import type { Lives, UpdateFact } from "../lives";
+import type { Lives, OtherLife, Span, UpdateFact } from "../lives";
+import { canPullAt, lastUpdate, spanAt, thereSince } from "../moment";
 import type { Gap, Provenance } from "../snapshot";
+import { besideWords, listed } from "../words";
 
 /** One table. */
 export interface Sheet {
@@ -37,6 +39,7 @@ export interface UpdateWords extends Provenance {
   readonly endedAt: string;
   readonly result: UpdateFact["result"];
   readonly message: string;
+  readonly isDirty?: true;
   readonly revision?: number;
   readonly fileSha256?: string;
 }
@@ -47,17 +50,27 @@ export function updateWords(fact: UpdateFact): UpdateWords {
   return { ...update, ...provenance };
 }
 
+/** The values of an update by its number. */
+export function updateData({ updates }: Lives, number: number): UpdateWords | { number: number } {
+  const update = updates[number - 1];
+  return update === undefined ? { number } : updateWords(update);
+}
+
 /** One line for people: `update 12, 2026-09-30 14:02 UTC, commit 1a2b3c4 by Ana, #41 approved by Bo`. */
 export function updateLine(update: UpdateFact | undefined): string {
   if (update === undefined) return "no update";
-  const { number, endedAt, provenance, result } = update;
+  const { number, endedAt, provenance, result, isDirty } = update;
   return [
     `update ${number}`,
     minuteOf(endedAt),
     ...(result === "succeeded" ? [] : [result]),
     ...behind(provenance),
+    ...(isDirty === true ? [UNCOMMITTED] : []),
   ].join(", ");
 }
+
+/** Words for an update that was not of its commit alone. */
+export const UNCOMMITTED = "with changes that are in no commit";
 
 /** Who and what was behind a run: `commit 1a2b3c4 by Ana`, `#41 approved by Bo`. Empty where nothing was noted. */
 export function behind({ commit, author, pullRequest, approvers = [] }: Provenance): string[] {
@@ -115,9 +128,50 @@ export function driftNotes({ customers }: Lives): string[] {
   });
 }
 
-/** Must somebody look at it: does the history not tell something, or was something changed by others? */
+/** A token beside those that customers have, as it stands at the lives' moment. */
+export interface OtherNow {
+  readonly other: OtherLife;
+  readonly span: Span;
+  /** May somebody log in with it, and pull something? */
+  readonly canPull: boolean;
+  /** Number of the update since which it is there. */
+  readonly since: number;
+}
+
+/** All that are there. */
+export function othersNow(lives: Lives): OtherNow[] {
+  return lives.others.flatMap((other) => {
+    const span = spanAt(other, lastUpdate(lives));
+    if (span === undefined) return [];
+    const canPull = canPullAt(other, span, lives.asOf);
+    return [{ other, span, canPull, since: thereSince(other, span) }];
+  });
+}
+
+/** Why it is there, in a cell: `was replaced, and waits for its deletion`. */
+export function besideState({ other, canPull }: OtherNow): string {
+  return canPull ? besideWords(other) : `${besideWords(other)}; cannot pull`;
+}
+
+/** A note for each of them. */
+export function otherNotes(lives: Lives): string[] {
+  return othersNow(lives).map(({ other, span, canPull, since }) => {
+    const may = other.hasUnknownPasswords === true ? "may" : "can";
+    const who = canPull
+      ? `whoever has its password ${may} pull ${pulledBy(span)}`
+      : "nobody can pull with it";
+    const there = `${besideWords(other)}, since ${updateLine(lives.updates[since - 1])}`;
+    return [`${other.id} ${there}; ${who}`, ...(span.drift ?? [])].join("; ");
+  });
+}
+
+function pulledBy({ repositories, hasUnknownRights }: Span): string {
+  return hasUnknownRights === true ? "what is not known" : listed(repositories);
+}
+
+/** Must somebody look at it: does the history not tell something, was something changed by others, or is a token too many? */
 export function hasGaps(lives: Lives): boolean {
-  return lives.gaps.length > 0 || driftNotes(lives).length > 0;
+  return lives.gaps.length > 0 || driftNotes(lives).length > 0 || othersNow(lives).length > 0;
 }
 
 /** Text of others in one line, without control characters and marks that turn the direction of writing. */

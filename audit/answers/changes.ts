@@ -13,6 +13,7 @@ import {
   hasGaps,
   minuteOf,
   oneLine,
+  UNCOMMITTED,
   updateWords,
 } from "./answer";
 
@@ -111,11 +112,12 @@ function loggedRow({ time, verdict, reason = "", commit }: LoggedRun): string[] 
 /** A row for each customer; one for an update in which nothing is seen of its change. */
 function rowsOf(update: UpdateFact, events: readonly AuditEvent[]) {
   if (update.isQuiet) return [];
-  const { endedAt, provenance, message } = update;
+  const { endedAt, provenance, message, isDirty } = update;
   const [firstLine = ""] = message.split("\n");
   // In quotes, since a title may read like an approval.
   const title = oneLine(firstLine) === "" ? [] : [`“${oneLine(firstLine)}”`];
-  const why = [...behind(provenance), ...title].join("; ") || "-";
+  const noted = isDirty === true ? [UNCOMMITTED] : [];
+  const why = [...behind(provenance), ...noted, ...title].join("; ") || "-";
   const start = [minuteOf(endedAt), updateName(update).replace("update ", ""), why];
   const customers = [...new Set(events.map(({ customer }) => customer))];
   const row = (customer: string) => {
@@ -144,7 +146,11 @@ export function eventData({ at, customer, kind, words, update }: AuditEvent): ob
 /** Runs without any change prove that the control ran. */
 function quietWords(quiet: readonly UpdateFact[], gapHours: number): string[] {
   const failed = quiet.filter(({ result }) => result !== "succeeded").length;
-  const more = failed === 0 ? "" : `, of which ${failed} did not succeed`;
+  const dirty = quiet.filter(({ isDirty }) => isDirty === true).length;
+  const more = [
+    ...(failed === 0 ? [] : [`, of which ${failed} did not succeed`]),
+    ...(dirty === 0 ? [] : [`, of which ${dirty} ran ${UNCOMMITTED}`]),
+  ].join("");
   const what =
     quiet.length === 0
       ? []

@@ -1,24 +1,31 @@
 // Every password that was ever issued: slot, from when, its announced and its real end, and how it ended.
 
-import type { Lives } from "../lives";
+import type { Life, Lives } from "../lives";
 import { isLetIn, lastUpdate, spanAt } from "../moment";
 import { count } from "../words";
-import { type Answer, frame, gapNotes, hasGaps, minuteOf, ofStack } from "./answer";
+import { type Answer, frame, gapNotes, hasGaps, minuteOf, ofStack, otherNotes } from "./answer";
 
 /** All passwords of everybody, in the order of customers and issue. */
 export function credentialsAnswer(lives: Lives): Answer {
-  const found = lives.customers.flatMap((life) => {
+  const lifes = [...lives.customers, ...lives.others].toSorted(byId);
+  const found = lifes.flatMap((life) => {
     const isEnabled = isLetIn(spanAt(life, lastUpdate(lives)));
-    return life.passwords.map(({ how, ...password }) => ({
-      customer: life.id,
-      ...password,
-      how: how === "in use" || how === "still works" ? (isEnabled ? how : "disabled") : how,
-    }));
+    return (
+      life.passwords
+        // One that went on with an old token is listed there.
+        .filter(({ how }) => how !== "with an old token")
+        .map(({ how, ...password }) => ({
+          customer: life.id,
+          ...password,
+          how: how === "in use" || how === "still works" ? (isEnabled ? how : "disabled") : how,
+        }))
+    );
   });
   const early = found.filter(
     ({ end, announcedEnd, how }) =>
       end !== undefined &&
-      (announcedEnd === undefined || end.slice(0, 10) < announcedEnd) &&
+      announcedEnd !== undefined &&
+      end.slice(0, 10) < announcedEnd &&
       how !== "rotated",
   );
   return {
@@ -34,9 +41,15 @@ export function credentialsAnswer(lives: Lives): Answer {
     ]),
     notes: [
       `${count(found.length, "password")}; ${early.length} ended before the announced end`,
+      ...otherNotes(lives),
       ...gapNotes(lives.gaps),
     ],
     hasFindings: hasGaps(lives),
     data: { ...frame(lives, "credentials"), passwords: found },
   };
+}
+
+/** The old token of a customer comes after the customer. */
+function byId(one: Life, other: Life): number {
+  return one.id < other.id ? -1 : Number(one.id > other.id);
 }

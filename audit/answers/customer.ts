@@ -9,6 +9,7 @@ import {
   hasGaps,
   minuteOf,
   ofStack,
+  otherNotes,
   updateLine,
   updateWords,
 } from "./answer";
@@ -18,7 +19,8 @@ import { eventData } from "./changes";
 export function customerAnswer(lives: Lives, id: string): Answer | undefined {
   const life = lives.customers.find((each) => each.id === id);
   if (life === undefined) return undefined;
-  const events = eventsOf({ ...lives, customers: [life] });
+  const others = lives.others.filter(({ customer }) => customer === id);
+  const events = eventsOf({ ...lives, customers: [life], others });
   return {
     title: `The life of ${id}: ${ofStack(lives)}`,
     columns: ["when", "what", "by"],
@@ -27,7 +29,7 @@ export function customerAnswer(lives: Lives, id: string): Answer | undefined {
       words,
       update === undefined ? "time" : updateLine(lives.updates[update - 1]),
     ]),
-    notes: gapNotes(lives.gaps),
+    notes: [...otherNotes({ ...lives, others }), ...gapNotes(lives.gaps)],
     hasFindings: hasGaps(lives),
     data: {
       ...frame(lives, "customer"),
@@ -35,6 +37,7 @@ export function customerAnswer(lives: Lives, id: string): Answer | undefined {
       tokenNames: life.tokenNames,
       spans: life.spans,
       passwords: life.passwords,
+      others: others.map(({ id, why, spans, passwords }) => ({ id, why, spans, passwords })),
       events: events.map((event) => {
         const update = event.update === undefined ? undefined : lives.updates[event.update - 1];
         return { ...eventData(event), by: update === undefined ? null : updateWords(update) };

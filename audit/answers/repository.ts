@@ -5,14 +5,17 @@ import { canLogIn, isLetIn, lastUpdate, linesFor, spanAt, workingAt } from "../m
 import { count } from "../words";
 import {
   type Answer,
+  besideState,
   driftNotes,
   frame,
   gapNotes,
   hasGaps,
   minuteOf,
   ofStack,
+  otherNotes,
+  othersNow,
+  updateData,
   updateLine,
-  updateWords,
 } from "./answer";
 
 /** Who can pull it at the lives' moment. */
@@ -35,17 +38,29 @@ export function repositoryAnswer(lives: Lives, repository: string): Answer {
     ];
   });
   const able = found.filter(({ canPull }) => canPull).length;
+  const others = othersNow(lives)
+    .map((each) => ({ ...each, lines: linesFor(each.span, repository) }))
+    .filter(({ lines }) => lines.length > 0);
   return {
     title: `Who can pull ${repository}: ${ofStack(lives)}`,
     columns: ["customer", "by", "state", "since"],
-    rows: found.map(({ customer, lines, state, canPull, since }) => [
-      customer,
-      lines.join(" "),
-      canPull || state !== "active" ? state : `${state}, cannot log in`,
-      updateLine(lives.updates[since - 1]),
-    ]),
+    rows: [
+      ...found.map(({ customer, lines, state, canPull, since }) => [
+        customer,
+        lines.join(" "),
+        canPull || state !== "active" ? state : `${state}, cannot log in`,
+        updateLine(lives.updates[since - 1]),
+      ]),
+      ...others.map((each) => [
+        each.other.id,
+        each.lines.join(" "),
+        besideState(each),
+        updateLine(lives.updates[each.since - 1]),
+      ]),
+    ],
     notes: [
-      `${count(able, "customer")} can pull it`,
+      `${count(able, "customer")} can pull it${others.length === 0 ? "" : `; ${count(others.length, "token")} beside them`}`,
+      ...otherNotes(lives),
       ...driftNotes(lives),
       ...gapNotes(lives.gaps),
     ],
@@ -53,14 +68,22 @@ export function repositoryAnswer(lives: Lives, repository: string): Answer {
     data: {
       ...frame(lives, "repository"),
       repository,
-      pulledBy: found.map(({ since, ...each }) => ({ ...each, since: sinceData(lives, since) })),
+      pulledBy: found.map(({ since, ...each }) => ({ ...each, since: updateData(lives, since) })),
+      others: others.map(({ other, lines, canPull, since }) => ({
+        id: other.id,
+        customer: other.customer ?? null,
+        why: other.why,
+        lines,
+        canPull,
+        since: updateData(lives, since),
+      })),
     },
   };
 }
 
 /** Who could ever pull it, and from when to when. */
 export function repositoryHistory(lives: Lives, repository: string): Answer {
-  const found = lives.customers.flatMap((life) =>
+  const found = [...lives.customers, ...lives.others].flatMap((life) =>
     life.spans
       .filter(isLetIn)
       .map((span) => ({ customer: life.id, span, lines: linesFor(span, repository) }))
@@ -76,27 +99,29 @@ export function repositoryHistory(lives: Lives, repository: string): Answer {
       updateLine(lives.updates[from - 1]),
       to === undefined ? untilNow(lives, customer) : updateLine(lives.updates[to - 1]),
     ]),
-    notes: [...driftNotes(lives), ...gapNotes(lives.gaps)],
+    notes: [...otherNotes(lives), ...driftNotes(lives), ...gapNotes(lives.gaps)],
     hasFindings: hasGaps(lives),
     data: {
       ...frame(lives, "repository history"),
       repository,
       periods: found.map(({ from, to, ...each }) => ({
         ...each,
-        from: sinceData(lives, from),
-        to: to === undefined ? null : sinceData(lives, to),
-        canPull: to === undefined && untilNow(lives, each.customer) === STILL,
+        from: updateData(lives, from),
+        to: to === undefined ? null : updateData(lives, to),
+        canPull: to === undefined && [STILL, MAYBE].includes(untilNow(lives, each.customer)),
       })),
     },
   };
 }
 
 const STILL = "still";
+const MAYBE = "still, if a password works: the state names none";
 
 /** A right that nobody took away is of no use without a password. */
-function untilNow({ customers, asOf }: Lives, id: string): string {
-  const life = customers.find((each) => each.id === id);
+function untilNow({ customers, others, asOf }: Lives, id: string): string {
+  const life = [...customers, ...others].find((each) => each.id === id);
   if (life === undefined || workingAt(life, asOf).length > 0) return STILL;
+  if (life.hasUnknownPasswords === true) return MAYBE;
   const ends = life.passwords.flatMap(({ end }) => end ?? []);
   const last = ends.toSorted().at(-1);
   return last === undefined
@@ -137,9 +162,4 @@ function sinceWhen({ spans }: Life, repository: string, from: number): number {
   if (before?.to !== from || before.state !== "active") return from;
   if (linesFor(before, repository).length === 0) return from;
   return sinceWhen({ spans } as Life, repository, before.from);
-}
-
-function sinceData(lives: Lives, number: number): object {
-  const update = lives.updates[number - 1];
-  return update === undefined ? { number } : updateWords(update);
 }

@@ -1,7 +1,8 @@
 // What reviewers decided about each customer, and what of it was not done.
 
+import { othersNow } from "../answers/answer";
 import type { Lives } from "../lives";
-import { canLogIn, lastUpdate, spanAt } from "../moment";
+import { canPullAt, lastUpdate, spanAt } from "../moment";
 
 /** Shall a customer keep their access? */
 export interface Decision {
@@ -20,11 +21,15 @@ export function undecided(
 ): { customer: string; words: string }[] {
   const known = new Map(decisions.map((each) => [each.customer, each]));
   const number = lastUpdate(lives);
-  const there = lives.customers.filter((life) => spanAt(life, number) !== undefined);
+  const isOwner = (id: string) => othersNow(lives).some(({ other }) => other.customer === id);
+  const there = lives.customers.filter(
+    (life) => spanAt(life, number) !== undefined || isOwner(life.id),
+  );
   const open = there.flatMap((life) => {
     const decided = known.get(life.id);
     const span = spanAt(life, number);
-    const canPull = canLogIn(life, span, lives.asOf);
+    const old = othersNow(lives).filter(({ other }) => other.customer === life.id);
+    const canPull = canPullAt(life, span, lives.asOf) || old.some((each) => each.canPull);
     if (decided === undefined) return [{ customer: life.id, words: "nobody decided" }];
     if (decided.decision === "remove" && canPull) {
       return [

@@ -1,13 +1,13 @@
 // What was out of order in a time: changes nobody approved, failed runs, losses, what was not as declared.
 
 import { addDays } from "../../access/days";
-import { declaredWords } from "../answers/access";
 import { isUnseen } from "../answers/changes";
 import { isSelfApproved } from "../approval";
 import { eventsOf } from "../events";
 import type { Lives, PasswordLife, UpdateFact } from "../lives";
 import { endWords, listed } from "../words";
 import type { Approvals, CommitFacts, LoggedRun } from "./facts";
+import { notAsDeclared, tokensBeside } from "./lasting";
 
 /** Each kind of exception, in words. */
 export const EXCEPTIONS = {
@@ -17,11 +17,13 @@ export const EXCEPTIONS = {
   noCommit: "from no commit",
   unknownCommit: "from an unknown commit",
   otherFile: "not the file of its commit",
+  dirty: "with changes in no commit",
   neverApplied: "commit never applied",
   failed: "failed or unfinished run",
   refused: "refused or failed before Pulumi began",
   acknowledged: "acknowledged loss",
   differs: "not as declared",
+  beside: "token beside the declared",
   drift: "changed outside Pulumi",
   corrected: "corrected what others changed",
   passwordLost: "password ended early",
@@ -66,6 +68,11 @@ export function exceptionsOf(
       .flatMap((update) => approval(update, lives)),
     ...changing.flatMap((update) => confirmation(update, approvals)),
     ...changing.flatMap((update) => file(update, commits)),
+    ...updates
+      .filter(({ isDirty }) => isDirty === true)
+      .map((update) =>
+        about(update, "dirty", "ran in a folder with changes that are in no commit"),
+      ),
     ...neverApplied(lives, commits),
     ...updates
       .filter(({ result }) => result !== "succeeded")
@@ -83,6 +90,7 @@ export function exceptionsOf(
       ),
     ),
     ...notAsDeclared(lives, period),
+    ...tokensBeside(lives, period),
     ...byOthers(lives, isWithin),
     ...endedEarly(lives, isWithin),
   ];
@@ -192,30 +200,6 @@ function byOthers(lives: Lives, isWithin: (at: string) => boolean): Found[] {
     (kind === "drift" || kind === "corrected") && isWithin(at)
       ? [{ kind, at, customer, update: update ?? null, words: `${customer}: ${words}` }]
       : [],
-  );
-}
-
-/** Also what began before the time and lasted into it. */
-function notAsDeclared(lives: Lives, { from, to }: { from: string; to: string }): Found[] {
-  const endOf = (number: number | undefined) =>
-    number === undefined ? undefined : lives.updates[number - 1]?.endedAt;
-  return lives.customers.flatMap(({ id, spans }) =>
-    spans.flatMap((span): Found[] => {
-      const begun = endOf(span.from) ?? "";
-      const ended = endOf(span.to);
-      if (span.declared === undefined || begun > to || (ended !== undefined && ended <= from))
-        return [];
-      const until = span.to === undefined ? "and still is not" : `until update ${span.to}`;
-      return [
-        {
-          kind: "differs",
-          at: begun,
-          update: span.from,
-          customer: id,
-          words: `${id} was not as declared since update ${span.from}, ${until}: ${declaredWords(span.declared)}`,
-        },
-      ];
-    }),
   );
 }
 

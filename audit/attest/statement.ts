@@ -2,8 +2,8 @@
 
 import { type Answer, minuteOf } from "../answers/answer";
 import { changesAnswer } from "../answers/changes";
-import type { Lives } from "../lives";
-import { canLogIn, spanAt } from "../moment";
+import type { Life, Lives } from "../lives";
+import { canPullAt, spanAt } from "../moment";
 import { count } from "../words";
 import { type Decision, undecided } from "./decisions";
 import { EXCEPTIONS, type Exception, exceptionsOf } from "./exceptions";
@@ -153,10 +153,16 @@ function peopleAt(lives: Lives, instant: string): People {
   const spans = lives.customers
     .map((life) => ({ life, span: spanAt(life, number) }))
     .filter(({ span }) => span !== undefined);
+  // Their old token may work while the new one has no password yet.
+  const hasOld = ({ id }: Life) =>
+    lives.others.some(
+      (other) => other.customer === id && canPullAt(other, spanAt(other, number), instant),
+    );
   return {
     customers: spans.length,
     active: spans.filter(({ span }) => span?.state === "active").length,
-    canPull: spans.filter(({ life, span }) => canLogIn(life, span, instant)).length,
+    canPull: spans.filter(({ life, span }) => canPullAt(life, span, instant) || hasOld(life))
+      .length,
   };
 }
 

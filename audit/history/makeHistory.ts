@@ -2,6 +2,7 @@
 import type { Gap, History, HistoryEntry, Snapshot } from "../snapshot";
 import { chainGaps } from "./chainGaps";
 import { otherMessage, recordedProvenance } from "./messageGaps";
+import { oddityGaps } from "./oddityGaps";
 import { orderEntries } from "./orderEntries";
 import { presentGaps } from "./presentGaps";
 import type { Checkpoint } from "./readCheckpoint";
@@ -64,6 +65,7 @@ export function makeHistory(found: FoundHistory): History {
       ...wrongTimes.filter((gap) => !isNamed(gap)),
       ...chainGaps(entries),
       ...unwrittenGaps(entries),
+      ...oddityGaps(entries, state),
       ...presentGaps(entries, present),
     ],
   };

@@ -1,11 +1,11 @@
 // Reads a checkpoint of Pulumi: of the history, of the present state, or as `pulumi stack export` prints it.
-import type { CustomerFact, Snapshot } from "../snapshot";
+import type { Snapshot } from "../snapshot";
 import { isSameStack } from "../stackName";
+import { accessIn } from "./accessIn";
 import { checkpointSha256 } from "./contentSha256";
-import { customerFact } from "./customerFact";
 import { guardRecord } from "./guardRecord";
 import { type Fields, fields, parsed, type Reading, text, withoutAbsent } from "./reading";
-import { isCustomer, nameIn, type Resource, resourceIn, stackIn } from "./resource";
+import { nameIn, type Resource, resourceIn, stackIn } from "./resource";
 
 /** A checkpoint, and whose it is. */
 export interface Checkpoint {
@@ -60,33 +60,16 @@ function isResource(value: unknown): boolean {
 }
 
 function snapshot(resources: readonly Resource[], state: Fields): Snapshot {
-  const guard = resources.find(({ type }) => type === "acr-credentials:index:AccessGuard");
+  const guard = resources.find(
+    ({ type, isReplaced }) => type === "acr-credentials:index:AccessGuard" && isReplaced !== true,
+  );
   const unfinished = pendingIn(state.pending_operations);
   return withoutAbsent({
     guard: guard === undefined ? undefined : guardRecord(guard),
-    customers: customersIn(resources),
+    ...accessIn(resources),
     writtenAt: text(fields(state.manifest)?.time),
     unfinished: unfinished.length === 0 ? undefined : unfinished,
   }) as Snapshot;
-}
-
-/** In the order of their ids. */
-function customersIn(resources: readonly Resource[]): CustomerFact[] {
-  const components = new Map<string, Resource>();
-  const children = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    const { urn, parent } = resource;
-    if (isCustomer(urn)) components.set(urn, resource);
-    if (parent !== undefined && isCustomer(parent)) {
-      const known = children.get(parent);
-      if (known === undefined) children.set(parent, [resource]);
-      else known.push(resource);
-    }
-  }
-  const urns = [...new Set([...components.keys(), ...children.keys()])];
-  return urns
-    .map((urn) => customerFact(nameIn(urn), components.get(urn), children.get(urn) ?? []))
-    .sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
 /** What a killed run had begun: `creating contoso-token`. */

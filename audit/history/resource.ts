@@ -11,19 +11,24 @@ export interface Resource {
   readonly outputs: Fields;
   /** When the engine last wrote it: ISO 8601. */
   readonly modifiedAt?: string;
+  /** It has a successor of the same name, and waits for its deletion. It still exists. */
+  readonly isReplaced?: true;
+  /** The engine takes it out of the state without deleting it. */
+  readonly isRetained?: true;
 }
 
 /**
  * Reads a resource; undefined for a value that is none.
  *
- * An earlier resource that waits for its deletion is none either: it has a successor of the same name.
+ * One that was deleted and waits for its replacement is none either: `pendingReplacement` in
+ * https://github.com/pulumi/pulumi/blob/v3.276.0/sdk/go/common/apitype/core.go
  */
 export function resourceIn(value: unknown): Resource | undefined {
   const known = fields(value);
   const urn = text(known?.urn);
   const type = text(known?.type);
   if (known === undefined || urn === undefined || type === undefined) return undefined;
-  if (known.delete === true) return undefined;
+  if (known.pendingReplacement === true) return undefined;
   const id = text(known.id);
   const parent = text(known.parent);
   const modifiedAt = text(known.modified) ?? text(known.created);
@@ -35,7 +40,18 @@ export function resourceIn(value: unknown): Resource | undefined {
     inputs: fields(known.inputs) ?? {},
     outputs: fields(known.outputs) ?? {},
     ...(modifiedAt === undefined ? {} : { modifiedAt }),
+    ...(known.delete === true ? { isReplaced: true } : {}),
+    ...(known.retainOnDelete === true ? { isRetained: true } : {}),
   };
+}
+
+/** What a resource is to an auditor; undefined for all others. */
+export function roleOf({ type }: Resource): "scope map" | "token" | "secret" | undefined {
+  if (type === "acr-credentials:index:TokenSecret") return "secret";
+  // Another program may name a version: azure-native:containerregistry/v20230101preview:Token.
+  const [, kind] = /^azure-native[^:]*:containerregistry[^:]*:(ScopeMap|Token)$/.exec(type) ?? [];
+  if (kind === undefined) return undefined;
+  return kind === "Token" ? "token" : "scope map";
 }
 
 /** The logical name at the end of a URN: `contoso-token`. */

@@ -3,12 +3,13 @@
 import { readAccessLine } from "../../access/accessLine";
 import { covers } from "../../access/pattern";
 import type { Span } from "../lives";
+import { UNKNOWN_RIGHTS } from "../moment";
 import { type Standing, standingByRights } from "./standing";
 
 /** A cell. */
 export interface Cell {
   readonly kind: "pull" | "locked" | "suspended" | "ended" | "none";
-  /** `pull`, `pull, push`, `no password`, `suspended`, `ended`, `–`. */
+  /** `pull`, `pull, push`, `not known`, `no password`, `suspended`, `ended`, `–`. */
   readonly word: string;
   /** The line that gives it, where that is a prefix above the column: `base/*`. */
   readonly by?: string;
@@ -31,8 +32,10 @@ export function cellOf(
   at: string,
 ): Cell {
   if (span === undefined) return NOTHING;
-  const by = coveredBy(span.repositories, column);
+  const isUnknown = span.hasUnknownRights === true;
+  const by = isUnknown ? column : coveredBy(span.repositories, column);
   const kind = by === undefined ? "none" : KINDS[standing];
+  if (isUnknown && kind === "pull") return { kind, word: UNKNOWN_RIGHTS, isOtherwise: true };
   return {
     kind,
     word: kind === "pull" ? ["pull", ...moreThanPull(span, by ?? column)].join(", ") : WORDS[kind],

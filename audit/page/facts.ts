@@ -6,7 +6,7 @@ import { columnsOf } from "./columns";
 
 /** Everything that the page shows, at any moment. */
 export interface PageFacts {
-  /** With the customers sorted by id. */
+  /** With the customers sorted by id; tokens beside those that they have are among them. */
   readonly lives: Lives;
   readonly columns: readonly string[];
   /** By number of the update. */
@@ -16,11 +16,9 @@ export interface PageFacts {
 /** Works it out. */
 export function pageFacts(lives: Lives): PageFacts {
   const customers = [...lives.customers].sort(byId);
-  return {
-    lives: { ...lives, customers },
-    columns: columnsOf(lives),
-    changes: changesOf({ ...lives, customers }),
-  };
+  // A token beside those that customers have is a row of its own.
+  const rows = { ...lives, customers: [...customers, ...lives.others].sort(byId) };
+  return { lives: rows, columns: columnsOf(rows), changes: changesOf({ ...lives, customers }) };
 }
 
 function byId(one: Life, other: Life): number {

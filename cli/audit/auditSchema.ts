@@ -1,6 +1,7 @@
 // What `npm run audit -- --json` prints: one form for each question, from which docs/audit.schema.json is made.
 import { z } from "zod";
 import {
+  beside,
   day,
   event,
   frame,
@@ -11,6 +12,10 @@ import {
   state,
   update,
 } from "./schemaParts";
+
+const hasUnknownRights = z.literal(true).optional().meta({
+  description: "The state does not say what the token's scope map grants: it may be anything.",
+});
 
 const access = z.strictObject({
   question: z.literal("access"),
@@ -24,6 +29,7 @@ const access = z.strictObject({
       drift: z.array(z.string()).meta({ description: "What others changed of token or secret." }),
       repositories: z.array(z.string()),
       actions: z.array(z.string()),
+      hasUnknownRights,
       accessUntil: day.nullable(),
       passwordIssuedAt: instant.nullable(),
       passwordAgeDays: z.int().nullable(),
@@ -36,6 +42,20 @@ const access = z.strictObject({
       since: someUpdate,
     }),
   ),
+  others: z
+    .array(
+      z.strictObject({
+        ...beside,
+        canPull: z.boolean(),
+        isPasswordKnown: z.boolean().meta({
+          description: "Does the state say which passwords it has? If not, they count as working.",
+        }),
+        repositories: z.array(z.string()),
+        actions: z.array(z.string()),
+        since: someUpdate,
+      }),
+    )
+    .meta({ description: "Tokens beside those that customers have." }),
 });
 
 const changes = z.strictObject({
@@ -51,27 +71,38 @@ const changes = z.strictObject({
   quiet: z.strictObject({ count: z.int(), longestGapHours: z.int() }),
 });
 
+const spans = z.array(
+  z.strictObject({
+    from: z.int(),
+    to: z.int().optional(),
+    state,
+    repositories: z.array(z.string()),
+    actions: z.array(z.string()),
+    hasUnknownRights,
+    accessUntil: day.optional(),
+    isDisabledAtEnd: z.literal(true).optional().meta({
+      description: "The last day is over, and a run has disabled the token for that.",
+    }),
+    drift: z.array(z.string()).optional(),
+    declared: z.string().optional(),
+  }),
+);
+
 const customer = z.strictObject({
   question: z.literal("customer"),
   ...frame,
   customer: z.string(),
   tokenNames: z.array(z.string()),
-  spans: z.array(
+  spans,
+  passwords: z.array(z.strictObject(password)),
+  others: z.array(
     z.strictObject({
-      from: z.int(),
-      to: z.int().optional(),
-      state,
-      repositories: z.array(z.string()),
-      actions: z.array(z.string()),
-      accessUntil: day.optional(),
-      isDisabledAtEnd: z.literal(true).optional().meta({
-        description: "The last day is over, and a run has disabled the token for that.",
-      }),
-      drift: z.array(z.string()).optional(),
-      declared: z.string().optional(),
+      id: beside.id,
+      why: beside.why,
+      spans,
+      passwords: z.array(z.strictObject(password)),
     }),
   ),
-  passwords: z.array(z.strictObject(password)),
   events: z.array(z.strictObject({ ...event.shape, by: update.nullable() })),
 });
 
@@ -86,6 +117,14 @@ const repository = z.strictObject({
       state,
       canPull: z.boolean(),
       drift: z.array(z.string()),
+      since: someUpdate,
+    }),
+  ),
+  others: z.array(
+    z.strictObject({
+      ...beside,
+      lines: z.array(z.string()),
+      canPull: z.boolean(),
       since: someUpdate,
     }),
   ),

@@ -1,9 +1,10 @@
-// Prints an answer: as a table of 80 columns, as CSV, or as Markdown.
+// Prints an answer: as a table of 80 columns, as lines where that does not fit, as CSV, or as Markdown.
 
 import Table from "cli-table3";
 import { stringify } from "csv-stringify/sync";
 import type { Answer, Sheet } from "../../audit/answers/answer";
 import { plainMarkdown } from "../markdownText";
+import { whereItFits } from "../whereItFits";
 import { wrapped } from "../wrapped";
 
 /** As wide as a table gets where nobody says how wide the terminal is. */
@@ -12,13 +13,20 @@ const COLUMNS = 80;
 /** No column with a word of this length is made narrower, without the spaces around its text. */
 const NARROWEST = 12;
 
-/** Tables, in which long texts are wrapped, each with its notes below. */
-export function asTable(answer: Answer, width = COLUMNS): string[] {
-  const [first = [], ...others] = sheetsOf(answer).map((sheet) => sheetLines(sheet, width));
+/**
+ * Tables, in which long texts are wrapped, each with its notes below.
+ *
+ * @param terminal its columns; a table that does not fit becomes a block of lines for each customer. @default - there is
+ * none, and the table stays
+ */
+export function asTable(answer: Answer, terminal?: number): string[] {
+  const [first = [], ...others] = sheetsOf(answer).map((sheet) => sheetLines(sheet, terminal));
   return [...first, ...others.flatMap((lines) => ["", ...lines])];
 }
 
-function sheetLines({ title, columns, rows, notes, groups = 0 }: Sheet, width: number): string[] {
+function sheetLines(sheet: Sheet, terminal: number | undefined): string[] {
+  const { title, columns, rows, notes, groups = 0 } = sheet;
+  const width = terminal ?? COLUMNS;
   const heading = wrapped(title, 2, width);
   const below = notes.flatMap((note) => wrapped(note, 2, width));
   if (columns.length === 1) {
@@ -29,7 +37,20 @@ function sheetLines({ title, columns, rows, notes, groups = 0 }: Sheet, width: n
     cells.map((text, index) => inWidth(text, widths[index] ?? 0));
   const table = new Table({ head: inColumns(columns), style: { head: [], border: [] } });
   table.push(...rows.map((row, index) => inColumns(withoutRepeats(row, rows[index - 1], groups))));
-  return [...heading, ...(rows.length === 0 ? ["nothing"] : [table.toString()]), ...below];
+  const shown = whereItFits(table.toString(), blocks(sheet, width), terminal);
+  return [...heading, ...(rows.length === 0 ? ["nothing"] : [shown]), ...below];
+}
+
+/** A block for each row: the first cell above the others, each below its column's name. What rows share is said once. */
+function blocks({ columns, rows, groups = 0 }: Sheet, width: number): string[] {
+  return rows.flatMap((row, index) =>
+    withoutRepeats(row, rows[index - 1], Math.max(groups, 1)).flatMap((text, column) => {
+      if (text === "") return [];
+      return column === 0
+        ? wrapped(text, 2, width)
+        : wrapped(`  ${columns[column]}: ${text}`, 4, width);
+    }),
+  );
 }
 
 /** Of rows that begin alike, only the first says it. */

@@ -128,11 +128,6 @@ export function refuseContradictions(options: AuditOptions): void {
       remedy: "name one; only --attest takes several",
     });
   }
-  if (options.csv === true && options.markdown === true) {
-    throw new UserError("--csv and --markdown: both say how it is printed", {
-      remedy: "leave one of them out",
-    });
-  }
   refuseImpossible(options);
 }
 

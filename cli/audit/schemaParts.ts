@@ -24,6 +24,9 @@ export const update = z
     endedAt: instant.meta({ description: "What it did counts from here." }),
     result: z.enum(["succeeded", "failed", "unfinished"]),
     message: z.string(),
+    isDirty: z.literal(true).optional().meta({
+      description: "The folder had changes that are in no commit, as Pulumi noted.",
+    }),
     revision: z.int().optional().meta({ description: "Of the record after it." }),
     fileSha256: z.string().optional(),
     commit: z.string().optional(),
@@ -44,6 +47,16 @@ export const event = z.strictObject({
   words: z.string(),
   update: z.int().nullable().meta({ description: "null: time did it, an announced end came." }),
 });
+
+/** What each token beside those that customers have is described by. */
+export const beside = {
+  id: z.string().meta({ description: "Such as `contoso, old token contoso-pull`." }),
+  customer: z.string().nullable().meta({ description: "null: it is below no customer." }),
+  why: z.enum(["replaced", "second", "stray"]).meta({
+    description:
+      "`replaced`: it waits for its deletion. `second`: its customer has another one. `stray`: it is below no customer.",
+  }),
+};
 
 export const state = z.enum(["active", "suspended", "offboarded"]);
 

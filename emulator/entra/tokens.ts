@@ -17,27 +17,35 @@ export async function issueToken(request: Request, world: World): Promise<Reply>
   const principal = requireClient(form, world);
   const audience = requireAudience(form, world);
 
-  const lifetime = world.behaviours.accessTokenSeconds;
+  const lifetime = Math.max(world.behaviours.accessTokenSeconds, 60);
   return json(200, {
     token_type: "Bearer",
-    expires_in: Math.max(lifetime, 60),
-    ext_expires_in: Math.max(lifetime, 60),
-    access_token: await signAccessToken(principal, audience, world),
+    expires_in: lifetime,
+    ext_expires_in: lifetime,
+    access_token: await signEntraToken(principal, audience, world),
   });
 }
 
-/** An access token of a principal for a resource; undefined for a resource that the tenant does not know. */
-export async function accessTokenOf(
-  principal: Principal,
+/** An access token of the tenant for one of its identities, whether the directory holds it or it is a resource's own. */
+export function signEntraToken(
+  principal: Pick<Principal, "clientId" | "objectId">,
+  audience: string,
+  world: World,
+): Promise<string> {
+  const { keys, behaviours } = world;
+  return keys.sign(
+    claims(world, principal, audience, behaviours.accessTokenSeconds),
+    keys.entraKeyId,
+  );
+}
+
+/** The same, but undefined for a resource that the tenant does not know. */
+export async function entraTokenFor(
+  principal: Pick<Principal, "clientId" | "objectId">,
   audience: string,
   world: World,
 ): Promise<string | undefined> {
-  return isKnownAudience(audience, world) ? signAccessToken(principal, audience, world) : undefined;
-}
-
-function signAccessToken(principal: Principal, audience: string, world: World): Promise<string> {
-  const lifetime = world.behaviours.accessTokenSeconds;
-  return world.keys.sign(claims(world, principal, audience, lifetime), world.keys.entraKeyId);
+  return isKnownAudience(audience, world) ? signEntraToken(principal, audience, world) : undefined;
 }
 
 /** Refuses a tenant that is not the emulated one. */
@@ -125,7 +133,12 @@ const IGNORED_SCOPES: ReadonlySet<string> = new Set([
   "email",
 ]);
 
-function claims({ identity }: World, principal: Principal, audience: string, lifetime: number) {
+function claims(
+  { identity }: World,
+  principal: Pick<Principal, "clientId" | "objectId">,
+  audience: string,
+  lifetime: number,
+) {
   const now = Math.floor(Date.now() / 1000);
   return {
     aud: audience,

@@ -91,6 +91,21 @@ describe("the auditor's answers", () => {
     });
   });
 
+  it("say of an update that its folder had changes that are in no commit, also if it changed nothing", () => {
+    const dirty = UPDATES.map((update): ToldUpdate => ({ ...update, isDirty: true }));
+    const asked = { from: "2026-01-01T10:00:10.000Z", to: AS_OF };
+    const { rows, notes, data } = changesAnswer(livesOf(toldHistory(dirty), AS_OF), asked);
+    expect(rows.map((row) => row[2])).to.deep.equal([
+      "commit bbbbbbb by Bo; #41; with changes that are in no commit",
+      "commit bbbbbbb by Bo; #41; with changes that are in no commit",
+    ]);
+    expect(notes[0]).to.equal(
+      "1 more run changed no access and no password, of which 1 ran with changes that are in no commit",
+    );
+    const { changes } = data as { changes: { number: number; isDirty?: true }[] };
+    expect(changes.map(({ number, isDirty }) => [number, isDirty])).to.deep.equal([[3, true]]);
+  });
+
   it("list runs that the log has and the history has not", () => {
     const period = { from: "2026-01-01T00:00:00.000Z", to: AS_OF };
     const runs = [

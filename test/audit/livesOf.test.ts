@@ -115,7 +115,7 @@ describe("the spans of a customer", () => {
         from: 1,
         state: "active",
         repositories: ["app/api"],
-        actions: ["content/read (app/api)", "metadata/read"],
+        actions: ["content/read (app/api)", "metadata/read (app/api app/web)"],
       },
     ]);
   });

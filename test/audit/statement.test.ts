@@ -95,6 +95,11 @@ describe("a quarter's statement", () => {
       found: ["neverApplied: commit bbbbbbb by Bo: no update has its file"],
     },
     {
+      name: "a run from a working copy with changes that are in no commit",
+      update: { ...inOrder, isDirty: true },
+      found: ["dirty: update 1 ran in a folder with changes that are in no commit"],
+    },
+    {
       name: "a run that failed",
       update: { ...inOrder, result: "failed" },
       found: ["failed: update 1 failed"],

@@ -7,6 +7,7 @@ import type {
   GuardRecord,
   History,
   HistoryEntry,
+  OtherFact,
   SlotFact,
   WrittenRun,
 } from "../../audit/snapshot";
@@ -34,6 +35,10 @@ export interface Told {
   isMissing?: boolean;
   /** The record does not list them. */
   isUnlisted?: boolean;
+  /** @default - `<id>-pull` */
+  tokenName?: string;
+  /** Is their TokenSecret not in the state? @default false */
+  isWithoutSecret?: true;
 }
 
 /** One update: at which instant, who is there after it. */
@@ -41,6 +46,8 @@ export interface ToldUpdate extends Partial<HistoryEntry> {
   at: string;
   customers: Record<string, Told>;
   guard?: Partial<GuardRecord>;
+  /** Tokens beside those of the customers. @default [] */
+  others?: OtherFact[];
 }
 
 /** A slot, from a day to a day. */
@@ -60,18 +67,23 @@ export function slot(
 
 /** The history of these updates, each ten seconds long. */
 export function toldHistory(updates: readonly ToldUpdate[], more: Partial<History> = {}): History {
-  const entries: HistoryEntry[] = updates.map(({ at, customers, guard, ...entry }, index) => ({
-    name: `dev-${index + 1}`,
-    kind: "update",
-    startedAt: at,
-    endedAt: later(at),
-    result: "succeeded",
-    message: "",
-    provenance: {},
-    changes: {},
-    snapshot: snapshotOf(customers, { revision: index + 1, modifiedAt: at, ...guard }, at),
-    ...entry,
-  }));
+  const entries: HistoryEntry[] = updates.map(
+    ({ at, customers, guard, others = [], ...entry }, index) => ({
+      name: `dev-${index + 1}`,
+      kind: "update",
+      startedAt: at,
+      endedAt: later(at),
+      result: "succeeded",
+      message: "",
+      provenance: {},
+      changes: {},
+      snapshot: {
+        ...snapshotOf(customers, { revision: index + 1, modifiedAt: at, ...guard }, at),
+        ...(others.length === 0 ? {} : { others }),
+      },
+      ...entry,
+    }),
+  );
   return {
     stack: "customer-access/dev",
     source: "/history",
@@ -121,7 +133,7 @@ function lineOf(id: string, told: Told): string {
   const { repositories = ["app/api"], actions = ["content/read"], enabled = true, until } = told;
   return writeAccessLine({
     state: told.declared ?? (enabled ? "active" : "suspended"),
-    tokenName: `${id}-pull`,
+    tokenName: told.tokenName ?? `${id}-pull`,
     actions,
     repositories: told.declaredRepositories ?? repositories,
     ...(until === undefined ? {} : { accessUntil: until }),
@@ -142,7 +154,7 @@ function factOf(id: string, told: Told, at: string): CustomerFact {
   return {
     id,
     modifiedAt: told.modifiedAt ?? at,
-    tokenName: `${id}-pull`,
+    tokenName: told.tokenName ?? `${id}-pull`,
     actions: repositories.flatMap((name) =>
       actions.map((action) => `repositories/${name}/${action}`),
     ),
@@ -150,6 +162,7 @@ function factOf(id: string, told: Told, at: string): CustomerFact {
     slots,
     ...(until === undefined ? {} : { accessUntil: until }),
     ...(current === undefined ? {} : { currentSlot: current }),
+    ...(told.isWithoutSecret === undefined ? {} : { isWithoutSecret: told.isWithoutSecret }),
     ...(told.drift === undefined ? {} : { drift: told.drift }),
     ...(told.events === undefined ? {} : { events: told.events }),
   };

@@ -28,6 +28,7 @@ export const HOSTILE: Lives = {
   asOf: "2026-06-01T18:00:00.000Z",
   updates: TEXTS.map(updateOf),
   customers: TEXTS.map(lifeOf),
+  others: [],
   gaps: TEXTS.map((text) => ({ at: text, words: text })),
 };
 

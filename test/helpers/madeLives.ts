@@ -40,6 +40,7 @@ export function madeLives({ customers, repositories, updates, seed = 1 }: Amount
     asOf: new Date(AS_OF).toISOString(),
     updates: times.map((time, index) => updateOf(index + 1, time, !busy.has(index + 1), random)),
     customers: made,
+    others: [],
     gaps: [
       { at: `production-${times[3]}`, words: "the checkpoint is cut off after 8,192 bytes" },
       { words: "a run before 2026-02-11T09:30:00Z left no entry: it was killed" },

@@ -110,6 +110,7 @@ export const STORY: Lives = {
   asOf: "2026-06-01T18:00:00.000Z",
   updates: UPDATES,
   customers: [NORTHWIND, CONTOSO, FABRIKAM],
+  others: [],
   gaps: [{ at: "dev-3", words: "the checkpoint is cut off" }, { words: "a run left no entry" }],
 };
 

@@ -97,7 +97,7 @@ export function patternsView(): VNode {
 
 function barView({ lane, what, from, to, words }: Bar): VNode {
   const y = LANES.indexOf(lane) * LANE_HEIGHT + 4;
-  const isOfPassword = lane !== "access" && what === "offboarded";
+  const isOfPassword = lane !== "access" && WITH_TOKEN.includes(what);
   return el(
     "g",
     null,
@@ -110,6 +110,9 @@ function barView({ lane, what, from, to, words }: Bar): VNode {
     }),
   );
 }
+
+/** A password that ended with its token, or went on with a replaced one, which has bars of its own. */
+const WITH_TOKEN: readonly string[] = ["offboarded", "replaced", "with an old token"];
 
 /** A bar, and over it the pattern that belongs to what it means. */
 function shape({

@@ -10,7 +10,7 @@ import { fact, time } from "./provenance";
 
 /** The header. */
 export function headerView({ lives, columns }: PageFacts): VNode {
-  const { stack, source, registryId, vaultId, asOf, updates, customers } = lives;
+  const { stack, source, registryId, vaultId, asOf, updates, customers, others } = lives;
   const [first] = updates;
   return el(
     "header",
@@ -34,7 +34,7 @@ export function headerView({ lives, columns }: PageFacts): VNode {
         count(updates.length, "update"),
         first === undefined ? null : [" since ", time(first.startedAt)],
       ]),
-      fact("shows", `${count(customers.length, "customer")}, ${lines(columns)}`),
+      fact("shows", `${count(customers.length - others.length, "customer")}, ${lines(columns)}`),
       fact("read from", el("code", null, shown(source))),
     ),
     gapsView(lives),

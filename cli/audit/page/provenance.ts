@@ -1,6 +1,7 @@
 // Shows which update it was, and who and what was behind it.
 
 import type { VNode } from "preact";
+import { UNCOMMITTED } from "../../../audit/answers/answer";
 import { isSelfApproved } from "../../../audit/approval";
 import type { UpdateFact } from "../../../audit/lives";
 import { linesOf, titleOf } from "../../../audit/page/message";
@@ -69,9 +70,13 @@ function link(address: string): VNode {
   return el("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, shown(address));
 }
 
-/** What is unusual about an update: its kind, or how it ended. */
-export function trouble({ result, kind }: UpdateFact): Content[] {
-  const words = [...(kind === "update" ? [] : [kind]), ...(result === "succeeded" ? [] : [result])];
+/** What is unusual about an update: its kind, how it ended, or that it was not of its commit alone. */
+export function trouble({ result, kind, isDirty }: UpdateFact): Content[] {
+  const words = [
+    ...(kind === "update" ? [] : [kind]),
+    ...(result === "succeeded" ? [] : [result]),
+    ...(isDirty === true ? [UNCOMMITTED] : []),
+  ];
   return words.map((word) => [" ", el("span", { class: "badge" }, shown(word))]);
 }
 

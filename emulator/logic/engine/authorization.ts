@@ -1,5 +1,5 @@
 // The Authorization header of an Http action: a token of the workflow's identity, or a name and a password.
-import { accessTokenOf } from "../../entra/tokens";
+import { entraTokenFor } from "../../entra/tokens";
 import type { HttpAction } from "../definition/actionSchema";
 import type { Running } from "./running";
 
@@ -19,9 +19,8 @@ export async function authorizationOf(
   if (workflow.identity === undefined) {
     return { problem: `the workflow '${workflow.name}' has no managed identity.` };
   }
-  const principal = { name: workflow.name, ...workflow.identity, clientSecret: "" };
   const { audience = DEFAULT_AUDIENCE } = authentication;
-  const token = await accessTokenOf(principal, audience, world);
+  const token = await entraTokenFor(workflow.identity, audience, world);
   return token === undefined
     ? { problem: `the audience '${audience}' is not known to the tenant.` }
     : { header: `Bearer ${token}` };

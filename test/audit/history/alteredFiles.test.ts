@@ -19,6 +19,22 @@ function gapsOf(runs: readonly StoredRun[]): string[] {
 }
 
 describe("an altered file of a history", () => {
+  it("is named where a resource is there twice, once for all runs that have it", () => {
+    const runs = storedRuns([{ record: 1 }, { record: 2 }, { record: 3 }]);
+    const twice = runs.map(({ checkpoint = "", ...run }, index) => {
+      const parsed = JSON.parse(checkpoint) as {
+        checkpoint: { latest: { resources: object[] } };
+      };
+      const { latest } = parsed.checkpoint;
+      if (index > 0) latest.resources.push(...latest.resources);
+      return { ...run, checkpoint: JSON.stringify(parsed) };
+    });
+    const { gaps } = makeHistory(found(twice));
+    expect(gaps).to.deep.equal([
+      { at: runs[1]?.name, words: "its checkpoint was edited: access-guard is there twice" },
+    ]);
+  });
+
   it("does not let an altered end hide what came after, and names it", () => {
     const ended = (entry?: string) =>
       entry?.replace(/"endTime":\d+/, `"endTime":${Date.parse("2027-07-01T00:00:00Z") / 1000}`);

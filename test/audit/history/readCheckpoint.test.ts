@@ -62,6 +62,7 @@ describe("a checkpoint", () => {
         tokenName: "contoso-pull",
         enabled: true,
         slots: [],
+        isWithoutSecret: true,
       },
     ]);
     const component = {

@@ -5,13 +5,14 @@ import picocolors from "picocolors";
 import type { AuditOptions } from "../../../cli/audit/options";
 import { runAudit } from "../../../cli/audit/runAudit";
 
-/** The answer. */
-export async function ask(options: Partial<AuditOptions>) {
+/** The answer. @param columns of the terminal. @default - there is none */
+export async function ask(options: Partial<AuditOptions>, columns?: number) {
   return runAudit(
     { folder: ".", ...options },
     {
       env: { ARM_METADATA_HOSTNAME: "localhost", CUSTOMER_ACCESS_NOW: "2026-12-01T08:00:00Z" },
       isTerminal: false,
+      ...(columns === undefined ? {} : { columns }),
       colors: picocolors.createColors(false),
       signal: new AbortController().signal,
       print: () => undefined,

@@ -118,7 +118,6 @@ describe("npm run audit", () => {
     [{ attest: "2030Q1" }, "--attest: 2030Q1 has not begun"],
     [{ attest: "2026Q4", html: "x" }, "--attest and --html"],
     [{ stack: ["a", "b"] }, "--stack: more than one"],
-    [{ csv: true, markdown: true }, "--csv and --markdown"],
     [{ attest: "2026Q4", decisions: "no/such" }, "--decisions no/such: cannot be read (ENOENT)"],
     [{ verify: true, anchors: join(FIXTURES, "plain") }, "there is no anchor in it"],
     [{ anchor: true }, "--anchor: the last record of customer-access/dev has no hash"],

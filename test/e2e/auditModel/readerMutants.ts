@@ -69,9 +69,8 @@ export const READER_MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: "audit/moment.ts",
-        text: "return isLetIn(span) && workingAt",
-        becomes:
-          'return isLetIn(span) && (span?.accessUntil ?? "9999") >= instant.slice(0, 10) && workingAt',
+        text: "isLetIn(span) && (life",
+        becomes: 'isLetIn(span) && (span?.accessUntil ?? "9999") >= instant.slice(0, 10) && (life',
       },
     ],
   },
