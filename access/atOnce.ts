@@ -3,10 +3,16 @@
 /** The number of requests at the same time. */
 const AT_ONCE = 8;
 
-/** Does the work for each, in their order; a slow one holds up no other. @throws what any work throws; no further one is begun then */
+/**
+ * Does the work for each, in their order; a slow one holds up no other.
+ *
+ * @param most how many at the same time. @default 8
+ * @throws what any work throws; no further one is begun then
+ */
 export async function atOnce<Item>(
   items: readonly Item[],
   work: (item: Item) => Promise<void>,
+  most = AT_ONCE,
 ): Promise<void> {
   const left = items.values();
   let failed = false;
@@ -19,5 +25,5 @@ export async function atOnce<Item>(
       });
     }
   };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
 }

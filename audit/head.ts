@@ -84,7 +84,7 @@ export function coverageIn(
 function isEntriesHead(value: unknown): value is EntriesHead {
   if (!isObject(value)) return false;
   const { count, last, sha256 } = value;
-  return isCount(count) && typeof last === "string" && isSha256(sha256);
+  return isCount(count) && typeof last === "string" && /^[\w.-]+$/.test(last) && isSha256(sha256);
 }
 
 function isCredentialHead(value: unknown): boolean {

@@ -146,6 +146,8 @@ export interface WrittenRun {
   readonly unread?: string;
   /** Absent where the checkpoint is. */
   readonly snapshot?: Snapshot;
+  /** As the checkpoint names it: another one than the history's after `pulumi stack rename`. @default - it names none */
+  readonly stack?: string;
 }
 
 /** What is wrong with, or missing from, a history, in words for people. */

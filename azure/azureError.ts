@@ -25,6 +25,8 @@ export class AzureError extends Error {
   readonly status: number | undefined;
   readonly code: string | undefined;
   readonly requestId: string | undefined;
+  /** What the reader should do, which also ends the message. */
+  readonly advice: string | undefined;
 
   // Without a cause: what Azure's clients throw carries whole requests and answers, and with them secrets.
   constructor(failure: AzureFailure) {
@@ -32,6 +34,7 @@ export class AzureError extends Error {
     this.status = failure.status;
     this.code = failure.code;
     this.requestId = failure.requestId;
+    this.advice = failure.advice;
   }
 }
 

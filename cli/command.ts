@@ -57,6 +57,8 @@ export interface CommandContext {
   readonly colors: Colors;
   /** Aborted by Ctrl-C or SIGTERM; the command cleans up and ends. */
   readonly signal: AbortSignal;
+  /** Reads standard input to its end, as UTF-8; absent where there is none. */
+  readonly readInput?: () => Promise<string>;
   /** Writes one line to standard output at once; with `--json`, to standard error. */
   print(line: string): void;
   /** Writes one line of progress to standard error at once. */

@@ -18,6 +18,7 @@ import { repositories } from "./commands/repositories";
 import { rotate } from "./commands/rotate";
 import { schema } from "./commands/schema";
 import { start } from "./commands/start";
+import { sync } from "./commands/sync";
 import { usage } from "./commands/usage";
 import { verify } from "./commands/verify";
 import { refuseTakenOptions } from "./npmArguments";
@@ -41,6 +42,7 @@ export const COMMANDS: readonly Command[] = [
   repositories,
   verify,
   usage,
+  sync,
   audit,
   recover,
   schema,
@@ -191,7 +193,7 @@ function newContext(
   terminal: Terminal & { readonly signal: AbortSignal },
   { json }: { json: boolean },
 ): CommandContext {
-  const { stdout, stderr, env, signal } = terminal;
+  const { stdout, stderr, stdin, env, signal } = terminal;
   const isTerminal = stdout.isTTY === true && !json;
   return {
     env,
@@ -199,7 +201,14 @@ function newContext(
     isTerminal,
     ...(isTerminal && stdout.columns !== undefined ? { columns: stdout.columns } : {}),
     colors: colorsFor(terminal),
+    ...(stdin === undefined ? {} : { readInput: () => readToEnd(stdin) }),
     print: (line) => (json ? stderr : stdout).write(`${line}\n`),
     progress: (line) => stderr.write(`${line}\n`),
   };
+}
+
+async function readToEnd(stream: AsyncIterable<string | Buffer>): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of stream) parts.push(Buffer.from(part));
+  return Buffer.concat(parts).toString("utf8");
 }

@@ -17,6 +17,8 @@ export interface TextStream {
 export interface Terminal {
   readonly stdout: TextStream;
   readonly stderr: TextStream;
+  /** Standard input. @default - there is none */
+  readonly stdin?: AsyncIterable<string | Buffer>;
   readonly env: NodeJS.ProcessEnv;
 }
 

@@ -13,8 +13,8 @@ async function runAsProcess(): Promise<void> {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });
-  const { stdout, stderr, env } = process;
-  const terminal = { stdout, stderr, env, signal: interruption.signal };
+  const { stdout, stderr, stdin, env } = process;
+  const terminal = { stdout, stderr, stdin, env, signal: interruption.signal };
   process.exitCode = await main(process.argv.slice(2), terminal);
 }
 

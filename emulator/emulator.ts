@@ -92,8 +92,10 @@ async function start(options: EmulatorOptions, folder: KeyFolder): Promise<Emula
   const certificate = await createServerCertificate(folder.authority, names);
   const ports = { main: options.port, earlier: saved?.ports ?? new Map() };
   const listeners = createListeners(certificate, ports, () => around);
+  let ending: Promise<void> | undefined;
   const hooks = new Set<InterceptHook>();
-  const onChange = () => worldFile?.touch();
+  // What is under way at the end would else save the world once more, after somebody has removed the file.
+  const onChange = () => (ending === undefined ? worldFile?.touch() : undefined);
   const given = { ...options, seed, saved, hosts: listeners, folder, hooks, onChange };
   const world = await createWorld(given);
 
@@ -113,7 +115,6 @@ async function start(options: EmulatorOptions, folder: KeyFolder): Promise<Emula
     await worldFile?.flush();
     await folder.release();
   };
-  let ending: Promise<void> | undefined;
   const close = () => {
     ending ??= end();
     return ending;

@@ -37,15 +37,16 @@ function writtenRun({ name, entry, checkpoint }: Found): WrittenRun {
       : [],
   )[0];
   const hasEnded = entry !== undefined && "value" in entry && entry.value.result !== "unfinished";
-  const hasCheckpoint = checkpoint !== undefined && "value" in checkpoint;
+  const left = checkpoint !== undefined && "value" in checkpoint ? checkpoint.value : undefined;
   const parts = [number, contentOf(entry), contentOf(checkpoint)];
   return {
     name,
     number,
     sha256: createHash("sha256").update(parts.join("\n")).digest("hex"),
-    isWhole: hasEnded && hasCheckpoint,
+    isWhole: hasEnded && left !== undefined,
     ...(unread === undefined ? {} : { unread }),
-    ...(hasCheckpoint ? { snapshot: checkpoint.value.snapshot } : {}),
+    ...(left === undefined ? {} : { snapshot: left.snapshot }),
+    ...(left?.stack === undefined ? {} : { stack: left.stack }),
   };
 }
 

@@ -1,5 +1,6 @@
 // Finds whose password records are not as anchors say.
 
+import { oneLine } from "../answers/answer";
 import { type CredentialHead, credentialsIn } from "../head";
 import type { WrittenRun } from "../snapshot";
 import { listed } from "../words";
@@ -63,6 +64,6 @@ function breakOf(
   return {
     kind: "anchor",
     at: anchor.name,
-    words: `${timeBetween(since, anchor)} the password ${records} of ${listed(ids)} ${are} other than it has seen`,
+    words: `${timeBetween(since, anchor)} the password ${records} of ${listed(ids.map(oneLine))} ${are} other than it has seen`,
   };
 }

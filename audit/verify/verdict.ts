@@ -20,8 +20,12 @@ export function verdictOn(
   lives: Lives,
   given: readonly Anchor[] | undefined,
 ): Answer {
+  // An anchor from before a rename has the name that the checkpoints have.
+  const names = [
+    ...new Set([history.stack, ...history.written.flatMap(({ stack = [] }) => stack)]),
+  ];
   const anchors = given?.filter(
-    ({ stack }) => stack === undefined || isSameStack(stack, history.stack),
+    ({ stack }) => stack === undefined || names.some((name) => isSameStack(stack, name)),
   );
   const found: Break[] = [
     ...alteredRecords(history.entries),

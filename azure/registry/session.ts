@@ -73,7 +73,7 @@ export class RegistrySession {
       const result = await this.#identity.login(bundle);
       if (result.outcome !== "accepted") return result;
       const kept = this.#keep(result);
-      const asked = { token: Promise.resolve(kept), renewAt: kept.renewAt };
+      const asked = { scopes: bundle, token: Promise.resolve(kept), renewAt: kept.renewAt };
       for (const scope of bundle) this.#kept.set(scope, asked);
       access.push(...kept.access);
     }
@@ -91,7 +91,8 @@ export class RegistrySession {
     const challenge = readChallenge(response.headers.get("www-authenticate"));
     if (response.status !== 401 || challenge?.error !== "invalid_token") return response;
     // The registry's clock decides when it is over, or its keys have changed.
-    this.#kept.delete(request.scope);
+    const kept = this.#kept.get(request.scope);
+    if (kept !== undefined) kept.renewAt = Number.NEGATIVE_INFINITY;
     return this.#sendOnce(request);
   }
 
@@ -108,19 +109,26 @@ export class RegistrySession {
   #tokenFor(scope: string): Promise<KeptToken> {
     const kept = this.#kept.get(scope);
     if (kept !== undefined && performance.now() < kept.renewAt) return kept.token;
-    const asked: Asked = { token: this.#ask(scope), renewAt: Number.POSITIVE_INFINITY };
-    this.#kept.set(scope, asked);
+    const scopes = kept?.scopes ?? [scope];
+    const asked: Asked = {
+      scopes,
+      token: this.#ask(scopes),
+      renewAt: Number.POSITIVE_INFINITY,
+    };
+    for (const each of scopes) this.#kept.set(each, asked);
     asked.token.then(
       ({ renewAt }) => {
         asked.renewAt = renewAt;
       },
-      () => this.#kept.delete(scope),
+      () => {
+        for (const each of scopes) this.#kept.delete(each);
+      },
     );
     return asked.token;
   }
 
-  async #ask(scope: string): Promise<KeptToken> {
-    const result = await this.#identity.login([scope]);
+  async #ask(scopes: readonly string[]): Promise<KeptToken> {
+    const result = await this.#identity.login(scopes);
     if (result.outcome === "accepted") return this.#keep(result);
     throw new AzureError({
       operation: `logging in at ${this.loginServer} as ${this.name}`,
@@ -154,6 +162,8 @@ interface KeptToken {
 
 /** An access token that is asked for, or was. */
 interface Asked {
+  /** What it was asked for, together; it is renewed for all of them at once. */
+  scopes: readonly string[];
   token: Promise<KeptToken>;
   /** As in KeptToken; infinite while it is not there. */
   renewAt: number;

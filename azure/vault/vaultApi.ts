@@ -23,7 +23,15 @@ export async function openVaultApi(
   vaultId: string,
   policies: readonly PipelinePolicy[] = [],
 ): Promise<SecretClient> {
-  const vaultUri = await vaultAddress(cloud, vaultId);
+  return vaultApiAt(cloud, await vaultAddress(cloud, vaultId), policies);
+}
+
+/** Opens the API at an address. */
+export function vaultApiAt(
+  cloud: Cloud,
+  vaultUri: string,
+  policies: readonly PipelinePolicy[] = [],
+): SecretClient {
   const { clientOptions } = cloud.http;
   return new SecretClient(vaultUri, cloud.credential, {
     ...clientOptions,

@@ -70,14 +70,21 @@ function anchorOf(
   const coverage = coverageIn(more);
   if (coverage === undefined)
     return `${name}: what it says of entries and credentials has no form that is known`;
+  const instant = instantOf(time);
   return {
     name,
     revision,
     recordSha256,
     ...(typeof stack === "string" ? { stack } : {}),
-    ...(typeof time === "string" && !Number.isNaN(Date.parse(time)) ? { time } : {}),
+    ...(instant === undefined ? {} : { time: instant }),
     ...coverage,
   };
+}
+
+/** As anybody may have written it, in the form that is printed. */
+function instantOf(time: unknown): string | undefined {
+  const ms = typeof time === "string" ? Date.parse(time) : Number.NaN;
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 }
 
 async function readKey(path: string): Promise<string> {

@@ -17,16 +17,26 @@ export async function issueToken(request: Request, world: World): Promise<Reply>
   const principal = requireClient(form, world);
   const audience = requireAudience(form, world);
 
-  const lifetime = world.behaviours.accessTokenSeconds;
+  const lifetime = Math.max(world.behaviours.accessTokenSeconds, 60);
   return json(200, {
     token_type: "Bearer",
-    expires_in: Math.max(lifetime, 60),
-    ext_expires_in: Math.max(lifetime, 60),
-    access_token: await world.keys.sign(
-      claims(world, principal, audience, lifetime),
-      world.keys.entraKeyId,
-    ),
+    expires_in: lifetime,
+    ext_expires_in: lifetime,
+    access_token: await signEntraToken(principal, audience, world),
   });
+}
+
+/** An access token of the tenant for one of its identities, whether the directory holds it or it is a resource's own. */
+export function signEntraToken(
+  principal: Pick<Principal, "clientId" | "objectId">,
+  audience: string,
+  world: World,
+): Promise<string> {
+  const { keys, behaviours } = world;
+  return keys.sign(
+    claims(world, principal, audience, behaviours.accessTokenSeconds),
+    keys.entraKeyId,
+  );
 }
 
 /** Refuses a tenant that is not the emulated one. */
@@ -108,7 +118,12 @@ const IGNORED_SCOPES: ReadonlySet<string> = new Set([
   "email",
 ]);
 
-function claims({ identity }: World, principal: Principal, audience: string, lifetime: number) {
+function claims(
+  { identity }: World,
+  principal: Pick<Principal, "clientId" | "objectId">,
+  audience: string,
+  lifetime: number,
+) {
   const now = Math.floor(Date.now() / 1000);
   return {
     aud: audience,

@@ -109,6 +109,7 @@ describe("the head of a history", () => {
       { entries: { ...entries, count: 0 }, credentials },
       { entries: { ...entries, count: "1" }, credentials },
       { entries: { ...entries, last: 12 }, credentials },
+      { entries: { ...entries, last: "12\u001b[31m" }, credentials },
       { entries: { ...entries, sha256: "a" }, credentials },
       { entries, credentials: [] },
       { entries, credentials: { contoso: null } },

@@ -93,6 +93,22 @@ describe("a session at the registry", () => {
     ]);
   });
 
+  it("renews the access token of a login for all its scopes at once", async () => {
+    const session = open();
+    await session.login(["pull", "metadata_read"].map((action) => `repository:app/api:${action}`));
+    const { clock } = azure.emulator;
+    clock.set(new Date(clock.now().getTime() + 76 * 60_000).toISOString());
+    await getManifest(session, API);
+    await listTags(session, "app/api");
+    expect(requests()).to.deep.equal([
+      "AccessTokens_Get 200",
+      "Manifests_Get 401",
+      "AccessTokens_Get 200",
+      "Manifests_Get 200",
+      "Tags_List 200",
+    ]);
+  });
+
   it("renews an access token before it ends, by the registry's clock", async () => {
     const session = open();
     const { clock } = azure.emulator;

@@ -1,5 +1,7 @@
 // Changes that no hash of the history shows, once all are computed again, are named by anchors; honest ones are not.
 
+import { renameSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { eventSealOf } from "../../../access/seal";
 import type { StoredRun } from "../../audit/history/storedHistory";
@@ -122,8 +124,13 @@ describe("an honest history", () => {
   it("is as anchors say after the stack was renamed, and when its files are packed", async () => {
     const known = await anchored("sealed");
     const runs = known.runs.map((run) => ({ ...run, name: run.name.replace("dev", "live") }));
-    const { contradicted } = await known.verify(writeRuns(runs, known.present));
-    expect(contradicted).to.deep.equal([]);
+    const folder = writeRuns(runs, known.present.replaceAll("dev", "live"));
+    const project = (part: string) => join(folder, ".pulumi", part, "customer-access");
+    renameSync(join(project("history"), "dev"), join(project("history"), "live"));
+    renameSync(join(project("stacks"), "dev.json"), join(project("stacks"), "live.json"));
+    const renamed = await known.verify(folder);
+    expect(renamed.contradicted).to.deep.equal([]);
+    expect(renamed.verdict).to.contain(`Up to revision 7 and entry ${runs[8]?.name} it is as the`);
     const packed = await known.verify("test/audit/fixtures/sealed");
     expect(packed.contradicted).to.deep.equal([]);
   });

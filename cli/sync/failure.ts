@@ -1,0 +1,32 @@
+// What went wrong in a sync: where, what, and what to do.
+import { AzureError } from "../../azure/azureError";
+
+/** One failure, of which a run may have many. */
+export interface Failure {
+  /** `app/api`, or an image: `app/api@sha256:…`. */
+  readonly where: string;
+  readonly what: string;
+  readonly remedy: string;
+}
+
+/** Something of this sync that failed, with what to do. */
+export class SyncError extends Error {
+  override readonly name = "SyncError";
+  readonly remedy: string;
+
+  constructor(what: string, remedy: string) {
+    super(what);
+    this.remedy = remedy;
+  }
+}
+
+/** Turns what was thrown into a failure. @throws again what is no answer of Azure, and everything once the run is aborted */
+export function failureOf(where: string, thrown: unknown, signal: AbortSignal): Failure {
+  if (signal.aborted) throw thrown;
+  if (thrown instanceof SyncError) {
+    return { where, what: thrown.message, remedy: thrown.remedy };
+  }
+  if (!(thrown instanceof AzureError)) throw thrown;
+  const { advice = "run again", message } = thrown;
+  return { where, what: message.replace(`; ${thrown.advice}`, ""), remedy: advice };
+}

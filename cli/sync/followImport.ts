@@ -1,0 +1,111 @@
+// Follows an import to its end, which Azure says where this identity may ask, and the registry itself elsewhere.
+import type { AzureError } from "../../azure/azureError";
+import { NotFound } from "../../azure/registry/answers";
+import { lookAtImport } from "../../azure/registry/imports";
+import { headManifest } from "../../azure/registry/manifests";
+import { SyncError } from "./failure";
+import type { NotedImport } from "./runningImports";
+import type { SyncWorld } from "./world";
+
+/** How the following ended; `unknown` where Azure does not say. */
+export type Followed = "done" | "unknown";
+
+/**
+ * Asks until the import is over.
+ *
+ * @throws AzureError with Azure's reason when it has failed; SyncError when it takes longer than `--import-minutes`
+ */
+export async function followImport(
+  world: SyncWorld,
+  noted: Pick<NotedImport, "operation" | "image" | "begunAtMs">,
+  firstWaitMs: number,
+): Promise<Followed> {
+  const { cloud, time, signal, mayRead } = world;
+  const endsAtMs = noted.begunAtMs + world.settings.importLimitMs;
+  for (let waitMs = firstWaitMs; ; ) {
+    if (waitMs > 0) await time.wait(waitMs, signal);
+    await mayRead();
+    const progress = await lookAtImport(cloud, noted);
+    if (progress.state !== "running") return progress.state;
+    const nowMs = time.nowMs();
+    if (nowMs >= endsAtMs) throw tooLong(world);
+    // A long one is asked for less and less often, so that the limit on reads suffices for all.
+    const patienceMs = Math.min((nowMs - noted.begunAtMs) / 10, LONGEST_WAIT_MS);
+    waitMs = Math.max(progress.retryAfterMs, LEAST_WAIT_MS, patienceMs);
+  }
+}
+
+/** What was imported, and under which name it must be found. */
+export interface Imported {
+  /** `vendor/app/api` */
+  readonly target: string;
+  readonly digest: string;
+  readonly tags: readonly string[];
+}
+
+/**
+ * Reads back what Azure reports as done. @throws SyncError when it is not there
+ *
+ * Reports of imports that were done and were not: https://github.com/Azure/acr/issues/636.
+ */
+export async function readBack(world: SyncWorld, { target, digest }: Imported): Promise<void> {
+  for (let tries = 1; tries <= READ_BACK_TRIES; tries += 1) {
+    if (await isThere(world, { target, reference: digest, digest })) return;
+    await world.time.wait(READ_BACK_EVERY_MS, world.signal);
+  }
+  throw new SyncError(
+    `Azure reports the import as done, and ${target}@${digest} is not there`,
+    "run again; if it stays like this, ask Azure's support",
+  );
+}
+
+/** Waits for what Azure says nothing of, until the registry serves it. @throws SyncError after `--import-minutes` */
+export async function waitUntilThere(
+  world: SyncWorld,
+  { target, digest, tags }: Imported,
+  begunAtMs: number,
+): Promise<void> {
+  const reference = tags[0] ?? digest;
+  const endsAtMs = begunAtMs + world.settings.importLimitMs;
+  while (!(await isThere(world, { target, reference, digest }))) {
+    if (world.time.nowMs() >= endsAtMs) {
+      throw new SyncError(
+        `it is not there after ${minutes(world)}, and this identity may not look up why`,
+        "give the identity Microsoft.ContainerRegistry/locations/operationResults/read on the subscription, then run again",
+      );
+    }
+    await world.time.wait(LOOKED_FOR_EVERY_MS, world.signal);
+  }
+}
+
+const LEAST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 30_000;
+const READ_BACK_TRIES = 5;
+const READ_BACK_EVERY_MS = 2_000;
+const LOOKED_FOR_EVERY_MS = 5_000;
+
+async function isThere(
+  { target: session }: SyncWorld,
+  { target, reference, digest }: { target: string; reference: string; digest: string },
+): Promise<boolean> {
+  try {
+    const found = await headManifest(session, { repository: target, reference });
+    return found.digest === digest;
+  } catch (thrown) {
+    // A HEAD is answered without a body, and so without the registry's code.
+    if (thrown instanceof NotFound || (thrown as AzureError).status === 404) return false;
+    throw thrown;
+  }
+}
+
+function tooLong(world: SyncWorld): SyncError {
+  return new SyncError(
+    `Azure still imports it after ${minutes(world)}`,
+    "run again later: it looks once whether the import is done, and begins it again if it is not",
+  );
+}
+
+function minutes({ settings }: SyncWorld): string {
+  const count = settings.importLimitMs / 60_000;
+  return `${count} ${count === 1 ? "minute" : "minutes"}`;
+}

@@ -1,0 +1,68 @@
+// Removes tags of the copy that the vendor has no more; never a manifest, never beyond the limit.
+import { atOnce } from "../../access/atOnce";
+import { AzureError } from "../../azure/azureError";
+import { AccessRefused } from "../../azure/registry/answers";
+import { headManifest } from "../../azure/registry/manifests";
+import { removeTag } from "../../azure/registry/tags";
+import { type TargetTag, tagsToRemove } from "../../sync/tagsToRemove";
+import { failureOf, SyncError } from "./failure";
+import type { SyncWorld } from "./world";
+
+/** Removes them, if there are not too many. @returns those that are gone */
+export async function removeTags(
+  world: SyncWorld,
+  extra: readonly TargetTag[],
+): Promise<TargetTag[]> {
+  const { deletes, maxDeletes } = world.settings;
+  const { remove, isRefused } = tagsToRemove(extra, deletes, maxDeletes);
+  if (isRefused) {
+    world.failures.push({
+      where: "--deletes untag",
+      what: `the vendor has ${extra.length} tags no more, and --max-deletes allows ${maxDeletes}: none was removed`,
+      remedy: `check them; then run again with --max-deletes ${extra.length}`,
+    });
+  }
+  const gone: TargetTag[] = [];
+  await atOnce(remove, async (each) => {
+    const { repository, target, tag } = each;
+    try {
+      if (await isAtVendor(world, repository, tag)) return;
+      await removeTag(world.target, { repository: target, tag }).catch(explain);
+      gone.push(each);
+    } catch (thrown) {
+      world.failures.push(failureOf(`${target}:${tag}`, thrown, world.signal));
+    }
+  });
+  return gone;
+}
+
+/** The list is some minutes old. */
+async function isAtVendor(
+  { source }: SyncWorld,
+  repository: string,
+  tag: string,
+): Promise<boolean> {
+  try {
+    await headManifest(source, { repository, reference: tag });
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof AzureError && thrown.status === 404) return false;
+    throw thrown;
+  }
+}
+
+function explain(thrown: unknown): never {
+  if (thrown instanceof AccessRefused) {
+    throw new SyncError(
+      "the registry does not let this identity remove it",
+      'give the identity the role "AcrDelete" on the target registry ("Container Registry Repository Contributor", if it uses repository permissions)',
+    );
+  }
+  if (thrown instanceof AzureError && thrown.status === 405) {
+    throw new SyncError(
+      "it is locked",
+      "unlock it if it shall go: az acr repository update --image REPOSITORY:TAG --delete-enabled true --write-enabled true",
+    );
+  }
+  throw thrown;
+}

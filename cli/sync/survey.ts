@@ -1,0 +1,173 @@
+// Lists a repository on both sides, reads what is needed of its manifests, and plans.
+import { atOnce } from "../../access/atOnce";
+import { AccessRefused, NotFound } from "../../azure/registry/answers";
+import { allows } from "../../azure/registry/claims";
+import { listManifestAttributes, listTagAttributes } from "../../azure/registry/lists";
+import { getManifest } from "../../azure/registry/manifests";
+import type { RegistrySession } from "../../azure/registry/session";
+import { compareTags } from "../../sync/compareTags";
+import { MOST_MANIFESTS, planRepository, type RepositoryPlan } from "../../sync/planRepository";
+import {
+  factsOf,
+  type ManifestFacts,
+  type SourceRepository,
+  type TargetRepository,
+} from "../../sync/sides";
+import { targetNameOf } from "../../sync/targetName";
+import { manifestsToRead } from "../../sync/toRead";
+import { failureOf, SyncError } from "./failure";
+import type { SyncWorld } from "./world";
+
+/** What a repository's copy lacks. */
+export interface Survey extends RepositoryPlan {
+  /** At the vendor. */
+  readonly repository: string;
+  readonly target: string;
+}
+
+/** Surveys all; a repository that cannot be read is a failure, and the others go on. */
+export async function surveyAll(world: SyncWorld, names: readonly string[]): Promise<Survey[]> {
+  const surveys = new Map<string, Survey>();
+  const say = tenths(names.length, (count) =>
+    world.progress(`compared ${count} of ${names.length} repositories`),
+  );
+  await atOnce(names, async (name) => {
+    try {
+      surveys.set(name, await surveyOne(world, name));
+    } catch (thrown) {
+      world.failures.push(failureOf(name, thrown, world.signal));
+    }
+    say();
+  });
+  return names.flatMap((name) => surveys.get(name) ?? []);
+}
+
+/** Calls `say` with the count after each tenth of a long step. */
+export function tenths(total: number, say: (count: number) => void): () => void {
+  let count = 0;
+  return () => {
+    count += 1;
+    const isTenth = Math.floor((count * 10) / total) > Math.floor(((count - 1) * 10) / total);
+    if (total >= 20 && isTenth) say(count);
+  };
+}
+
+async function surveyOne(world: SyncWorld, repository: string): Promise<Survey> {
+  const { targetPrefix } = world.settings;
+  const target = targetNameOf(targetPrefix, repository);
+  await requireRights(world, repository);
+  const [source, copy] = await Promise.all([
+    readSource(world.source, repository),
+    readTarget(world.target, target),
+  ]);
+  const sides = { source, target: copy };
+  const known = await readManifests(world, sides);
+  const plan = planRepository(sides, known, targetPrefix);
+  for (const { digest, manifests } of plan.tooLarge) {
+    world.failures.push(tooLarge(world, { repository, target, digest, manifests }));
+  }
+  return { repository, target, ...plan };
+}
+
+/** One access token for all that is read, and what it does not allow. */
+async function requireRights({ source }: SyncWorld, repository: string): Promise<void> {
+  const actions = { pull: "content/read", metadata_read: "metadata/read" };
+  const scopes = Object.keys(actions).map((action) => `repository:${repository}:${action}`);
+  const login = await source.login(scopes);
+  if (login.outcome === "refused") {
+    throw new SyncError(
+      `${source.loginServer} refuses the password of ${source.name}`,
+      "it has expired or was replaced, or the vendor has disabled the token: store the newest password, then run again",
+    );
+  }
+  if (login.outcome === "unreachable") throw new SyncError(login.reason, "run again");
+  const missing = Object.entries(actions)
+    .filter(([action]) => !allows(login.access, { repository, action }))
+    .map(([, right]) => right);
+  if (missing.length > 0) {
+    throw new SyncError(
+      `${source.name} has no ${missing.join(", no ")} on it`,
+      `ask the vendor to grant ${missing.join(" and ")}, or check the repository's name`,
+    );
+  }
+}
+
+async function readSource(session: RegistrySession, name: string): Promise<SourceRepository> {
+  const [tags, manifests] = await Promise.all([
+    listTagAttributes(session, name),
+    listManifestAttributes(session, name),
+  ]).catch((thrown: unknown) => {
+    if (!(thrown instanceof NotFound)) throw thrown;
+    throw new SyncError(
+      "the vendor has no such repository",
+      "check its name; its copy is left as it is",
+    );
+  });
+  return {
+    name,
+    tags: new Map(tags.map(({ name: tag, digest }) => [tag, digest])),
+    manifests: new Map(
+      manifests.map(({ digest, mediaType, changeableAttributes }) => [
+        digest,
+        { mediaType, isReadable: changeableAttributes?.readEnabled !== false },
+      ]),
+    ),
+  };
+}
+
+async function readTarget(session: RegistrySession, name: string): Promise<TargetRepository> {
+  const scopes = ["pull", "metadata_read"].map((action) => `repository:${name}:${action}`);
+  try {
+    await session.login(scopes);
+    const [tags, manifests] = await Promise.all([
+      listTagAttributes(session, name),
+      listManifestAttributes(session, name),
+    ]);
+    return {
+      tags: new Map(tags.map(({ name: tag, digest }) => [tag, digest])),
+      manifests: new Set(manifests.map(({ digest }) => digest)),
+    };
+  } catch (thrown) {
+    if (thrown instanceof NotFound) return { tags: new Map(), manifests: new Set() };
+    if (!(thrown instanceof AccessRefused)) throw thrown;
+    throw new SyncError(
+      `${session.loginServer} does not let this identity list ${name}`,
+      'give the identity the role "Container Registry Data Importer and Data Reader" on the target registry ("Container Registry Repository Reader" too, if the registry uses repository permissions)',
+    );
+  }
+}
+
+async function readManifests(
+  world: SyncWorld,
+  sides: { source: SourceRepository; target: TargetRepository },
+): Promise<Map<string, ManifestFacts | "unreadable">> {
+  const known = new Map<string, ManifestFacts | "unreadable">();
+  const difference = compareTags(sides.source, sides.target);
+  const { name: repository } = sides.source;
+  for (;;) {
+    const next = manifestsToRead(difference, sides, known);
+    if (next.length === 0) return known;
+    await atOnce(next, async (digest) => {
+      try {
+        const { content } = await getManifest(world.source, { repository, reference: digest });
+        known.set(digest, factsOf(content));
+      } catch (thrown) {
+        world.failures.push(failureOf(`${repository}@${digest}`, thrown, world.signal));
+        known.set(digest, "unreadable");
+      }
+    });
+  }
+}
+
+function tooLarge(
+  { source, target: ours }: SyncWorld,
+  image: { repository: string; target: string; digest: string; manifests: number },
+) {
+  const { repository, target, digest, manifests } = image;
+  const at = `${repository}@${digest}`;
+  return {
+    where: at,
+    what: `it has ${manifests} manifests, and Azure imports at most ${MOST_MANIFESTS} at once`,
+    remedy: `copy it with a client: skopeo copy --all --preserve-digests docker://${source.loginServer}/${at} docker://${ours.loginServer}/${target}:TAG`,
+  };
+}

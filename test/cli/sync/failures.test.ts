@@ -1,0 +1,220 @@
+// What keeps npm run sync from copying: each is said with where, what and what to do, and the rest is copied.
+import { expect } from "chai";
+import { writeError } from "../../../cli/output";
+import {
+  descriptorOf,
+  imageOf,
+  indexOf,
+  OCI_INDEX,
+  OCI_MANIFEST,
+} from "../../emulator/registry/pushing";
+import { pushImage, pushSignature } from "../../emulator/registry/signedImage";
+import { takeImporting } from "./takeImporting";
+import { type Synced, useSync } from "./useSync";
+
+describe("a sync that cannot copy everything", () => {
+  const { vendor, made, sync, copy, source, requests } = useSync();
+
+  const failures = ({ data }: Synced) =>
+    data.failures.map(({ where, what, remedy }) => withoutIds(`${where}: ${what}; ${remedy}`));
+
+  /** How it ends where it cannot begin. */
+  const stopped = async (work: Promise<Synced>) => {
+    const error = await work.then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    const printed: string[] = [];
+    const stream = { write: (text: string) => printed.push(text) };
+    writeError({ stdout: stream, stderr: stream, env: {} }, error);
+    return printed
+      .join("")
+      .trim()
+      .replace(/localhost:\d+/g, "HOST");
+  };
+
+  it("names a source digest that went meanwhile, and copies the rest", async () => {
+    const { index } = await pushImage(made.pusher, "app/api", "gone");
+    let isGone = false;
+    const stop = vendor.emulator.intercept(async ({ phase, entry: { operation } }) => {
+      if (phase === "after" || operation !== "Registries_ImportImage" || isGone) return;
+      isGone = true;
+      await made.pusher.send("DELETE", `/v2/app/api/manifests/${index}`);
+    });
+    const result = await sync({ apply: true });
+    stop();
+    expect(failures(result)).to.deep.equal([
+      `app/api@${index} (gone): importing app/api: 400 BadRequest: MANIFEST_UNKNOWN manifest ${index} of app/api is not found (request id ID); the vendor has removed it meanwhile: run again`,
+    ]);
+    expect([result.exitCode, await copy("app/api")]).to.deep.equal([1, await source("app/api")]);
+    expect((await sync({ apply: true })).exitCode).to.equal(0);
+  });
+
+  it("names a locked target tag, and copies the rest", async () => {
+    await sync({ apply: true });
+    const path = "/acr/v1/vendor/app/api/_tags/latest";
+    const locked = await made.contoso.givenAccess(
+      "locker",
+      ["repositories/vendor/app/api/metadata/write"],
+      "repository:vendor/app/api:metadata_write",
+    );
+    await made.contoso.registry("PATCH", path, locked, { json: { writeEnabled: false } });
+    const moved = await pushImage(made.pusher, "app/api", "latest", "moved");
+    await pushImage(made.pusher, "app/api", "new");
+    const result = await sync({ apply: true });
+    expect(failures(result)).to.deep.equal([
+      `app/api@${moved.index} (latest): importing app/api: 400 BadRequest: the operation is disallowed on vendor/app/api:latest (request id ID); the tag is locked: unlock it, if it shall be moved, with az acr repository update --write-enabled true`,
+    ]);
+    const { latest, ...others } = await source("app/api");
+    expect(await copy("app/api")).to.deep.include(others);
+    expect([result.exitCode, latest]).to.deep.equal([1, moved.index]);
+  });
+
+  it("stops at the first import where the role is missing, and says which", async () => {
+    await takeImporting(made.contoso);
+    const result = await sync({ apply: true });
+    const digests = Object.entries(await source("app/api"));
+    expect(result.lines.slice(1).map(withoutIds)).to.deep.equal([
+      "2 failures:",
+      `  app/api@${digests.find(([tag]) => tag === "1.0.0")?.[1]} (1.0.0)`,
+      `  app/api@${digests.find(([tag]) => tag === "latest")?.[1]} (1.1.0, latest)`,
+      "    importing app/api: 403 AuthorizationFailed: The client 'ID' with object id 'ID' does not have authorization to perform action 'Microsoft.ContainerRegistry/registries/importImage/action' over scope '/subscriptions/44444444-4444-4444-8444-444444444444/resourceGroups/contoso-images/providers/Microsoft.ContainerRegistry/registries/contosoimages/importImage' or the scope is invalid. If access was recently granted, please refresh your credentials (request id ID)",
+      '    do this: give the identity the role "Container Registry Data Importer and Data Reader" on the target registry',
+      "Not in step: 1 repository compared.",
+    ]);
+  });
+
+  it("says what the vendor has not granted", async () => {
+    const result = await sync({ repository: ["app/api", "base/alpine"], apply: true });
+    expect(failures(result)).to.deep.equal([
+      "base/alpine: contoso-pull has no content/read, no metadata/read on it; ask the vendor to grant content/read and metadata/read, or check the repository's name",
+    ]);
+    expect(await copy("app/api")).to.deep.equal(await source("app/api"));
+  });
+
+  it("leaves the copy of a repository that the vendor has no more", async () => {
+    await sync({ apply: true });
+    const before = await copy("app/api");
+    await made.pusher.send("DELETE", "/acr/v1/app/api");
+    const result = await sync({ apply: true, deletes: "untag" });
+    expect(failures(result)).to.deep.equal([
+      "app/api: the vendor has no such repository; check its name; its copy is left as it is",
+    ]);
+    expect(await copy("app/api")).to.deep.equal(before);
+  });
+
+  it("says how to copy an image of more manifests than Azure imports", async () => {
+    const children = [];
+    for (let number = 0; number < 50; number += 1) {
+      const config = Buffer.from(JSON.stringify({ number }));
+      await made.pusher.upload("app/api", config);
+      const image = imageOf(config, []);
+      await made.pusher.put("app/api", image);
+      children.push(descriptorOf(image, OCI_MANIFEST));
+    }
+    const large = indexOf(children);
+    await made.pusher.put("app/api", large, { mediaType: OCI_INDEX, tag: "large" });
+    const { digest } = descriptorOf(large, OCI_INDEX);
+    const signature = await pushSignature(made.pusher, "app/api", digest);
+    const result = await sync({ apply: true });
+    expect(failures(result)).to.deep.equal([
+      `app/api@${digest}: it has 51 manifests, and Azure imports at most 50 at once; copy it with a client: skopeo copy --all --preserve-digests docker://HOST/app/api@${digest} docker://HOST/vendor/app/api:TAG`,
+    ]);
+    const { large: left, ...others } = await source("app/api");
+    expect([left, await copy("app/api")]).to.deep.equal([digest, others]);
+    expect(signature).not.to.equal(undefined);
+  });
+
+  it("gives up on an endless import, follows it later, and begins it again when it is still not done", async () => {
+    const { index } = await pushImage(made.pusher, "app/api", "endless");
+    vendor.emulator.faults.add({
+      operation: "Imports_Copy",
+      path: index,
+      delaySeconds: Number.POSITIVE_INFINITY,
+    });
+    const result = await sync({ apply: true });
+    expect(failures(result)).to.deep.equal([
+      `app/api@${index} (endless): Azure still imports it after 30 minutes; run again later: it looks once whether the import is done, and begins it again if it is not`,
+    ]);
+    const before = requests("Registries_ImportImage");
+    const again = await sync({ apply: true });
+    expect([
+      again.exitCode,
+      requests("Registries_ImportImage") - before,
+      await copy("app/api"),
+    ]).to.deep.equal([0, 1, await source("app/api")]);
+  });
+
+  it("says so when Azure reports an import as done that copied nothing", async () => {
+    const { index } = await pushImage(made.pusher, "app/api", "lost");
+    vendor.emulator.faults.add({ operation: "Imports_Copy", path: index, delivery: "lost" });
+    const result = await sync({ apply: true });
+    expect(failures(result)).to.deep.equal([
+      `app/api@${index} (lost): Azure reports the import as done, and vendor/app/api@${index} is not there; run again; if it stays like this, ask Azure's support`,
+    ]);
+    expect((await sync({ apply: true })).exitCode).to.equal(0);
+  });
+
+  it("waits out a storm of 429 and broken connections", async () => {
+    await pushImage(made.pusher, "app/api", "stormy");
+    for (const operation of [
+      "Registries_ImportImage",
+      "Tags_ListAcr",
+      "Manifests_ListAcr",
+      "Operations_GetResult",
+      "AccessTokens_Get",
+      "AccessTokens_Post",
+      "Manifests_Get",
+    ]) {
+      vendor.emulator.faults.add({
+        operation,
+        status: 429,
+        code: "TooManyRequests",
+        headers: { "retry-after-ms": "1" },
+        times: 3,
+      });
+      vendor.emulator.faults.add({ operation, reset: true, times: 1 });
+    }
+    const result = await sync({ apply: true });
+    expect([failures(result), result.exitCode]).to.deep.equal([[], 0]);
+    expect(await copy("app/api")).to.deep.equal(await source("app/api"));
+  });
+
+  it("follows imports without the right to look them up", async () => {
+    vendor.emulator.faults.add({
+      operation: "Operations_GetResult",
+      status: 403,
+      code: "AuthorizationFailed",
+      times: 100,
+    });
+    const result = await sync({ apply: true });
+    vendor.emulator.faults.clear();
+    expect([failures(result), result.exitCode]).to.deep.equal([[], 0]);
+    expect(await copy("app/api")).to.deep.equal(await source("app/api"));
+  });
+
+  it("ends at once where the vendor's password has expired, or its token is disabled", async () => {
+    const words =
+      "error: HOST refuses the password in secret vendor-password of contoso-pull\n  it has expired or was replaced, or the vendor has disabled the token: store the newest password, or ask the vendor";
+    const token = "tokens/contoso-pull";
+    await vendor.arm("PATCH", token, { properties: { status: "disabled" } });
+    expect(await stopped(sync({ apply: true }))).to.equal(words);
+    await vendor.arm("PATCH", token, { properties: { status: "enabled" } });
+    expect((await sync()).exitCode).to.equal(1);
+    const soon = new Date(vendor.emulator.clock.now().getTime() + 60_000).toISOString();
+    const value = await vendor.givenPassword("contoso-pull", "password1", soon);
+    await made.contoso.vault("PUT", "/secrets/vendor-password", { value });
+    expect((await sync()).exitCode).to.equal(1);
+    vendor.emulator.clock.advanceDays(1);
+    expect(await stopped(sync({ apply: true }))).to.equal(words);
+    expect(await copy("app/api")).to.deep.equal({});
+  });
+});
+
+/** Without what differs from run to run. */
+function withoutIds(text: string): string {
+  return text
+    .replace(/localhost:\d+/g, "HOST")
+    .replace(/request id [0-9a-f-]{36}/, "request id ID")
+    .replace(/'[0-9a-f]{8}-[0-9a-f-]{27}'/g, "'ID'");
+}

@@ -1,0 +1,128 @@
+// Two sides of a sync as chance makes them, and what imports do to the target.
+import fc from "fast-check";
+import { compareTags } from "../../sync/compareTags";
+import type { ImportStep, RepositoryPlan } from "../../sync/planRepository";
+import { planRepository } from "../../sync/planRepository";
+import type { ManifestFacts, SourceRepository, TargetRepository } from "../../sync/sides";
+import { manifestsToRead } from "../../sync/toRead";
+
+/** The media type of an image. */
+export const IMAGE = "application/vnd.oci.image.manifest.v1+json";
+/** The media type of a multi-arch image. */
+export const INDEX = "application/vnd.oci.image.index.v1+json";
+
+/** A source with what is in its manifests, and a target. */
+export interface Sides {
+  readonly source: SourceRepository;
+  readonly content: ReadonlyMap<string, ManifestFacts>;
+  readonly target: { readonly tags: Map<string, string>; readonly manifests: Set<string> };
+}
+
+/** The digest of a number. */
+export function digestOf(number: number): string {
+  return `sha256:${number.toString(16).padStart(64, "0")}`;
+}
+
+const TAGS = ["1.0", "1.1", "2.0", "latest", `sha256-${"a".repeat(64)}.sig`];
+
+/** Manifests that name earlier ones: some are indexes, some say something about another, some the source does not have. */
+export function anySides(): fc.Arbitrary<Sides> {
+  const manifest = fc.record({
+    isIndex: fc.boolean(),
+    children: fc.array(fc.nat(), { maxLength: 3 }),
+    subject: fc.option(fc.nat(), { nil: undefined }),
+    isInSource: fc.boolean(),
+    isInTarget: fc.boolean(),
+  });
+  const tags = fc.dictionary(fc.constantFrom(...TAGS), fc.nat());
+  return fc
+    .record({
+      manifests: fc.array(manifest, { minLength: 1, maxLength: 12 }),
+      source: tags,
+      target: tags,
+      // One that importing refuses.
+      large: fc.option(fc.constant(60), { nil: 0 }),
+    })
+    .map(({ manifests, source, target, large }) => {
+      const content = new Map<string, ManifestFacts & { isIndex: boolean }>();
+      const inSource = new Set<string>();
+      const inTarget = new Set<string>();
+      const add = (facts: ManifestFacts & { isIndex: boolean }) => {
+        const digest = digestOf(content.size + 1);
+        content.set(digest, facts);
+        return digest;
+      };
+      const many = Array.from({ length: large }, () => add({ isIndex: false, children: [] }));
+      for (const each of manifests) {
+        const known = [...content.keys()];
+        const pick = (number: number) => known[number % known.length];
+        const children = each.isIndex ? each.children.map(pick).filter((c) => c !== undefined) : [];
+        const subject = each.subject === undefined ? undefined : pick(each.subject);
+        const digest = add({
+          isIndex: each.isIndex,
+          children: [...new Set(large > 0 && each.isIndex ? [...many, ...children] : children)],
+          ...(subject === undefined ? {} : { subject }),
+        });
+        if (each.isInSource) inSource.add(digest);
+        if (each.isInTarget) inTarget.add(digest);
+      }
+      const all = [...content.keys()];
+      const tagged = (names: Record<string, number>) =>
+        new Map(
+          Object.entries(names).map(([tag, at]) => [tag, all[at % all.length] ?? digestOf(0)]),
+        );
+      const sourceTags = tagged(source);
+      for (const digest of sourceTags.values()) inSource.add(digest);
+      // A registry has what its manifests name.
+      const visit = (digest: string) => {
+        inSource.add(digest);
+        content.get(digest)?.children.forEach(visit);
+      };
+      [...inSource].forEach(visit);
+      return {
+        source: {
+          name: "app/api",
+          tags: sourceTags,
+          manifests: new Map(
+            [...inSource].map((digest) => [
+              digest,
+              {
+                mediaType: content.get(digest)?.isIndex ? INDEX : IMAGE,
+                isReadable: true,
+              },
+            ]),
+          ),
+        },
+        content,
+        target: { tags: tagged(target), manifests: inTarget },
+      };
+    });
+}
+
+/** Reads what the plan needs, and plans. */
+export function planFor(sides: Sides): RepositoryPlan & { readonly reads: number } {
+  const known = new Map<string, ManifestFacts>();
+  for (;;) {
+    const difference = compareTags(sides.source, sides.target);
+    const next = manifestsToRead(difference, sides, known);
+    if (next.length === 0) break;
+    for (const digest of next) {
+      known.set(digest, sides.content.get(digest) ?? { children: [] });
+    }
+  }
+  return { ...planRepository(sides, known, "vendor/"), reads: known.size };
+}
+
+/** What Azure does: the manifest with all below it, and the tags. */
+export function importInto(
+  target: TargetRepository & Sides["target"],
+  { content }: Pick<Sides, "content">,
+  { digest, tags }: Pick<ImportStep, "digest" | "tags">,
+): void {
+  const copy = (each: string) => {
+    target.manifests.add(each);
+    content.get(each)?.children.forEach(copy);
+  };
+  copy(digest);
+  for (const tag of tags) target.tags.set(tag, digest);
+}
