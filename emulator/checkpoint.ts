@@ -1,5 +1,4 @@
 // Saves and restores a running world, so that many tests can start from the same state.
-import { resumeSchedules } from "./logic/logicApps";
 import type { World, WorldState } from "./world";
 import { readWorld, writeWorld } from "./worldText";
 
@@ -12,21 +11,11 @@ export function rememberWorld(world: World): () => void {
     const remembered = readWorld<WorldState[]>(text);
     for (const [index, tenant] of cloud.entries()) restore(tenant, remembered[index]);
     world.operations.clear();
-    forgetRuns(world);
     world.schedule.clear();
     world.faults.clear();
     world.journal.clear();
     clock.advanceDays((offsetMs - clock.offsetMs()) / 86_400_000);
-    resumeSchedules(world);
   };
-}
-
-/** Runs that have not ended end now. */
-function forgetRuns({ workflowHistories }: World): void {
-  for (const { runs } of workflowHistories.values()) {
-    for (const run of runs) run.cancel();
-  }
-  workflowHistories.clear();
 }
 
 /** The part of a tenant that is kept. */
@@ -36,9 +25,8 @@ export function stateOf({
   vaults,
   roleAssignments,
   roleDefinitions,
-  workflows,
 }: WorldState): WorldState {
-  return { resourceGroups, registries, vaults, roleAssignments, roleDefinitions, workflows };
+  return { resourceGroups, registries, vaults, roleAssignments, roleDefinitions };
 }
 
 function restore(tenant: WorldState, remembered: WorldState = tenant): void {
@@ -47,7 +35,6 @@ function restore(tenant: WorldState, remembered: WorldState = tenant): void {
   refill(tenant.vaults, remembered.vaults);
   refill(tenant.roleAssignments, remembered.roleAssignments);
   refill(tenant.roleDefinitions, remembered.roleDefinitions);
-  refill(tenant.workflows, remembered.workflows);
 }
 
 function refill<Key, Value>(map: Map<Key, Value>, remembered: ReadonlyMap<Key, Value>): void {

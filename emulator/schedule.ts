@@ -1,36 +1,22 @@
 // What happens without a request: now, as deliveries do, or later by the emulator's clock, as imports that take their time.
-import { setImmediate } from "node:timers/promises";
 import type { Clock } from "./clock";
 
 /** Tasks that wait for their time, and work that is under way. */
 export interface Schedule {
-  /**
-   * Runs a task when the clock shows that time, in milliseconds since 1970, or has passed it; Infinity never comes.
-   *
-   * @returns what takes the task back
-   */
-  at(dueMs: number, task: () => void, kind?: TaskKind): () => void;
+  /** Runs a task when the clock shows that time, in milliseconds since 1970, or has passed it; Infinity never comes. */
+  at(dueMs: number, task: () => void): void;
   /** Runs what is due, in the order of the times; called before each request, and when the clock was moved. */
   runDue(): void;
-  /** When the next task that comes once is due; undefined where none waits. */
+  /** When the next task is due; undefined where none waits. */
   nextMs(): number | undefined;
   /** Forgets all tasks. */
   clear(): void;
-  /** Notes work that {@link idle} waits for, and that ends without the clock being moved. @returns the same work */
-  track<T>(work: Promise<T>): Promise<T>;
-  /** Waits until the clock is so much further. @throws the signal's reason when that is aborted before */
-  wait(ms: number, signal?: AbortSignal): Promise<void>;
-  /** Waits until all tracked work is done, and what follows from it. */
+  /** Notes work that {@link idle} waits for; it must not fail. */
+  track(work: Promise<void>): void;
+  /** Waits within tracked work until the clock is so much further; meanwhile the work counts as idle. */
+  sleep(ms: number): Promise<void>;
+  /** Waits until all tracked work is done or sleeps. */
   idle(): Promise<void>;
-}
-
-/** A task that comes once, or one of a series without an end. @default "once" */
-export type TaskKind = "once" | "again";
-
-interface Task {
-  readonly dueMs: number;
-  readonly task: () => void;
-  readonly kind: TaskKind;
 }
 
 /** Timers of Node hold at most this. */
@@ -38,7 +24,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** No task yet; none keeps the process alive. `onRun` is called after each. */
 export function createSchedule(clock: Pick<Clock, "now">, onRun = () => {}): Schedule {
-  let waiting: Task[] = [];
+  let waiting: { readonly dueMs: number; readonly task: () => void }[] = [];
   let timer: NodeJS.Timeout | undefined;
   let working = 0;
   const idlers: (() => void)[] = [];
@@ -49,7 +35,7 @@ export function createSchedule(clock: Pick<Clock, "now">, onRun = () => {}): Sch
       for (const resolve of idlers.splice(0)) resolve();
     }
   };
-  const setTimer = () => {
+  const wait = () => {
     clearTimeout(timer);
     const [next] = waiting;
     if (next !== undefined) {
@@ -58,15 +44,12 @@ export function createSchedule(clock: Pick<Clock, "now">, onRun = () => {}): Sch
     }
   };
   const schedule: Schedule = {
-    at(dueMs, task, kind = "once") {
-      const added = { dueMs, task, kind };
-      if (dueMs !== Number.POSITIVE_INFINITY) {
-        waiting = [...waiting, added].sort((a, b) => a.dueMs - b.dueMs);
-        setTimer();
+    at(dueMs, task) {
+      if (dueMs === Number.POSITIVE_INFINITY) {
+        return;
       }
-      return () => {
-        waiting = waiting.filter((each) => each !== added);
-      };
+      waiting = [...waiting, { dueMs, task }].sort((a, b) => a.dueMs - b.dueMs);
+      wait();
     },
     runDue() {
       for (let [next] = waiting; next !== undefined; [next] = waiting) {
@@ -77,36 +60,27 @@ export function createSchedule(clock: Pick<Clock, "now">, onRun = () => {}): Sch
         next.task();
         onRun();
       }
-      setTimer();
+      wait();
     },
-    nextMs: () => waiting.find(({ kind }) => kind === "once")?.dueMs,
+    nextMs: () => waiting[0]?.dueMs,
     clear() {
       waiting = [];
       clearTimeout(timer);
     },
     track(work) {
       working += 1;
-      work.then(rest, rest);
-      return work;
+      void work.finally(rest);
     },
-    wait: (ms, signal) =>
-      new Promise((resolve, reject) => {
-        if (signal?.aborted === true) return reject(signal.reason);
-        const abort = () => {
-          cancel();
-          reject(signal?.reason);
-        };
-        const cancel = schedule.at(clock.now().getTime() + ms, () => {
-          signal?.removeEventListener("abort", abort);
+    sleep: (ms) =>
+      new Promise((resolve) => {
+        schedule.at(clock.now().getTime() + ms, () => {
+          working += 1;
           resolve();
         });
-        signal?.addEventListener("abort", abort, { once: true });
+        rest();
       }),
     async idle() {
-      // A turn of the loop, so that whatever can go on has begun its next work, or waits.
-      for (await setImmediate(); working > 0; await setImmediate()) {
-        await new Promise<void>((resolve) => idlers.push(resolve));
-      }
+      while (working > 0) await new Promise<void>((resolve) => idlers.push(resolve));
     },
   };
   return schedule;

@@ -103,7 +103,6 @@ export async function sow(
     ),
     roleAssignments: new Map(),
     roleDefinitions: new Map(),
-    workflows: new Map(),
   };
 }
 

@@ -73,20 +73,10 @@ async function carry(
     return;
   }
 
-  const { method = "", url = "", headers, rawHeaders } = request;
-  const { remoteAddress = "" } = request.socket;
+  const { method = "", url = "", headers } = request;
   const [path = "/", query = ""] = url.split(/\?(.*)/s);
   const answer = await dispatch(
-    {
-      listener,
-      method,
-      path,
-      query: new URLSearchParams(query),
-      headers,
-      rawHeaders,
-      remoteAddress,
-      body,
-    },
+    { listener, method, path, query: new URLSearchParams(query), headers, body },
     around,
   );
   if (answer === "reset") {

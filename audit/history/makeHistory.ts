@@ -10,7 +10,6 @@ import type { EntryFacts } from "./readEntry";
 import type { Reading } from "./reading";
 import { stackGaps } from "./stackGaps";
 import { timeGaps, timeInName } from "./timeGaps";
-import { unfinishedGaps } from "./unfinishedGaps";
 import { unwrittenGaps } from "./unwrittenGaps";
 import { writtenRuns } from "./writtenRuns";
 import { withoutWrongTimes } from "./wrongTimes";
@@ -67,7 +66,6 @@ export function makeHistory(found: FoundHistory): History {
       ...chainGaps(entries),
       ...unwrittenGaps(entries),
       ...oddityGaps(entries, state),
-      ...unfinishedGaps(entries),
       ...presentGaps(entries, present),
     ],
   };
