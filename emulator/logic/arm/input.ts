@@ -7,7 +7,7 @@ import { findBadRanges } from "../call/callers";
 import { isSchema } from "../call/triggerInput";
 import { findParameterProblems } from "../definition/parameters";
 import type { Definition } from "../definition/schema";
-import { validateDefinition } from "../definition/validate";
+import { definitionOf, validateDefinition } from "../definition/validate";
 
 /** What a workflow shall be. */
 export type Wanted = Pick<
@@ -47,6 +47,22 @@ export function readWanted(body: JsonObject, properties: JsonObject): Wanted {
     tags: isObject(body.tags) ? (body.tags as Record<string, string>) : {},
     ...(isObject(accessControl) ? { accessControl } : { accessControl: undefined }),
   };
+}
+
+/** Refuses to turn off a trigger's concurrency, which can only be turned on. */
+export function requireConcurrency(existing: Workflow, wanted: Wanted): void {
+  const { triggers } = requireDefinition(wanted.definition);
+  for (const [name, { runtimeConfiguration: before }] of Object.entries(
+    definitionOf(existing).triggers,
+  )) {
+    const after = triggers[name];
+    const isKept = after === undefined || after.runtimeConfiguration?.concurrency !== undefined;
+    if (before?.concurrency !== undefined && !isKept) {
+      throw new Refusal(
+        badRequest(`The concurrency of the trigger '${name}' cannot be turned off.`),
+      );
+    }
+  }
 }
 
 /** What a client may send back as it was shown. */

@@ -10,7 +10,7 @@ import type { World } from "../../world";
 import { newVersion } from "../engine/names";
 import { startSchedules } from "../engine/recurrence";
 import { timestamp } from "../engine/running";
-import { readWanted, type Wanted } from "./input";
+import { readWanted, requireConcurrency, type Wanted } from "./input";
 import { requireWorkflow, workflowId, workflowKey } from "./lookup";
 import { showWorkflow } from "./show";
 
@@ -44,6 +44,7 @@ export function putWorkflow(request: Request, world: World): Reply {
   }
   const wanted = readWanted(body, body.properties);
   const existing = world.workflows.get(workflowKey(group.name, name));
+  if (existing !== undefined) requireConcurrency(existing, wanted);
   const workflow = existing ?? create({ name, resourceGroup: group.name, location }, wanted, world);
   world.workflows.set(workflowKey(group.name, name), workflow);
   change(workflow, wanted, world);
@@ -53,12 +54,14 @@ export function putWorkflow(request: Request, world: World): Reply {
 /** PATCH …/workflows/{workflow}: what it names replaces what there is. */
 export function patchWorkflow(request: Request, world: World): Reply {
   const workflow = requireWorkflow(request, world);
-  const body = jsonBody(request, invalidContent);
+  // Microsoft's own client sends none.
+  const body = request.body.length === 0 ? {} : jsonBody(request, invalidContent);
   const properties = isObject(body.properties) ? body.properties : {};
   const { definition, parameters, state, accessControl, tags, identity } = workflow;
   const its = identity === undefined ? {} : { identity: { type: "SystemAssigned" } };
   const present = { definition, parameters, state, accessControl };
   const wanted = readWanted({ tags, ...its, ...body }, { ...present, ...properties });
+  requireConcurrency(workflow, wanted);
   change(workflow, wanted, world);
   return json(200, showWorkflow(workflow, world));
 }

@@ -1,8 +1,8 @@
 // Microsoft's own client of Logic Apps against the emulator, unchanged but for the trusted authority.
 import { LogicManagementClient } from "@azure/arm-logic";
-import { ClientSecretCredential } from "@azure/identity";
 import { expect } from "chai";
 import { definitionOf, MANUAL } from "../logic/workflows";
+import { credentialOf } from "../managementClient";
 import { EmulatedAzure } from "../useEmulator";
 
 const GROUP = "registry-access";
@@ -14,15 +14,12 @@ describe("Microsoft's client of Logic Apps", () => {
 
   before(async () => {
     await azure.start();
-    const { url, ca, tenantId, subscriptionId, environment } = azure.emulator;
+    const { url, ca, subscriptionId } = azure.emulator;
     const tlsOptions = { ca };
-    const { ARM_CLIENT_ID = "", ARM_CLIENT_SECRET = "" } = environment;
-    const credential = new ClientSecretCredential(tenantId, ARM_CLIENT_ID, ARM_CLIENT_SECRET, {
-      authorityHost: url,
-      disableInstanceDiscovery: true,
+    logic = new LogicManagementClient(credentialOf(azure), subscriptionId, {
+      endpoint: url,
       tlsOptions,
     });
-    logic = new LogicManagementClient(credential, subscriptionId, { endpoint: url, tlsOptions });
   });
   after(() => azure.close());
 
@@ -100,6 +97,7 @@ describe("Microsoft's client of Logic Apps", () => {
       (await azure.send(url, { method: "POST", json: [] })).status;
     expect([await call(value), await call(secondary)]).to.deep.equal([401, 202]);
 
+    await logic.workflows.update(GROUP, NAME);
     await logic.workflows.disable(GROUP, NAME);
     expect((await logic.workflows.get(GROUP, NAME)).state).to.equal("Disabled");
     await logic.workflows.delete(GROUP, NAME);

@@ -108,6 +108,9 @@ describe("the caller of an emulated workflow", () => {
     await azure.emulator.settle();
     const after = (await workflows.runs("queue")).map(({ status }) => status);
 
+    const without = await workflows.put("queue", { actions: { Slow } });
+
+    expect(without.status).to.equal(400);
     expect(answers).to.deep.equal([202, 202, 202, 429, 429]);
     expect(before).to.deep.equal(["Waiting", "Waiting", "Running"]);
     expect(after).to.deep.equal(["Failed", "Failed", "Failed"]);

@@ -167,6 +167,7 @@ describe("the Http action of an emulated workflow", () => {
       }),
     ]);
     expect(await workflows.history(secured.name)).not.to.include(password);
+    expect(await workflows.history(name)).not.to.match(/"Authorization":"Bearer ey/);
   });
 
   it("gives a manifest as base64, with the headers of the registry", async () => {

@@ -1,39 +1,9 @@
 // Loops of workflows: for each item of an array, and until a condition holds.
 import { expect } from "chai";
-import { useEmulator } from "../useEmulator";
-import { Workflows } from "./workflows";
-
-const http = (path: string, more: object = {}) => ({
-  type: "Http",
-  inputs: { method: "GET", uri: `https://localhost:1${path}`, retryPolicy: { type: "none" } },
-  ...more,
-});
+import { follows, query, useRuns, WORKS, waits } from "./useRuns";
 
 describe("loops of an emulated workflow", () => {
-  const azure = useEmulator({ now: "2026-03-01T00:00:00Z" });
-  const workflows = new Workflows(azure);
-  let count = 0;
-
-  /** Runs actions with the body of a call; status and code of each action. */
-  const run = async (actions: object, body: unknown = {}) => {
-    count += 1;
-    const url = await workflows.deploy(`w${count}`, { actions });
-    const { status } = await workflows.run(url, body);
-    expect(status).to.equal(202);
-    const [found] = await workflows.runs(`w${count}`);
-    return {
-      name: `w${count}`,
-      status: found?.status,
-      actions: await workflows.actions(`w${count}`),
-    };
-  };
-  const query = (from: unknown, where: unknown, more: object = {}) => ({
-    type: "Query",
-    inputs: { from, where },
-    ...more,
-  });
-  const follows = (name: string, ...statuses: string[]) => ({ runAfter: { [name]: statuses } });
-  const WORKS = query([], true);
+  const { azure, workflows, run } = useRuns();
 
   it("does actions for each item, each with its own item and outputs", async () => {
     const { name, actions } = await run(
@@ -136,13 +106,7 @@ describe("loops of an emulated workflow", () => {
         expression,
         limit,
         actions: {
-          Wait: http("/", {
-            inputs: {
-              method: "GET",
-              uri: "https://localhost:1/",
-              retryPolicy: { type: "fixed", count: 1, interval: "PT10M" },
-            },
-          }),
+          Wait: waits("PT10M"),
         },
         ...more,
       },
@@ -156,6 +120,32 @@ describe("loops of an emulated workflow", () => {
     it("stops when the condition holds", async () => {
       const { name, actions } = await run(until("@equals(outputs('Wait'), null)", { count: 5 }));
       expect([await rounds(name), actions.Loop]).to.deep.equal([1, "Failed ActionFailed"]);
+    });
+
+    it("reads what its own last round put out", async () => {
+      const operation = "Metadata_GetEndpoints";
+      azure.emulator.faults.add({ operation, status: 404, times: 2 });
+      const { name, actions } = await run({
+        Loop: {
+          type: "Until",
+          expression: "@equals(outputs('Ask')['statusCode'], 200)",
+          limit: { count: 5 },
+          actions: {
+            Ask: {
+              type: "Http",
+              inputs: {
+                method: "GET",
+                uri: `${azure.emulator.url}/metadata/endpoints?api-version=2022-09-01`,
+              },
+            },
+          },
+        },
+        Then: query(["@body('Ask').name"], true, follows("Loop", "Succeeded")),
+      });
+      expect([await rounds(name), actions.Loop]).to.deep.equal([3, "Succeeded OK"]);
+      expect((await workflows.content(name, "Then")).outputs).to.deep.equal({
+        body: ["AzureEmulator"],
+      });
     });
 
     it("stops at the limit of rounds", async () => {

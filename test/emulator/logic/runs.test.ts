@@ -1,40 +1,10 @@
 // Runs of workflows: in which order actions run, how groups end, and what loops, filters and ends do.
 import { expect } from "chai";
-import { useEmulator } from "../useEmulator";
-import { MANUAL, Workflows } from "./workflows";
-
-const http = (path: string, more: object = {}) => ({
-  type: "Http",
-  inputs: { method: "GET", uri: `https://localhost:1${path}`, retryPolicy: { type: "none" } },
-  ...more,
-});
+import { FAILS, follows, query, useRuns, WORKS, waits } from "./useRuns";
+import { MANUAL } from "./workflows";
 
 describe("runs of an emulated workflow", () => {
-  const azure = useEmulator({ now: "2026-03-01T00:00:00Z" });
-  const workflows = new Workflows(azure);
-  let count = 0;
-
-  /** Runs actions with the body of a call; status and code of each action. */
-  const run = async (actions: object, body: unknown = {}) => {
-    count += 1;
-    const url = await workflows.deploy(`w${count}`, { actions });
-    const { status } = await workflows.run(url, body);
-    expect(status).to.equal(202);
-    const [found] = await workflows.runs(`w${count}`);
-    return {
-      name: `w${count}`,
-      status: found?.status,
-      actions: await workflows.actions(`w${count}`),
-    };
-  };
-  const query = (from: unknown, where: unknown, more: object = {}) => ({
-    type: "Query",
-    inputs: { from, where },
-    ...more,
-  });
-  const follows = (name: string, ...statuses: string[]) => ({ runAfter: { [name]: statuses } });
-  const FAILS = query("@triggerBody()['nothing']", true);
-  const WORKS = query([], true);
+  const { azure, workflows, run } = useRuns();
 
   it("succeeds with nothing to do", async () => {
     const { status, actions } = await run({});
@@ -155,13 +125,7 @@ describe("runs of an emulated workflow", () => {
           },
         },
         Then: { ...WORKS, ...follows("Stop", "Succeeded") },
-        Slow: http("/slow", {
-          inputs: {
-            method: "GET",
-            uri: "https://localhost:1/",
-            retryPolicy: { type: "fixed", count: 1, interval: "PT1H" },
-          },
-        }),
+        Slow: waits("PT1H"),
       },
       { a: "it" },
     );
