@@ -27,6 +27,7 @@ describe("names", () => {
       scopeMap: "contoso-scope-map",
       token: "contoso-token",
       secret: "contoso-secret",
+      sync: "contoso-sync",
     });
     expect(tokenId(PLACE, "contoso-pull")).to.equal(TOKEN_ID);
     expect(scopeMapId(PLACE, "contoso-pull")).to.equal(SCOPE_MAP_ID);
