@@ -86,6 +86,8 @@ export interface Running {
   readonly time: SyncTime;
   readonly columns: number;
   readonly input: string;
+  /** Where what it says goes, for a run that is interrupted. */
+  readonly said: string[];
 }
 
 /** Time that is the emulator's clock, and passes when somebody waits. */
@@ -135,8 +137,7 @@ async function syncOnce(
   options: Partial<SyncOptions>,
   more: Partial<Running>,
 ): Promise<Synced> {
-  const said: string[] = [];
-  const { input } = more;
+  const { input, said = [] } = more;
   const outcome = await runSync(
     { ...optionsFor(vendor, made), ...options },
     {
