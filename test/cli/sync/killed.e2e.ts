@@ -5,7 +5,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { pushImage, pushSignature } from "../../emulator/registry/signedImage";
-import { importerOf, optionsFor, useSync } from "./useSync";
+import { importerOf } from "./importer";
+import { optionsFor, useSync } from "./useSync";
 
 /** Each kind of request, and whether an import whose answer was lost with it may be begun twice. */
 const KINDS: readonly (readonly [operation: string, isAnswerOfImport?: true])[] = [
