@@ -4,9 +4,9 @@ import type { TokenUpdateParameters } from "@azure/arm-containerregistry";
 import { isGone } from "./advice";
 import { AzureError, azureError } from "./azureError";
 import type { Cloud } from "./cloud";
+import { finished as waitFor } from "./longOperation";
 import { registryManagement } from "./registryManagement";
 import { asRegistryToken, type RegistryToken, type SlotName } from "./registryToken";
-import { cancelled } from "./requestPolicies";
 import { type ListedScopeMap, listScopeMaps } from "./scopeMapList";
 import { parseRegistryId, parseScopeMapId, parseTokenId, type TokenId } from "./tokenId";
 import { listTokens } from "./tokenList";
@@ -61,9 +61,9 @@ export interface RegistryTokens {
 /**
  * Opens the tokens of a cloud.
  *
- * @param operationTimeoutMs how long a single long-running operation may take
+ * @param operationTimeoutMs how long a single long-running operation may take. @default 5 minutes
  */
-export function openRegistryTokens(cloud: Cloud, operationTimeoutMs = 5 * 60_000): RegistryTokens {
+export function openRegistryTokens(cloud: Cloud, operationTimeoutMs?: number): RegistryTokens {
   const management = registryManagement(cloud);
   const clientFor = ({ subscriptionId }: TokenId) => management(subscriptionId);
 
@@ -92,22 +92,8 @@ export function openRegistryTokens(cloud: Cloud, operationTimeoutMs = 5 * 60_000
     if (name === undefined) throw nameless(operation);
   };
 
-  /** Waits for an operation's end; when the run is cancelled, only for the request that is under way. */
-  const finished = async <Result>(
-    operation: string,
-    poller: { pollUntilDone(options: { abortSignal: AbortSignal }): Promise<Result> },
-  ): Promise<Result> => {
-    const { signal } = cloud.http;
-    const timeout = AbortSignal.timeout(operationTimeoutMs);
-    try {
-      return await poller.pollUntilDone({ abortSignal: AbortSignal.any([timeout, signal]) });
-    } catch (thrown) {
-      if (signal.aborted) throw cancelled();
-      throw timeout.aborted
-        ? unfinished(operation, operationTimeoutMs)
-        : azureError(operation, thrown);
-    }
-  };
+  const finished = <Result>(operation: string, poller: Parameters<typeof waitFor<Result>>[2]) =>
+    waitFor(cloud.http, operation, poller, operationTimeoutMs);
 
   return {
     async get(tokenId) {
@@ -200,15 +186,6 @@ export function openRegistryTokens(cloud: Cloud, operationTimeoutMs = 5 * 60_000
 /** An answer that does not fit: the request may not have been carried out. */
 function nameless(operation: string): AzureError {
   return new AzureError({ operation, reason: "the answer has no name", advice: "run again" });
-}
-
-function unfinished(operation: string, timeoutMs: number): AzureError {
-  return new AzureError({
-    operation,
-    code: "ETIMEDOUT",
-    reason: `Azure has not finished it within ${timeoutMs / 1000} seconds`,
-    advice: "run again in a few minutes",
-  });
 }
 
 async function attempt<Result>(operation: string, work: () => Promise<Result>): Promise<Result> {

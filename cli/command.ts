@@ -59,6 +59,8 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   /** Reads standard input to its end, as UTF-8; absent where there is none. */
   readonly readInput?: () => Promise<string>;
+  /** Is it a terminal, which shows what is typed? @default false */
+  readonly isInputTerminal?: boolean;
   /** Writes one line to standard output at once; with `--json`, to standard error. */
   print(line: string): void;
   /** Writes one line of progress to standard error at once. */

@@ -19,6 +19,7 @@ import { rotate } from "./commands/rotate";
 import { schema } from "./commands/schema";
 import { start } from "./commands/start";
 import { sync } from "./commands/sync";
+import { syncUrl } from "./commands/syncUrl";
 import { usage } from "./commands/usage";
 import { verify } from "./commands/verify";
 import { refuseTakenOptions } from "./npmArguments";
@@ -39,6 +40,7 @@ export const COMMANDS: readonly Command[] = [
   credentials,
   drift,
   handover,
+  syncUrl,
   repositories,
   verify,
   usage,
@@ -201,7 +203,9 @@ function newContext(
     isTerminal,
     ...(isTerminal && stdout.columns !== undefined ? { columns: stdout.columns } : {}),
     colors: colorsFor(terminal),
-    ...(stdin === undefined ? {} : { readInput: () => readToEnd(stdin) }),
+    ...(stdin === undefined
+      ? {}
+      : { readInput: () => readToEnd(stdin), isInputTerminal: stdin.isTTY === true }),
     print: (line) => (json ? stderr : stdout).write(`${line}\n`),
     progress: (line) => stderr.write(`${line}\n`),
   };

@@ -13,12 +13,12 @@ export interface TextStream {
   readonly columns?: number;
 }
 
-/** The two streams of the process and its environment. */
+/** The streams of the process and its environment. */
 export interface Terminal {
   readonly stdout: TextStream;
   readonly stderr: TextStream;
   /** Standard input. @default - there is none */
-  readonly stdin?: AsyncIterable<string | Buffer>;
+  readonly stdin?: AsyncIterable<string | Buffer> & { readonly isTTY?: boolean };
   readonly env: NodeJS.ProcessEnv;
 }
 

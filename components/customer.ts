@@ -12,9 +12,18 @@ import type { AccessGuard } from "./accessGuard";
 import type { AdoptionGuard, AdoptionProblems } from "./adoptionProblems";
 import { credentialSettings, mayLogIn } from "./credentialSettings";
 import { importOptions } from "./importOptions";
-import { logicalNames, type Place, scopeMapId, secretName, tokenId, vaultId } from "./names";
+import {
+  logicalNames,
+  type Place,
+  scopeMapId,
+  secretName,
+  syncSecretName,
+  tokenId,
+  vaultId,
+} from "./names";
 import { secretReaders } from "./secretReaders";
 import { TokenSecret } from "./tokenSecret";
+import { type AllSyncTargets, customerSync } from "./webhooks";
 import { textOr } from "./whereKnown";
 
 /** What is needed to give one customer access. */
@@ -36,13 +45,16 @@ export interface CustomerArgs {
   adoptionGuard?: AdoptionGuard | undefined;
   /** What `AdoptionGuard.watch` gave: refuses to overwrite a scope map that another stack has adopted. @default - none */
   overwriteGuard?: pulumi.ResourceHook | undefined;
+  /** Which webhooks the customers with `sync` need. @default - there are none */
+  syncTargets?: Promise<AllSyncTargets> | undefined;
 }
 
 /**
  * Lets one customer pull a fixed set of repositories, and keeps the password in Key Vault.
  *
- * Makes the children `<id>-scope-map`, `<id>-token` and `<id>-secret`, and `<id>-reader-<object id>` for each reader. Ids are
- * literals, ordered by `dependsOn`: an unknown in a preview must never look like another token.
+ * Makes the children `<id>-scope-map`, `<id>-token` and `<id>-secret`, and `<id>-reader-<object id>` for each reader; with
+ * `sync` in the entry also `<id>-sync`. Ids are literals, ordered by `dependsOn`: an unknown in a preview must never look
+ * like another token.
  */
 export class Customer extends pulumi.ComponentResource {
   /** The name to log in with. */
@@ -106,9 +118,11 @@ export class Customer extends pulumi.ComponentResource {
         ...importOptions({ what: "token", name: names.token, id: ids.tokenId, ...taken }),
       },
     );
-    const givenName = pulumi
-      .all([args.owner, guard.listedSince])
-      .apply(([owner, since]) => secretName(entry.id, owner, revisionOf(since, entry.id)));
+    const named = (nameOf: typeof secretName) =>
+      pulumi
+        .all([args.owner, guard.listedSince])
+        .apply(([owner, since]) => nameOf(entry.id, owner, revisionOf(since, entry.id)));
+    const givenName = named(secretName);
     const secret = new TokenSecret(
       names.secret,
       {
@@ -136,6 +150,11 @@ export class Customer extends pulumi.ComponentResource {
       { place, secretName: nameOfSecret, secret, enabled },
       { parent: this, dependsOn: secret },
     );
+    if (entry.sync !== undefined) {
+      const { today, owner, syncTargets: targets } = args;
+      const about = { entry, place, today, owner, guard, targets };
+      customerSync({ ...about, secretName: named(syncSecretName) }, { parent: this });
+    }
     if (pulumi.runtime.isDryRun()) {
       for (const words of new Set(found.map((each) => each.words))) {
         // Not before the URN is known: the SDK's messages wait for each other, so one whose resource is never registered

@@ -16,6 +16,7 @@ import { withoutApiVersion } from "./azureNativeOptions";
 import { Customer } from "./customer";
 import { type Place, registryId, vaultId } from "./names";
 import { silenceRpcLog } from "./silentRpc";
+import { syncTargetsOf } from "./webhooks";
 import { withoutStackTraces } from "./withoutStackTraces";
 
 /** Where customer access is declared, and from which file. */
@@ -103,6 +104,11 @@ export class CustomerAccess extends pulumi.ComponentResource {
     );
     const owner = suffix.result;
     const overwriteGuard = adoptionGuard?.watch(plugin);
+    const syncing = file.customers.filter(({ sync }) => sync !== undefined);
+    const syncTargets =
+      syncing.length === 0
+        ? undefined
+        : syncTargetsOf(syncing, { place: args, plugin, owner, today });
     const declare = (entry: CustomerEntry, adoptionProblems?: AdoptionProblems) =>
       new Customer(
         entry.id,
@@ -116,6 +122,7 @@ export class CustomerAccess extends pulumi.ComponentResource {
           adoptionProblems,
           adoptionGuard,
           overwriteGuard,
+          syncTargets,
         },
         {
           parent: this,

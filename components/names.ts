@@ -17,12 +17,18 @@ export function logicalNames(customerId: string) {
     scopeMap: `${customerId}-scope-map`,
     token: `${customerId}-token`,
     secret: `${customerId}-secret`,
+    sync: `${customerId}-sync`,
   };
 }
 
 /** The logical name of the role of one reader; as ids of Entra ignore case, so does the name. */
 export function readerName(customerId: string, objectId: string): string {
   return `${customerId}-reader-${objectId.toLowerCase()}`;
+}
+
+/** The same for a reader of the header; it ends in another way than any id of a reader. */
+export function syncReaderName(customerId: string, objectId: string): string {
+  return `${readerName(customerId, objectId)}-sync`;
 }
 
 /** The ARM id of a registry's token: `/subscriptions/…/registries/vendorimages/tokens/contoso-pull`. */
@@ -42,8 +48,16 @@ export function scopeMapId(place: Place, tokenName: string): string {
  * listed gives a returning customer another name than the previous, soft-deleted secret.
  */
 export function secretName(customerId: string, suffix: string, listedSince?: number): string {
-  const revision = listedSince === undefined ? "" : `-r${listedSince}`;
-  return `${customerId}-registry-${suffix}${revision}`;
+  return `${customerId}-registry-${suffix}${revisionSuffix(listedSince)}`;
+}
+
+/** The name of the secret with the header of a customer's webhooks: `contoso-sync-x7k2pd4q`, with a revision as above. */
+export function syncSecretName(customerId: string, suffix: string, listedSince?: number): string {
+  return `${customerId}-sync-${suffix}${revisionSuffix(listedSince)}`;
+}
+
+function revisionSuffix(listedSince: number | undefined): string {
+  return listedSince === undefined ? "" : `-r${listedSince}`;
 }
 
 /** The ARM id of a secret: `/subscriptions/…/vaults/vendor-access/secrets/contoso-registry-x7k2pd`. */

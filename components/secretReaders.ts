@@ -6,7 +6,6 @@ import { v5 as uuidFrom } from "uuid";
 import { readersOf } from "../customers/readers";
 import type { Customer as CustomerEntry } from "../customers/schema";
 import { type Place, readerName, secretId } from "./names";
-import type { TokenSecret } from "./tokenSecret";
 import { applyAnyway } from "./whereKnown";
 import { withoutStackTraces } from "./withoutStackTraces";
 
@@ -16,9 +15,11 @@ export interface SecretReadersArgs {
   /** Another name gives each reader another role assignment, on the new secret, and removes the old one. */
   secretName: pulumi.Output<string>;
   /** Tells whether there is a secret. */
-  secret: Pick<TokenSecret, "isPublished">;
+  secret: { readonly isPublished: pulumi.Output<boolean | undefined> };
   /** May the customer log in? Then there is a secret after a completed run; otherwise there may be none yet. */
   enabled: boolean;
+  /** The logical name of a reader's role. @default readerName */
+  nameOf?: (customerId: string, objectId: string) => string;
 }
 
 /** Key Vault Secrets User: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/security#key-vault-secrets-user */
@@ -38,13 +39,13 @@ const NAMESPACE = "c2b4a1de-6f0e-4c1b-9d53-7a8e2f60b914";
  */
 export function secretReaders(
   entry: CustomerEntry,
-  { place, secretName, secret, enabled }: SecretReadersArgs,
+  { place, secretName, secret, enabled, nameOf = readerName }: SecretReadersArgs,
   opts: pulumi.CustomResourceOptions,
 ): void {
   const declare = (objectId: string) => {
     const scope = secretName.apply((name) => secretId(place, name));
     new RoleAssignment(
-      readerName(entry.id, objectId),
+      nameOf(entry.id, objectId),
       {
         scope,
         principalId: objectId,

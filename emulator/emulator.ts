@@ -9,6 +9,7 @@ import type { Faults } from "./faults";
 import type { InterceptHook, Journal } from "./journal";
 import { type KeyFolder, openKeyFolder } from "./keyFolder";
 import { createListeners, isPortTaken, type Listeners } from "./listeners";
+import { resumeSchedules } from "./logic/logicApps";
 import { createWorld } from "./newWorld";
 import { DEFAULT_SEED, type Seed } from "./seed";
 import { settle } from "./settle";
@@ -59,7 +60,7 @@ export interface Emulator extends Tenant {
   readonly behaviours: Behaviours;
   /** Calls a hook around each request, and waits for it; the result removes the hook. */
   intercept(hook: InterceptHook): () => void;
-  /** Waits until all deliveries are answered and all imports done, by moving the clock. */
+  /** Waits until all deliveries are answered, all imports done and all runs of workflows ended, by moving the clock. */
   settle(): Promise<void>;
   /** A certificate for a server on localhost which the webhooks, and whoever trusts `ca`, take. */
   issueCertificate(): Promise<ServerCertificate>;
@@ -92,8 +93,10 @@ async function start(options: EmulatorOptions, folder: KeyFolder): Promise<Emula
   const certificate = await createServerCertificate(folder.authority, names);
   const ports = { main: options.port, earlier: saved?.ports ?? new Map() };
   const listeners = createListeners(certificate, ports, () => around);
+  let ending: Promise<void> | undefined;
   const hooks = new Set<InterceptHook>();
-  const onChange = () => worldFile?.touch();
+  // What is under way at the end would else save the world once more, after somebody has removed the file.
+  const onChange = () => (ending === undefined ? worldFile?.touch() : undefined);
   const given = { ...options, seed, saved, hosts: listeners, folder, hooks, onChange };
   const world = await createWorld(given);
 
@@ -101,6 +104,7 @@ async function start(options: EmulatorOptions, folder: KeyFolder): Promise<Emula
   const around: Surroundings = { world, hooks, onChange };
   try {
     await openAll(listeners, world);
+    resumeSchedules(world);
     await worldFile?.flush();
   } catch (error) {
     await listeners.close();
@@ -113,7 +117,6 @@ async function start(options: EmulatorOptions, folder: KeyFolder): Promise<Emula
     await worldFile?.flush();
     await folder.release();
   };
-  let ending: Promise<void> | undefined;
   const close = () => {
     ending ??= end();
     return ending;

@@ -5,14 +5,26 @@ import { AzureError } from "../azure/azureError";
 import { type Cloud, connectCloud } from "../azure/cloud";
 import type { HttpOptions } from "../azure/http";
 import { type LoginResult, login } from "../azure/registry/login";
+import { listRepositories } from "../azure/registry/operatorCatalog";
 import { openRegistryTokens, type RegistryTokens } from "../azure/registryTokens";
+import { openRegistryWebhooks, type RegistryWebhooks } from "../azure/registryWebhooks";
 import { type ManagedSecrets, openManagedSecrets } from "../azure/vault/managedSecrets";
+import { parseSecretId } from "../azure/vault/secretId";
+import { openVaultSecrets, type VaultSecrets } from "../azure/vault/vaultSecrets";
+import { readWebhookPlaces, type WebhookPlaces } from "../azure/webhookPlaces";
 import { GONE_VARIABLE } from "./place";
 
 /** What the resources use of Azure. */
 export interface AzureAccess {
   tokens(): Promise<RegistryTokens>;
   secrets(): Promise<ManagedSecrets>;
+  webhooks(): Promise<RegistryWebhooks>;
+  /** Reads values, in the vault of a secret: of the headers and callback URLs of webhooks, never of passwords. */
+  vault(secretId: string): Promise<VaultSecrets>;
+  /** Where a registry can have webhooks, and how many. */
+  webhookPlaces(registryId: string): Promise<WebhookPlaces>;
+  /** The names of all repositories. */
+  repositories(registryId: string): Promise<readonly string[]>;
   /** Logs in with a token's name and password, as its customer does. */
   login(tokenId: string, username: string, password: string): Promise<LoginResult>;
   /** Waits, unless the run is cancelled: then it throws. */
@@ -39,8 +51,10 @@ export function azureAccess(
       http: cloud.http,
       tokens: openRegistryTokens(cloud),
       secrets: withoutGone(openManagedSecrets(cloud), env[GONE_VARIABLE]),
+      webhooks: openRegistryWebhooks(cloud),
     };
   });
+  const vaults = new Map<string, () => Promise<VaultSecrets>>();
   const loginServers = new Map<string, () => Promise<string>>();
   const loginServer = (tokenId: string, tokens: RegistryTokens) => {
     const registry = tokenId.toLowerCase().replace(/\/tokens\/[^/]+$/, "");
@@ -57,6 +71,17 @@ export function azureAccess(
     cloud: async () => (await open()).cloud,
     tokens: async () => (await allowed()).tokens,
     secrets: async () => (await allowed()).secrets,
+    webhooks: async () => (await allowed()).webhooks,
+    async vault(secretId) {
+      const { cloud } = await allowed();
+      const { vaultId } = parseSecretId(secretId);
+      const key = vaultId.toLowerCase();
+      const known = vaults.get(key) ?? once(() => openVaultSecrets(cloud, vaultId));
+      vaults.set(key, known);
+      return known();
+    },
+    webhookPlaces: async (registryId) => readWebhookPlaces((await allowed()).cloud, registryId),
+    repositories: async (registryId) => listRepositories((await allowed()).cloud, registryId),
     async login(tokenId, username, password) {
       const { http, tokens } = await allowed();
       return login(http, { loginServer: await loginServer(tokenId, tokens), username, password });

@@ -13,6 +13,8 @@ import { resourceProvider } from "./protocol/server";
 import { requestsUnderWay } from "./protocol/underWay";
 import { rightsInAzure, scopeMapRefusal } from "./rightsInAzure";
 import { runClock } from "./runClock";
+import { syncTargets } from "./syncTargets";
+import { syncWebhooks } from "./syncWebhooks/syncWebhooks";
 import { tokenSecret } from "./tokenSecret/tokenSecret";
 
 const VERSION = "0.1.0";
@@ -70,10 +72,12 @@ async function main(engineAddress: string): Promise<void> {
             },
           }),
           "acr-credentials:index:TokenSecret": secrets,
+          "acr-credentials:index:SyncWebhooks": syncWebhooks({ azure }),
         },
         functions: {
           "acr-credentials:index:adoptionProblems": adoptionProblems(azure),
           "acr-credentials:index:scopeMapRefusal": scopeMapRefusal(azure),
+          "acr-credentials:index:syncTargets": syncTargets(azure),
         },
         log: log.log,
         delivered: log.delivered,

@@ -1,25 +1,33 @@
-// All tests in three processes, as `npm test` runs them: the slow files first, since one that begins last leaves a processor idle.
+// All tests in four processes, as `npm test` runs them: the slow files first, since one that begins last leaves a processor idle.
 "use strict";
 
 const { readdirSync } = require("node:fs");
 const { join } = require("node:path");
 
-/** Files that take more than 20 s of a processor, the slowest first. */
+/** Files that take more than 20 s of a processor, or wait for long, the slowest first. */
 const SLOW = [
   "model/mutants.test.ts",
   "model/sequences.test.ts",
   "e2e/auditModel.e2e.ts",
-  "e2e/walkthroughs.e2e.ts",
-  "e2e/pipeline.e2e.ts",
-  "e2e/reviewed.e2e.ts",
   "e2e/start.e2e.ts",
-  "e2e/auditStory.e2e.ts",
-  "e2e/plan.e2e.ts",
   "e2e/takenBack.e2e.ts",
-  "e2e/secrets.e2e.ts",
+  "e2e/walkthroughs.e2e.ts",
+  "e2e/recover.e2e.ts",
+  "e2e/pipeline.e2e.ts",
   "e2e/reviewedLater.e2e.ts",
   "e2e/twoStacks.e2e.ts",
+  "e2e/secrets.e2e.ts",
+  "e2e/reviewed.e2e.ts",
+  "e2e/auditStory.e2e.ts",
+  "e2e/plan.e2e.ts",
+  "e2e/killedEnd.e2e.ts",
+  "e2e/rotationStory.e2e.ts",
+  "cli/audit/page/accessible.e2e.ts",
+  "cli/audit/page/screens.e2e.ts",
   "e2e/guard.e2e.ts",
+  "e2e/killedRotation.e2e.ts",
+  "e2e/tokenName.e2e.ts",
+  "workflows/failing.e2e.ts",
 ];
 
 const all = readdirSync(__dirname, { recursive: true })
@@ -31,8 +39,8 @@ if (unknown.length > 0) throw new Error(`test/all.cjs names what is not there: $
 module.exports = {
   ...require("../.mocharc.cjs"),
   parallel: true,
-  // A run of the engine waits for half of its time, so that three processes keep two processors busy.
-  jobs: 3,
+  // A run of the engine waits for half of its time, so that four processes keep two processors busy.
+  jobs: 4,
   // Of the others those come first that start engines.
   spec: [
     ...SLOW,

@@ -38,10 +38,15 @@ export async function openVault(
   vault: { subscriptionId: string; resourceGroupName: string; vaultName: string },
 ): Promise<VaultSecrets> {
   const { subscriptionId, resourceGroupName, vaultName } = vault;
-  const client = await openVaultApi(
+  return openVaultSecrets(
     cloud,
     `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}/providers/Microsoft.KeyVault/vaults/${vaultName}`,
   );
+}
+
+/** The same by the vault's ARM id. */
+export async function openVaultSecrets(cloud: Cloud, vaultId: string): Promise<VaultSecrets> {
+  const client = await openVaultApi(cloud, vaultId);
   return {
     async read(name, asked) {
       const operation = `reading ${asked === undefined ? "" : `version ${asked} of `}secret ${name}`;

@@ -15,6 +15,8 @@ export interface CustomerWords {
   readonly toCorrect: readonly string[];
   /** Why passwords change and which works until when; and what is due but not done. */
   readonly reasons: readonly string[];
+  /** What happens to the customer's webhooks, and who is waited for. */
+  readonly sync: readonly string[];
 }
 
 /** All messages. */
@@ -27,7 +29,13 @@ export interface EngineWords {
 
 const LOCKED_OUT = "locked out: ";
 
-const NOTHING_SAID: CustomerWords = { rotates: false, lockedOut: [], toCorrect: [], reasons: [] };
+const NOTHING_SAID: CustomerWords = {
+  rotates: false,
+  lockedOut: [],
+  toCorrect: [],
+  reasons: [],
+  sync: [],
+};
 
 /** Sorts what a preview found. */
 export function engineWords({ steps, diagnostics }: PreviewFindings): EngineWords {
@@ -44,7 +52,8 @@ export function engineWords({ steps, diagnostics }: PreviewFindings): EngineWord
     const text = withoutRpcStatus(
       message.replace(/^(error|warning): (Preview failed: )?/, ""),
     ).trim();
-    const id = customerOf(urn);
+    const syncing = syncOf(urn);
+    const id = customerOf(urn) ?? syncing;
     if (severity === "error" && !isGuard(urn) && !isSummary(text)) failures.push(about(urn, text));
     const wrongPlace = severity === "error" && isGuard(urn) ? wrongPlaceIn(text) : undefined;
     if (wrongPlace !== undefined) failures.push(wrongPlace);
@@ -61,6 +70,10 @@ export function engineWords({ steps, diagnostics }: PreviewFindings): EngineWord
       customers.set(id, { ...words, toCorrect: unique([...words.toCorrect, ...toCorrect]) });
     }
     if (severity !== "info") continue;
+    if (syncing !== undefined) {
+      customers.set(id, { ...words, sync: unique([...words.sync, text]) });
+      continue;
+    }
     const lockedOut = text.startsWith(LOCKED_OUT) ? [text.slice(LOCKED_OUT.length)] : [];
     customers.set(id, {
       ...words,
@@ -74,6 +87,11 @@ export function engineWords({ steps, diagnostics }: PreviewFindings): EngineWord
 /** The id of the customer whose secret a URN names. */
 function customerOf(urn: string): string | undefined {
   return /:TokenSecret::(.+)-secret$/.exec(urn)?.[1];
+}
+
+/** The id of the customer whose webhooks a URN names. */
+function syncOf(urn: string): string | undefined {
+  return /:SyncWebhooks::(.+)-sync$/.exec(urn)?.[1];
 }
 
 function isGuard(urn: string): boolean {

@@ -15,6 +15,7 @@ import { fateOf, heldPasswords } from "./heldPasswords";
 import type { Lookup, PlanInput } from "./planInput";
 import type { CustomerPlan, Verdict } from "./planSchema";
 import { settingNotes } from "./settingNotes";
+import { syncNotes } from "./syncNotes";
 import { verdictOf } from "./verdict";
 
 /** Makes the plan of one customer who is listed before or after the change. */
@@ -61,7 +62,11 @@ export function makeCustomerPlan(id: string, input: PlanInput, lookup: Lookup): 
         : []),
       ...(entry === undefined || earlier === undefined
         ? []
-        : settingNotes(earlier, entry, { ofPasswords: words === undefined })),
+        : [
+            ...settingNotes(earlier, entry, { ofPasswords: words === undefined }),
+            ...syncNotes(earlier, entry),
+          ]),
+      ...(words?.sync ?? []).map((each) => `sync: ${each}`),
     ],
     prefixes: prefixesOf(change, input.repositories),
     absent: absentOf(change, input.repositories),

@@ -17,16 +17,35 @@ export async function issueToken(request: Request, world: World): Promise<Reply>
   const principal = requireClient(form, world);
   const audience = requireAudience(form, world);
 
-  const lifetime = world.behaviours.accessTokenSeconds;
+  const lifetime = Math.max(world.behaviours.accessTokenSeconds, 60);
   return json(200, {
     token_type: "Bearer",
-    expires_in: Math.max(lifetime, 60),
-    ext_expires_in: Math.max(lifetime, 60),
-    access_token: await world.keys.sign(
-      claims(world, principal, audience, lifetime),
-      world.keys.entraKeyId,
-    ),
+    expires_in: lifetime,
+    ext_expires_in: lifetime,
+    access_token: await signEntraToken(principal, audience, world),
   });
+}
+
+/** An access token of the tenant for one of its identities, whether the directory holds it or it is a resource's own. */
+export function signEntraToken(
+  principal: Pick<Principal, "clientId" | "objectId">,
+  audience: string,
+  world: World,
+): Promise<string> {
+  const { keys, behaviours } = world;
+  return keys.sign(
+    claims(world, principal, audience, behaviours.accessTokenSeconds),
+    keys.entraKeyId,
+  );
+}
+
+/** The same, but undefined for a resource that the tenant does not know. */
+export async function entraTokenFor(
+  principal: Pick<Principal, "clientId" | "objectId">,
+  audience: string,
+  world: World,
+): Promise<string | undefined> {
+  return isKnownAudience(audience, world) ? signEntraToken(principal, audience, world) : undefined;
 }
 
 /** Refuses a tenant that is not the emulated one. */
@@ -53,7 +72,9 @@ function requireClient(form: URLSearchParams, world: World): Principal {
     throw new Refusal(loginError(400, "unauthorized_client", message, 700016));
   }
   const assertion = form.get("client_assertion");
-  if (assertion !== null ? !isJwt(assertion) : !isSecret(form.get("client_secret"), principal)) {
+  const isKnown =
+    assertion === null ? isSecret(form.get("client_secret"), principal) : isJwt(assertion);
+  if (!isKnown || principal.clientSecret === "") {
     const message = `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`;
     throw new Refusal(loginError(401, "invalid_client", message, 7000215));
   }
@@ -93,11 +114,15 @@ function requireAudience(form: URLSearchParams, world: World): string {
     const message = `The provided value for scope ${given} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`;
     throw new Refusal(loginError(400, "invalid_scope", message, 1002012));
   }
-  if (!acceptedAudiences(world, "any").has(audience.replace(/\/+$/, ""))) {
+  if (!isKnownAudience(audience, world)) {
     const message = `The resource principal named ${audience} was not found in the tenant named ${world.identity.tenantId}.`;
     throw new Refusal(loginError(400, "invalid_resource", message, 500011));
   }
   return audience;
+}
+
+function isKnownAudience(audience: string, world: World): boolean {
+  return acceptedAudiences(world, "any").has(audience.replace(/\/+$/, ""));
 }
 
 // MSAL for Go and for Java add them to every request (AppendDefaultScopes in its source), and get tokens by it.
@@ -108,7 +133,12 @@ const IGNORED_SCOPES: ReadonlySet<string> = new Set([
   "email",
 ]);
 
-function claims({ identity }: World, principal: Principal, audience: string, lifetime: number) {
+function claims(
+  { identity }: World,
+  principal: Pick<Principal, "clientId" | "objectId">,
+  audience: string,
+  lifetime: number,
+) {
   const now = Math.floor(Date.now() / 1000);
   return {
     aud: audience,

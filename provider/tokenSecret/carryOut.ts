@@ -1,9 +1,9 @@
 // Carries out a plan step by step, in the order in which a killed run does least harm.
 
-import { AzureError } from "../../azure/azureError";
 import type { TokenPassword } from "../../azure/registryToken";
 import { isSameId } from "../../azure/tokenId";
-import type { ManagedSecret, SecretContent } from "../../azure/vault/managedSecrets";
+import type { ManagedSecret } from "../../azure/vault/managedSecrets";
+import { putSecret } from "../../azure/vault/putSecret";
 import { asHeld } from "../../passwords/adoptedSlot";
 import { startOf } from "../../passwords/days";
 import { isRevoked, type Run } from "../../passwords/decision";
@@ -99,7 +99,7 @@ async function published(work: Work, plan: SecretPlan): Promise<SecretState> {
   try {
     const listed = await verifiedPassword(work, slot, generated);
     const issued = { ...asHeld(listed), generation: inputs.generation };
-    const written = await put(work, {
+    const written = await putSecret(await work.azure.secrets(), idOf(work), {
       value: generated.value,
       enabled: true,
       ...(expiresAt === undefined ? {} : { expiresAt }),
@@ -113,24 +113,6 @@ async function published(work: Work, plan: SecretPlan): Promise<SecretState> {
       `token ${work.token.name}: ${slot} was generated but is not published: ${message}; run again to generate it again`,
       { cause: thrown },
     );
-  }
-}
-
-/** Writes the secret, also where one of that name was deleted and can be recovered, as after a move to another vault and back. */
-async function put(work: Work, content: SecretContent): Promise<ManagedSecret> {
-  const secrets = await work.azure.secrets();
-  const id = idOf(work);
-  try {
-    return await secrets.put(id, content);
-  } catch (thrown) {
-    if (
-      !(thrown instanceof AzureError) ||
-      !/ in a deleted but recoverable state/.test(thrown.message)
-    ) {
-      throw thrown;
-    }
-    if (!(await secrets.recover(id))) throw thrown;
-    return secrets.put(id, content);
   }
 }
 

@@ -7,6 +7,7 @@ import { isSameToken } from "../../azure/tokenId";
 import { adoptedSlot } from "../../passwords/adoptedSlot";
 import type { Run } from "../../passwords/decision";
 import type { AzureAccess } from "../azureAccess";
+import { isOneCustomersTrouble } from "../oneCustomersTrouble";
 import { changedInputs } from "../protocol/inputDiff";
 import { type Properties, type Reality, type ResourceKind, Unfinished } from "../protocol/resource";
 import type { RightsInAzure } from "../rightsInAzure";
@@ -148,7 +149,7 @@ export function tokenSecret({
           outputs: outputsOf(afterReading(state, named.inputs, named.seen, at), named.inputs),
         };
       } catch (thrown) {
-        if (!isOneTokensTrouble(thrown)) throw thrown;
+        if (!isOneCustomersTrouble(thrown)) throw thrown;
         // A plain error of one read would end the run for every customer.
         throw new Unfinished({ ...known, outputs: outputsOf(state, inputs) }, thrown as Error);
       }
@@ -200,12 +201,6 @@ function customerIn(urn: string): string {
 function isRefusal(thrown: unknown): boolean {
   if (!(thrown instanceof AzureError)) return false;
   return thrown.status !== undefined && thrown.status >= 400 && thrown.status < 500;
-}
-
-/** Does this failure concern only this token? A missing registry or a refused identity concerns all. */
-function isOneTokensTrouble(thrown: unknown): boolean {
-  const status = thrown instanceof AzureError ? thrown.status : undefined;
-  return status !== undefined && status !== 401 && status !== 404;
 }
 
 function isUnchanged(known: SecretState, now: SecretState): boolean {

@@ -9,6 +9,8 @@ import {
   scopeMapId,
   secretId,
   secretName,
+  syncReaderName,
+  syncSecretName,
   tokenId,
 } from "../../components/names";
 import { ID_PATTERN } from "../../customers/limits";
@@ -27,6 +29,7 @@ describe("names", () => {
       scopeMap: "contoso-scope-map",
       token: "contoso-token",
       secret: "contoso-secret",
+      sync: "contoso-sync",
     });
     expect(tokenId(PLACE, "contoso-pull")).to.equal(TOKEN_ID);
     expect(scopeMapId(PLACE, "contoso-pull")).to.equal(SCOPE_MAP_ID);
@@ -60,6 +63,11 @@ describe("names", () => {
         fc.pre(one.id !== other.id || one.since !== other.since);
         const name = secretName(one.id, suffix, one.since);
         expect(name).not.to.equal(secretName(other.id, suffix, other.since));
+        const [sync, otherSync] = [one, other].map((each) =>
+          syncSecretName(each.id, suffix, each.since),
+        );
+        const all = [name, sync, `${sync}-url`, otherSync, `${otherSync}-url`];
+        expect(new Set(all).size).to.equal(all.length);
         // https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
         expect(name).to.match(/^[a-zA-Z0-9-]{1,127}$/);
       }),
@@ -74,6 +82,12 @@ describe("names", () => {
         expect(name).not.to.equal(readerName(other, reader));
         expect(name).not.to.equal(readerName(one, otherReader));
         expect(name).not.to.equal(readerName(other, otherReader));
+        expect(syncReaderName(one, reader)).not.to.equal(syncReaderName(other, reader));
+        // Neither of a customer whose id ends as the names of a sync do.
+        for (const id of [one, other, `${one}-sync`, `${other}-reader`]) {
+          expect(syncReaderName(one, reader)).not.to.equal(readerName(id, otherReader));
+          expect(syncReaderName(one, reader)).not.to.equal(readerName(id, reader));
+        }
       }),
     );
   });

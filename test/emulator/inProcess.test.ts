@@ -2,6 +2,7 @@
 import { expect } from "chai";
 import { withCustomer } from "../../emulator/customerTenant";
 import { dispatch, type Surroundings } from "../../emulator/dispatch";
+import { signEntraToken } from "../../emulator/entra/tokens";
 import type { Listener } from "../../emulator/hosts";
 import { type KeyFolder, openKeyFolder } from "../../emulator/keyFolder";
 import { createWorld } from "../../emulator/newWorld";
@@ -44,9 +45,9 @@ describe("the emulator in process", () => {
     const [path = "", query = ""] = address.split("?");
     const around: Surroundings = { world, hooks: new Set(), onChange: () => {} };
     const tenant = world.cloud.find(({ identity }) => path.includes(identity.subscriptionId));
-    const { clientId, tenantId } = tenant?.identity ?? world.identity;
-    const claims = { appid: clientId, oid: clientId, tid: tenantId, aud: world.hosts.url("main") };
-    const token = await world.keys.sign({ ...claims, exp: 4_000_000_000 }, world.keys.entraKeyId);
+    const { clientId } = tenant?.identity ?? world.identity;
+    const deployer = { clientId, objectId: clientId };
+    const token = await signEntraToken(deployer, world.hosts.url("main"), tenant ?? world);
     const parameters = new URLSearchParams(query);
     parameters.set("api-version", "2025-11-01");
     const reply = await dispatch(
@@ -56,6 +57,8 @@ describe("the emulator in process", () => {
         path,
         query: parameters,
         headers: { authorization: `Bearer ${token}` },
+        rawHeaders: [],
+        remoteAddress: "127.0.0.1",
         body: Buffer.from(JSON.stringify(body)),
       },
       around,

@@ -129,6 +129,18 @@ describe("two tenants", () => {
     ]);
   });
 
+  it("have vaults that each listener of a vault answers for, under their names", async () => {
+    const { port } = new URL(vendor.vaultUrl);
+    const { status, headers } = await vendor.sendTo(
+      "127.0.0.1",
+      `https://contoso-sync.localhost:${port}/secrets?api-version=7.6`,
+    );
+    expect([status, headers["www-authenticate"]]).to.deep.equal([
+      401,
+      `Bearer authorization="${vendor.emulator.url}/aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa", resource="https://localhost:${port}"`,
+    ]);
+  });
+
   it("say where to log in", async () => {
     const { url } = vendor.emulator;
     const { tenantId } = vendor.in("contoso").tenant;

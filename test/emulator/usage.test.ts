@@ -1,11 +1,33 @@
 // What the emulator's start says of each kind of tool.
 import { expect } from "chai";
+import { withCustomer } from "../../emulator/customerTenant";
+import { DEFAULT_SEED } from "../../emulator/seed";
 import { describeUse, HELP } from "../../emulator/usage";
 import { useEmulator } from "./useEmulator";
 
 describe("HELP", () => {
   it("fits a terminal of 80 columns", () => {
     expect(HELP.split("\n").filter((line) => line.length > 80)).to.deep.equal([]);
+  });
+});
+
+describe("describeUse with a customer's tenant", () => {
+  const azure = useEmulator({ seed: withCustomer(DEFAULT_SEED) });
+
+  it("tells the addresses of both tenants, and the customer's variables", () => {
+    const shown = describeUse(azure.emulator);
+    const [vendor, contoso] = azure.emulator.tenants;
+    for (const tenant of [vendor, contoso]) {
+      expect(shown).to.contain(`https://${tenant?.registries[0]?.loginServer}\n`);
+      expect(shown).to.contain(`${tenant?.vaults[0]?.uri}\n`);
+    }
+    expect(shown.trimEnd().split("\n\n").slice(-2)).to.deep.equal([
+      "The tenant of contoso, a customer:",
+      Object.entries(contoso?.environment ?? {})
+        .filter(([name]) => name.startsWith("ARM_"))
+        .map(([name, value]) => `  export ${name}=${value}`)
+        .join("\n"),
+    ]);
   });
 });
 

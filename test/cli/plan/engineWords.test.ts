@@ -37,6 +37,9 @@ describe("the engine's words", () => {
         said("error", `${GUARD}this change is refused:\n  contoso`, urn("AccessGuard", "guard")),
         said("error", `${GUARD}finding registry v: 404`, urn("AccessGuard", "guard")),
         said("error", "no answer"),
+        said("info", "a webhook for app/api is made\n", urn("SyncWebhooks", "fabrikam-sync")),
+        said("warning", "correct first: there is no room", urn("SyncWebhooks", "fabrikam-sync")),
+        said("warning", "the secrets stay", urn("SyncWebhooks", "fabrikam-sync")),
       ],
     });
     expect(words).to.deep.equal({
@@ -48,11 +51,22 @@ describe("the engine's words", () => {
             toCorrect: ["token contoso-pull exists"],
             lockedOut: ["password1"],
             reasons: ["rotation due"],
+            sync: [],
+          },
+        ],
+        [
+          "fabrikam",
+          {
+            rotates: false,
+            toCorrect: ["there is no room"],
+            lockedOut: [],
+            reasons: [],
+            sync: ["a webhook for app/api is made"],
           },
         ],
       ]),
       failures: ["finding registry v: 404", "contoso-secret: no answer"],
-      warnings: ["contoso-secret: could not be read"],
+      warnings: ["contoso-secret: could not be read", "fabrikam-sync: the secrets stay"],
     });
   });
 });

@@ -3,9 +3,7 @@
 import type { HttpOptions } from "../../../azure/http";
 import { DEFAULT_BEHAVIOURS } from "../../../emulator/behaviours";
 import { type AzureAccess, azureAccess } from "../../../provider/azureAccess";
-import type { Call, Old, Properties, ResourceKind } from "../../../provider/protocol/resource";
-import { Unfinished } from "../../../provider/protocol/resource";
-import { fromWire, toWire } from "../../../provider/protocol/wire";
+import type { Old, ResourceKind } from "../../../provider/protocol/resource";
 import type { RightsInAzure } from "../../../provider/rightsInAzure";
 import { tokenSecret } from "../../../provider/tokenSecret/tokenSecret";
 import { requestsIn } from "./requests";
@@ -16,25 +14,13 @@ import { type Seen, seenAs } from "./seenAs";
 export const TODAY = "2026-03-01";
 
 /** How a run differs from the usual one. */
-export interface RunOptions {
-  isPreview?: boolean;
+interface RunOptions {
   /** @default true */
   mayRotate?: boolean;
 }
 
-/** What a run did with the resource. */
-export type Done = "created" | "updated" | "same" | "replaced";
-
 /** An emulator, and a stack that hands out the passwords of the token `contoso-pull`. */
 export class SecretStack extends SecretWorld {
-  /** What the state holds; absent before the resource is created. */
-  state: Old | undefined;
-  /** The outputs that the last preview previewed. */
-  preview: Properties | undefined;
-  /** Lines shown to people, since the last run began. */
-  lines: string[] = [];
-  /** All that the engine was given or told: inputs, outputs, lines, errors. */
-  said: unknown[] = [];
   /** The waits that the provider asked for; none is waited out, the emulator's clock jumps instead. */
   waitedMs = 0;
   cancelled = new AbortController();
@@ -119,55 +105,10 @@ export class SecretStack extends SecretWorld {
     return this.#kind;
   }
 
-  /**
-   * Runs as `pulumi up` or `pulumi preview` does: reads the resource again, compares, and creates or updates it.
-   *
-   * The journal and the lines start again.
-   */
-  async up(change: Properties = {}, options: RunOptions = {}): Promise<Done> {
-    const { isPreview = false, mayRotate = true } = options;
-    this.begin(mayRotate);
-    const call = this.call(isPreview);
-    if (this.state !== undefined) await this.refresh();
-    const olds = this.state?.inputs ?? {};
-    const { inputs: news } = await this.kind.check(olds, this.inputs(change), call);
-    if (this.state === undefined) {
-      await this.create(news, isPreview);
-      return "created";
-    }
-    const changes = this.kind.diff(this.state, news, call);
-    const kinds = Object.values(changes).map(({ kind }) => kind);
-    if (kinds.includes("update-replace")) return "replaced";
-    if (kinds.length === 0) return "same";
-    const outputs = this.plain(await this.hearing(this.kind.update(this.state, news, call)));
-    if (isPreview) this.preview = outputs;
-    else this.state = { id: this.state.id, inputs: this.plain(news), outputs };
-    return "updated";
-  }
-
-  /** Reads the resource; it leaves the state when it is gone. */
-  async refresh(): Promise<void> {
-    if (this.state === undefined) return;
-    const found = await this.hearing(this.kind.read(this.state, this.call(false)));
-    this.state =
-      found === undefined
-        ? undefined
-        : { id: found.id, inputs: this.plain(found.inputs), outputs: this.plain(found.outputs) };
-  }
-
   /** A run of a program that does not declare the customer any more. */
   offboard(): Promise<void> {
     this.connect();
     return this.delete();
-  }
-
-  /** The same run goes on to delete what it has declared, as it does after a replacement. */
-  async delete(): Promise<void> {
-    this.begin();
-    if (this.state !== undefined) {
-      await this.hearing(this.kind.delete(this.state, this.call(false)));
-    }
-    this.state = undefined;
   }
 
   /** The requests of the run; a reading of both sides is `GetSecret 200`, `GetToken 200`. */
@@ -175,55 +116,11 @@ export class SecretStack extends SecretWorld {
     return requestsIn(this.azure.emulator.journal.entries());
   }
 
-  /** Starts the records of a run. */
-  begin(mayRotate = true): void {
+  override begin({ mayRotate = true }: RunOptions = {}): void {
     const { journal, clock } = this.azure.emulator;
+    super.begin();
     journal.clear();
-    this.lines = [];
     this.waitedMs = 0;
     this.#run = { today: clock.now().toISOString().slice(0, 10), mayRotate };
-  }
-
-  call(isPreview = false): Call {
-    return {
-      urn: "urn:pulumi:dev::customer-access::acr-credentials:index:TokenSecret::contoso-secret",
-      isPreview,
-      log: (severity, message) => {
-        this.lines.push(`${severity}: ${message}`);
-        this.said.push(message);
-      },
-    };
-  }
-
-  private async create(news: Properties, isPreview: boolean): Promise<void> {
-    try {
-      const made = await this.hearing(this.kind.create(news, this.call(isPreview)));
-      const outputs = this.plain(made.outputs);
-      if (isPreview) this.preview = outputs;
-      else this.state = { id: made.id, inputs: this.plain(made.inputs), outputs };
-    } catch (thrown) {
-      // The engine keeps what was made, and goes on with it in the next run.
-      if (thrown instanceof Unfinished) {
-        const { id, inputs, outputs } = thrown.made;
-        this.state = { id, inputs: this.plain(inputs), outputs: this.plain(outputs) };
-      }
-      throw thrown;
-    }
-  }
-
-  private async hearing<Answer>(answer: Promise<Answer>): Promise<Answer> {
-    try {
-      return await answer;
-    } catch (thrown) {
-      this.said.push(thrown);
-      throw thrown;
-    }
-  }
-
-  /** As the engine keeps properties: over the wire and back. */
-  private plain(properties: Properties): Properties {
-    const wired = toWire(properties);
-    this.said.push(wired.toJavaScript());
-    return fromWire(wired);
   }
 }

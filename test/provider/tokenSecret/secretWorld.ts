@@ -3,6 +3,7 @@
 import type { Properties } from "../../../provider/protocol/resource";
 import { EmulatedAzure } from "../../emulator/useEmulator";
 import { TWO_VAULTS } from "../../helpers/twoVaults";
+import { DrivenResource } from "../drivenResource";
 import { IssuedPasswords } from "./issuedPasswords";
 import { SecretByHand } from "./secretByHand";
 
@@ -10,7 +11,7 @@ import { SecretByHand } from "./secretByHand";
 const SETTINGS = { lifetimeDays: 60, rotateBeforeDays: 30 };
 
 /** An emulator, and what the program asks of it for one customer. */
-export class SecretWorld {
+export abstract class SecretWorld extends DrivenResource {
   readonly azure = new EmulatedAzure();
   /** All passwords that the plugin has seen. */
   readonly issued = new IssuedPasswords();
@@ -44,7 +45,10 @@ export class SecretWorld {
     return `${this.azure.vaultId}/secrets/${this.secret.name}`;
   }
 
-  /** The inputs that the program gives. */
+  get urn(): string {
+    return "urn:pulumi:dev::customer-access::acr-credentials:index:TokenSecret::contoso-secret";
+  }
+
   inputs(change: Properties = {}): Properties {
     return {
       tokenId: this.tokenId,

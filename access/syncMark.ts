@@ -1,0 +1,27 @@
+// The tags by which this project knows what it has made for a customer's sync: webhooks, and the secrets beside them.
+
+/** For which customer, by which stack. */
+export interface SyncMark {
+  customer: string;
+  /** The random id of the stack; undefined in its first preview. */
+  owner: string | undefined;
+  /** The stack's name, for people. */
+  stack: string;
+}
+
+type Tags = Readonly<Record<string, string>>;
+
+/** The tags of anything that is made. */
+export function syncTags({ customer, owner = "", stack }: SyncMark): Record<string, string> {
+  return { Customer: customer, Owner: owner, Stack: stack };
+}
+
+/** Do the tags say that this stack has made it for this customer? */
+export function isOurs(tags: Tags, { owner, customer }: Pick<SyncMark, "owner" | "customer">) {
+  return owner !== undefined && tags.Owner === owner && tags.Customer === customer;
+}
+
+/** Do the tags name another stack, or another customer? What has no owner may have lost it. */
+export function isTheirs(tags: Tags, mark: Pick<SyncMark, "owner" | "customer">): boolean {
+  return tags.Owner !== undefined && !isOurs(tags, mark);
+}

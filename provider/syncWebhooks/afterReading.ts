@@ -1,0 +1,106 @@
+// The state after a reading, and how each webhook differs from what is wanted.
+
+import { isDeepStrictEqual } from "node:util";
+import type { RegistryWebhook, WebhookTarget } from "../../azure/registryWebhooks";
+import { type SyncInputs, wantedTargets } from "./inputs";
+import { HEADER, type Seen } from "./seen";
+import type { SyncState } from "./state";
+import { hasTags, webhookTags } from "./tags";
+import { scopeOf, type Target, targetWords } from "./targets";
+
+/** The state after a reading. */
+export function afterReading(before: SyncState, inputs: SyncInputs, seen: Seen): SyncState {
+  const targets = wantedTargets(inputs);
+  const differing = [...seen.webhooks].flatMap(([name, webhook]) => {
+    const target = targets.get(name);
+    return target === undefined
+      ? []
+      : [{ name, differences: differencesOf(webhook, target, inputs, seen) }];
+  });
+  const known = asSent(before, inputs, seen, differing);
+  const { drift: _, urlIs: __, ...rest } = known;
+  // What this run changes anyway is no drift.
+  const expected = [
+    ...(known.inUse === inputs.inUse ? [] : ["header"]),
+    ...(seen.url?.version === known.urlVersion ? [] : ["address"]),
+    ...((known.enabled ?? true) === inputs.enabled ? [] : ["status"]),
+  ];
+  const drift: Record<string, string> = {};
+  if (seen.secretDrift !== undefined) drift.secret = seen.secretDrift;
+  for (const { name, differences } of differing) {
+    const byOthers = differences.filter(
+      (each) => !expected.includes(each) && (inputs.enabled || each === "status"),
+    );
+    if (byOthers.length > 0) {
+      drift[name] = `was changed outside Pulumi (${byOthers.join(", ")}) and is corrected`;
+    }
+  }
+  const urlIs = urlIsOf(known, inputs, seen);
+  const words = [...seen.webhooks.keys()].map((name) => {
+    const target = targets.get(name);
+    return [name, target === undefined ? (known.webhooks[name] ?? name) : targetWords(target)];
+  });
+  return {
+    ...rest,
+    headers: seen.headers,
+    webhooks: Object.fromEntries(words),
+    ...(urlIs === undefined ? {} : { urlIs }),
+    ...(Object.keys(drift).length === 0 ? {} : { drift }),
+  };
+}
+
+/** A run that was killed may have sent every webhook to the present URL, with the header in use. */
+function asSent(
+  known: SyncState,
+  { enabled, inUse }: SyncInputs,
+  { url, header }: Seen,
+  differing: readonly { differences: readonly string[] }[],
+): SyncState {
+  const isRight = (what: string) =>
+    enabled &&
+    differing.length > 0 &&
+    differing.every(({ differences }) => !differences.includes(what));
+  return {
+    ...known,
+    ...(url !== undefined && isRight("address") ? { urlVersion: url.version } : {}),
+    ...(header !== undefined && isRight("header") ? { inUse } : {}),
+  };
+}
+
+/** How a webhook differs from what is wanted: `status`, `scope`, `address`, `header`, … */
+export function differencesOf(
+  { isEnabled, scope, actions, tags, target: sent }: RegistryWebhook & { target?: WebhookTarget },
+  target: Target,
+  inputs: SyncInputs,
+  { url, header }: Pick<Seen, "url" | "header">,
+): string[] {
+  const isHeader =
+    header === undefined || isDeepStrictEqual({ ...sent?.customHeaders }, { [HEADER]: header });
+  return [
+    ...(isEnabled === inputs.enabled ? [] : ["status"]),
+    ...(scope === scopeOf(target) ? [] : ["scope"]),
+    ...(isDeepStrictEqual([...actions], ["push"]) ? [] : ["actions"]),
+    ...(hasTags(tags, webhookTags(inputs, target)) ? [] : ["tags"]),
+    ...(sent === undefined || url === undefined || isSameUrl(sent.serviceUri, url.value)
+      ? []
+      : ["address"]),
+    ...(sent === undefined || isHeader ? [] : ["header"]),
+  ];
+}
+
+function urlIsOf(
+  { urlVersion, webhooks, urlIs }: SyncState,
+  { enabled }: SyncInputs,
+  { url }: Seen,
+): SyncState["urlIs"] {
+  if (!enabled) return urlIs;
+  if (url === undefined)
+    return urlVersion || Object.keys(webhooks).length > 0 ? "missing" : undefined;
+  return url.version === urlVersion ? undefined : "new";
+}
+
+/** As addresses are compared, in which a default port says nothing. */
+function isSameUrl(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((each) => (URL.canParse(each) ? new URL(each).href : each));
+  return a === b;
+}

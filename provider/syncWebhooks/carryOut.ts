@@ -1,0 +1,155 @@
+// Carries out a plan step by step: a header is handed over first, then webhooks are removed, then written.
+
+import { randomBytes } from "node:crypto";
+import { isRecoverable } from "../../azure/vault/putSecret";
+import type { AzureAccess } from "../azureAccess";
+import type { Call } from "../protocol/resource";
+import { afterReading } from "./afterReading";
+import { type SyncInputs, wantedTargets } from "./inputs";
+import { removedWords, type SyncPlan, syncPlan } from "./plan";
+import { HEADER, type ListWebhooks, look, type Seen } from "./seen";
+import { nameIn, newestIn, type SyncState } from "./state";
+import { headerTags, webhookTags } from "./tags";
+import { scopeOf, targetWords } from "./targets";
+
+/** What a plan is applied to. */
+export interface Work {
+  azure: AzureAccess;
+  list: ListWebhooks;
+  inputs: SyncInputs;
+  /** The state before. */
+  known: SyncState;
+  call: Call;
+}
+
+/** How often a header is written before the vault must show it. */
+const MOST_ROUNDS = 3;
+
+/** The least that makes a header as hard to guess as a key, in bytes. */
+const HEADER_BYTES = 32;
+
+/**
+ * Reads what is there, and brings it to what is wanted.
+ *
+ * Each step leaves what the next run continues with, whatever is killed: a header that was made is found by its tags,
+ * a webhook by its name.
+ *
+ * @throws Error for generations that cannot be, before anything is written
+ */
+export async function carryOut(work: Work): Promise<SyncState> {
+  const { azure, inputs, call } = work;
+  const { seen, state, plan: next } = await handedOver(work);
+  const { registryId } = inputs;
+  const webhooks = await azure.webhooks();
+  for (const name of next.removes) {
+    await webhooks.remove(registryId, name);
+    call.log("info", removedWords(state, name));
+  }
+  for (const name of next.disables) {
+    await webhooks.setEnabled(registryId, name, false);
+    call.log("info", `the webhook for ${state.webhooks[name]} is disabled`);
+  }
+  for (const { name, target, why } of next.writes) {
+    await webhooks.put(registryId, {
+      name,
+      location: target.location,
+      scope: scopeOf(target),
+      isEnabled: true,
+      actions: ["push"],
+      tags: webhookTags(inputs, target),
+      ...sent(seen, inputs),
+    });
+    call.log("info", why);
+  }
+  for (const remark of next.remarks) call.log("info", remark);
+  return afterWrites(state, inputs, seen, next);
+}
+
+/** What is there once every header is. One that comes back from its deletion may have other generations: it is looked at again. */
+async function handedOver(work: Work) {
+  for (let round = 0; ; round++) {
+    const view = await seeing(work);
+    const { refusal, makes, isRepublished } = view.plan;
+    const why = view.seen.taken ?? refusal;
+    if (why !== undefined) throw new Error(why);
+    if (makes.length === 0 && !isRepublished) return view;
+    if (round === MOST_ROUNDS) {
+      throw new Error(
+        `${work.inputs.customer}: the header was written, but the vault does not show it yet; run again in a few minutes`,
+      );
+    }
+    await handOver(work, view);
+  }
+}
+
+async function seeing({ azure, list, inputs, known }: Work) {
+  const seen = await look(azure, list, inputs, known);
+  const state = afterReading(known, inputs, seen);
+  return { seen, state, plan: syncPlan(state, inputs) };
+}
+
+/** Puts the headers that are due into the vault; one that was deleted comes back with all its versions. */
+async function handOver(
+  { azure, inputs, call }: Work,
+  { seen, state, plan }: { seen: Seen; state: SyncState; plan: SyncPlan },
+): Promise<void> {
+  const { secretId } = inputs;
+  if (secretId === undefined) throw new Error("SyncWebhooks.secretName is missing");
+  const secrets = await azure.secrets();
+  const put = (generation: number, value: string) =>
+    secrets.put(secretId, { value, enabled: true, tags: headerTags(inputs, generation) });
+  for (const reason of plan.reasons.slice(0, plan.makes.length || 1)) call.log("info", reason);
+  if (plan.isRepublished) {
+    const newest = newestIn(seen.headers);
+    const vault = await azure.vault(secretId);
+    const header = await vault.read(nameIn(secretId) ?? "", state.headers[newest]);
+    if (header === undefined) throw disabled(inputs, newest);
+    await put(newest, header.value);
+  }
+  for (const generation of plan.makes) {
+    try {
+      await put(generation, randomBytes(HEADER_BYTES).toString("base64url"));
+    } catch (thrown) {
+      if (!isRecoverable(thrown) || !(await secrets.recover(secretId))) throw thrown;
+      // What came back may hold this generation, which the customer knows.
+      return;
+    }
+  }
+}
+
+function sent({ url, header }: Seen, inputs: SyncInputs) {
+  if (header === undefined) throw disabled(inputs, inputs.inUse);
+  // A plan without the URL writes no webhook.
+  return { serviceUri: url?.value ?? "", customHeaders: { [HEADER]: header } };
+}
+
+function disabled({ customer, secretId }: SyncInputs, generation: number): Error {
+  return new Error(
+    `${customer}: header ${generation} cannot be read, because its version of secret ${nameIn(secretId)} is disabled; enable that version in the vault, or hand over a new header by raising generation`,
+  );
+}
+
+function afterWrites(
+  state: SyncState,
+  inputs: SyncInputs,
+  seen: Seen,
+  { writes, removes, remarks }: SyncPlan,
+): SyncState {
+  const { drift: _, urlIs, urlVersion, ...rest } = state;
+  const targets = wantedTargets(inputs);
+  const kept = Object.entries(state.webhooks).filter(([name]) => !removes.includes(name));
+  const webhooks = {
+    ...Object.fromEntries(kept),
+    ...Object.fromEntries(writes.map(({ name, target }) => [name, targetWords(target)])),
+  };
+  const isSending = inputs.enabled && remarks.length === 0 && targets.size > 0;
+  const version = isSending ? seen.url?.version : urlVersion;
+  return {
+    ...rest,
+    webhooks,
+    ...(version === undefined ? {} : { urlVersion: version }),
+    ...(urlIs === undefined || isSending ? {} : { urlIs }),
+    ...(isSending ? { inUse: inputs.inUse } : {}),
+    ...(remarks.length > 0 ? {} : { enabled: inputs.enabled }),
+  };
+}

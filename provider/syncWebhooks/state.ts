@@ -1,0 +1,51 @@
+// The state of a customer's webhooks: names and versions, never a header or an address.
+
+import type { Properties } from "../protocol/resource";
+import type { SyncInputs } from "./inputs";
+
+/** The outputs of SyncWebhooks. */
+export interface SyncState {
+  /** By generation, the version of the secret that holds its header; the newest two. */
+  headers: Readonly<Record<string, string>>;
+  /** The generation that the webhooks send; absent before the first webhook. */
+  inUse?: number;
+  /** The version of the callback URL to which the webhooks send. */
+  urlVersion?: string;
+  /** Where the vault's callback URL is another one, or there is none. */
+  urlIs?: "new" | "missing";
+  /** Do the webhooks send? */
+  enabled?: boolean;
+  /** By name, what a webhook is about: `app/api in westeurope`. */
+  webhooks: Readonly<Record<string, string>>;
+  /** By name, why a webhook has to be written; and for the secret, under `secret`. */
+  drift?: Readonly<Record<string, string>>;
+}
+
+/** A customer for whom nothing was made. */
+export const NOTHING: SyncState = { headers: {}, webhooks: {} };
+
+/** Reads the state from a resource's outputs. */
+export function stateFrom(outputs: Properties): SyncState {
+  const { secretName: _, urlSecretName: __, isPublished: ___, ...state } = outputs;
+  return { ...NOTHING, ...state };
+}
+
+/** The outputs, with what programs and people need. */
+export function outputsOf(state: SyncState, { secretId, urlSecretId }: SyncInputs): Properties {
+  return {
+    ...state,
+    secretName: nameIn(secretId),
+    urlSecretName: nameIn(urlSecretId),
+    isPublished: Object.keys(state.headers).length > 0,
+  };
+}
+
+/** The newest generation that was handed over; 0 where none was. */
+export function newestIn(headers: SyncState["headers"]): number {
+  return Math.max(0, ...Object.keys(headers).map(Number));
+}
+
+/** The last part of an ARM id. */
+export function nameIn(id: string | undefined): string | undefined {
+  return id?.slice(id.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,133 @@
+// The SyncWebhooks resource: hands over a header, and announces pushes to the customer's workflow.
+
+import { isSameId } from "../../azure/tokenId";
+import type { AzureAccess } from "../azureAccess";
+import { isOneCustomersTrouble } from "../oneCustomersTrouble";
+import { changedInputs } from "../protocol/inputDiff";
+import { type ResourceKind, Unfinished } from "../protocol/resource";
+import { withFirstName } from "../tokenSecret/inputs";
+import { afterReading } from "./afterReading";
+import { carryOut } from "./carryOut";
+import { removeAll, removeElsewhere } from "./deletion";
+import { hasUnknown, type RunFacts, runFacts, type SyncInputs, syncInputs } from "./inputs";
+import { syncPlan } from "./plan";
+import { allUnknown, previewed } from "./preview";
+import { type ListWebhooks, look } from "./seen";
+import { NOTHING, outputsOf, type SyncState, stateFrom } from "./state";
+
+/**
+ * Makes the kind of resource that owns a customer's webhooks, and the secret with the header that they send.
+ *
+ * Everything is an update in place. Neither a header nor a callback URL is ever part of its inputs, outputs, logs or errors.
+ */
+export function syncWebhooks({ azure }: { azure: AzureAccess }): ResourceKind {
+  const list: ListWebhooks = async (registryId) => (await azure.webhooks()).list(registryId);
+  const listOnce = remembered(list);
+  const facts = new Map<string, RunFacts>();
+  const troubleOf = (urn: string, { enabled }: SyncInputs) =>
+    enabled ? facts.get(urn)?.trouble : undefined;
+  return {
+    refreshBeforeUpdate: true,
+
+    check(olds, news, { urn }) {
+      const { inputs, facts: known } = runFacts(olds, withFirstName(olds, news));
+      facts.set(urn, known);
+      return { inputs, problems: [] };
+    },
+
+    diff(old, news, call) {
+      const changes = changedInputs(old.inputs, news);
+      if (hasUnknown(news)) return changes;
+      const inputs = syncInputs(news);
+      const state = moved(stateFrom(old.outputs), syncInputs(old.inputs), inputs);
+      const plan = syncPlan(state, inputs);
+      const isRefused = troubleOf(call.urn, inputs) !== undefined;
+      const all = { ...plan.changes, ...(isRefused ? { webhooks: OUTPUT } : {}), ...changes };
+      // A run says it itself.
+      if (Object.keys(all).length === 0) {
+        for (const remark of plan.remarks) call.log("info", remark);
+      }
+      return all;
+    },
+
+    async create(news, call) {
+      if (hasUnknown(news)) return { id: "", inputs: news, outputs: allUnknown() };
+      const inputs = syncInputs(news);
+      const trouble = troubleOf(call.urn, inputs);
+      if (call.isPreview) {
+        return { id: "", inputs: news, outputs: previewed(NOTHING, inputs, { trouble, call }) };
+      }
+      if (trouble !== undefined) throw new Error(trouble);
+      const id = inputs.customer;
+      try {
+        const state = await carryOut({ azure, list, inputs, known: NOTHING, call });
+        return { id, inputs: news, outputs: outputsOf(state, inputs) };
+      } catch (thrown) {
+        // Something may have been made. The state has the resource, and the next run finds what there is.
+        throw new Unfinished(
+          { id, inputs: news, outputs: outputsOf(NOTHING, inputs) },
+          thrown as Error,
+        );
+      }
+    },
+
+    async read(known) {
+      if (known.inputs.customer === undefined) return undefined;
+      const inputs = syncInputs(known.inputs);
+      const state = stateFrom(known.outputs);
+      try {
+        const seen = await look(azure, listOnce, inputs, state);
+        return { ...known, outputs: outputsOf(afterReading(state, inputs, seen), inputs) };
+      } catch (thrown) {
+        if (!isOneCustomersTrouble(thrown)) throw thrown;
+        // A plain error of one read would end the run for every customer.
+        throw new Unfinished(known, thrown as Error);
+      }
+    },
+
+    async update(old, news, call) {
+      if (hasUnknown(news)) return allUnknown();
+      const inputs = syncInputs(news);
+      const before = syncInputs(old.inputs);
+      const state = stateFrom(old.outputs);
+      const known = moved(state, before, inputs);
+      const trouble = troubleOf(call.urn, inputs);
+      if (call.isPreview) return previewed(known, inputs, { trouble, call });
+      if (trouble !== undefined) throw new Error(trouble);
+      const next = await carryOut({ azure, list, inputs, known, call });
+      await removeElsewhere({ azure, list, state, inputs: before }, inputs, call);
+      return outputsOf(next, inputs);
+    },
+
+    async delete(old) {
+      const inputs = syncInputs(old.inputs);
+      await removeAll({ azure, list, state: stateFrom(old.outputs), inputs });
+    },
+  };
+}
+
+/** Shows that an update is to come, which is refused. */
+const OUTPUT = { kind: "update", isInput: false } as const;
+
+/** What is known in another registry or vault: nothing of what the previous one has. */
+function moved(state: SyncState, before: SyncInputs, inputs: SyncInputs): SyncState {
+  const { urlVersion: _, urlIs: __, headers: ___, ...elsewhere } = state;
+  const isVault = isSameId(before.secretId ?? "", inputs.secretId ?? "");
+  const isRegistry = isSameId(before.registryId, inputs.registryId);
+  return {
+    ...(isVault ? state : { ...elsewhere, headers: {} }),
+    ...(isRegistry ? {} : { webhooks: {} }),
+  };
+}
+
+/** Lists each registry once in a run; after a failure it is listed again. */
+function remembered(list: ListWebhooks): ListWebhooks {
+  const lists = new Map<string, ReturnType<ListWebhooks>>();
+  return (registryId) => {
+    const key = registryId.toLowerCase();
+    const known = lists.get(key) ?? list(registryId);
+    lists.set(key, known);
+    known.catch(() => lists.delete(key));
+    return known;
+  };
+}
