@@ -1,4 +1,5 @@
 // Saves and restores a running world, so that many tests can start from the same state.
+import { resumeSchedules } from "./logic/logicApps";
 import type { World, WorldState } from "./world";
 import { readWorld, writeWorld } from "./worldText";
 
@@ -11,11 +12,21 @@ export function rememberWorld(world: World): () => void {
     const remembered = readWorld<WorldState[]>(text);
     for (const [index, tenant] of cloud.entries()) restore(tenant, remembered[index]);
     world.operations.clear();
+    forgetRuns(world);
     world.schedule.clear();
     world.faults.clear();
     world.journal.clear();
     clock.advanceDays((offsetMs - clock.offsetMs()) / 86_400_000);
+    resumeSchedules(world);
   };
+}
+
+/** Runs that have not ended end now. */
+function forgetRuns({ workflowHistories }: World): void {
+  for (const { runs } of workflowHistories.values()) {
+    for (const run of runs) run.cancel();
+  }
+  workflowHistories.clear();
 }
 
 /** The part of a tenant that is kept. */
@@ -25,8 +36,9 @@ export function stateOf({
   vaults,
   roleAssignments,
   roleDefinitions,
+  workflows,
 }: WorldState): WorldState {
-  return { resourceGroups, registries, vaults, roleAssignments, roleDefinitions };
+  return { resourceGroups, registries, vaults, roleAssignments, roleDefinitions, workflows };
 }
 
 function restore(tenant: WorldState, remembered: WorldState = tenant): void {
@@ -35,6 +47,7 @@ function restore(tenant: WorldState, remembered: WorldState = tenant): void {
   refill(tenant.vaults, remembered.vaults);
   refill(tenant.roleAssignments, remembered.roleAssignments);
   refill(tenant.roleDefinitions, remembered.roleDefinitions);
+  refill(tenant.workflows, remembered.workflows);
 }
 
 function refill<Key, Value>(map: Map<Key, Value>, remembered: ReadonlyMap<Key, Value>): void {

@@ -9,6 +9,7 @@ import type { Faults } from "./faults";
 import type { InterceptHook, Journal } from "./journal";
 import { type KeyFolder, openKeyFolder } from "./keyFolder";
 import { createListeners, isPortTaken, type Listeners } from "./listeners";
+import { resumeSchedules } from "./logic/logicApps";
 import { createWorld } from "./newWorld";
 import { DEFAULT_SEED, type Seed } from "./seed";
 import { settle } from "./settle";
@@ -59,7 +60,7 @@ export interface Emulator extends Tenant {
   readonly behaviours: Behaviours;
   /** Calls a hook around each request, and waits for it; the result removes the hook. */
   intercept(hook: InterceptHook): () => void;
-  /** Waits until all deliveries are answered and all imports done, by moving the clock. */
+  /** Waits until all deliveries are answered, all imports done and all runs of workflows ended, by moving the clock. */
   settle(): Promise<void>;
   /** A certificate for a server on localhost which the webhooks, and whoever trusts `ca`, take. */
   issueCertificate(): Promise<ServerCertificate>;
@@ -103,6 +104,7 @@ async function start(options: EmulatorOptions, folder: KeyFolder): Promise<Emula
   const around: Surroundings = { world, hooks, onChange };
   try {
     await openAll(listeners, world);
+    resumeSchedules(world);
     await worldFile?.flush();
   } catch (error) {
     await listeners.close();

@@ -3,6 +3,7 @@
 /** One of the hosts on the main port, or a registry or vault with a port of its own. */
 export type HostName =
   | "arm"
+  | "workflow"
   | "login"
   | "graph"
   | "metadata"

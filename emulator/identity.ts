@@ -18,5 +18,6 @@ export interface Principal {
   /** The service principal's id, which role assignments name; in access tokens as `oid`. */
   readonly objectId: string;
   readonly clientId: string;
+  /** Empty for the identity of a resource, with which nobody can log in. */
   readonly clientSecret: string;
 }

@@ -6,6 +6,7 @@ import type { Hosts } from "./hosts";
 import type { Identity } from "./identity";
 import { createJournal, type InterceptHook } from "./journal";
 import type { KeyFolder } from "./keyFolder";
+import { createSendOut, type SendOut } from "./outgoing";
 import { createSchedule } from "./schedule";
 import { IDENTITY, type Seed, sow, type TenantSeed } from "./seed";
 import { createOutbox } from "./webhooks/outbox";
@@ -29,6 +30,8 @@ export interface WorldInput {
   readonly onChange?: () => void;
   /** How webhooks send. @default - over sockets */
   readonly post?: Post;
+  /** How workflows send. @default - over sockets */
+  readonly sendOut?: SendOut;
 }
 
 /** A saved world as it was, else a new one: the vendor's tenant, in whose `cloud` the others are. */
@@ -45,6 +48,7 @@ export async function createWorld(input: WorldInput): Promise<World> {
     hooks = new Set(),
     onChange = () => {},
     post = createPost(folder.authority.certificate),
+    sendOut = createSendOut(folder.authority.certificate),
   } = input;
   const schedule = createSchedule(clock, onChange);
   const outbox = createOutbox({
@@ -54,6 +58,8 @@ export async function createWorld(input: WorldInput): Promise<World> {
     ...{ cloud, clock, behaviours, hosts, journal, faults, schedule, outbox },
     keys: folder.keys,
     operations: new Map(),
+    workflowHistories: new Map(),
+    sendOut,
   };
   const vendor = saved ?? (await sow(seed, { identity: IDENTITY, clock }));
   const others = saved === undefined ? await sowAll(seed.others, clock) : saved.others;
@@ -85,6 +91,8 @@ function createTenant(
     // A world file from before roles has none.
     roleAssignments: state.roleAssignments ?? new Map(),
     roleDefinitions: state.roleDefinitions ?? new Map(),
+    // One from before workflows has none.
+    workflows: state.workflows ?? new Map(),
     identity,
     ...shared,
     environment: () => environmentOf(world, caFile),

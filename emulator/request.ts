@@ -13,6 +13,10 @@ export interface Request {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
+  /** The headers as sent: names and values in turns. */
+  readonly rawHeaders: readonly string[];
+  /** The caller's address. */
+  readonly remoteAddress: string;
   readonly body: Buffer;
 }
 

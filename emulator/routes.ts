@@ -22,6 +22,7 @@ import {
 } from "./entra/graph";
 import { getEndpoints, getInstance, getKeys, getOpenIdConfiguration } from "./entra/metadata";
 import { issueToken } from "./entra/tokens";
+import { WORKFLOW_CALL_ROUTES } from "./logic/logicApps";
 import {
   getManifestAttributes,
   listManifestAttributes,
@@ -159,6 +160,7 @@ export const ROUTES: Readonly<Record<string, readonly Route[]>> = {
   "metadata and Entra": [...METADATA_ROUTES, ...LOGIN_ROUTES],
   "Microsoft Graph": GRAPH_ROUTES,
   "Azure Resource Manager": ARM_ROUTES,
+  "a workflow's own URLs": WORKFLOW_CALL_ROUTES,
   "a vault": VAULT_ROUTES,
   "a registry": REGISTRY_ROUTES,
   "the emulator itself": CONTROL_ROUTES,

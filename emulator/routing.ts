@@ -3,6 +3,7 @@ import { requireArmAccess } from "./arm/access";
 import { ARM_ROUTES } from "./arm/routes";
 import { requireGraphAccess } from "./entra/graph";
 import type { HostName, Listener } from "./hosts";
+import { WORKFLOW_CALL_ROUTES } from "./logic/logicApps";
 import { requireScope } from "./registry/access";
 import type { Request } from "./request";
 import { createRouter, type Match, type Route, type Router } from "./route";
@@ -38,6 +39,9 @@ export function findHost(listener: Listener, path: string): HostName {
   if (/^\/(v1\.0|beta)\//.test(path)) {
     return "graph";
   }
+  if (/^\/workflows\//i.test(path)) {
+    return "workflow";
+  }
   if (path.startsWith("/_emulator/")) {
     return "control";
   }
@@ -56,7 +60,15 @@ export function guardOfUnknown(host: HostName): Guard {
   return SERVICES[serviceOf(host)].guardOfUnknown;
 }
 
-type Service = "arm" | "login" | "graph" | "metadata" | "control" | "registry" | "vault";
+type Service =
+  | "arm"
+  | "workflow"
+  | "login"
+  | "graph"
+  | "metadata"
+  | "control"
+  | "registry"
+  | "vault";
 
 interface Served {
   readonly router: Router;
@@ -66,6 +78,7 @@ interface Served {
 
 const SERVICES: Readonly<Record<Service, Served>> = {
   arm: service(ARM_ROUTES, requireArmAccess),
+  workflow: service(WORKFLOW_CALL_ROUTES),
   login: service(LOGIN_ROUTES),
   graph: service(GRAPH_ROUTES, requireGraphAccess),
   metadata: service(METADATA_ROUTES),

@@ -1,22 +1,36 @@
 // What happens without a request: now, as deliveries do, or later by the emulator's clock, as imports that take their time.
+import { setImmediate } from "node:timers/promises";
 import type { Clock } from "./clock";
 
 /** Tasks that wait for their time, and work that is under way. */
 export interface Schedule {
-  /** Runs a task when the clock shows that time, in milliseconds since 1970, or has passed it; Infinity never comes. */
-  at(dueMs: number, task: () => void): void;
+  /**
+   * Runs a task when the clock shows that time, in milliseconds since 1970, or has passed it; Infinity never comes.
+   *
+   * @returns what takes the task back
+   */
+  at(dueMs: number, task: () => void, kind?: TaskKind): () => void;
   /** Runs what is due, in the order of the times; called before each request, and when the clock was moved. */
   runDue(): void;
-  /** When the next task is due; undefined where none waits. */
+  /** When the next task that comes once is due; undefined where none waits. */
   nextMs(): number | undefined;
   /** Forgets all tasks. */
   clear(): void;
-  /** Notes work that {@link idle} waits for; it must not fail. */
-  track(work: Promise<void>): void;
-  /** Waits within tracked work until the clock is so much further; meanwhile the work counts as idle. */
-  sleep(ms: number): Promise<void>;
-  /** Waits until all tracked work is done or sleeps. */
+  /** Notes work that {@link idle} waits for, and that ends without the clock being moved. @returns the same work */
+  track<T>(work: Promise<T>): Promise<T>;
+  /** Waits until the clock is so much further. @throws the signal's reason when that is aborted before */
+  wait(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Waits until all tracked work is done, and what follows from it. */
   idle(): Promise<void>;
+}
+
+/** A task that comes once, or one of a series without an end. @default "once" */
+export type TaskKind = "once" | "again";
+
+interface Task {
+  readonly dueMs: number;
+  readonly task: () => void;
+  readonly kind: TaskKind;
 }
 
 /** Timers of Node hold at most this. */
@@ -24,7 +38,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** No task yet; none keeps the process alive. `onRun` is called after each. */
 export function createSchedule(clock: Pick<Clock, "now">, onRun = () => {}): Schedule {
-  let waiting: { readonly dueMs: number; readonly task: () => void }[] = [];
+  let waiting: Task[] = [];
   let timer: NodeJS.Timeout | undefined;
   let working = 0;
   const idlers: (() => void)[] = [];
@@ -35,7 +49,7 @@ export function createSchedule(clock: Pick<Clock, "now">, onRun = () => {}): Sch
       for (const resolve of idlers.splice(0)) resolve();
     }
   };
-  const wait = () => {
+  const setTimer = () => {
     clearTimeout(timer);
     const [next] = waiting;
     if (next !== undefined) {
@@ -44,12 +58,15 @@ export function createSchedule(clock: Pick<Clock, "now">, onRun = () => {}): Sch
     }
   };
   const schedule: Schedule = {
-    at(dueMs, task) {
-      if (dueMs === Number.POSITIVE_INFINITY) {
-        return;
+    at(dueMs, task, kind = "once") {
+      const added = { dueMs, task, kind };
+      if (dueMs !== Number.POSITIVE_INFINITY) {
+        waiting = [...waiting, added].sort((a, b) => a.dueMs - b.dueMs);
+        setTimer();
       }
-      waiting = [...waiting, { dueMs, task }].sort((a, b) => a.dueMs - b.dueMs);
-      wait();
+      return () => {
+        waiting = waiting.filter((each) => each !== added);
+      };
     },
     runDue() {
       for (let [next] = waiting; next !== undefined; [next] = waiting) {
@@ -60,27 +77,36 @@ export function createSchedule(clock: Pick<Clock, "now">, onRun = () => {}): Sch
         next.task();
         onRun();
       }
-      wait();
+      setTimer();
     },
-    nextMs: () => waiting[0]?.dueMs,
+    nextMs: () => waiting.find(({ kind }) => kind === "once")?.dueMs,
     clear() {
       waiting = [];
       clearTimeout(timer);
     },
     track(work) {
       working += 1;
-      void work.finally(rest);
+      work.then(rest, rest);
+      return work;
     },
-    sleep: (ms) =>
-      new Promise((resolve) => {
-        schedule.at(clock.now().getTime() + ms, () => {
-          working += 1;
+    wait: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted === true) return reject(signal.reason);
+        const abort = () => {
+          cancel();
+          reject(signal?.reason);
+        };
+        const cancel = schedule.at(clock.now().getTime() + ms, () => {
+          signal?.removeEventListener("abort", abort);
           resolve();
         });
-        rest();
+        signal?.addEventListener("abort", abort, { once: true });
       }),
     async idle() {
-      while (working > 0) await new Promise<void>((resolve) => idlers.push(resolve));
+      // A turn of the loop, so that whatever can go on has begun its next work, or waits.
+      for (await setImmediate(); working > 0; await setImmediate()) {
+        await new Promise<void>((resolve) => idlers.push(resolve));
+      }
     },
   };
   return schedule;

@@ -103,6 +103,7 @@ export async function sow(
     ),
     roleAssignments: new Map(),
     roleDefinitions: new Map(),
+    workflows: new Map(),
   };
 }
 

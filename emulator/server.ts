@@ -73,10 +73,20 @@ async function carry(
     return;
   }
 
-  const { method = "", url = "", headers } = request;
+  const { method = "", url = "", headers, rawHeaders } = request;
+  const { remoteAddress = "" } = request.socket;
   const [path = "/", query = ""] = url.split(/\?(.*)/s);
   const answer = await dispatch(
-    { listener, method, path, query: new URLSearchParams(query), headers, body },
+    {
+      listener,
+      method,
+      path,
+      query: new URLSearchParams(query),
+      headers,
+      rawHeaders,
+      remoteAddress,
+      body,
+    },
     around,
   );
   if (answer === "reset") {

@@ -2,7 +2,8 @@
 import type { World } from "./world";
 
 /**
- * Moves the clock from task to task until all imports are done and all deliveries answered, those included that a fault holds back.
+ * Moves the clock from task to task until all imports are done, all runs of workflows ended and all deliveries answered,
+ * those included that a fault holds back.
  *
  * What never ends is left: an import with an endless delay.
  */

@@ -24,6 +24,9 @@ function namedIn({ path, query }: Arriving, { cloud }: World): World | undefined
   if (root === "subscriptions") {
     return cloud.find(({ identity }) => identity.subscriptionId === below);
   }
+  if (root === "workflows") {
+    return cloud.find(({ workflows }) => [...workflows.values()].some(({ id }) => id === below));
+  }
   const authority = query.get("authorization_endpoint")?.toLowerCase() ?? "";
   return cloud.find(
     ({ identity: { name, tenantId } }) =>

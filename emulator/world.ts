@@ -7,11 +7,13 @@ import type { Hosts } from "./hosts";
 import type { Identity } from "./identity";
 import type { Journal } from "./journal";
 import type { Busy, Operation, SystemData } from "./operation";
+import type { SendOut } from "./outgoing";
 import type { Schedule } from "./schedule";
 import type { SigningKeys } from "./signing";
 import type { VaultKey } from "./vault/vaultKey";
 import type { Outbox } from "./webhooks/outbox";
 import type { Webhook } from "./webhooks/webhook";
+import type { Workflow, WorkflowHistory } from "./workflows";
 
 /** One tenant of the emulated cloud, which is what handlers work on; all tenants share the clock and what follows it. */
 export interface World extends WorldState {
@@ -32,6 +34,10 @@ export interface World extends WorldState {
   environment(): Record<string, string>;
   /** Long-running operations by id; forgotten when the emulator ends. */
   readonly operations: Map<string, Operation>;
+  /** By the ids of workflows; forgotten when the emulator ends. */
+  readonly workflowHistories: Map<string, WorkflowHistory>;
+  /** Sends the requests of workflows. */
+  readonly sendOut: SendOut;
 }
 
 /** The part of the world that a world file holds. */
@@ -43,6 +49,8 @@ export interface WorldState {
   readonly roleAssignments: Map<string, RoleAssignment>;
   /** Roles that somebody defined, by their lower-cased GUIDs. */
   readonly roleDefinitions: Map<string, RoleDefinition>;
+  /** By `GROUP/NAME`, lower-cased. */
+  readonly workflows: Map<string, Workflow>;
 }
 
 /** A resource group; it is there from the start. */

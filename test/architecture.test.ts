@@ -78,6 +78,20 @@ describe("the rules of the architecture", () => {
       ],
     },
     {
+      rule: "roomsAreEnteredByTheirDoors",
+      files: {
+        "emulator/routes.ts": 'import "./logic/logicApps";\nimport "./logic/engine/run";',
+        "emulator/logic/logicApps.ts": 'import "./engine/run";',
+        "emulator/logic/engine/run.ts": 'import "../language/parse";\nimport "../../world";',
+        "emulator/logic/language/parse.ts": 'import "./tokens";\nimport "../engine/run";',
+        "test/emulator/logic/run.test.ts": 'import "../../../emulator/logic/engine/run";',
+      },
+      found: [
+        "emulator/routes.ts:2: may not import emulator/logic/engine/run.ts",
+        "emulator/logic/language/parse.ts:2: may not import emulator/logic/engine/run.ts",
+      ],
+    },
+    {
       rule: "importsCanBeFollowed",
       files: {
         "a.ts": 'import "./b";\nimport "./package.json";',

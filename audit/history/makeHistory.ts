@@ -10,6 +10,7 @@ import type { EntryFacts } from "./readEntry";
 import type { Reading } from "./reading";
 import { stackGaps } from "./stackGaps";
 import { timeGaps, timeInName } from "./timeGaps";
+import { unfinishedGaps } from "./unfinishedGaps";
 import { unwrittenGaps } from "./unwrittenGaps";
 import { writtenRuns } from "./writtenRuns";
 import { withoutWrongTimes } from "./wrongTimes";
@@ -66,6 +67,7 @@ export function makeHistory(found: FoundHistory): History {
       ...chainGaps(entries),
       ...unwrittenGaps(entries),
       ...oddityGaps(entries, state),
+      ...unfinishedGaps(entries),
       ...presentGaps(entries, present),
     ],
   };

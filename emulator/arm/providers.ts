@@ -1,4 +1,4 @@
-// Resource providers of the subscription: registries and vaults are registered, which Azure's clients request where they are not.
+// Resource providers of the subscription: registries, vaults and workflows are registered, which Azure's clients request where they are not.
 import { json, Refusal, type Reply } from "../reply";
 import { param, type Request } from "../request";
 import type { World } from "../world";
@@ -14,7 +14,11 @@ export function registerProvider(request: Request, world: World): Reply {
   return json(200, showProvider(request, world));
 }
 
-const NAMESPACES = ["Microsoft.ContainerRegistry", "Microsoft.KeyVault"] as const;
+const NAMESPACES = [
+  "Microsoft.ContainerRegistry",
+  "Microsoft.KeyVault",
+  "Microsoft.Logic",
+] as const;
 
 function showProvider(request: Request, { identity }: World) {
   const given = param(request, "namespace");

@@ -43,6 +43,8 @@ export const OPEN_OPERATIONS: ReadonlySet<string> = new Set([
   "Vaults_ListBySubscription",
   "Vaults_ListByResourceGroup",
   "ManagedHsms_ListBySubscription",
+  "Workflows_ListBySubscription",
+  "Workflows_ListByResourceGroup",
 ]);
 
 /** Those of the items, by their ARM ids, that the caller may read. */

@@ -1,5 +1,6 @@
 // The requests to Azure Resource Manager that the emulator answers; the part of the route table that is about it.
 
+import { WORKFLOW_ROUTES } from "../logic/logicApps";
 import type { Route } from "../route";
 import * as source from "../sources";
 import {
@@ -72,7 +73,7 @@ const KEY_VAULT = "providers/Microsoft.KeyVault";
 const VAULT = `${GROUP}/${KEY_VAULT}/vaults/:vault`;
 const DELETED_VAULT = `${SUBSCRIPTION}/${KEY_VAULT}/locations/:location/deletedVaults/:vault`;
 
-/** Registries with their tokens, vaults with their secrets, roles, and what clients ask for on the way there. */
+/** Registries with their tokens, vaults with their secrets, workflows, roles, and what clients ask for on the way there. */
 // biome-ignore format: a table reads by rows
 export const ARM_ROUTES: readonly Route[] = [
   ["GET", "/tenants", listTenants, "Tenants_List", source.RESOURCE_MANAGER],
@@ -146,6 +147,8 @@ export const ARM_ROUTES: readonly Route[] = [
   ["GET", `${VAULT}/secrets/:secret`, getVaultSecret, "VaultSecrets_Get", source.VAULT_MANAGEMENT],
   ["PUT", `${VAULT}/secrets/:secret`, putVaultSecret, "VaultSecrets_CreateOrUpdate", source.VAULT_MANAGEMENT],
   ["PATCH", `${VAULT}/secrets/:secret`, patchVaultSecret, "VaultSecrets_Update", source.VAULT_MANAGEMENT],
+
+  ...WORKFLOW_ROUTES,
 
   ["GET", `/${DEFINITIONS}`, listRoleDefinitions, "RoleDefinitions_List", source.ROLE_API],
   ["GET", `/${DEFINITIONS}/:role`, getRoleDefinition, "RoleDefinitions_GetById", source.ROLE_API],

@@ -1,5 +1,6 @@
 // The applications of a tenant that can have access tokens: the deployer, and others without any right of their own.
-import type { Identity, Principal } from "../identity";
+import type { Principal } from "../identity";
+import type { World } from "../world";
 
 /** Those of the vendor's tenant; each may do only what role assignments give it; none of the secrets is a secret. */
 export const PRINCIPALS: readonly Principal[] = [
@@ -17,8 +18,18 @@ export const PRINCIPALS: readonly Principal[] = [
   },
 ];
 
-/** All applications of the tenant, the deployer first. */
-export function principalsOf({ identity }: { readonly identity: Identity }): readonly Principal[] {
+/** All applications of the tenant, the deployer first, the identities of its workflows last. */
+export function principalsOf({
+  identity,
+  workflows,
+}: Pick<World, "identity" | "workflows">): readonly Principal[] {
   const { clientId, clientSecret, principals } = identity;
-  return [{ name: "deployer", objectId: clientId, clientId, clientSecret }, ...principals];
+  const managed = [...workflows.values()].flatMap(({ name, identity: its }) =>
+    its === undefined ? [] : [{ name, ...its, clientSecret: "" }],
+  );
+  return [
+    { name: "deployer", objectId: clientId, clientId, clientSecret },
+    ...principals,
+    ...managed,
+  ];
 }

@@ -39,6 +39,15 @@ export function signEntraToken(
   );
 }
 
+/** The same, but undefined for a resource that the tenant does not know. */
+export async function entraTokenFor(
+  principal: Pick<Principal, "clientId" | "objectId">,
+  audience: string,
+  world: World,
+): Promise<string | undefined> {
+  return isKnownAudience(audience, world) ? signEntraToken(principal, audience, world) : undefined;
+}
+
 /** Refuses a tenant that is not the emulated one. */
 export function requireTenant(request: Request, { identity }: World): void {
   const tenant = param(request, "tenant");
@@ -63,7 +72,9 @@ function requireClient(form: URLSearchParams, world: World): Principal {
     throw new Refusal(loginError(400, "unauthorized_client", message, 700016));
   }
   const assertion = form.get("client_assertion");
-  if (assertion !== null ? !isJwt(assertion) : !isSecret(form.get("client_secret"), principal)) {
+  const isKnown =
+    assertion === null ? isSecret(form.get("client_secret"), principal) : isJwt(assertion);
+  if (!isKnown || principal.clientSecret === "") {
     const message = `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`;
     throw new Refusal(loginError(401, "invalid_client", message, 7000215));
   }
@@ -103,11 +114,15 @@ function requireAudience(form: URLSearchParams, world: World): string {
     const message = `The provided value for scope ${given} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`;
     throw new Refusal(loginError(400, "invalid_scope", message, 1002012));
   }
-  if (!acceptedAudiences(world, "any").has(audience.replace(/\/+$/, ""))) {
+  if (!isKnownAudience(audience, world)) {
     const message = `The resource principal named ${audience} was not found in the tenant named ${world.identity.tenantId}.`;
     throw new Refusal(loginError(400, "invalid_resource", message, 500011));
   }
   return audience;
+}
+
+function isKnownAudience(audience: string, world: World): boolean {
+  return acceptedAudiences(world, "any").has(audience.replace(/\/+$/, ""));
 }
 
 // MSAL for Go and for Java add them to every request (AppendDefaultScopes in its source), and get tokens by it.

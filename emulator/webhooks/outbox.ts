@@ -52,7 +52,7 @@ export function createOutbox(input: OutboxInput): Outbox {
     const delivery = deliver(event, input).then(() => {
       releaseIf(({ webhook }) => webhook === event.webhook);
     });
-    input.schedule.track(delivery);
+    void input.schedule.track(delivery);
   };
   return {
     send(webhook, content) {

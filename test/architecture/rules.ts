@@ -1,7 +1,8 @@
 // The rules of the architecture: each takes all files and returns what breaks it, one line each.
-import { posix } from "node:path";
 import { DIRECTIONS, FOREIGN } from "./directions";
-import type { Import, Source } from "./source";
+import { ownImports, resolve } from "./ownImports";
+import { findSideEntries } from "./rooms";
+import type { Source } from "./source";
 
 /** Finds what breaks one rule. */
 export type Rule = (sources: readonly Source[]) => string[];
@@ -51,6 +52,8 @@ const partsImportOneWay: Rule = (sources) =>
     if (allowed === undefined) return [`${source.file}: ${from} has no row in DIRECTIONS`];
     return allowed.includes(to) ? [] : [`${source.file}:${line}: ${from} may not import ${to}`];
   });
+
+const roomsAreEnteredByTheirDoors: Rule = findSideEntries;
 
 const importsCanBeFollowed: Rule = (sources) => {
   const files = new Set(sources.map(({ file }) => file));
@@ -143,6 +146,7 @@ const namesSayWhatIsInside: Rule = (sources) =>
 /** Every rule. */
 export const RULES: Readonly<Record<string, Rule>> = {
   partsImportOneWay,
+  roomsAreEnteredByTheirDoors,
   importsCanBeFollowed,
   partsImportNoForeignPackages,
   azureNativeIsImportedByModule,
@@ -153,27 +157,6 @@ export const RULES: Readonly<Record<string, Rule>> = {
   filesBeginWithTheirPurpose,
   namesSayWhatIsInside,
 };
-
-interface OwnImport {
-  readonly source: Source;
-  readonly line: Import["line"];
-  readonly target: string;
-}
-
-function ownImports(sources: readonly Source[]): OwnImport[] {
-  return sources.flatMap((source) =>
-    source.imports.flatMap(({ specifier, line }) =>
-      specifier?.startsWith(".") && !specifier.endsWith(".json")
-        ? [{ source, line, target: resolve(source.file, specifier) }]
-        : [],
-    ),
-  );
-}
-
-function resolve(file: string, specifier: string): string {
-  const path = posix.join(posix.dirname(file), specifier);
-  return `${path.replace(/\.[jt]s$/, "")}.ts`;
-}
 
 function partOf(file: string): string {
   if (file.startsWith("emulator/plugins/")) return "emulator/plugins";

@@ -57,6 +57,8 @@ describe("the emulator in process", () => {
         path,
         query: parameters,
         headers: { authorization: `Bearer ${token}` },
+        rawHeaders: [],
+        remoteAddress: "127.0.0.1",
         body: Buffer.from(JSON.stringify(body)),
       },
       around,

@@ -57,17 +57,18 @@ describe("createSchedule", () => {
     expect(done).to.deep.equal([]);
   });
 
-  it("is idle when all work is done or sleeps, and not while it goes on", async () => {
+  it("is idle when all work is done or waits, and not while it goes on", async () => {
     const { clock, schedule, done } = given();
+    const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
     const work = async (name: string) => {
-      await new Promise<void>((resolve) => setImmediate(resolve));
+      await schedule.track(turn());
       done.push(`${name} began`);
-      await schedule.sleep(60_000);
-      await new Promise<void>((resolve) => setImmediate(resolve));
+      await schedule.wait(60_000);
+      await schedule.track(turn());
       done.push(`${name} ended`);
     };
-    schedule.track(work("one"));
-    schedule.track(work("two"));
+    void work("one");
+    void work("two");
     await schedule.idle();
     expect(done).to.deep.equal(["one began", "two began"]);
     clock.advanceDays(1);
@@ -75,5 +76,28 @@ describe("createSchedule", () => {
     await schedule.idle();
     expect(done.slice(2)).to.deep.equal(["one ended", "two ended"]);
     await schedule.idle();
+  });
+
+  it("takes back a wait that is broken off, and a task that is not wanted", async () => {
+    const { schedule, done } = given();
+    const broken = new AbortController();
+    const reason = new Error("broken off");
+    const wait = schedule
+      .wait(60_000, broken.signal)
+      .catch((error: Error) => done.push(error.message));
+    const takeBack = schedule.at(0, () => done.push("unwanted"));
+    takeBack();
+    broken.abort(reason);
+    await wait;
+    await schedule.wait(1, broken.signal).catch((error: Error) => done.push(error.message));
+    schedule.runDue();
+    expect([done, schedule.nextMs()]).to.deep.equal([["broken off", "broken off"], undefined]);
+  });
+
+  it("names no task of a series as the next", () => {
+    const { schedule } = given();
+    schedule.at(1, () => {}, "again");
+    schedule.at(2, () => {});
+    expect(schedule.nextMs()).to.equal(2);
   });
 });

@@ -137,6 +137,8 @@ export class InProcessAzure {
         path: url.pathname,
         query: url.searchParams,
         headers: request.headers.toJSON(),
+        rawHeaders: [],
+        remoteAddress: "127.0.0.1",
         body: Buffer.from(typeof request.body === "string" ? request.body : ""),
       },
       { world: this.#seenWorld(), hooks: new Set(), onChange: () => {} },

@@ -1,0 +1,60 @@
+// Requests that the emulator itself sends over HTTPS, to its own hosts or to others on this machine.
+import { request as requestPlain } from "node:http";
+import { request as requestSecure } from "node:https";
+import { buffer } from "node:stream/consumers";
+
+/** Sends a request and reads the answer to the end; redirects are not followed. @throws when there is no answer */
+export type SendOut = (outgoing: Outgoing) => Promise<Incame>;
+
+/** A request to send. */
+export interface Outgoing {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  /** Breaks it off when it is aborted. */
+  readonly signal: AbortSignal;
+}
+
+/** What came back; names of headers as they were sent, several of one name joined. */
+export interface Incame {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** Over sockets, to hosts whose certificate the given authority has signed. */
+export function createSendOut(authority: string): SendOut {
+  return ({ method, url, headers, body, signal }) => {
+    const send = url.protocol === "http:" ? requestPlain : requestSecure;
+    const length = body.length > 0 ? { "content-length": body.length } : {};
+    return new Promise((resolve, reject) => {
+      const sent = send(url, {
+        method,
+        headers: { ...length, ...headers },
+        signal,
+        ca: authority,
+        agent: false,
+      });
+      sent.on("error", reject);
+      sent.on("response", (response) => {
+        buffer(response).then((bytes) => {
+          const { statusCode = 0, rawHeaders } = response;
+          resolve({ status: statusCode, headers: joinHeaders(rawHeaders), body: bytes });
+        }, reject);
+      });
+      sent.end(body);
+    });
+  };
+}
+
+/** Headers as an object, from Node's list of names and values. */
+export function joinHeaders(raw: readonly string[]): Record<string, string> {
+  const joined: Record<string, string> = {};
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    const [name = "", value = ""] = raw.slice(index, index + 2);
+    const known = Object.keys(joined).find((each) => each.toLowerCase() === name.toLowerCase());
+    joined[known ?? name] = known === undefined ? value : `${joined[known]},${value}`;
+  }
+  return joined;
+}
