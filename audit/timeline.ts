@@ -1,5 +1,6 @@
 // Puts what a history holds in one line: each update with what it left behind, and the runs that left no entry.
 
+import { isDeletedIn } from "./history/deletedIn";
 import type { UpdateFact } from "./lives";
 import type {
   CustomerFact,
@@ -61,7 +62,7 @@ export function timelineOf({ entries, present }: Pick<History, "entries" | "pres
       add(recorded(entry, undefined), before, false);
       continue;
     }
-    const left = leftBefore(entry.startedAt, before, snapshot);
+    const left = leftBefore(entry, before, snapshot);
     // Where the entry before could not be read, it explains what is older.
     const isExplained = moments.at(-1)?.isKnown === false;
     if (left !== undefined && !isExplained) {
@@ -121,13 +122,13 @@ function recordFacts(guard: GuardRecord | undefined) {
 }
 
 /** What a checkpoint holds of a time before its run; undefined if that is what the one before it left. */
-function leftBefore(startedAt: string, before: Snapshot, after: Snapshot): Snapshot | undefined {
-  const isOlder = (time: string | undefined) => time !== undefined && time < startedAt;
+function leftBefore(entry: HistoryEntry, before: Snapshot, after: Snapshot): Snapshot | undefined {
+  const isOlder = (time: string | undefined) => time !== undefined && time < entry.startedAt;
   const known = new Map(before.customers.map((fact) => [fact.id, fact]));
   const found = after.customers.flatMap((fact) => {
     const was = known.get(fact.id);
     // Looked at first, since it is so for nearly everybody.
-    if (was?.modifiedAt === fact.modifiedAt) return [];
+    if (was?.modifiedAt === fact.modifiedAt || isDeletedIn(entry, was, fact)) return [];
     const left = leftOf(was, fact, isOlder);
     return left === undefined || isSameFact(was, left) ? [] : [left];
   });

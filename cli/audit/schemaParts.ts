@@ -78,7 +78,10 @@ export const password = {
   generation: z.int().optional(),
   announcedEnd: day
     .optional()
-    .meta({ description: "It stops working where this day (UTC) begins." }),
+    .meta({
+      description:
+        "It works until this day (UTC) begins; one without an end of its own works until a run replaces it.",
+    }),
   rotateOn: day.optional(),
   end: instant.optional(),
   how: z.string(),
