@@ -208,7 +208,9 @@ function passwordEvents({ id, passwords }: Life, dated: Dated): AuditEvent[] {
     };
     if (end === undefined || how === "with an old token") return [issued];
     const ended = {
-      ...(endedByItself(password) || goneIn === undefined ? {} : { update: dated(goneIn).update ?? goneIn }),
+      ...(endedByItself(password) || goneIn === undefined
+        ? {}
+        : { update: dated(goneIn).update ?? goneIn }),
       at: end,
       customer: id,
       kind: "ended" as const,

@@ -270,7 +270,10 @@ describe("the passwords of a customer", () => {
     });
 
     it("that end in the middle of a day are announced for its beginning, and work until the next one", () => {
-      const midday = { ...slot("password1", "2026-01-01", "2026-04-02"), announcedEnd: "2026-04-01" };
+      const midday = {
+        ...slot("password1", "2026-01-01", "2026-04-02"),
+        announcedEnd: "2026-04-01",
+      };
       const told = [{ ...first, customers: { contoso: { slots: [midday] } } }];
       expect(lifeIn(told, "2026-04-01T09:00:00.000Z").passwords[0]).to.deep.equal({
         ...begun,

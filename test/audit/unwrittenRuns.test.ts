@@ -130,7 +130,10 @@ describe("a run that left no entry", () => {
       expect([updates.map(({ name }) => name), gaps]).to.deep.equal([["dev-1", "dev-2"], []]);
     }
     // Who is still declared loses nothing in a run, unless it says that it deleted.
-    const guard = { revision: 2, access: { contoso: "active; contoso-pull; content/read; app/api" } };
+    const guard = {
+      revision: 2,
+      access: { contoso: "active; contoso-pull; content/read; app/api" },
+    };
     const declared = (changes: object) => {
       const told = history({ isWithoutSecret: true });
       Object.assign(told.entries[1]?.snapshot?.guard ?? {}, guard);
@@ -139,5 +142,57 @@ describe("a run that left no entry", () => {
     };
     expect(declared({ delete: 1 })).to.deep.equal(["dev-1", "dev-2"]);
     expect(declared({ same: 20 })).to.deep.equal(["dev-1", "(no entry)", "dev-2"]);
+  });
+
+  it("is told from another one, after which nothing was written for an hour", () => {
+    const times = ["2026-01-02T10:00:00.000Z", "2026-01-03T10:00:00.000Z"] as const;
+    const [first, second] = times;
+    const soon = "2026-01-02T10:50:00.000Z";
+    const changed = (at: string) => ({ repositories: ["app/web"], modifiedAt: at });
+    const told = toldHistory([
+      { at: "2026-01-01T10:00:00.000Z", customers: { adatum: {}, contoso: {}, fabrikam: {} } },
+      {
+        at: "2026-01-04T10:00:00.000Z",
+        customers: { adatum: changed(first), contoso: changed(soon), fabrikam: changed(second) },
+        guard: { revision: 2, modifiedAt: first, provenance },
+      },
+    ]);
+    const { updates, customers, gaps } = livesOf(told, NOW);
+    expect(
+      updates.map(({ number, name, endedAt, provenance }) => [number, name, endedAt, provenance]),
+    ).to.deep.equal([
+      [1, "dev-1", "2026-01-01T10:00:10.000Z", {}],
+      [2, "(no entry)", soon, provenance],
+      [3, "(no entry)", second, {}],
+      [4, "dev-2", "2026-01-04T10:00:10.000Z", {}],
+    ]);
+    expect(
+      customers.map(({ id, spans }) => [
+        id,
+        spans.map(({ from, repositories }) => `${from} ${repositories}`),
+      ]),
+    ).to.deep.equal([
+      ["adatum", ["1 app/api", "2 app/web"]],
+      ["contoso", ["1 app/api", "2 app/web"]],
+      ["fabrikam", ["1 app/api", "2 app/api", "3 app/web"]],
+    ]);
+    const words = (at: string) =>
+      `what was done at ${at}, before it began, has no entry of its own: that run was killed, or the state was imported or edited`;
+    expect(gaps).to.deep.equal([
+      { at: "dev-2", words: words("2026-01-02T10:50:00Z") },
+      { at: "dev-2", words: words("2026-01-03T10:00:00Z") },
+    ]);
+    // The first one is known before the second one was.
+    expect(livesOf(told, "2026-01-02T12:00:00.000Z").gaps).to.deep.equal([
+      { at: "dev-2", words: words("2026-01-02T10:50:00Z") },
+    ]);
+    const { entries } = told;
+    const present = entries[1]?.snapshot ?? { customers: [] };
+    const killed = livesOf({ ...told, entries: entries.slice(0, 1), present }, NOW);
+    expect(killed.updates.map(({ endedAt }) => endedAt)).to.deep.equal([
+      "2026-01-01T10:00:10.000Z",
+      soon,
+      second,
+    ]);
   });
 });
