@@ -1,6 +1,5 @@
 // The lives that are made from a history: spans, passwords, and runs that left no entry.
 import { expect } from "chai";
-import { eventsOf } from "../../audit/events";
 import { livesOf } from "../../audit/livesOf";
 import { slot, type ToldUpdate, toldHistory } from "./toldHistory";
 
@@ -238,52 +237,4 @@ describe("the passwords of a customer", () => {
       expect([password?.end, password?.how]).to.deep.equal([end, how]);
     });
   }
-
-  describe("without an end of their own", () => {
-    const announced = { ...slot("password1", "2026-01-01"), announcedEnd: "2026-04-01" };
-    const first = {
-      at: "2026-01-01T10:00:00.000Z",
-      customers: { contoso: { slots: [announced, two], current: "password2" as const } },
-    };
-    const begun = { slot: "password1", from: one.createdAt, seenIn: 1, generation: 1 };
-
-    it("work on after the day that was announced, until a run replaces them", () => {
-      expect(lifeIn([first], "2026-04-09T00:00:00.000Z").passwords[0]).to.deep.equal({
-        ...begun,
-        announcedEnd: "2026-04-01",
-        how: "still works",
-      });
-    });
-
-    it("end when their successor is created in the slot", () => {
-      const replaced = {
-        at: "2026-05-01T10:00:00.000Z",
-        customers: { contoso: { slots: [three, two], current: "password1" as const } },
-      };
-      const life = livesOf(toldHistory([first, replaced]), NOW);
-      expect(life.customers[0]?.passwords[0]).to.deep.equal({
-        ...{ ...begun, goneIn: 2, announcedEnd: "2026-04-01" },
-        ...{ end: "2026-05-01T10:00:00.000Z", how: "rotated" },
-      });
-      const ended = eventsOf(life).find(({ kind }) => kind === "ended");
-      expect([ended?.update, ended?.at]).to.deep.equal([2, "2026-05-01T10:00:00.000Z"]);
-    });
-
-    it("that end in the middle of a day are announced for its beginning, and work until the next one", () => {
-      const midday = {
-        ...slot("password1", "2026-01-01", "2026-04-02"),
-        announcedEnd: "2026-04-01",
-      };
-      const told = [{ ...first, customers: { contoso: { slots: [midday] } } }];
-      expect(lifeIn(told, "2026-04-01T09:00:00.000Z").passwords[0]).to.deep.equal({
-        ...begun,
-        announcedEnd: "2026-04-01",
-        how: "in use",
-      });
-      expect(lifeIn(told).passwords[0]).to.deep.equal({
-        ...{ ...begun, announcedEnd: "2026-04-01" },
-        ...{ end: "2026-04-02T00:00:00.000Z", how: "expired" },
-      });
-    });
-  });
 });

@@ -54,24 +54,6 @@ describe("a checkpoint", () => {
     });
   });
 
-  it("says of a password when it was announced to end, where it goes on working", () => {
-    const made = { name: "password1", createdAt: "2026-07-01T09:00:02.740Z", generation: 0 };
-    const said = (ends: object) => {
-      const outputs = { username: "contoso-pull", slots: [{ ...made, ...ends }] };
-      return snapshotOf(TOKEN, { ...TOKEN_SECRET, outputs }).customers[0]?.slots;
-    };
-    expect(said({ endsOn: "2026-10-01" })).to.deep.equal([{ ...made, announcedEnd: "2026-10-01" }]);
-    // Its own end is in the middle of the day before.
-    const midday = { expiresOn: "2026-10-02", announcedEnd: "2026-10-01" };
-    expect(said({ expiresOn: "2026-10-02", endsOn: "2026-10-01" })).to.deep.equal([
-      { ...made, ...midday },
-    ]);
-    const endsWithAccess = { on: "2026-09-01", notAfter: "2026-09-01" };
-    expect(said({ expiresOn: "2026-10-02", endsWithAccess })).to.deep.equal([
-      { ...made, expiresOn: "2026-10-02", announcedEnd: "2026-09-01" },
-    ]);
-  });
-
   it("says nothing of a customer's webhooks", () => {
     const sync = resource("acr-credentials:index:SyncWebhooks", {
       inputs: { customer: "contoso", enabled: true, generation: 2 },
