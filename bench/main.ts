@@ -5,9 +5,10 @@ import type { Benchmark } from "./benchmark";
 import { load } from "./load";
 import { plan } from "./plan";
 import { preview } from "./preview";
+import { sync } from "./sync";
 import { up } from "./up";
 
-const BENCHMARKS: readonly Benchmark[] = [load, preview, up, plan, audit];
+const BENCHMARKS: readonly Benchmark[] = [load, preview, up, plan, audit, sync];
 
 const [name, ...args] = process.argv.slice(2);
 const benchmark = BENCHMARKS.find((candidate) => candidate.name === name);

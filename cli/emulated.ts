@@ -75,14 +75,17 @@ export async function startEmulatorProcess(options: {
   repositories?: readonly string[];
   /** Where its certificates are kept. @default - `.emulated/emulator` */
   folder?: string;
+  /** The file with what exists, saved on every change. @default - the world ends with the emulator */
+  world?: string;
 }): Promise<RunningEmulator> {
-  const { signal, repositories = [], folder = join(EMULATED_FOLDER, "emulator") } = options;
+  const { signal, repositories = [], folder = join(EMULATED_FOLDER, "emulator"), world } = options;
   const main = join(PROJECT_FOLDER, "emulator", "run.cjs");
   const child = spawn(
     process.execPath,
     [
       ...[main, "--json", "--exit-with-parent", "--folder", folder],
       ...repositories.flatMap((name) => ["--repository", name]),
+      ...(world === undefined ? [] : ["--world", world]),
     ],
     // A group of its own, so that Ctrl-C reaches it only through us, after the engine has finished.
     { cwd: PROJECT_FOLDER, stdio: ["pipe", "pipe", "inherit"], detached: true },

@@ -50,16 +50,21 @@ export async function applyImports(
       return false;
     }
   };
+  let stopped: { readonly by: unknown } | undefined;
   const work = async (step: ImportStep): Promise<void> => {
+    if (stopped !== undefined) return;
     const outcome = attempt(step);
     outcomes.set(
       keyOf(step),
       outcome.catch(() => false),
     );
-    await outcome;
-    say();
+    // The others end in their own time, so that what they began is noted.
+    await outcome.then(say, (thrown: unknown) => {
+      stopped ??= { by: thrown };
+    });
   };
   await atOnce(steps, work, MOST_RUNNING);
+  if (stopped !== undefined) throw stopped.by;
   return done;
 }
 

@@ -39,9 +39,11 @@ export async function runSync(
   } catch (thrown) {
     if (world.signal.aborted) {
       const { count } = running;
-      const still =
-        count === 0 ? "" : `; ${count} imports still run, and the next run follows them`;
-      world.progress(`stopped${still}; run it again to go on`);
+      const followed =
+        count === 0
+          ? ""
+          : ` ${count} running ${count === 1 ? "import is" : "imports are"} followed by the next run.`;
+      world.progress(`Stopped. Run it again to go on.${followed}`);
     }
     throw thrown;
   }

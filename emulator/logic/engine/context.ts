@@ -27,7 +27,8 @@ export class Context {
 
   /** What an action put out: in this iteration, else around it; null when it has not run. */
   outputs(action: string): Value {
-    return this.#outputs.get(action) ?? this.#parent?.outputs(action) ?? null;
+    const own = this.#outputs.get(action);
+    return own === undefined ? (this.#parent?.outputs(action) ?? null) : own;
   }
 
   /** Gives what the actions of this iteration put out to what is around it, where the last iteration counts. */
@@ -37,13 +38,14 @@ export class Context {
 
   /** The item of the nearest loop over items. */
   item(): Value {
-    return this.#iteration?.item ?? this.#parent?.item() ?? null;
+    const item = this.#iteration?.item;
+    return item === undefined ? (this.#parent?.item() ?? null) : item;
   }
 
   /** The item of a loop by its name. */
   items(loop: string): Value {
     const item = this.#iteration?.loop === loop ? this.#iteration.item : undefined;
-    return item ?? this.#parent?.items(loop) ?? null;
+    return item === undefined ? (this.#parent?.items(loop) ?? null) : item;
   }
 
   /** The iterations of the loops around it, outermost first. */

@@ -43,6 +43,7 @@ export function skip(node: Node, context: Context, running: Running): EndStatus 
     message: `The execution of template action '${node.name}' is skipped: the 'runAfter' condition for action '${Object.keys(node.action.runAfter).join(", ")}' is not satisfied.`,
   };
   endAction(beginAction(node, context, running), { status: "Skipped", error }, running);
+  context.setOutputs(node.name, null);
   for (const each of node.groups.flat()) skip(each, context, running);
   return "Skipped";
 }

@@ -72,12 +72,10 @@ async function sendWithRetries(
   for (let retried = 0; ; retried += 1) {
     const authorization = await schedule.track(authorizationOf(authentication, running));
     const answer = await attempt({ ...prepared, authorization }, running);
-    const isRetried =
-      answer.status !== undefined && isRetryable(answer.status) && retried < plan.count;
-    const again =
-      isRetried || (answer.status === undefined && !answer.isFinal && retried < plan.count);
-    record.attempts.push({ ...answer.attempt, isRetried: again });
-    if (!again) return answer;
+    const mayHelp = answer.status === undefined ? !answer.isFinal : isRetryable(answer.status);
+    const isRetried = mayHelp && retried < plan.count;
+    record.attempts.push({ ...answer.attempt, isRetried });
+    if (!isRetried) return answer;
     const told = retryAfterMs(headerOf(answer, "retry-after"), clock.now()) ?? 0;
     await schedule.wait(Math.max(plan.waitMs(retried), told), running.signal);
   }

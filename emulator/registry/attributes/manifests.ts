@@ -16,11 +16,14 @@ export async function listManifestAttributes(request: Request, world: World): Pr
     .map(([digest, manifest]) => ({
       name: digest,
       lastUpdateTime: manifest.createdTime,
-      shown: show(digest, manifest, found),
+      manifest,
     }));
   return page(request, inOrder(manifests, request.query.get("orderby")), {
     nameOf: ({ name }) => name,
-    show: (part) => ({ ...found.heading, manifests: part.map(({ shown }) => shown) }),
+    show: (part) => ({
+      ...found.heading,
+      manifests: part.map(({ name, manifest }) => show(name, manifest, found)),
+    }),
   });
 }
 

@@ -58,7 +58,7 @@ describe("a tag that the vendor has no more", () => {
     expect(await copy("app/api")).to.deep.equal(await source("app/api"));
     const manifest = await made.reader.send("GET", `/v2/vendor/app/api/manifests/${old}`);
     expect(manifest.status).to.equal(200);
-    expect(requests("Manifests_DeleteAcr") + requests("Manifests_Delete")).to.equal(0);
+    expect(requests("Manifests_Delete")).to.equal(0);
   });
 
   it("is kept where there are more than --max-deletes", async () => {

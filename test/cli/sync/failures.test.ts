@@ -159,8 +159,8 @@ describe("a sync that cannot copy everything", () => {
     await pushImage(made.pusher, "app/api", "stormy");
     for (const operation of [
       "Registries_ImportImage",
-      "Tags_ListAcr",
-      "Manifests_ListAcr",
+      "Tags_ListAttributes",
+      "Manifests_ListAttributes",
       "Operations_GetResult",
       "AccessTokens_Get",
       "AccessTokens_Post",
@@ -175,7 +175,10 @@ describe("a sync that cannot copy everything", () => {
       });
       vendor.emulator.faults.add({ operation, reset: true, times: 1 });
     }
+    vendor.emulator.journal.clear();
     const result = await sync({ apply: true });
+    const statuses = vendor.emulator.journal.entries().map(({ status }) => status);
+    expect(statuses.filter((status) => status === 429)).to.have.length(21);
     expect([failures(result), result.exitCode]).to.deep.equal([[], 0]);
     expect(await copy("app/api")).to.deep.equal(await source("app/api"));
   });

@@ -1,7 +1,7 @@
 // Takes the right to import from the importer, who may still read.
 import { DATA_IMPORTER, giveRole } from "../../emulator/arm/importing";
 import type { EmulatedAzure } from "../../emulator/useEmulator";
-import { IMPORTER } from "./useSync";
+import { IMPORTER } from "./importer";
 
 const ACR_PULL = "7f951dda-4ed3-4680-a7ca-43fe172d538d";
 const READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";

@@ -10,10 +10,10 @@ import type { SyncReport } from "../../../cli/sync/syncReport";
 import type { SyncTime } from "../../../cli/sync/world";
 import { withCustomer } from "../../../emulator/customerTenant";
 import { DEFAULT_SEED } from "../../../emulator/seed";
-import { DATA_IMPORTER, giveRole } from "../../emulator/arm/importing";
 import type { Pusher } from "../../emulator/registry/pushing";
 import { givenPusher } from "../../emulator/registry/signedImage";
 import { type EmulatedAzure, useEmulator } from "../../emulator/useEmulator";
+import { giveRoles, importerOf } from "./importer";
 
 /** What the command gave, with what it said meanwhile. */
 export interface Synced extends Outcome {
@@ -21,11 +21,6 @@ export interface Synced extends Outcome {
   readonly said: readonly string[];
 }
 
-/** The service principal that runs the command. */
-export const IMPORTER = "contoso-importer";
-const SECRETS_USER = "4633458b-17de-408a-b874-0445c86b69e6";
-/** A role of the customer's own: to look up how an import goes. */
-const POLLER = "99999999-9999-4999-8999-999999999999";
 const REPOSITORIES = ["app/api", "app/worker"];
 
 /** For the tests of a describe. */
@@ -54,8 +49,7 @@ export function useSync() {
       "reader",
       ...REPOSITORIES.map((name) => `vendor/${name}`),
     );
-    await made.contoso.vault("PUT", "/secrets/vendor-password", { value: made.password });
-    await giveRoles(made.contoso);
+    await giveRoles(made.contoso, made.password);
     made.restore = vendor.emulator.checkpoint();
   });
   beforeEach(() => {
@@ -86,6 +80,8 @@ export interface Running {
   readonly time: SyncTime;
   readonly columns: number;
   readonly input: string;
+  /** Where what it says goes, for a run that is interrupted. */
+  readonly said: string[];
 }
 
 /** Time that is the emulator's clock, and passes when somebody waits. */
@@ -101,13 +97,6 @@ export function timeOf(azure: EmulatedAzure): SyncTime {
       if (clock.now().getTime() < until) clock.set(new Date(until).toISOString());
     },
   };
-}
-
-/** The variables of the importer. */
-export function importerOf(contoso: EmulatedAzure): NodeJS.ProcessEnv {
-  const { environment, principals } = contoso.tenant;
-  const { clientId, clientSecret } = principals.find(({ name }) => name === IMPORTER) ?? {};
-  return { ...environment, ARM_CLIENT_ID: clientId, ARM_CLIENT_SECRET: clientSecret };
 }
 
 /** The options that every run has. */
@@ -129,14 +118,14 @@ export function optionsFor(
   };
 }
 
-async function syncOnce(
+/** Runs the command once, in this process. */
+export async function syncOnce(
   vendor: EmulatedAzure,
   made: { contoso: EmulatedAzure; folder: string },
   options: Partial<SyncOptions>,
   more: Partial<Running>,
 ): Promise<Synced> {
-  const said: string[] = [];
-  const { input } = more;
+  const { input, said = [] } = more;
   const outcome = await runSync(
     { ...optionsFor(vendor, made), ...options },
     {
@@ -155,27 +144,6 @@ async function syncOnce(
     },
   );
   return { ...outcome, data: outcome.data as SyncReport, said };
-}
-
-async function giveRoles(contoso: EmulatedAzure): Promise<void> {
-  const subscription = `/subscriptions/${contoso.tenant.subscriptionId}`;
-  const definition = await contoso.arm(
-    "PUT",
-    `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${POLLER}`,
-    {
-      properties: {
-        roleName: "Reads the ends of imports",
-        type: "CustomRole",
-        permissions: [{ actions: ["Microsoft.ContainerRegistry/locations/operationResults/read"] }],
-        assignableScopes: [subscription],
-      },
-    },
-    "2022-04-01",
-  );
-  if (definition.status !== 201) throw new Error(`role definition: ${definition.status}`);
-  await giveRole(contoso, IMPORTER, POLLER, subscription);
-  await giveRole(contoso, IMPORTER, DATA_IMPORTER, contoso.registryId);
-  await giveRole(contoso, IMPORTER, SECRETS_USER, `${contoso.vaultId}/secrets/vendor-password`);
 }
 
 async function tagsOf(reader: Pusher, repository: string): Promise<Record<string, string>> {

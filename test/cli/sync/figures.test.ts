@@ -1,0 +1,75 @@
+// How many requests a sync sends: two for each hundred tags and side in step, and one import for each missing digest.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { type Emulator, startEmulator } from "../../../emulator/emulator";
+import { EmulatedAzure } from "../../emulator/useEmulator";
+import { type CopiesSize, makeLargeCopies } from "../../helpers/largeCopies";
+import { IS_LONG, runs } from "../../helpers/longRun";
+import { syncOnce } from "./useSync";
+
+describe("the requests of a sync", function () {
+  this.timeout(IS_LONG ? 900_000 : 120_000);
+  const opened: { folder?: string; emulator?: Emulator; vendor?: EmulatedAzure } = {};
+  afterEach(async () => {
+    opened.vendor?.leave();
+    await opened.emulator?.close();
+    if (opened.folder !== undefined) await rm(opened.folder, { recursive: true });
+  });
+
+  const open = async (size: CopiesSize) => {
+    const folder = await mkdtemp(join(tmpdir(), "sync-figures-"));
+    const worldFile = join(folder, "world.json");
+    const repository = await makeLargeCopies(worldFile, size);
+    const emulator = await startEmulator({ worldFile });
+    const vendor = EmulatedAzure.visit(emulator, "figures");
+    Object.assign(opened, { folder, emulator, vendor });
+    const made = { contoso: vendor.in("contoso"), folder };
+    return {
+      emulator,
+      sync: (apply: boolean) => syncOnce(vendor, made, { repository, apply }, {}),
+      counts: () => {
+        const counts: Record<string, number> = {};
+        for (const { operation } of emulator.journal.entries()) {
+          counts[operation ?? ""] = (counts[operation ?? ""] ?? 0) + 1;
+        }
+        return counts;
+      },
+    };
+  };
+
+  it("are 24 for each repository of 500 tags in step at most, and none for referrers", async () => {
+    const repositories = runs(10, 200);
+    const size = { repositories, digests: 500, tags: 500, areCopied: true };
+    const { sync, counts } = await open(size);
+    expect((await sync(false)).lines).to.deep.equal([
+      `In step: ${repositories} repositories, ${repositories * 500} tags.`,
+    ]);
+    const { Tags_ListAttributes = 0, Manifests_ListAttributes = 0, ...others } = counts();
+    const lists = Tags_ListAttributes + Manifests_ListAttributes;
+    expect(lists).to.equal(20 * repositories);
+    const all = Object.values(others).reduce((sum, count) => sum + count, lists);
+    expect(all).to.be.at.most(24 * repositories);
+    expect([others.Referrers_List, others.Manifests_Get, others.Manifests_Head]).to.deep.equal([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it("are one import for each missing digest, at the pace of Resource Manager", async () => {
+    const repositories = runs(2, 20);
+    const size = { repositories, digests: 200, tags: 500, areCopied: false };
+    const { emulator, sync, counts } = await open(size);
+    const begun = emulator.clock.now().getTime();
+    const { exitCode, data } = await sync(true);
+    const seconds = (emulator.clock.now().getTime() - begun) / 1000;
+    expect([exitCode, data.failures]).to.deep.equal([0, []]);
+    expect(counts().Registries_ImportImage).to.equal(200 * repositories);
+    // 200 at once, then ten a second.
+    expect(seconds).to.be.at.least((200 * repositories - 200) / 10);
+    const tags = data.imported.reduce((sum, each) => sum + each.tags.length, 0);
+    expect(tags).to.equal(500 * repositories);
+  });
+});

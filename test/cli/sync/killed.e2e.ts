@@ -1,0 +1,85 @@
+// SIGKILL of npm run sync at one request of each kind: the next run imports nothing twice that had succeeded or was noted.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { pushImage, pushSignature } from "../../emulator/registry/signedImage";
+import { importerOf } from "./importer";
+import { optionsFor, useSync } from "./useSync";
+
+/** Each kind of request, and whether an import whose answer was lost with it may be begun twice. */
+const KINDS: readonly (readonly [operation: string, isAnswerOfImport?: true])[] = [
+  ["Metadata_GetEndpoints"],
+  ["Entra_GetOpenIdConfiguration"],
+  ["Entra_IssueToken"],
+  ["Secrets_Get"],
+  ["Registries_Get"],
+  ["AccessTokens_Get"],
+  ["RefreshTokens_Post"],
+  ["AccessTokens_Post"],
+  ["Tags_ListAttributes"],
+  ["Manifests_ListAttributes"],
+  ["Manifests_Get"],
+  ["Registries_ImportImage", true],
+  ["Operations_GetResult"],
+  ["Manifests_Head"],
+];
+
+describe("a sync that is killed", function () {
+  this.timeout(120_000);
+  const { vendor, made, sync, copy, source } = useSync();
+  const imports = () =>
+    vendor.emulator.journal
+      .entries()
+      .filter(({ operation, status }) => operation === "Registries_ImportImage" && status === 202)
+      .map(({ detail }) => detail?.sourceImage ?? "")
+      .sort();
+
+  /** Starts the command as a process, as its user does; `npm run` is left out, as SIGKILL of it would not reach the command. */
+  const start = () => {
+    const { repository, state, ...file } = optionsFor(vendor, made);
+    const settings = join(made.folder, "sync.json");
+    writeFileSync(settings, JSON.stringify({ ...file, state, repositories: repository }));
+    return spawn(process.execPath, ["cli/run.cjs", "sync", "--settings", settings, "--apply"], {
+      env: { ...process.env, ...importerOf(made.contoso) },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  };
+
+  it("sends requests of these kinds", async () => {
+    await pushImage(made.pusher, "app/api", "signed");
+    vendor.emulator.journal.clear();
+    const [code] = await once(start(), "exit");
+    const kinds = vendor.emulator.journal.entries().map(({ operation }) => operation);
+    expect([code, [...new Set(kinds)].sort()]).to.deep.equal([
+      0,
+      KINDS.map(([kind]) => kind).sort(),
+    ]);
+  });
+
+  for (const [kind, isAnswerOfImport] of KINDS) {
+    it(`goes on after ${kind}`, async () => {
+      const { index } = await pushImage(made.pusher, "app/api", "signed");
+      await pushSignature(made.pusher, "app/api", index);
+      vendor.emulator.journal.clear();
+      const child = start();
+      const gone = once(child, "exit");
+      const stop = vendor.emulator.intercept(async ({ phase, entry }) => {
+        if (phase === "before" || entry.operation !== kind) return;
+        child.kill("SIGKILL");
+        await gone;
+      });
+      expect(await gone).to.deep.equal([null, "SIGKILL"]);
+      stop();
+      const before = imports();
+      const { exitCode, data } = await sync({ apply: true });
+      expect([exitCode, data.failures]).to.deep.equal([0, []]);
+      expect(await copy("app/api")).to.deep.equal(await source("app/api"));
+      const twice = imports().length - new Set(imports()).size;
+      // All that were begun at the moment of the kill, of which nobody has the address.
+      expect(twice).to.be.at.most(isAnswerOfImport ? before.length : 0);
+      expect(new Set(imports()).size).to.equal(4);
+    });
+  }
+});

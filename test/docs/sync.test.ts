@@ -1,0 +1,45 @@
+// docs/sync.md, of the customer's command: its settings file is one, and the command prints what the page shows.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { FILE_KEYS } from "../../cli/sync/settingsFile";
+import { optionsFor, useSync } from "../cli/sync/useSync";
+import { pushImage, pushSignature } from "../emulator/registry/signedImage";
+import { missingPart, shownParts } from "./shownOutput";
+
+const PAGE = readFileSync(join(__dirname, "../../docs/sync.md"), "utf8");
+
+describe("docs/sync.md, for the customer", () => {
+  const { vendor, made, sync, source } = useSync();
+
+  it("shows a settings file, and what the command prints with it", async () => {
+    for (const tag of ["old", "1.1.0"]) {
+      await made.pusher.send("DELETE", `/acr/v1/app/api/_tags/${tag}`);
+    }
+    await pushImage(made.pusher, "app/api", "old");
+    await sync({ apply: true });
+    await made.pusher.send("DELETE", "/acr/v1/app/api/_tags/old");
+    await pushImage(made.pusher, "app/api", "latest", "moved");
+    await pushImage(made.pusher, "app/api", "2.0.0");
+    await pushSignature(made.pusher, "app/api", (await source("app/api"))["1.0.0"] ?? "");
+
+    const shown = JSON.parse(/^```json\n(.*?)^```$/ms.exec(PAGE)?.[1] ?? "{}");
+    expect(Object.keys(shown)).to.deep.equal([
+      ...FILE_KEYS.filter((key) => key in shown),
+      "repositories",
+    ]);
+    const settings = join(made.folder, "sync.json");
+    const here = optionsFor(vendor, made);
+    const { source: host, target, passwordSecret } = here;
+    writeFileSync(settings, JSON.stringify({ ...shown, source: host, target, passwordSecret }));
+    const { lines, exitCode } = await sync({
+      settings,
+      username: undefined as unknown as string,
+      passwordSecret: undefined as unknown as string,
+    });
+    const parts = shownParts(PAGE, "npm run -s sync -- --settings sync.json");
+    expect(parts).to.have.length(2);
+    expect(missingPart(`${lines.join("\n")}\n`, parts)).to.equal(undefined);
+    expect(exitCode).to.equal(1);
+  });
+});
