@@ -14,7 +14,7 @@ import {
 } from "./expressions";
 import { getAccessToken, importImage, listReferrers, readManifest } from "./requests";
 
-/** How often a tag is copied at most in one run, and how long that takes at most; the next catch-up begins anew. */
+/** How often a tag is copied at most in one run, and how long that takes at most; the next catch-up tries again. */
 const LIMIT = { count: 10, timeout: "PT2H" };
 
 /** A tag, and when its copying begins. */
@@ -34,10 +34,6 @@ export interface TagToCopy {
 export function copyTag({ repository, tag, waitsForImports, runAfter }: TagToCopy): Actions {
   const token = "Get_Access_Token";
   const isGone = equals(statusOf("Read_Tag"), "404");
-  const isImported = or(
-    equals(statusOf("Import_Tag"), "200"),
-    equals(statusOf("Import_Tag"), "202"),
-  );
   const read = digestInAny("Read_Tag");
   const isSame = and(isGiven(read), equals(read, digestInAny("Read_Tag_Again")));
   const reference = { repository, reference: tag, token };
@@ -45,7 +41,7 @@ export function copyTag({ repository, tag, waitsForImports, runAfter }: TagToCop
     Copy_Tag: {
       type: "Until",
       runAfter,
-      expression: `@${or(isGone, and(isImported, isSame))}`,
+      expression: `@${or(isGone, isSame)}`,
       limit: LIMIT,
       operationOptions: "FailWhenLimitsReached",
       actions: {

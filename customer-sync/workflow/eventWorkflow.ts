@@ -1,4 +1,4 @@
-// The workflow for events: copies what the vendor's webhooks tell of.
+// The workflow for events: copies what the vendor's webhooks announce.
 import { copyDigest } from "./copyDigest";
 import { copyTag } from "./copyTag";
 import { after, type Definition, definition } from "./definition";

@@ -2,7 +2,7 @@
 import type { ParameterType } from "./definition";
 import { parameter } from "./expressions";
 
-/** What both workflows are told. */
+/** Of both workflows. */
 const COMMON = {
   /** Login server of the vendor's registry. */
   vendorRegistry: "string",
@@ -17,7 +17,7 @@ const COMMON = {
   targetPrefix: "string",
 } as const satisfies Readonly<Record<string, ParameterType>>;
 
-/** What the workflow for events is told. */
+/** Of the workflow for events. */
 export const EVENT_PARAMETERS = { ...COMMON, headerSecret: "securestring" } as const;
 
 /** The same while a new header secret is being handed over. */
@@ -26,7 +26,7 @@ export const HANDOVER_PARAMETERS = {
   previousHeaderSecret: "securestring",
 } as const;
 
-/** What the workflow that catches up is told; `negativeCatchUpHours` is below zero. */
+/** Of the workflow that catches up; `negativeCatchUpHours` is below zero. */
 export const CATCH_UP_PARAMETERS = { ...COMMON, negativeCatchUpHours: "int" } as const;
 
 /** Declares them in a definition. */

@@ -1,7 +1,7 @@
 // Two tenants with the vendor's webhooks and the customer's workflows between their registries, on the emulator.
 
 import { catchUpWorkflow } from "../../../customer-sync/workflow/catchUpWorkflow";
-import type { Definition } from "../../../customer-sync/workflow/definition";
+import type { Definition, RequestTrigger } from "../../../customer-sync/workflow/definition";
 import { EVENT_TRIGGER, eventWorkflow } from "../../../customer-sync/workflow/eventWorkflow";
 import { withCustomer } from "../../../emulator/customerTenant";
 import { DEFAULT_SEED } from "../../../emulator/seed";
@@ -161,13 +161,15 @@ export class SyncedRegistries {
 
   /** Calls the trigger's URL as the vendor's webhook does, unless told otherwise, and waits for the end of the run. */
   async call(event: unknown, sent: Sent = {}): Promise<Received> {
-    const given = { method: "POST", headers: { "X-Registry-Sync": HEADER_SECRET }, ...sent };
-    const received = await this.vendor.send(
-      this.#url,
-      "bytes" in given ? given : { ...given, json: event },
-    );
+    const received = await this.send(event, sent);
     await this.vendor.emulator.settle();
     return received;
+  }
+
+  /** The same, without waiting for the run. */
+  send(event: unknown, sent: Sent = {}): Promise<Received> {
+    const given = { method: "POST", headers: { "X-Registry-Sync": HEADER_SECRET }, ...sent };
+    return this.vendor.send(this.#url, "bytes" in given ? given : { ...given, json: event });
   }
 
   /** An event as the vendor's registry sends it. */
@@ -235,6 +237,17 @@ export function useSyncedRegistries(options: SyncOptions = {}): SyncedRegistries
   afterEach(() => both.vendor.emulator.faults.clear());
   after(() => both.vendor.close());
   return both;
+}
+
+/** As if the service did not look at the schema. */
+export function withoutSchema(definition: Definition): Definition {
+  const trigger = definition.triggers[EVENT_TRIGGER] as RequestTrigger | undefined;
+  if (trigger === undefined) return definition;
+  const { operationOptions: _, ...rest } = trigger;
+  return {
+    ...definition,
+    triggers: { [EVENT_TRIGGER]: { ...rest, inputs: { ...rest.inputs, schema: {} } } as never },
+  };
 }
 
 const AUTHORIZATION = "/providers/Microsoft.Authorization";
