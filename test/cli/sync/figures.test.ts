@@ -51,10 +51,16 @@ describe("the requests of a sync", function () {
     expect(lists).to.equal(20 * repositories);
     const all = Object.values(others).reduce((sum, count) => sum + count, lists);
     expect(all).to.be.at.most(24 * repositories);
-    expect([others.Referrers_List, others.Manifests_Get, others.Manifests_Head]).to.deep.equal([
-      undefined,
-      undefined,
-      undefined,
+    // One access token for each repository and side, and the login that tries the password.
+    const { AccessTokens_Get: ofVendor = 0, AccessTokens_Post: own, ...rest } = others;
+    expect([ofVendor - 1, own]).to.deep.equal([repositories, repositories]);
+    expect(Object.keys(rest).sort()).to.deep.equal([
+      "Entra_GetOpenIdConfiguration",
+      "Entra_IssueToken",
+      "Metadata_GetEndpoints",
+      "RefreshTokens_Post",
+      "Registries_Get",
+      "Secrets_Get",
     ]);
   });
 
