@@ -48,6 +48,7 @@ export async function openWorld(
     source,
     password,
     target: new RegistrySession(entraIdentity(cloud, loginServer)),
+    opened: new Set(),
     failures: [],
     mayWrite: pacedBy(ARM_WRITES, time, signal),
     mayRead: pacedBy(ARM_READS, time, signal),

@@ -62,7 +62,12 @@ async function surveyOne(world: SyncWorld, repository: string): Promise<Survey> 
     throw new SyncError("its copy's name would be too long", "use a shorter --target-prefix");
   }
   const target = targetNameOf(targetPrefix, repository);
-  await requireRights(world, repository);
+  if (!world.opened.has(repository)) {
+    await requireRights(world, repository);
+    const scopes = ["pull", "metadata_read"].map((action) => `repository:${target}:${action}`);
+    await world.target.login(scopes);
+    world.opened.add(repository);
+  }
   const [source, copy] = await Promise.all([
     readSource(world.source, repository),
     readTarget(world.target, target),
@@ -134,9 +139,7 @@ function digestsOf(repository: string, tags: readonly TagAttributes[]): Map<stri
 }
 
 async function readTarget(session: RegistrySession, name: string): Promise<TargetRepository> {
-  const scopes = ["pull", "metadata_read"].map((action) => `repository:${name}:${action}`);
   try {
-    await session.login(scopes);
     const [tags, manifests] = await Promise.all([
       listTagAttributes(session, name),
       listManifestAttributes(session, name),

@@ -72,7 +72,9 @@ describe("the requests of a sync", function () {
     const { exitCode, data } = await sync(true);
     const seconds = (emulator.clock.now().getTime() - begun) / 1000;
     expect([exitCode, data.failures]).to.deep.equal([0, []]);
-    expect(counts().Registries_ImportImage).to.equal(200 * repositories);
+    const { Registries_ImportImage, AccessTokens_Get: ofVendor = 0, AccessTokens_Post } = counts();
+    expect(Registries_ImportImage).to.equal(200 * repositories);
+    expect([ofVendor - 1, AccessTokens_Post]).to.deep.equal([repositories, repositories]);
     // 200 at once, then ten a second.
     expect(seconds).to.be.at.least((200 * repositories - 200) / 10);
     const tags = data.imported.reduce((sum, each) => sum + each.tags.length, 0);
