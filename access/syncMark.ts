@@ -25,3 +25,8 @@ export function isOurs(tags: Tags, { owner, customer }: Pick<SyncMark, "owner" |
 export function isTheirs(tags: Tags, mark: Pick<SyncMark, "owner" | "customer">): boolean {
   return tags.Owner !== undefined && !isOurs(tags, mark);
 }
+
+/**
+ * The beginning of the message that a run or preview may not see where webhooks send, as an identity that only reads may not.
+ */
+export const NOT_COMPARED = "where the webhooks send was not compared: ";

@@ -1,6 +1,7 @@
 // Sorts the messages of the engine's preview by customer.
 import { CORRECT_FIRST } from "../../access/correctFirst";
 import { EARLIER_VERSION } from "../../access/earlierVersion";
+import { NOT_COMPARED } from "../../access/syncMark";
 import { withoutRpcStatus } from "../../engine/pluginWords";
 import type { PreviewFindings } from "../../engine/previewStack";
 import { logicalName } from "../recover/state";
@@ -71,6 +72,8 @@ export function engineWords({ steps, diagnostics }: PreviewFindings): EngineWord
     }
     if (severity !== "info") continue;
     if (syncing !== undefined) {
+      // So it is in each preview by an identity that only reads.
+      if (text.startsWith(NOT_COMPARED)) continue;
       customers.set(id, { ...words, sync: unique([...words.sync, text]) });
       continue;
     }

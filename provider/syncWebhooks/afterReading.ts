@@ -1,28 +1,38 @@
 // The state after a reading, and how each webhook differs from what is wanted.
 
 import { isDeepStrictEqual } from "node:util";
-import type { RegistryWebhook, WebhookTarget } from "../../azure/registryWebhooks";
+import type { RegistryWebhook } from "../../azure/registryWebhooks";
 import { type SyncInputs, wantedTargets } from "./inputs";
-import { HEADER, type Seen } from "./seen";
+import type { Seen } from "./seen";
 import type { SyncState } from "./state";
 import { hasTags, webhookTags } from "./tags";
 import { scopeOf, type Target, targetWords } from "./targets";
+import { HEADER, type Values } from "./values";
 
-/** The state after a reading. */
-export function afterReading(before: SyncState, inputs: SyncInputs, seen: Seen): SyncState {
+/**
+ * The state after a reading.
+ *
+ * @param values undefined where they were not read: then neither address nor header is compared
+ */
+export function afterReading(
+  before: SyncState,
+  inputs: SyncInputs,
+  seen: Seen,
+  values: Values | undefined,
+): SyncState {
   const targets = wantedTargets(inputs);
   const differing = [...seen.webhooks].flatMap(([name, webhook]) => {
     const target = targets.get(name);
     return target === undefined
       ? []
-      : [{ name, differences: differencesOf(webhook, target, inputs, seen) }];
+      : [{ name, differences: differencesOf(webhook, target, inputs, values) }];
   });
-  const known = asSent(before, inputs, seen, differing);
+  const known = asSent(before, inputs, { seen, values, differing });
   const { drift: _, urlIs: __, ...rest } = known;
   // What this run changes anyway is no drift.
   const expected = [
     ...(known.inUse === inputs.inUse ? [] : ["header"]),
-    ...(seen.url?.version === known.urlVersion ? [] : ["address"]),
+    ...(seen.urlVersion === known.urlVersion ? [] : ["address"]),
     ...((known.enabled ?? true) === inputs.enabled ? [] : ["status"]),
   ];
   const drift: Record<string, string> = {};
@@ -52,28 +62,36 @@ export function afterReading(before: SyncState, inputs: SyncInputs, seen: Seen):
 /** A run that was killed may have sent every webhook to the present URL, with the header in use. */
 function asSent(
   known: SyncState,
-  { enabled, inUse }: SyncInputs,
-  { url, header }: Seen,
-  differing: readonly { differences: readonly string[] }[],
+  { inUse }: SyncInputs,
+  {
+    seen: { urlVersion },
+    values,
+    differing,
+  }: {
+    seen: Seen;
+    values: Values | undefined;
+    differing: readonly { differences: readonly string[] }[];
+  },
 ): SyncState {
+  if (values === undefined || differing.length === 0) return known;
   const isRight = (what: string) =>
-    enabled &&
-    differing.length > 0 &&
     differing.every(({ differences }) => !differences.includes(what));
   return {
     ...known,
-    ...(url !== undefined && isRight("address") ? { urlVersion: url.version } : {}),
-    ...(header !== undefined && isRight("header") ? { inUse } : {}),
+    ...(urlVersion !== undefined && isRight("address") ? { urlVersion } : {}),
+    ...(values.header !== undefined && isRight("header") ? { inUse } : {}),
   };
 }
 
 /** How a webhook differs from what is wanted: `status`, `scope`, `address`, `header`, … */
-export function differencesOf(
-  { isEnabled, scope, actions, tags, target: sent }: RegistryWebhook & { target?: WebhookTarget },
+function differencesOf(
+  { name, isEnabled, scope, actions, tags }: RegistryWebhook,
   target: Target,
   inputs: SyncInputs,
-  { url, header }: Pick<Seen, "url" | "header">,
+  values: Values | undefined,
 ): string[] {
+  const sent = values?.sent.get(name);
+  const { url = "", header } = values ?? {};
   const isHeader =
     header === undefined || isDeepStrictEqual({ ...sent?.customHeaders }, { [HEADER]: header });
   return [
@@ -81,9 +99,7 @@ export function differencesOf(
     ...(scope === scopeOf(target) ? [] : ["scope"]),
     ...(isDeepStrictEqual([...actions], ["push"]) ? [] : ["actions"]),
     ...(hasTags(tags, webhookTags(inputs, target)) ? [] : ["tags"]),
-    ...(sent === undefined || url === undefined || isSameUrl(sent.serviceUri, url.value)
-      ? []
-      : ["address"]),
+    ...(sent === undefined || isSameUrl(sent.serviceUri, url) ? [] : ["address"]),
     ...(sent === undefined || isHeader ? [] : ["header"]),
   ];
 }
@@ -91,12 +107,13 @@ export function differencesOf(
 function urlIsOf(
   { urlVersion, webhooks, urlIs }: SyncState,
   { enabled }: SyncInputs,
-  { url }: Seen,
+  seen: Seen,
 ): SyncState["urlIs"] {
   if (!enabled) return urlIs;
-  if (url === undefined)
+  if (seen.urlVersion === undefined) {
     return urlVersion || Object.keys(webhooks).length > 0 ? "missing" : undefined;
-  return url.version === urlVersion ? undefined : "new";
+  }
+  return seen.urlVersion === urlVersion ? undefined : "new";
 }
 
 /** As addresses are compared, in which a default port says nothing. */

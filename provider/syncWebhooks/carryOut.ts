@@ -7,10 +7,11 @@ import type { Call } from "../protocol/resource";
 import { afterReading } from "./afterReading";
 import { type SyncInputs, wantedTargets } from "./inputs";
 import { removedWords, type SyncPlan, syncPlan } from "./plan";
-import { HEADER, type ListWebhooks, look, type Seen } from "./seen";
+import { type ListWebhooks, look, type Seen } from "./seen";
 import { nameIn, newestIn, type SyncState } from "./state";
 import { headerTags, webhookTags } from "./tags";
 import { scopeOf, targetWords } from "./targets";
+import { HEADER, readValues, type Values } from "./values";
 
 /** What a plan is applied to. */
 export interface Work {
@@ -38,7 +39,7 @@ const HEADER_BYTES = 32;
  */
 export async function carryOut(work: Work): Promise<SyncState> {
   const { azure, inputs, call } = work;
-  const { seen, state, plan: next } = await handedOver(work);
+  const { seen, values, state, plan: next } = await handedOver(work);
   const { registryId } = inputs;
   const webhooks = await azure.webhooks();
   for (const name of next.removes) {
@@ -57,7 +58,7 @@ export async function carryOut(work: Work): Promise<SyncState> {
       isEnabled: true,
       actions: ["push"],
       tags: webhookTags(inputs, target),
-      ...sent(seen, inputs),
+      ...sent(values, inputs),
     });
     call.log("info", why);
   }
@@ -84,8 +85,9 @@ async function handedOver(work: Work) {
 
 async function seeing({ azure, list, inputs, known }: Work) {
   const seen = await look(azure, list, inputs, known);
-  const state = afterReading(known, inputs, seen);
-  return { seen, state, plan: syncPlan(state, inputs) };
+  const values = await readValues(azure, inputs, seen);
+  const state = afterReading(known, inputs, seen, values);
+  return { seen, values, state, plan: syncPlan(state, inputs) };
 }
 
 /** Puts the headers that are due into the vault; one that was deleted comes back with all its versions. */
@@ -117,10 +119,11 @@ async function handOver(
   }
 }
 
-function sent({ url, header }: Seen, inputs: SyncInputs) {
+/** A plan without the URL writes no webhook. */
+function sent(values: Values | undefined, inputs: SyncInputs) {
+  const { url = "", header } = values ?? {};
   if (header === undefined) throw disabled(inputs, inputs.inUse);
-  // A plan without the URL writes no webhook.
-  return { serviceUri: url?.value ?? "", customHeaders: { [HEADER]: header } };
+  return { serviceUri: url, customHeaders: { [HEADER]: header } };
 }
 
 function disabled({ customer, secretId }: SyncInputs, generation: number): Error {
@@ -143,7 +146,7 @@ function afterWrites(
     ...Object.fromEntries(writes.map(({ name, target }) => [name, targetWords(target)])),
   };
   const isSending = inputs.enabled && remarks.length === 0 && targets.size > 0;
-  const version = isSending ? seen.url?.version : urlVersion;
+  const version = isSending ? seen.urlVersion : urlVersion;
   return {
     ...rest,
     webhooks,

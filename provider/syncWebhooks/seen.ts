@@ -1,36 +1,31 @@
 // Reads what Azure has of one customer's webhooks, and of the secrets beside them.
 
 import { isOurs, isTheirs } from "../../access/syncMark";
-import type { RegistryWebhook, WebhookTarget } from "../../azure/registryWebhooks";
+import type { RegistryWebhook } from "../../azure/registryWebhooks";
 import type { ManagedSecret } from "../../azure/vault/managedSecrets";
-import type { StoredSecret } from "../../azure/vault/vaultSecrets";
 import type { AzureAccess } from "../azureAccess";
 import { type SyncInputs, wantedTargets } from "./inputs";
 import { nameIn, newestIn, type SyncState } from "./state";
 import { generationIn } from "./tags";
 
-/** The header by which the customer's workflow knows our webhooks; `Authorization` beside a signed URL is refused: https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app */
-export const HEADER = "X-Registry-Sync";
-
-/** What was read. Two values are secrets, and never leave this room. */
+/** What was read without a right to read any value. */
 export interface Seen {
   /** By generation, the versions with a header; the newest two. */
   headers: SyncState["headers"];
   /** What somebody else did to the secret. */
   secretDrift?: string;
-  /** The value of the header that is to be sent; undefined where it is not handed over yet. */
-  header?: string;
-  url?: StoredSecret;
+  /** The current version of the callback URL; undefined where there is none. */
+  urlVersion?: string;
   /** Why nothing is written: another stack has taken one of the names. */
   taken?: string;
-  /** This customer's webhooks, by name, with where they send. */
-  webhooks: ReadonlyMap<string, RegistryWebhook & { target?: WebhookTarget }>;
+  /** This customer's webhooks, by name. */
+  webhooks: ReadonlyMap<string, RegistryWebhook>;
 }
 
 /** Lists the webhooks of a registry. */
 export type ListWebhooks = (registryId: string) => Promise<readonly RegistryWebhook[]>;
 
-/** Reads everything. While the webhooks do not send, neither the header nor where they send is read. */
+/** Reads webhooks and secrets; while the webhooks do not send, only the webhooks. */
 export async function look(
   azure: AzureAccess,
   list: ListWebhooks,
@@ -39,26 +34,14 @@ export async function look(
 ): Promise<Seen> {
   const listed = await list(inputs.registryId);
   const own = listed.filter((each) => isOwn(each, inputs, known));
-  const webhooks = new Map<string, RegistryWebhook & { target?: WebhookTarget }>(
-    own.map((each) => [each.name, each]),
-  );
+  const webhooks = new Map(own.map((each) => [each.name, each]));
   if (!inputs.enabled) return { headers: known.headers, webhooks };
-  const secrets = await lookAtSecrets(azure, inputs, known);
   const targets = wantedTargets(inputs);
-  const taken = listed.find(
-    ({ name }) => targets.has(name) && !own.some((each) => each.name === name),
-  );
-  const registry = await azure.webhooks();
-  // One after the other: Azure counts these as writes, of which it takes ten in a second.
-  for (const each of own) {
-    if (!targets.has(each.name)) continue;
-    const target = await registry.target(inputs.registryId, each.name);
-    webhooks.set(each.name, { ...each, target });
-  }
+  const taken = listed.find(({ name }) => targets.has(name) && !webhooks.has(name));
   return {
     webhooks,
     ...(taken === undefined ? {} : { taken: takenWords(inputs, `webhook ${taken.name}`, taken) }),
-    ...secrets,
+    ...(await lookAtSecrets(azure, inputs, known)),
   };
 }
 
@@ -81,7 +64,6 @@ export function isOwn(
   return known.webhooks[name] !== undefined || wantedTargets(inputs).has(name);
 }
 
-/** Without a callback URL nothing is sent, and so the header is not read: until then no right to read a value is needed. */
 async function lookAtSecrets(
   azure: AzureAccess,
   inputs: SyncInputs,
@@ -94,24 +76,18 @@ async function lookAtSecrets(
   if (secret !== undefined && isTheirs(secret.tags, inputs)) {
     return { headers: {}, taken: takenWords(inputs, `secret ${secret.name}`, secret) };
   }
-  const urlSecret = await secrets.get(urlSecretId);
-  const url = urlSecret?.enabled
-    ? await (await azure.vault(urlSecretId)).read(urlSecret.name)
-    : undefined;
-  const found = { headers: {}, ...(url === undefined ? {} : { url }) };
+  const url = await secrets.get(urlSecretId);
+  const found = { headers: {}, ...(url?.enabled ? { urlVersion: url.version } : {}) };
   if (secret === undefined) {
     const wasThere = newestIn(known.headers) > 0 || known.drift?.secret !== undefined;
     if (!wasThere) return found;
     return { ...found, secretDrift: `secret ${nameIn(secretId)} was deleted outside Pulumi` };
   }
   const headers = await headersOf(azure, { secretId, secret }, inputs, known);
-  const version = url === undefined ? undefined : headers[inputs.inUse];
-  const header = version && (await (await azure.vault(secretId)).read(secret.name, version));
   const isCurrent = generationIn(secret.tags, inputs) === newestIn(headers) && secret.enabled;
   return {
     ...found,
     headers,
-    ...(header ? { header: header.value } : {}),
     ...(isCurrent || newestIn(headers) === 0
       ? {}
       : { secretDrift: `secret ${secret.name} was changed outside Pulumi` }),

@@ -1,5 +1,6 @@
 // The SyncWebhooks resource: hands over a header, and announces pushes to the customer's workflow.
 
+import { NOT_COMPARED } from "../../access/syncMark";
 import { isSameId } from "../../azure/tokenId";
 import type { AzureAccess } from "../azureAccess";
 import { isOneCustomersTrouble } from "../oneCustomersTrouble";
@@ -14,6 +15,7 @@ import { syncPlan } from "./plan";
 import { allUnknown, previewed } from "./preview";
 import { type ListWebhooks, look } from "./seen";
 import { NOTHING, outputsOf, type SyncState, stateFrom } from "./state";
+import { isOutOfReach, readValues } from "./values";
 
 /**
  * Makes the kind of resource that owns a customer's webhooks, and the secret with the header that they send.
@@ -71,13 +73,18 @@ export function syncWebhooks({ azure }: { azure: AzureAccess }): ResourceKind {
       }
     },
 
-    async read(known) {
+    async read(known, call) {
       if (known.inputs.customer === undefined) return undefined;
       const inputs = syncInputs(known.inputs);
       const state = stateFrom(known.outputs);
       try {
         const seen = await look(azure, listOnce, inputs, state);
-        return { ...known, outputs: outputsOf(afterReading(state, inputs, seen), inputs) };
+        const values = await readValues(azure, inputs, seen).catch((thrown: unknown) => {
+          if (!isOutOfReach(thrown)) throw thrown;
+          call.log("info", `${NOT_COMPARED}${(thrown as Error).message}`);
+          return undefined;
+        });
+        return { ...known, outputs: outputsOf(afterReading(state, inputs, seen, values), inputs) };
       } catch (thrown) {
         if (!isOneCustomersTrouble(thrown)) throw thrown;
         // A plain error of one read would end the run for every customer.

@@ -9,6 +9,7 @@ import type { Fault } from "../../emulator/faults";
 import { azureAccess } from "../../provider/azureAccess";
 import { checkPlace } from "../../provider/place";
 import { type Azure, startAzure } from "../emulator/plugins/azure";
+import { useSyncStack } from "../provider/syncWebhooks/syncStack";
 import { changedAnswers } from "../provider/tokenSecret/changedAnswers";
 import { failure } from "../provider/tokenSecret/outcome";
 import { useSecretStack } from "../provider/tokenSecret/useSecretStack";
@@ -25,6 +26,7 @@ import {
 import { isListedAs, listedMessages } from "./messages";
 import { FAULTS, REFUSALS } from "./refusals";
 import { provokedSecrets } from "./secretTroubles";
+import { provokedSyncs } from "./syncTroubles";
 
 const listed = listedMessages(readFileSync(join(__dirname, "../../docs/troubles.md"), "utf8"));
 type Where = {
@@ -39,6 +41,7 @@ const DUE = "2026-03-31T03:00:00Z";
 
 describe("docs/troubles.md", () => {
   const stack = useSecretStack();
+  const sync = useSyncStack();
   let azureNative: Azure;
   const given = new Set<string>();
 
@@ -121,6 +124,7 @@ describe("docs/troubles.md", () => {
     ["a variable that says nothing readable", guardedUnreadableProvenance],
     ...provokedAdoptions(stack),
     ...provokedSecrets(stack),
+    ...provokedSyncs(sync),
     [
       "no answer",
       () => {

@@ -23,6 +23,8 @@ const GUIDS: Readonly<Record<string, string>> = {
     "3bc748fc-213d-45c1-8d91-9da5725539b9",
   "Registry access secrets": "a0000000-0000-4000-8000-000000000001",
   "Key Vault Data Access Administrator": "8b54135c-b56d-4d72-a534-26097cfdc8d8",
+  "Key Vault Secrets User": "4633458b-17de-408a-b874-0445c86b69e6",
+  AcrPull: "7f951dda-4ed3-4680-a7ca-43fe172d538d",
 };
 
 describe("the roles of docs/azure.md", function () {
@@ -113,6 +115,42 @@ describe("the roles of docs/azure.md", function () {
     const { failed, output } = await deployment.preview({ refresh: true });
     become(APPLY);
     expect(failed, output).to.equal(false);
+  });
+
+  const SYNC = (more = "") =>
+    `actions: [content/read, metadata/read], credential: { generation: 2, revokeBefore: 2 }, sync: {${more}}`;
+
+  it("are enough for access-apply, which hands over a header and makes webhooks, with a role on their secrets", async () => {
+    await up(SYNC());
+    const header = deployment.secretName("contoso").replace("-registry-", "-sync-");
+    const url = { value: "https://example/?sig=0123456789abcdef" };
+    await azure.vault("PUT", `/secrets/${header}-url`, url);
+    for (const name of [header, `${header}-url`]) {
+      await assign(APPLY, ["Key Vault Secrets User", `${azure.vaultId}/secrets/${name}`]);
+    }
+    await up(SYNC());
+    await up(SYNC(" header: { generation: 2 } "));
+    await up(SYNC(" header: { generation: 2, inUse: 2 } "));
+    const { body } = await azure.arm("GET", "webhooks");
+    expect((body as { value: unknown[] }).value).to.have.length(1);
+  });
+
+  it("are enough for access-preview, which previews a sync", async () => {
+    become(PREVIEW);
+    const { failed, output, changes } = await deployment.preview({ refresh: true });
+    become(APPLY);
+    expect(failed, output).to.equal(false);
+    expect(changes).to.deep.equal({});
+  });
+
+  it("are enough for access-apply, which syncs a prefix, with a role on the registry", async () => {
+    await assign(APPLY, ["AcrPull", azure.registryId]);
+    await deployment.write(
+      `customers:\n  contoso: { repositories: [base/*], ${SYNC(" header: { generation: 2, inUse: 2 } ")} }\n  fabrikam: { repositories: [app/web] }\n`,
+    );
+    const { failed, output } = await deployment.up();
+    expect(failed, output).to.equal(false);
+    await up("credential: { generation: 2, revokeBefore: 2 }");
   });
 
   it("let access-preview change nothing", async () => {

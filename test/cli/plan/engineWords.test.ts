@@ -1,6 +1,7 @@
 // What of the engine's preview is about one customer, and what about all.
 
 import { expect } from "chai";
+import { NOT_COMPARED } from "../../../access/syncMark";
 import { engineWords } from "../../../cli/plan/engineWords";
 
 /** How the engine begins what the guard finds wrong. */
@@ -38,6 +39,7 @@ describe("the engine's words", () => {
         said("error", `${GUARD}finding registry v: 404`, urn("AccessGuard", "guard")),
         said("error", "no answer"),
         said("info", "a webhook for app/api is made\n", urn("SyncWebhooks", "fabrikam-sync")),
+        said("info", `${NOT_COMPARED}403`, urn("SyncWebhooks", "northwind-sync")),
         said("warning", "correct first: there is no room", urn("SyncWebhooks", "fabrikam-sync")),
         said("warning", "the secrets stay", urn("SyncWebhooks", "fabrikam-sync")),
       ],

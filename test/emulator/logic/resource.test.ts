@@ -1,7 +1,10 @@
 // Workflows as resources: how Resource Manager shows, changes, lists, deletes and restores them.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
 import { stable } from "../bodies";
-import { useEmulator } from "../useEmulator";
+import { useEmulator, useEmulators } from "../useEmulator";
 import { definitionOf, MANUAL, Workflows } from "./workflows";
 
 describe("an emulated workflow at Resource Manager", () => {
@@ -133,5 +136,43 @@ describe("an emulated workflow at Resource Manager", () => {
       (await workflows.call(url)).status,
       (await workflows.runs("kept")).length,
     ]).to.deep.equal([202, 1]);
+  });
+});
+
+describe("a world file with emulated workflows", () => {
+  const start = useEmulators();
+  let folder = "";
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "emulator-test-"));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it("brings back their URLs, secrets, identities and schedules, and no runs", async () => {
+    const options = { folder: join(folder, "keys"), worldFile: join(folder, "world.json") };
+    const recurrence = { frequency: "Hour", interval: 6, startTime: "2026-03-01T01:00:00Z" };
+    const first = await start({ ...options, now: "2026-03-01T00:00:00Z" });
+    const url = await new Workflows(first).deploy("lasting", {
+      triggers: { ...MANUAL, timer: { type: "Recurrence", recurrence } },
+      actions: {
+        Keep: { type: "Query", inputs: { from: ["@parameters('secret')"], where: true } },
+      },
+      parameters: { secret: { type: "securestring" } },
+      values: { secret: { value: "s3cret" } },
+      identity: { type: "SystemAssigned" },
+    });
+    const before = (await new Workflows(first).arm("GET", "lasting")).body;
+    await first.close();
+
+    const second = await start(options);
+    const workflows = new Workflows(second);
+    expect((await workflows.arm("GET", "lasting")).body).to.deep.equal(before);
+    expect(await workflows.runs("lasting")).to.deep.equal([]);
+    expect((await workflows.run(url)).status).to.equal(202);
+    expect((await workflows.content("lasting", "Keep")).outputs).to.deep.equal({
+      body: ["s3cret"],
+    });
+    second.emulator.clock.advanceDays(0.25);
+    await second.emulator.settle();
+    expect((await workflows.runs("lasting")).length).to.equal(2);
   });
 });

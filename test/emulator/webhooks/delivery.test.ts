@@ -126,7 +126,7 @@ describe("a webhook", () => {
   });
 
   it("notes 504 of a receiver that does not answer in time, and 503 of one that is not there or not trusted", async () => {
-    azure.emulator.behaviours.webhookTimeoutSeconds = 0.05;
+    azure.emulator.behaviours.webhookTimeoutSeconds = 1;
     await given();
     receiver.answer = { status: 200, isSilent: true };
     await put("slow");

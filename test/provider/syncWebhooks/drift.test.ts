@@ -1,8 +1,8 @@
 // Webhooks and their secret changed by hand: a refresh sees it, and the next update corrects it.
 
 import { expect } from "chai";
-import { HEADER } from "../../../provider/syncWebhooks/seen";
 import { webhookName } from "../../../provider/syncWebhooks/targets";
+import { HEADER } from "../../../provider/syncWebhooks/values";
 import { failure, text } from "../tokenSecret/outcome";
 import { OWNER, URLS, useSyncStack } from "./syncStack";
 

@@ -1,6 +1,7 @@
 // Requests that Azure refuses: what is said, that no secret stands in it, and that the next run does what is left.
 
 import { expect } from "chai";
+import { NOT_COMPARED } from "../../../access/syncMark";
 import type { Fault } from "../../../emulator/faults";
 import { Unfinished } from "../../../provider/protocol/resource";
 import { failure, text } from "../tokenSecret/outcome";
@@ -49,16 +50,16 @@ describe("SyncWebhooks: failures", () => {
     },
     {
       name: "reading a header",
-      fault: { operation: "Secrets_GetVersion", status: 403, code: "Forbidden", message: "No." },
+      fault: { path: `${SECRET}/`, status: 403, code: "Forbidden", message: "No." },
       says: new RegExp(
         `^reading version [0-9a-f]{32} of secret ${SECRET}: 403 .* "Key Vault Secrets User" on the vault$`,
       ),
     },
     {
       name: "reading the callback URL",
-      fault: { operation: "Secrets_Get", status: 403, code: "Forbidden", message: "No." },
+      fault: { path: `${SECRET}-url/`, status: 403, code: "Forbidden", message: "No." },
       says: new RegExp(
-        `^reading secret ${SECRET}-url: 403 .* "Key Vault Secrets User" on the vault$`,
+        `^reading version [0-9a-f]{32} of secret ${SECRET}-url: 403 .* "Key Vault Secrets User" on the vault$`,
       ),
     },
     {
@@ -105,7 +106,11 @@ describe("SyncWebhooks: failures", () => {
   it("ends one customer's reading alone, and not that of everybody", async () => {
     await stack.establish();
     stack.connect();
-    stack.azure.emulator.faults.add({ operation: "Webhooks_GetCallbackConfig", ...NO });
+    stack.azure.emulator.faults.add({
+      operation: "Webhooks_GetCallbackConfig",
+      status: 503,
+      times: ENDLESS,
+    });
     const error = await failure(stack.refresh());
     expect(error).to.be.instanceOf(Unfinished);
     stack.connect();
@@ -117,6 +122,25 @@ describe("SyncWebhooks: failures", () => {
     });
     expect(await failure(stack.refresh())).not.to.be.instanceOf(Unfinished);
   });
+
+  for (const [name, fault] of [
+    ["may not read where webhooks send", { operation: "Webhooks_GetCallbackConfig", ...NO }],
+    ["may not read the callback URL", { operation: "Secrets_GetVersion", status: 403 }],
+    // Resource Manager has the same path below another one.
+    ["cannot reach the vault", { path: "/^.secrets.contoso-sync-/", reset: true }],
+  ] as const) {
+    it(`goes on in a preview, which says that it ${name}`, async () => {
+      await stack.establish();
+      const known = stack.state;
+      stack.azure.emulator.faults.add({ ...fault, times: ENDLESS });
+      expect(await stack.up({}, { isPreview: true })).to.equal("same");
+      expect(stack.lines).to.have.length(1);
+      expect(stack.lines[0]?.startsWith(`info: ${NOT_COMPARED}`), stack.lines[0]).to.equal(true);
+      expect(stack.state).to.deep.equal(known);
+      await stack.up({ generation: 2 }, { isPreview: true });
+      expect(stack.lines[1]).to.equal(`info: header 2 is handed over in secret ${SECRET}`);
+    });
+  }
 
   for (const [name, words] of [
     ["the whole address", URLS[0]],

@@ -2,7 +2,7 @@
 
 import { expect } from "chai";
 import type { Properties } from "../../../provider/protocol/resource";
-import { HEADER } from "../../../provider/syncWebhooks/seen";
+import { HEADER } from "../../../provider/syncWebhooks/values";
 import { IS_LONG } from "../../helpers/longRun";
 import { OWNER, URLS, useSyncStack } from "./syncStack";
 

@@ -1,8 +1,8 @@
 // The webhooks of one customer, from the first header to the end: what is written, said, and kept.
 
 import { expect } from "chai";
-import { HEADER } from "../../../provider/syncWebhooks/seen";
 import { webhookName } from "../../../provider/syncWebhooks/targets";
+import { HEADER } from "../../../provider/syncWebhooks/values";
 import { OWNER, type ShownWebhook, URLS, useSyncStack } from "./syncStack";
 
 const nameOf = (repository: string) =>

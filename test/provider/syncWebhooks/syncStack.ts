@@ -2,7 +2,7 @@
 
 import type { HttpOptions } from "../../../azure/http";
 import { DEFAULT_BEHAVIOURS } from "../../../emulator/behaviours";
-import { azureAccess } from "../../../provider/azureAccess";
+import { type AzureAccess, azureAccess } from "../../../provider/azureAccess";
 import type { Properties, ResourceKind } from "../../../provider/protocol/resource";
 import { syncWebhooks } from "../../../provider/syncWebhooks/syncWebhooks";
 import { EmulatedAzure } from "../../emulator/useEmulator";
@@ -73,17 +73,21 @@ export class SyncStack extends DrivenResource {
 
   /** The resource as served by a plugin process that was just started. */
   connect(given: HttpOptions = {}): void {
-    const { client, ...options } = given;
     this.#options = given;
+    this.#kind = syncWebhooks({ azure: this.access(given) });
+  }
+
+  /** A plugin's ways to Azure. */
+  access({ client, ...options }: HttpOptions = {}): AzureAccess {
     const { environment, ca } = this.azure.emulator;
-    const azure = azureAccess(environment, {
+    const { signal } = new AbortController();
+    return azureAccess(environment, {
       ca,
-      signal: new AbortController().signal,
+      signal,
       retryDelayMs: 1,
       client: this.read.watching(client),
       ...options,
     });
-    this.#kind = syncWebhooks({ azure });
   }
 
   /** Each run is a process of its own. */
@@ -161,6 +165,15 @@ export class SyncStack extends DrivenResource {
     const path = `/secrets/${this.header.name}${version === undefined ? "" : `/${version}`}`;
     const { body } = await this.azure.vault("GET", path);
     return (body as { value: string }).value;
+  }
+
+  /** Disables the first version of the header. */
+  async disableFirstHeader(): Promise<void> {
+    const [first] = await this.header.versions();
+    const version = first?.id.split("/").at(-1) ?? "";
+    await this.azure.vault("PATCH", `/secrets/${this.header.name}/${version}`, {
+      attributes: { enabled: false },
+    });
   }
 
   /** What the run has written: `PutWebhook`, `PutSecret`. */

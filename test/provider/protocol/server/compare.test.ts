@@ -19,7 +19,7 @@ describe("the protocol before a change", () => {
       const error = await failure(check(URN.replace(TYPE, "acr-credentials:index:Nothing"), {}));
       expect(error.code).to.equal(grpcStatus.UNKNOWN);
       expect(error.details).to.equal(
-        'acr-credentials has no resource type "acr-credentials:index:Nothing"; it has acr-credentials:index:AccessGuard, acr-credentials:index:TokenSecret',
+        'acr-credentials has no resource type "acr-credentials:index:Nothing"; it has acr-credentials:index:AccessGuard, acr-credentials:index:TokenSecret, acr-credentials:index:SyncWebhooks',
       );
     });
 
