@@ -68,7 +68,13 @@ const changes = z.strictObject({
   runs: z.array(z.strictObject(loggedRun)).nullable().meta({
     description: "Refused and failed runs without an entry; null where no log was given.",
   }),
-  quiet: z.strictObject({ count: z.int(), longestGapHours: z.int() }),
+  quiet: z.strictObject({
+    count: z.int(),
+    longestGapHours: z
+      .int()
+      .nullable()
+      .meta({ description: "null: no run is known of the time, or of before." }),
+  }),
 });
 
 const spans = z.array(
@@ -140,6 +146,9 @@ const repositoryHistory = z.strictObject({
       lines: z.array(z.string()),
       from: someUpdate,
       to: someUpdate.nullable(),
+      pulledBetween: z.array(z.strictObject({ from: instant, to: instant.nullable() })).meta({
+        description: "When a password worked, while it was granted; null: one still does.",
+      }),
       canPull: z.boolean().meta({ description: "Can they still pull it?" }),
     }),
   ),
@@ -151,7 +160,10 @@ const credentials = z.strictObject({
   passwords: z.array(z.strictObject({ customer: z.string(), ...password })),
 });
 
-const people = z.strictObject({ customers: z.int(), active: z.int(), canPull: z.int() });
+const people = z
+  .strictObject({ customers: z.int(), active: z.int(), canPull: z.int() })
+  .nullable()
+  .meta({ description: "null: no run is known of before." });
 
 const attest = z.strictObject({
   question: z.literal("attest"),
@@ -200,6 +212,8 @@ const attest = z.strictObject({
       madeAt: z.string(),
       stack: z.string(),
       findings: z.int(),
+      notLookedAt: z.array(z.string()),
+      counts: z.boolean().meta({ description: "Is it of one of the stacks, and of this time?" }),
     }),
   ),
   cannotTell: z.array(z.string()),
