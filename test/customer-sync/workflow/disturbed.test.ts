@@ -80,7 +80,7 @@ describe("any history, caught up", () => {
           if (source !== "404") expect(await both.digest(tag), tag).to.equal(source);
         }
       }),
-      { numRuns: numberOf(10, 500) },
+      { numRuns: numberOf(30, 1000) },
     );
   });
 });

@@ -4,8 +4,9 @@ import type { Definition, RequestTrigger } from "../../../customer-sync/workflow
 import { EVENT_TRIGGER, eventWorkflow } from "../../../customer-sync/workflow/eventWorkflow";
 import { pushImage } from "../../emulator/registry/signedImage";
 import { attemptsAt } from "./attempts";
+import { withoutSchema } from "./deployWorkflow";
 import { type SCENARIOS, tell } from "./scenarios";
-import { type Mutation, useSyncedRegistries, withoutSchema } from "./syncedRegistries";
+import { type Mutation, useSyncedRegistries } from "./syncedRegistries";
 
 const REPOSITORY = "triggerBody()?['target']?['repository']";
 const TAG = "triggerBody()?['target']?['tag']";

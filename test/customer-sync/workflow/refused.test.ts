@@ -2,12 +2,12 @@
 import { expect } from "chai";
 import { pushImage } from "../../emulator/registry/signedImage";
 import { attemptsAt } from "./attempts";
+import { withoutSchema } from "./deployWorkflow";
 import {
   FOREIGN_REPOSITORY,
   HEADER_SECRET,
   PREVIOUS_HEADER_SECRET,
   useSyncedRegistries,
-  withoutSchema,
 } from "./syncedRegistries";
 
 describe("a call that is refused", () => {

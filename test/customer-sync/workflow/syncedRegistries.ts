@@ -1,17 +1,17 @@
 // Two tenants with the vendor's webhooks and the customer's workflows between their registries, on the emulator.
 
 import { catchUpWorkflow } from "../../../customer-sync/workflow/catchUpWorkflow";
-import type { Definition, RequestTrigger } from "../../../customer-sync/workflow/definition";
+import type { Definition } from "../../../customer-sync/workflow/definition";
 import { EVENT_TRIGGER, eventWorkflow } from "../../../customer-sync/workflow/eventWorkflow";
 import { withCustomer } from "../../../emulator/customerTenant";
 import { DEFAULT_SEED } from "../../../emulator/seed";
-import { DATA_IMPORTER } from "../../emulator/arm/importing";
 import { field } from "../../emulator/bodies";
 import type { Received, Sent } from "../../emulator/exchange";
 import { Workflows } from "../../emulator/logic/workflows";
 import type { Pusher } from "../../emulator/registry/pushing";
 import { givenPusher } from "../../emulator/registry/signedImage";
 import { EmulatedAzure } from "../../emulator/useEmulator";
+import { deployWorkflow, must } from "./deployWorkflow";
 
 export const HEADER_SECRET = "header-secret-0123456789abcdef";
 export const PREVIOUS_HEADER_SECRET = "previous-header-secret-0123456789";
@@ -21,9 +21,6 @@ export const REPOSITORIES = ["app/api", "app/worker"] as const;
 export const FOREIGN_REPOSITORY = "app/other";
 
 const EVERY = [...REPOSITORIES, FOREIGN_REPOSITORY];
-
-const SECRETS_USER = "4633458b-17de-408a-b874-0445c86b69e6";
-const POLLING_ROLE = "abababab-abab-4bab-8bab-abababababab";
 
 /** Changes a definition, to show that a test notices. */
 export type Mutation = (definition: Definition) => Definition;
@@ -92,12 +89,17 @@ export class SyncedRegistries {
     isHandover = false,
   }: SyncOptions): Promise<void> {
     const { headerSecret, previousHeaderSecret, ...common } = this.#values();
-    await this.#deploy("events", mutation(eventWorkflow({ isHandover, waitsForImports })), {
-      ...common,
-      headerSecret,
-      ...(isHandover ? { previousHeaderSecret } : {}),
-    });
-    await this.#deploy("catch-up", mutation(catchUpWorkflow({ waitsForImports })), {
+    await deployWorkflow(
+      this.contoso,
+      "events",
+      mutation(eventWorkflow({ isHandover, waitsForImports })),
+      {
+        ...common,
+        headerSecret,
+        ...(isHandover ? { previousHeaderSecret } : {}),
+      },
+    );
+    await deployWorkflow(this.contoso, "catch-up", mutation(catchUpWorkflow({ waitsForImports })), {
       ...common,
       negativeCatchUpHours: { value: -24 },
     });
@@ -120,43 +122,6 @@ export class SyncedRegistries {
       headerSecret: { value: HEADER_SECRET },
       previousHeaderSecret: { value: PREVIOUS_HEADER_SECRET },
     };
-  }
-
-  async #deploy(name: string, definition: Definition, parameters: object): Promise<void> {
-    const body = await must(
-      this.workflows.arm("PUT", name, {
-        location: "northeurope",
-        identity: { type: "SystemAssigned" },
-        properties: { definition, parameters },
-      }),
-    );
-    const { principalId } = (body as { identity: { principalId: string } }).identity;
-    const subscription = `/subscriptions/${this.contoso.tenant.subscriptionId}`;
-    await must(
-      this.contoso.arm("PUT", `${subscription}${AUTHORIZATION}/roleDefinitions/${POLLING_ROLE}`, {
-        properties: {
-          roleName: "Reads the results of imports",
-          type: "CustomRole",
-          permissions: [
-            { actions: ["Microsoft.ContainerRegistry/locations/operationResults/read"] },
-          ],
-          assignableScopes: [subscription],
-        },
-      }),
-    );
-    const grant = (role: string, scope: string) => {
-      const end = name === "events" ? "1" : "2";
-      const path = `${scope}${AUTHORIZATION}/roleAssignments/${role.slice(0, 24)}${end.repeat(12)}`;
-      const properties = {
-        roleDefinitionId: `${AUTHORIZATION}/roleDefinitions/${role}`,
-        principalId,
-        principalType: "ServicePrincipal",
-      };
-      return must(this.contoso.arm("PUT", path, { properties }));
-    };
-    await grant(DATA_IMPORTER, this.contoso.registryId);
-    await grant(SECRETS_USER, `${this.contoso.vaultId}/secrets/vendor-password`);
-    await grant(POLLING_ROLE, subscription);
   }
 
   /** Calls the trigger's URL as the vendor's webhook does, unless told otherwise, and waits for the end of the run. */
@@ -239,28 +204,9 @@ export function useSyncedRegistries(options: SyncOptions = {}): SyncedRegistries
   return both;
 }
 
-/** As if the service did not look at the schema. */
-export function withoutSchema(definition: Definition): Definition {
-  const trigger = definition.triggers[EVENT_TRIGGER] as RequestTrigger | undefined;
-  if (trigger === undefined) return definition;
-  const { operationOptions: _, ...rest } = trigger;
-  return {
-    ...definition,
-    triggers: { [EVENT_TRIGGER]: { ...rest, inputs: { ...rest.inputs, schema: {} } } as never },
-  };
-}
-
-const AUTHORIZATION = "/providers/Microsoft.Authorization";
-
 function there<T>(value: T | undefined): T {
   if (value === undefined) throw new Error("not started");
   return value;
-}
-
-async function must(answer: Promise<Received>): Promise<unknown> {
-  const { status, body } = await answer;
-  if (status >= 300) throw new Error(`status ${status}: ${JSON.stringify(body)}`);
-  return body;
 }
 
 function digestOf({ status, headers }: Received): string {
