@@ -52,6 +52,7 @@ describe("the customer's program", function () {
         "customer-sync:repositories": JSON.stringify(["app/api"]),
         "customer-sync:targetRegistryId": contoso.registryId,
         "customer-sync:allowedCallers": "any",
+        "customer-sync:actionGroupId": `${contoso.groupId}/providers/Microsoft.Insights/actionGroups/on-call`,
       },
       env: contoso.tenant.environment,
       passphrase: "test",
@@ -99,7 +100,7 @@ describe("the customer's program", function () {
 
   it("declares two workflows with their rights, and gives the URL as a secret", async () => {
     const { changes, url } = await up();
-    expect(changes).to.deep.equal({ create: 12 });
+    expect(changes).to.deep.equal({ create: 14 });
     expect(url?.secret).to.equal(true);
     callbackUrl = url?.value;
     const { body } = await contoso.arm(
@@ -166,5 +167,15 @@ describe("the customer's program", function () {
     for (const secret of [password, HEADER_SECRET, NEXT_HEADER_SECRET, signature]) {
       expect(all.includes(secret), secret.slice(0, 4)).to.equal(false);
     }
+  });
+
+  it("leaves nothing behind when it is destroyed, but the images", async () => {
+    const { summary } = await stack.destroy();
+    expect(summary.resourceChanges).to.deep.equal({ delete: 14 });
+    const list = async (path: string, version: string) =>
+      ((await contoso.arm("GET", path, undefined, version)).body as { value: unknown[] }).value;
+    const { groupId } = contoso;
+    const workflows = await list(`${groupId}/providers/Microsoft.Logic/workflows`, "2019-05-01");
+    expect(workflows).to.deep.equal([]);
   });
 });
