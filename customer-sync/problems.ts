@@ -15,7 +15,7 @@ export function findProblems(args: CustomerSyncArgs): string[] {
     ),
     ...problem(
       subscriptionOf(targetRegistryId) !== undefined,
-      `targetRegistryId is '${targetRegistryId}'; take what \`az acr show --name NAME --query id\` prints`,
+      `targetRegistryId is '${targetRegistryId}'; write the whole id, which the portal shows as the resource id in the JSON view`,
     ),
     ...("secretId" in password
       ? problem(
@@ -24,7 +24,7 @@ export function findProblems(args: CustomerSyncArgs): string[] {
         )
       : problem(
           parseVaultId(password.vaultId) !== undefined,
-          `password.vaultId is '${password.vaultId}'; take what \`az keyvault show --name NAME --query id\` prints`,
+          `password.vaultId is '${password.vaultId}'; write the whole id, which the portal shows as the resource id in the JSON view`,
         )),
     ...problem(repositories.length > 0, "repositories is empty; name at least one"),
     ...repositories.flatMap((name) =>

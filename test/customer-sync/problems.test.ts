@@ -25,7 +25,7 @@ const CASES: readonly [Partial<CustomerSyncArgs>, string][] = [
   ],
   [
     { targetRegistryId: "contosoimages" },
-    "targetRegistryId is 'contosoimages'; take what `az acr show --name NAME --query id` prints",
+    "targetRegistryId is 'contosoimages'; write the whole id, which the portal shows as the resource id in the JSON view",
   ],
   [
     { password: { secretId: `${VAULT}/secrets/a/version` } },
@@ -33,7 +33,7 @@ const CASES: readonly [Partial<CustomerSyncArgs>, string][] = [
   ],
   [
     { password: { value: "p", vaultId: "contoso-sync" } },
-    "password.vaultId is 'contoso-sync'; take what `az keyvault show --name NAME --query id` prints",
+    "password.vaultId is 'contoso-sync'; write the whole id, which the portal shows as the resource id in the JSON view",
   ],
   [{ repositories: [] }, "repositories is empty; name at least one"],
   ...["app/*", "app/api:1.0", "App/api", "app/api/", "app/api@sha256:aa"].map(
