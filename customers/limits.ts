@@ -17,13 +17,6 @@ export function isId(text: string): boolean {
 export const REPOSITORY_PATTERN =
   /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/;
 
-/** How the editor names a repository, in the words of the rule repositoryPathIsValid. */
-export const REPOSITORY_HELP =
-  'A repository such as app/api, a prefix such as base/*, or "*" together with allowAllRepositories: true.';
-
-/** What a repository or a prefix looks like to an editor. */
-export const REPOSITORY_SCHEMA_PATTERN = `^\\*$|${REPOSITORY_PATTERN.source.replace(/\$$/, "(/\\*)?$")}`;
-
 /**
  * What a token's name looks like.
  *

@@ -12,10 +12,9 @@ import {
   MOST_ACTIONS,
   MOST_READERS,
   OBJECT_ID_PATTERN,
-  REPOSITORY_HELP,
-  REPOSITORY_SCHEMA_PATTERN,
   TOKEN_NAME_PATTERN,
 } from "./limits";
+import { repositorySchema } from "./repositorySchema";
 import { syncSchema } from "./syncSchema";
 
 /** One customer with all defaults applied. */
@@ -98,13 +97,7 @@ export const customerSchema = z
       })
       .optional(),
     repositories: z
-      .array(
-        z.string().min(1).max(255).meta({
-          description: REPOSITORY_HELP,
-          pattern: REPOSITORY_SCHEMA_PATTERN,
-          patternErrorMessage: REPOSITORY_HELP,
-        }),
-      )
+      .array(repositorySchema)
       .min(1)
       .meta({
         description:

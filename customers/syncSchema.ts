@@ -1,6 +1,7 @@
 // The schema of `sync`: what is announced to a customer's own registry, and with which header.
 import { z } from "zod";
-import { BUILT_IN, MOST_ACTIONS, REPOSITORY_HELP, REPOSITORY_SCHEMA_PATTERN } from "./limits";
+import { BUILT_IN, MOST_ACTIONS } from "./limits";
+import { repositorySchema } from "./repositorySchema";
 
 /** `header` of `sync`: which values of the header secret there are, and which one the webhooks send. */
 export const headerSchema = z
@@ -32,13 +33,7 @@ export const headerSchema = z
 export const syncSchema = z
   .strictObject({
     repositories: z
-      .array(
-        z.string().min(1).max(255).meta({
-          description: REPOSITORY_HELP,
-          pattern: REPOSITORY_SCHEMA_PATTERN,
-          patternErrorMessage: REPOSITORY_HELP,
-        }),
-      )
+      .array(repositorySchema)
       .min(1)
       .meta({
         description:

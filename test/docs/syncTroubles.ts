@@ -56,11 +56,7 @@ export function provokedSyncs(
       async () => {
         await stack.establish();
         await stack.up({ generation: 2 });
-        const [first] = await stack.header.versions();
-        const version = first?.id.split("/").at(-1) ?? "";
-        await stack.azure.vault("PATCH", `/secrets/${stack.header.name}/${version}`, {
-          attributes: { enabled: false },
-        });
+        await stack.disableFirstHeader();
         return up({ generation: 2, webhooks: { "app/new": ["westeurope"] } });
       },
     ],

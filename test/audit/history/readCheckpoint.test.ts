@@ -54,6 +54,17 @@ describe("a checkpoint", () => {
     });
   });
 
+  it("says nothing of a customer's webhooks", () => {
+    const sync = resource("acr-credentials:index:SyncWebhooks", {
+      inputs: { customer: "contoso", enabled: true, generation: 2 },
+      outputs: { enabled: true, secretName: "contoso-sync-x2lil4ni", isPublished: true },
+      modified: "2026-11-30T12:00:00Z",
+    });
+    expect(snapshotOf(SCOPE_MAP, TOKEN, TOKEN_SECRET, sync)).to.deep.equal(
+      snapshotOf(SCOPE_MAP, TOKEN, TOKEN_SECRET),
+    );
+  });
+
   it("says what is known where a run did not come further", () => {
     expect(snapshotOf(TOKEN).customers).to.deep.equal([
       {

@@ -74,11 +74,7 @@ describe("SyncWebhooks: refused", () => {
   it("says that the header in use is disabled, where it has to be sent", async () => {
     await stack.establish();
     await stack.up({ generation: 2 });
-    const [first] = await stack.header.versions();
-    const version = first?.id.split("/").at(-1) ?? "";
-    await stack.azure.vault("PATCH", `/secrets/${stack.header.name}/${version}`, {
-      attributes: { enabled: false },
-    });
+    await stack.disableFirstHeader();
     const webhooks = { "app/api": ["westeurope"], "ml/training": ["westeurope"] };
     expect(text(await failure(stack.up({ generation: 2, webhooks })))).to.equal(
       `contoso: header 1 cannot be read, because its version of secret contoso-sync-${OWNER} is disabled; enable that version in the vault, or hand over a new header by raising generation`,

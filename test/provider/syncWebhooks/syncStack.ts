@@ -167,6 +167,15 @@ export class SyncStack extends DrivenResource {
     return (body as { value: string }).value;
   }
 
+  /** Disables the first version of the header. */
+  async disableFirstHeader(): Promise<void> {
+    const [first] = await this.header.versions();
+    const version = first?.id.split("/").at(-1) ?? "";
+    await this.azure.vault("PATCH", `/secrets/${this.header.name}/${version}`, {
+      attributes: { enabled: false },
+    });
+  }
+
   /** What the run has written: `PutWebhook`, `PutSecret`. */
   writes(): string[] {
     return this.azure.emulator.journal
