@@ -56,7 +56,7 @@ describe("SyncWebhooks", () => {
       Stack: "registry-customer-access/dev",
       Generation: "1",
     });
-    expect(stack.state?.outputs).to.deep.equal({ headers: { 1: id }, webhooks: {}, ...NAMES });
+    expect(stack.state?.outputs).to.deep.equal({ headers: { 1: id }, webhookNames: {}, ...NAMES });
 
     expect(await stack.up()).to.equal("same");
     expect(stack.lines).to.deep.equal([WAITING]);
@@ -85,7 +85,7 @@ describe("SyncWebhooks", () => {
       inUse: 1,
       urlVersion: url?.id.split("/").at(-1),
       enabled: true,
-      webhooks: {
+      webhookNames: {
         [nameOf("app/api")]: "app/api in westeurope",
         [nameOf("app/web")]: "app/web in westeurope",
       },
@@ -152,6 +152,18 @@ describe("SyncWebhooks", () => {
     ]);
   });
 
+  it("makes a webhook for a prefix, and for the whole registry, where the file says so", async () => {
+    await stack.up();
+    await stack.url.write(URLS[0]);
+    expect(
+      await stack.up({ webhooks: { "base/*": ["westeurope"], "*": ["westeurope"] } }),
+    ).to.equal("updated");
+    expect(Object.keys(await stack.webhooks()).sort()).to.deep.equal([
+      " westeurope",
+      "base/* westeurope",
+    ]);
+  });
+
   it("disables webhooks without the header or the URL, and enables them again", async () => {
     await stack.establish();
     await stack.url.delete();
@@ -183,7 +195,7 @@ describe("SyncWebhooks", () => {
     expect(stack.writes()).to.deep.equal([]);
     expect(stack.state?.outputs).to.deep.equal({
       headers: {},
-      webhooks: {},
+      webhookNames: {},
       enabled: false,
       ...NAMES,
       isPublished: false,
