@@ -21,10 +21,11 @@ const API_VERSION = "2025-11-01";
 /** Pipelines are in previews only: https://learn.microsoft.com/azure/templates/microsoft.containerregistry/registries/exportpipelines */
 const PIPELINES_API_VERSION = "2025-06-01-preview";
 
-/** Reads the settings. @throws AzureError when Azure does not show them */
+/** Reads the settings. @param role one that shows them @throws AzureError when Azure does not */
 export async function readRegistrySettings(
   cloud: Cloud,
   registryId: string,
+  role = READER,
 ): Promise<RegistrySettings> {
   const { sku, properties } = await askArmFor<{
     sku: { name: string };
@@ -38,7 +39,7 @@ export async function readRegistrySettings(
     operation: `reading registry ${lastOf(registryId)}`,
     at: registryId,
     apiVersion: API_VERSION,
-    role: READER,
+    role,
     needs: ["sku.name", "properties.loginServer", "properties.adminUserEnabled"],
   });
   return {

@@ -20,13 +20,16 @@ export class SyncError extends Error {
   }
 }
 
-/** Turns what was thrown into a failure. @throws again what is no answer of Azure, and everything once the run is aborted */
+/** Turns what was thrown into a failure, so that the rest goes on. @throws it again once the run is aborted */
 export function failureOf(where: string, thrown: unknown, signal: AbortSignal): Failure {
   if (signal.aborted) throw thrown;
   if (thrown instanceof SyncError) {
     return { where, what: thrown.message, remedy: thrown.remedy };
   }
-  if (!(thrown instanceof AzureError)) throw thrown;
-  const { advice = "run again", message } = thrown;
+  const { message } = thrown as Error;
+  if (!(thrown instanceof AzureError)) {
+    return { where, what: message, remedy: "run again; if it stays like this, report it" };
+  }
+  const { advice = "run again" } = thrown;
   return { where, what: message.replace(`; ${thrown.advice}`, ""), remedy: advice };
 }

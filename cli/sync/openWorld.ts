@@ -4,6 +4,7 @@ import { AzureError } from "../../azure/azureError";
 import { type Cloud, connectCloud } from "../../azure/cloud";
 import type { HttpOptions } from "../../azure/http";
 import { entraIdentity, passwordIdentity } from "../../azure/registry/identities";
+import { IMPORT_ROLE } from "../../azure/registry/imports";
 import { RegistrySession } from "../../azure/registry/session";
 import { readRegistrySettings } from "../../azure/registryState";
 import { readSecretAt } from "../../azure/vault/secretAt";
@@ -33,7 +34,7 @@ export async function openWorld(
   const { signal, progress } = context;
   const cloud = await connect(context, http);
   const password = await readPassword(settings, cloud, context);
-  const { loginServer } = await readRegistrySettings(cloud, settings.target);
+  const { loginServer } = await readRegistrySettings(cloud, settings.target, IMPORT_ROLE);
   const { source: host, username } = settings;
   const source = new RegistrySession(
     passwordIdentity(cloud.http, { loginServer: host, username, password }),
@@ -47,6 +48,7 @@ export async function openWorld(
     source,
     password,
     target: new RegistrySession(entraIdentity(cloud, loginServer)),
+    opened: new Set(),
     failures: [],
     mayWrite: pacedBy(ARM_WRITES, time, signal),
     mayRead: pacedBy(ARM_READS, time, signal),

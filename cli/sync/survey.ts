@@ -2,7 +2,11 @@
 import { atOnce } from "../../access/atOnce";
 import { AccessRefused, NotFound } from "../../azure/registry/answers";
 import { allows } from "../../azure/registry/claims";
-import { listManifestAttributes, listTagAttributes } from "../../azure/registry/lists";
+import {
+  listManifestAttributes,
+  listTagAttributes,
+  type TagAttributes,
+} from "../../azure/registry/lists";
 import { getManifest } from "../../azure/registry/manifests";
 import type { RegistrySession } from "../../azure/registry/session";
 import { compareTags } from "../../sync/compareTags";
@@ -13,7 +17,7 @@ import {
   type SourceRepository,
   type TargetRepository,
 } from "../../sync/sides";
-import { targetNameOf } from "../../sync/targetName";
+import { isRepositoryName, targetNameOf } from "../../sync/targetName";
 import { manifestsToRead } from "../../sync/toRead";
 import { failureOf, SyncError } from "./failure";
 import type { SyncWorld } from "./world";
@@ -54,8 +58,16 @@ export function tenths(total: number, say: (count: number) => void): () => void 
 
 async function surveyOne(world: SyncWorld, repository: string): Promise<Survey> {
   const { targetPrefix } = world.settings;
+  if (!isRepositoryName(`${targetPrefix}${repository}`)) {
+    throw new SyncError("its copy's name would be too long", "use a shorter --target-prefix");
+  }
   const target = targetNameOf(targetPrefix, repository);
-  await requireRights(world, repository);
+  if (!world.opened.has(repository)) {
+    await requireRights(world, repository);
+    const scopes = ["pull", "metadata_read"].map((action) => `repository:${target}:${action}`);
+    await world.target.login(scopes);
+    world.opened.add(repository);
+  }
   const [source, copy] = await Promise.all([
     readSource(world.source, repository),
     readTarget(world.target, target),
@@ -105,7 +117,7 @@ async function readSource(session: RegistrySession, name: string): Promise<Sourc
   });
   return {
     name,
-    tags: new Map(tags.map(({ name: tag, digest }) => [tag, digest])),
+    tags: digestsOf(name, tags),
     manifests: new Map(
       manifests.map(({ digest, mediaType, changeableAttributes }) => [
         digest,
@@ -115,16 +127,25 @@ async function readSource(session: RegistrySession, name: string): Promise<Sourc
   };
 }
 
+/** A tag without a digest would be taken for one that moved. */
+function digestsOf(repository: string, tags: readonly TagAttributes[]): Map<string, string> {
+  return new Map(
+    tags.map((each): [string, string] => {
+      const [name, digest] = [each?.name, each?.digest];
+      if (typeof name === "string" && typeof digest === "string") return [name, digest];
+      throw new SyncError(`the list of the tags of ${repository} cannot be read`, "run again");
+    }),
+  );
+}
+
 async function readTarget(session: RegistrySession, name: string): Promise<TargetRepository> {
-  const scopes = ["pull", "metadata_read"].map((action) => `repository:${name}:${action}`);
   try {
-    await session.login(scopes);
     const [tags, manifests] = await Promise.all([
       listTagAttributes(session, name),
       listManifestAttributes(session, name),
     ]);
     return {
-      tags: new Map(tags.map(({ name: tag, digest }) => [tag, digest])),
+      tags: digestsOf(name, tags),
       manifests: new Set(manifests.map(({ digest }) => digest)),
     };
   } catch (thrown) {

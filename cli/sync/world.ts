@@ -24,6 +24,8 @@ export interface SyncWorld {
   readonly password: string;
   /** Our registry, as this identity sees it. */
   readonly target: RegistrySession;
+  /** The repositories for which both sides have given an access token, which the sessions renew. */
+  readonly opened: Set<string>;
   /** In the order in which they happened. */
   readonly failures: Failure[];
   /** Waits until Resource Manager takes another write. */

@@ -18,6 +18,8 @@ export const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   audit: ["access"],
   // What a sync copies, and in which order; pure.
   sync: [],
+  // A program of its own, which a customer deploys alone.
+  "customer-sync": [],
   azure: ["clock"],
   engine: ["projectFolder"],
   cli: [

@@ -1,6 +1,5 @@
 // What keeps npm run sync from copying: each is said with where, what and what to do, and the rest is copied.
 import { expect } from "chai";
-import { writeError } from "../../../cli/output";
 import {
   descriptorOf,
   imageOf,
@@ -17,21 +16,6 @@ describe("a sync that cannot copy everything", () => {
 
   const failures = ({ data }: Synced) =>
     data.failures.map(({ where, what, remedy }) => withoutIds(`${where}: ${what}; ${remedy}`));
-
-  /** How it ends where it cannot begin. */
-  const stopped = async (work: Promise<Synced>) => {
-    const error = await work.then(
-      () => undefined,
-      (thrown: unknown) => thrown,
-    );
-    const printed: string[] = [];
-    const stream = { write: (text: string) => printed.push(text) };
-    writeError({ stdout: stream, stderr: stream, env: {} }, error);
-    return printed
-      .join("")
-      .trim()
-      .replace(/localhost:\d+/g, "HOST");
-  };
 
   it("names a source digest that went meanwhile, and copies the rest", async () => {
     const { index } = await pushImage(made.pusher, "app/api", "gone");
@@ -194,23 +178,6 @@ describe("a sync that cannot copy everything", () => {
     vendor.emulator.faults.clear();
     expect([failures(result), result.exitCode]).to.deep.equal([[], 0]);
     expect(await copy("app/api")).to.deep.equal(await source("app/api"));
-  });
-
-  it("ends at once where the vendor's password has expired, or its token is disabled", async () => {
-    const words =
-      "error: HOST refuses the password in secret vendor-password of contoso-pull\n  it has expired or was replaced, or the vendor has disabled the token: store the newest password, or ask the vendor";
-    const token = "tokens/contoso-pull";
-    await vendor.arm("PATCH", token, { properties: { status: "disabled" } });
-    expect(await stopped(sync({ apply: true }))).to.equal(words);
-    await vendor.arm("PATCH", token, { properties: { status: "enabled" } });
-    expect((await sync()).exitCode).to.equal(1);
-    const soon = new Date(vendor.emulator.clock.now().getTime() + 60_000).toISOString();
-    const value = await vendor.givenPassword("contoso-pull", "password1", soon);
-    await made.contoso.vault("PUT", "/secrets/vendor-password", { value });
-    expect((await sync()).exitCode).to.equal(1);
-    vendor.emulator.clock.advanceDays(1);
-    expect(await stopped(sync({ apply: true }))).to.equal(words);
-    expect(await copy("app/api")).to.deep.equal({});
   });
 });
 

@@ -51,10 +51,16 @@ describe("the requests of a sync", function () {
     expect(lists).to.equal(20 * repositories);
     const all = Object.values(others).reduce((sum, count) => sum + count, lists);
     expect(all).to.be.at.most(24 * repositories);
-    expect([others.Referrers_List, others.Manifests_Get, others.Manifests_Head]).to.deep.equal([
-      undefined,
-      undefined,
-      undefined,
+    // One access token for each repository and side, and the login that tries the password.
+    const { AccessTokens_Get: ofVendor = 0, AccessTokens_Post: own, ...rest } = others;
+    expect([ofVendor - 1, own]).to.deep.equal([repositories, repositories]);
+    expect(Object.keys(rest).sort()).to.deep.equal([
+      "Entra_GetOpenIdConfiguration",
+      "Entra_IssueToken",
+      "Metadata_GetEndpoints",
+      "RefreshTokens_Post",
+      "Registries_Get",
+      "Secrets_Get",
     ]);
   });
 
@@ -66,7 +72,9 @@ describe("the requests of a sync", function () {
     const { exitCode, data } = await sync(true);
     const seconds = (emulator.clock.now().getTime() - begun) / 1000;
     expect([exitCode, data.failures]).to.deep.equal([0, []]);
-    expect(counts().Registries_ImportImage).to.equal(200 * repositories);
+    const { Registries_ImportImage, AccessTokens_Get: ofVendor = 0, AccessTokens_Post } = counts();
+    expect(Registries_ImportImage).to.equal(200 * repositories);
+    expect([ofVendor - 1, AccessTokens_Post]).to.deep.equal([repositories, repositories]);
     // 200 at once, then ten a second.
     expect(seconds).to.be.at.least((200 * repositories - 200) / 10);
     const tags = data.imported.reduce((sum, each) => sum + each.tags.length, 0);

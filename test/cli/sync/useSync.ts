@@ -1,5 +1,5 @@
 // Two tenants and `npm run sync` between them, on the emulator's clock, as an identity with the documented roles alone.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import picocolors from "picocolors";
@@ -143,7 +143,17 @@ export async function syncOnce(
       time: more.time ?? timeOf(vendor),
     },
   );
+  const printed = JSON.stringify([outcome, said, state(made.folder)]);
+  if (vendor.emulator.tokenPasswords().some(({ password }) => printed.includes(password))) {
+    throw new Error("a password was printed, or is in the folder");
+  }
   return { ...outcome, data: outcome.data as SyncReport, said };
+}
+
+/** What is in the state folder. */
+function state(folder: string): string[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".jsonl"));
+  return names.map((name) => readFileSync(join(folder, name), "utf8"));
 }
 
 async function tagsOf(reader: Pusher, repository: string): Promise<Record<string, string>> {

@@ -1,0 +1,78 @@
+// The workflow that catches up: copies the tags that changed lately, so that an event that was missed does not matter.
+import { copyTag } from "./copyTag";
+import { after, afterAnyEndOf, type Definition, definition } from "./definition";
+import { equals, not, parameter, statusOf } from "./expressions";
+import { CATCH_UP_PARAMETERS, declared, REPOSITORIES } from "./parameters";
+import { getAccessToken, listNewestTags, READ_PASSWORD, readPassword } from "./requests";
+
+/** The trigger's name. */
+export const CATCH_UP_TRIGGER = "Catch_Up";
+
+/** How often it runs. */
+export const CATCH_UP_INTERVAL_HOURS = 6;
+
+/** How many repositories are looked at side by side. */
+const REPOSITORIES_AT_ONCE = 4;
+
+/**
+ * The definition. It copies again what is there already, which changes nothing: a workflow cannot compare with the customer's
+ * registry. One repository that fails does not stop the others. A repository that does not exist yet is no failure.
+ */
+export function catchUpWorkflow({
+  waitsForImports,
+}: {
+  readonly waitsForImports: boolean;
+}): Definition {
+  const repository = "items('Each_Repository')";
+  const token = "Get_Access_Token_For_Tags";
+  const tags = "body('List_Newest_Tags')['tags']";
+  return definition({
+    parameters: declared(CATCH_UP_PARAMETERS),
+    triggers: {
+      [CATCH_UP_TRIGGER]: {
+        type: "Recurrence",
+        recurrence: { frequency: "Hour", interval: CATCH_UP_INTERVAL_HOURS },
+      },
+    },
+    actions: {
+      ...readPassword(),
+      Each_Repository: {
+        type: "Foreach",
+        runAfter: after(READ_PASSWORD),
+        foreach: `@${REPOSITORIES}`,
+        runtimeConfiguration: { concurrency: { repetitions: REPOSITORIES_AT_ONCE } },
+        actions: {
+          [token]: getAccessToken(repository, "pull,metadata_read", {}),
+          List_Newest_Tags: listNewestTags(repository, token),
+          If_Repository_Is_There: {
+            type: "If",
+            runAfter: afterAnyEndOf("List_Newest_Tags"),
+            expression: `@${not(equals(statusOf("List_Newest_Tags"), "404"))}`,
+            actions: {
+              Changed_Lately: {
+                type: "Query",
+                runAfter: {},
+                inputs: {
+                  from: `@if(empty(${tags}), json('[]'), ${tags})`,
+                  where: `@greater(ticks(item()['lastUpdateTime']), ticks(addHours(utcNow(), ${parameter("negativeCatchUpHours")})))`,
+                },
+              },
+              Each_Tag: {
+                type: "Foreach",
+                runAfter: after("Changed_Lately"),
+                foreach: "@body('Changed_Lately')",
+                operationOptions: "Sequential",
+                actions: copyTag({
+                  repository,
+                  tag: "items('Each_Tag')['name']",
+                  waitsForImports,
+                  runAfter: {},
+                }),
+              },
+            },
+          },
+        },
+      },
+    },
+  });
+}

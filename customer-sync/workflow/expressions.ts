@@ -1,0 +1,63 @@
+// Expressions of the definition language, without the `@` that they begin with in a definition.
+
+/** An expression; a type of its own would not keep a text from being one. */
+export type Expression = string;
+
+/** All of them hold. */
+export function and(...conditions: readonly Expression[]): Expression {
+  return `and(${conditions.join(", ")})`;
+}
+
+/** One of them holds. */
+export function or(...conditions: readonly Expression[]): Expression {
+  return `or(${conditions.join(", ")})`;
+}
+
+/** It does not hold. */
+export function not(condition: Expression): Expression {
+  return `not(${condition})`;
+}
+
+/** Both are the same. */
+export function equals(one: Expression, other: Expression): Expression {
+  return `equals(${one}, ${other})`;
+}
+
+/** There is a text, a list or an object, with something in it. */
+export function isGiven(value: Expression): Expression {
+  return not(`empty(${value})`);
+}
+
+/** A constant text. */
+export function text(value: string): Expression {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+/** A parameter's value. */
+export function parameter(name: string): Expression {
+  return `parameters('${name}')`;
+}
+
+/** The status of an action's answer; null when it has none. */
+export function statusOf(action: string): Expression {
+  return `outputs('${action}')?['statusCode']`;
+}
+
+/**
+ * The body of an action's answer as an object, where its media type is one of manifests: those arrive in base64.
+ *
+ * https://learn.microsoft.com/azure/logic-apps/logic-apps-content-type
+ */
+export function manifestIn(action: string): Expression {
+  return `json(base64ToString(body('${action}')?['$content']))`;
+}
+
+/** The digest that a registry's answer names; it fails where there is none, so nothing is imported without it. */
+export function digestIn(action: string): Expression {
+  return `outputs('${action}')['headers']['Docker-Content-Digest']`;
+}
+
+/** The same; null where there is none. */
+export function digestInAny(action: string): Expression {
+  return `outputs('${action}')?['headers']?['Docker-Content-Digest']`;
+}

@@ -1,0 +1,205 @@
+// The requests that the workflows send: to the customer's vault, to the vendor's registry, and for imports to Resource Manager.
+import {
+  type Actions,
+  after,
+  type HttpAction,
+  type RetryPolicy,
+  secured,
+  type Value,
+} from "./definition";
+import type { Expression } from "./expressions";
+import {
+  PASSWORD_SECRET_URI,
+  TARGET_PREFIX,
+  TARGET_REGISTRY_ID,
+  TOKEN_NAME,
+  VENDOR_REGISTRY,
+} from "./parameters";
+
+/** The action that reads the password; every run has it. */
+export const READ_PASSWORD = "Read_Password";
+
+/** After 408, 429, 5xx and broken connections: https://learn.microsoft.com/azure/logic-apps/error-exception-handling#retry-policies */
+const RETRIES: RetryPolicy = {
+  type: "exponential",
+  count: 4,
+  interval: "PT5S",
+  minimumInterval: "PT5S",
+  maximumInterval: "PT1M",
+};
+
+/** For one read with its retries. */
+const READ_LIMIT = "PT5M";
+
+/** For one import with its retries; an access token lives longer. */
+const IMPORT_LIMIT = "PT30M";
+
+/** Reads the password of the vendor's token, with the workflow's identity. */
+export function readPassword(): Actions {
+  return {
+    [READ_PASSWORD]: {
+      type: "Http",
+      runAfter: {},
+      inputs: {
+        method: "GET",
+        uri: `@{${PASSWORD_SECRET_URI}}`,
+        queries: { "api-version": "7.4" },
+        authentication: { type: "ManagedServiceIdentity", audience: "https://vault.azure.net" },
+        retryPolicy: RETRIES,
+      },
+      limit: { timeout: READ_LIMIT },
+      runtimeConfiguration: secured("inputs", "outputs"),
+    },
+  };
+}
+
+const PASSWORD = `@body('${READ_PASSWORD}')?['value']`;
+
+/** What an access token for a repository permits: reading images, and listing tags as well. */
+export type Reach = "pull" | "pull,metadata_read";
+
+/**
+ * Gets an access token for one repository: with many in one token a registry refuses the header that carries it.
+ *
+ * https://github.com/Azure/acr/blob/main/docs/Token-BasicAuth.md
+ */
+export function getAccessToken(
+  repository: Expression,
+  reach: Reach,
+  runAfter: HttpAction["runAfter"],
+): HttpAction {
+  return {
+    type: "Http",
+    runAfter,
+    inputs: {
+      method: "GET",
+      uri: `https://@{${VENDOR_REGISTRY}}/oauth2/token`,
+      queries: {
+        service: `@{${VENDOR_REGISTRY}}`,
+        scope: `repository:@{${repository}}:${reach}`,
+      },
+      authentication: { type: "Basic", username: `@{${TOKEN_NAME}}`, password: PASSWORD },
+      retryPolicy: RETRIES,
+    },
+    limit: { timeout: READ_LIMIT },
+    runtimeConfiguration: secured("inputs", "outputs"),
+  };
+}
+
+/** A request to the vendor's registry. */
+interface Reading {
+  /** Below the registry's address; expressions as `@{…}`. */
+  readonly path: string;
+  readonly queries?: Readonly<Record<string, string>>;
+  readonly accept: string;
+  /** The action that got the access token. */
+  readonly token: string;
+}
+
+/** Reads from the vendor's registry, after the access token was got unless `runAfter` says otherwise. */
+function readRegistry(
+  { path, queries, accept, token }: Reading,
+  runAfter: HttpAction["runAfter"] = after(token),
+): HttpAction {
+  return {
+    type: "Http",
+    runAfter,
+    inputs: {
+      method: "GET",
+      uri: `https://@{${VENDOR_REGISTRY}}${path}`,
+      ...(queries === undefined ? {} : { queries }),
+      headers: { Accept: accept, Authorization: `Bearer @{body('${token}')?['access_token']}` },
+      retryPolicy: RETRIES,
+    },
+    limit: { timeout: READ_LIMIT },
+    runtimeConfiguration: secured("inputs"),
+  };
+}
+
+const MANIFEST_TYPES = [
+  "application/vnd.oci.image.index.v1+json",
+  "application/vnd.oci.image.manifest.v1+json",
+  "application/vnd.docker.distribution.manifest.list.v2+json",
+  "application/vnd.docker.distribution.manifest.v2+json",
+].join(", ");
+
+/** Reads a manifest by tag or digest; a HEAD would do, but that an Http action sends one is not documented. */
+export function readManifest(
+  { repository, reference, token }: Record<"repository" | "reference" | "token", Expression>,
+  runAfter?: HttpAction["runAfter"],
+): HttpAction {
+  const path = `/v2/@{${repository}}/manifests/@{${reference}}`;
+  return readRegistry({ path, accept: MANIFEST_TYPES, token }, runAfter);
+}
+
+/** Lists the signatures, bills of materials and so on that refer to a digest. */
+export function listReferrers({
+  repository,
+  digest,
+  token,
+}: Record<"repository" | "digest" | "token", Expression>): HttpAction {
+  const path = `/v2/@{${repository}}/referrers/@{${digest}}`;
+  return readRegistry({ path, accept: "application/vnd.oci.image.index.v1+json", token }, {});
+}
+
+/** How many tags of a repository are looked at. */
+const NEWEST_TAGS = 100;
+
+/** Lists the tags that changed last, newest first. */
+export function listNewestTags(repository: Expression, token: string): HttpAction {
+  const path = `/acr/v1/@{${repository}}/_tags`;
+  const queries = { orderby: "timedesc", n: String(NEWEST_TAGS) };
+  return readRegistry({ path, queries, accept: "application/json", token });
+}
+
+/** What is imported, and to where. */
+export interface Import {
+  readonly repository: Expression;
+  /** Never a tag: an import by tag can leave a tag without a manifest, https://github.com/Azure/azure-cli/issues/29974. */
+  readonly digest: Expression;
+  /** @default - no tag points to it */
+  readonly tag?: Expression;
+}
+
+/**
+ * Imports a digest into the customer's registry, and waits for its end unless told otherwise.
+ *
+ * https://learn.microsoft.com/rest/api/containerregistry/registries/import-image
+ */
+export function importImage(
+  { repository, digest, tag }: Import,
+  { waitsForImports }: { readonly waitsForImports: boolean },
+  runAfter: HttpAction["runAfter"] = {},
+): HttpAction {
+  const target = `@{${TARGET_PREFIX}}@{${repository}}`;
+  const targets: Value =
+    tag === undefined
+      ? { untaggedTargetRepositories: [target] }
+      : { targetTags: [`${target}:@{${tag}}`] };
+  return {
+    type: "Http",
+    runAfter,
+    inputs: {
+      method: "POST",
+      uri: `https://management.azure.com@{${TARGET_REGISTRY_ID}}/importImage`,
+      queries: { "api-version": "2023-07-01" },
+      body: {
+        source: {
+          registryUri: `@{${VENDOR_REGISTRY}}`,
+          sourceImage: `@concat(${repository}, '@', ${digest})`,
+          credentials: { username: `@{${TOKEN_NAME}}`, password: PASSWORD },
+        },
+        mode: "Force",
+        ...targets,
+      },
+      authentication: {
+        type: "ManagedServiceIdentity",
+        audience: "https://management.azure.com/",
+      },
+      retryPolicy: RETRIES,
+    },
+    limit: { timeout: IMPORT_LIMIT },
+    ...(waitsForImports ? {} : { operationOptions: "DisableAsyncPattern" as const }),
+    runtimeConfiguration: secured("inputs"),
+  };
+}

@@ -1,0 +1,88 @@
+// What is pushed at the vendor's appears at the customer's, by real webhooks, runs and imports.
+import { expect } from "chai";
+import { pushImage, pushSignature } from "../../emulator/registry/signedImage";
+import { useSyncedRegistries } from "./syncedRegistries";
+
+describe("the workflow for events", () => {
+  const both = useSyncedRegistries();
+  const settle = () => both.vendor.emulator.settle();
+
+  it("copies an image with all its platforms, under the prefix, and skips the events of the platforms", async () => {
+    const { index, children } = await pushImage(both.pusher, "app/api", "1.0.1");
+    await settle();
+    expect([
+      await both.digest("1.0.1"),
+      ...(await Promise.all(children.map((each) => both.digest(each)))),
+    ]).to.deep.equal([index, ...children]);
+    expect(await both.ends()).to.deep.equal(["Succeeded", "Succeeded", "Succeeded"]);
+    expect(both.importCount()).to.equal(1);
+  });
+
+  it("copies a signature that comes later, without a tag", async () => {
+    const { index } = await pushImage(both.pusher, "app/api", "signed-later");
+    await settle();
+    const signature = await pushSignature(both.pusher, "app/api", index);
+    await settle();
+    expect(await both.digest(signature)).to.equal(signature);
+  });
+
+  it("copies a signature whose own event was lost, after its image", async () => {
+    const { index } = await pushImage(both.pusher, "app/api", "signed-before");
+    await settle();
+    both.vendor.emulator.faults.add({ operation: "Webhooks_Deliver", delivery: "lost" });
+    const signature = await pushSignature(both.pusher, "app/api", index);
+    await settle();
+    expect(await both.digest(signature)).to.equal("404");
+    await both.call(both.event({ tag: "signed-before", digest: index }));
+    expect(await both.digest(signature)).to.equal(signature);
+  });
+
+  it("does nothing for a tag that is gone, and does not fail", async () => {
+    const before = both.importCount();
+    await both.call(both.event({ tag: "never-was" }));
+    await both.call(both.event({}));
+    expect(both.importCount() - before).to.equal(0);
+    expect((await both.ends()).slice(-2)).to.deep.equal(["Succeeded", "Succeeded"]);
+  });
+
+  it("answers before it begins, so that no webhook waits", async () => {
+    const { status, bytes } = await both.call(both.event({ tag: "1.0.1" }));
+    expect([status, String(bytes)]).to.deep.equal([202, ""]);
+  });
+
+  it("shows no secret in any history, nor where it is deployed", async () => {
+    const history = await both.workflows.history("events");
+    expect(history).to.include("Import_Referrer");
+    for (const secret of both.secrets) expect(history).not.to.include(secret);
+    expect(history).not.to.match(/Bearer [^@]|eyJ[\w-]+\.eyJ/);
+  });
+});
+
+describe("the workflow that catches up", () => {
+  const both = useSyncedRegistries();
+
+  it("copies what was missed in the last 24 hours, from all repositories, and nothing older", async () => {
+    const { emulator } = both.vendor;
+    emulator.faults.add({ operation: "Webhooks_Deliver", delivery: "lost", times: 100 });
+    const old = await pushImage(both.pusher, "app/api", "old");
+    emulator.clock.advanceDays(1.5);
+    await both.logIn();
+    const api = await pushImage(both.pusher, "app/api", "new");
+    const worker = await pushImage(both.pusher, "app/worker", "new");
+    await both.catchUp();
+    expect([
+      await both.vendorDigest("old"),
+      await both.digest("old"),
+      await both.digest("new"),
+      await both.digest("new", "app/worker"),
+    ]).to.deep.equal([old.index, "404", api.index, worker.index]);
+    expect((await both.ends("catch-up")).at(-1)).to.equal("Succeeded");
+  });
+
+  it("shows no secret in any history", async () => {
+    const history = await both.workflows.history("catch-up");
+    expect(history).to.include("Each_Tag");
+    for (const secret of both.secrets) expect(history).not.to.include(secret);
+    expect(history).not.to.match(/Bearer [^@]|eyJ[\w-]+\.eyJ/);
+  });
+});
