@@ -153,15 +153,10 @@ describe("SyncWebhooks", () => {
   });
 
   it("makes a webhook for a prefix, and for the whole registry, where the file says so", async () => {
-    await stack.up();
     await stack.url.write(URLS[0]);
-    expect(
-      await stack.up({ webhooks: { "base/*": ["westeurope"], "*": ["westeurope"] } }),
-    ).to.equal("updated");
-    expect(Object.keys(await stack.webhooks()).sort()).to.deep.equal([
-      " westeurope",
-      "base/* westeurope",
-    ]);
+    await stack.up({ webhooks: { "base/*": ["westeurope"], "*": ["westeurope"] } });
+    const scopes = Object.values(await stack.webhooks()).map(({ scope }) => scope);
+    expect(scopes.sort()).to.deep.equal(["", "base/*"]);
   });
 
   it("disables webhooks without the header or the URL, and enables them again", async () => {
