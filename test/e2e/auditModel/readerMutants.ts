@@ -152,4 +152,22 @@ export const MUTANTS_OF_DAMAGE: readonly (Mutant & { damage: string })[] = [
       },
     ],
   },
+  {
+    does: "believes when a run says it was",
+    damage: "a run is added at the end that says it was earlier",
+    changes: [
+      { file: "audit/history/makeHistory.ts", text: "      ...contradictions,\n", becomes: "" },
+    ],
+  },
+  {
+    does: "takes no notice of events that were removed",
+    damage: "a credential's events are removed everywhere, and its passwords end later",
+    changes: [
+      {
+        file: "audit/verify/verdict.ts",
+        text: "    ...uncountedEvents(history.entries),\n",
+        becomes: "",
+      },
+    ],
+  },
 ];
