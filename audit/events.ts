@@ -1,7 +1,8 @@
 // What happened to customers, in order: each change of rights and each password, with the update that did it.
 
 import { beyond } from "../access/pattern";
-import type { Life, Lives, OtherLife, PasswordLife, Span } from "./lives";
+import type { Life, Lives, OtherLife, Span } from "./lives";
+import { endedByItself } from "./moment";
 import { besideName, besideWords, endWords, listed, passwordWords } from "./words";
 
 /** One thing that happened to one customer. */
@@ -206,9 +207,10 @@ function passwordEvents({ id, passwords }: Life, dated: Dated): AuditEvent[] {
       words: passwordWords(password),
     };
     if (end === undefined || how === "with an old token") return [issued];
-    const byTime = isByTime(password);
     const ended = {
-      ...(byTime || goneIn === undefined ? {} : { update: dated(goneIn).update ?? goneIn }),
+      ...(endedByItself(password) || goneIn === undefined
+        ? {}
+        : { update: dated(goneIn).update ?? goneIn }),
       at: end,
       customer: id,
       kind: "ended" as const,
@@ -216,10 +218,6 @@ function passwordEvents({ id, passwords }: Life, dated: Dated): AuditEvent[] {
     };
     return [issued, ended];
   });
-}
-
-function isByTime({ how }: PasswordLife): boolean {
-  return how === "expired" || how === "rotated";
 }
 
 function compare(one: string, other: string): number {

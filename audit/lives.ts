@@ -59,14 +59,15 @@ export interface PasswordLife {
   /** Number of the update after which the token no longer has it. @default - it has it, though it may have ended */
   readonly goneIn?: number;
   readonly generation?: number;
-  /** The day (UTC) on whose beginning it was announced to stop working. */
+  /** The day (UTC) on whose beginning it was announced to stop working; without an end of its own it works longer. */
   readonly announcedEnd?: string;
   /** The day on which its successor is due. @default - it has one, or none is planned */
   readonly rotateOn?: string;
   /** ISO 8601; absent while it works. */
   readonly end?: string;
   /**
-   * `in use`: what the vault hands out. `still works`: its successor is out. `replaced`: ended with its token. `with an
+   * `in use`: what the vault hands out. `still works`: its successor is out. `rotated`: its successor was there, and it
+   * ended by itself, or a run replaced it after its announced end. `replaced`: ended with its token. `with an
    * old token`: its token was replaced, and waits for its deletion; the rest of its life is that of the old token.
    */
   readonly how:

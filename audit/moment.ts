@@ -15,6 +15,11 @@ export function workingAt({ passwords }: Life, instant: string): PasswordLife[] 
   );
 }
 
+/** Did the registry stop accepting it, as it does at the beginning of a day? No run did anything then. */
+export function endedByItself({ how, end }: PasswordLife): boolean {
+  return (how === "expired" || how === "rotated") && end?.endsWith("T00:00:00.000Z") === true;
+}
+
 /** Is the token enabled, by what the span says? */
 export function isLetIn(span: Span | undefined): boolean {
   return span?.state === "active" && span.isDisabledAtEnd !== true;

@@ -87,13 +87,13 @@ function isSame(one: SlotFact, other: SlotFact): boolean {
 }
 
 function begun({ slot, seenIn }: Open): Omit<PasswordLife, "end" | "how"> {
-  const { name, createdAt, expiresOn, generation } = slot;
+  const { name, createdAt, expiresOn, announcedEnd = expiresOn, generation } = slot;
   return {
     slot: name,
     from: createdAt,
     seenIn,
     ...(generation === undefined ? {} : { generation }),
-    ...(expiresOn === undefined ? {} : { announcedEnd: expiresOn }),
+    ...(announcedEnd === undefined ? {} : { announcedEnd }),
   };
 }
 
@@ -118,17 +118,21 @@ function gone(
   if (old.some((other) => slotsAfter({ fact: other }, [each]).some((held) => isSame(held, slot)))) {
     return { ...life, end: at, how: "with an old token" };
   }
-  // What was announced to end before anybody saw that it is gone ended there.
+  // What the registry had stopped accepting before anybody saw that it is gone ended there.
   if (slot.expiresOn !== undefined && slot.expiresOn <= at.slice(0, 10)) {
     return { ...life, end: startOf(slot.expiresOn), how: endedAs(slot, slots) };
   }
+  const { revokeBefore } = readAccessLine(stand.line ?? "");
+  const isRevoked = slot.generation !== undefined && slot.generation < revokeBefore;
+  const { announcedEnd } = slot;
+  const isOver = announcedEnd !== undefined && announcedEnd <= at.slice(0, 10);
+  // One without an end of its own works until a run replaces it.
+  if (inItsPlace !== undefined && isOver && !isRevoked) return { ...life, end: at, how: "rotated" };
   if (wasGap) return { ...life, end: at, how: "unknown" };
   if (isReplaced) return { ...life, end: at, how: "replaced" };
   if (fact?.tokenName === undefined || fact.isWithoutSecret === true) {
     return { ...life, end: at, how: "offboarded" };
   }
-  const { revokeBefore } = readAccessLine(stand.line ?? "");
-  const isRevoked = slot.generation !== undefined && slot.generation < revokeBefore;
   return { ...life, end: at, how: isRevoked ? "revoked" : "removed by others" };
 }
 

@@ -33,8 +33,10 @@ export interface SlotFact {
   readonly name: "password1" | "password2";
   /** ISO 8601, as the registry said. */
   readonly createdAt: string;
-  /** The announced end: the day (UTC, `YYYY-MM-DD`) on whose beginning it stops working. @default - never announced */
+  /** The day (UTC, `YYYY-MM-DD`) on whose beginning the registry stops accepting it. @default - it never does */
   readonly expiresOn?: string;
+  /** The day that was announced where that is an earlier one, or where it has no end of its own. @default - `expiresOn` */
+  readonly announcedEnd?: string;
   readonly generation?: number;
 }
 

@@ -1,5 +1,6 @@
 // Puts what a history holds in one line: each update with what it left behind, and the runs that left no entry.
 
+import { isSameFact, leftByRuns } from "./leftByRuns";
 import type { UpdateFact } from "./lives";
 import type {
   CustomerFact,
@@ -7,7 +8,6 @@ import type {
   GuardRecord,
   History,
   HistoryEntry,
-  OtherFact,
   Provenance,
   Snapshot,
 } from "./snapshot";
@@ -36,7 +36,8 @@ const NOTHING: Snapshot = { customers: [] };
  * All moments in order.
  *
  * A killed run leaves no entry, but its work stands in the next checkpoint, and in the present state if it was the last.
- * The engine notes when each resource was written: what is older than the run whose entry it is was done by another.
+ * The engine notes when each resource was written: what is older than the run whose entry it is was done by another, or
+ * by several, if nothing was written for an hour in between.
  */
 export function timelineOf({ entries, present }: Pick<History, "entries" | "present">): {
   moments: readonly Moment[];
@@ -61,18 +62,24 @@ export function timelineOf({ entries, present }: Pick<History, "entries" | "pres
       add(recorded(entry, undefined), before, false);
       continue;
     }
-    const left = leftBefore(entry.startedAt, before, snapshot);
     // Where the entry before could not be read, it explains what is older.
     const isExplained = moments.at(-1)?.isKnown === false;
-    if (left !== undefined && !isExplained) {
+    for (const left of isExplained ? [] : leftByRuns(entry, before, snapshot, entry.startedAt)) {
       gaps.push({
         number: moments.length + 1,
         at: entry.name,
         words: `what was done at ${lastWritten(left)}, before it began, has no entry of its own: that run was killed, or the state was imported or edited`,
       });
-      addUnrecorded(before, left);
+      addUnrecorded(moments.at(-1)?.snapshot ?? NOTHING, left);
     }
     add(recorded(entry, snapshot), snapshot, true);
+  }
+  const known = moments.at(-1)?.snapshot ?? NOTHING;
+  if (present !== undefined && !isSame(known, present)) {
+    const unexplained = { snapshot: present, changes: {} };
+    for (const left of leftByRuns(unexplained, known, present).slice(0, -1)) {
+      addUnrecorded(moments.at(-1)?.snapshot ?? NOTHING, left);
+    }
   }
   const last = moments.at(-1)?.snapshot ?? NOTHING;
   // The reader of the history names this gap.
@@ -120,54 +127,6 @@ function recordFacts(guard: GuardRecord | undefined) {
   return { revision, ...(fileSha256 === undefined ? {} : { fileSha256 }) };
 }
 
-/** What a checkpoint holds of a time before its run; undefined if that is what the one before it left. */
-function leftBefore(startedAt: string, before: Snapshot, after: Snapshot): Snapshot | undefined {
-  const isOlder = (time: string | undefined) => time !== undefined && time < startedAt;
-  const known = new Map(before.customers.map((fact) => [fact.id, fact]));
-  const found = after.customers.flatMap((fact) => {
-    const was = known.get(fact.id);
-    // Looked at first, since it is so for nearly everybody.
-    if (was?.modifiedAt === fact.modifiedAt) return [];
-    const left = leftOf(was, fact, isOlder);
-    return left === undefined || isSameFact(was, left) ? [] : [left];
-  });
-  const hasRecord =
-    isOlder(after.guard?.modifiedAt) && after.guard?.revision !== before.guard?.revision;
-  if (found.length === 0 && !hasRecord) return undefined;
-  const guard = hasRecord ? after.guard : before.guard;
-  const customers = new Map([...known, ...found.map((fact) => [fact.id, fact] as const)]);
-  // What replaced them was there before the run: so they were replaced before it.
-  const isReplaced = ({ customer }: OtherFact) => found.some(({ id }) => id === customer);
-  const left = [...(before.others ?? []), ...(after.others ?? []).filter(isReplaced)];
-  const others = [...new Map(left.map((fact) => [fact.id, fact])).values()];
-  return {
-    ...(guard === undefined ? {} : { guard }),
-    customers: [...customers.values()],
-    ...(others.length === 0 ? {} : { others }),
-  };
-}
-
-/** What was written of a customer before the run: all, the scope map, the credential, or nothing. */
-function leftOf(
-  was: CustomerFact | undefined,
-  fact: CustomerFact,
-  isOlder: (time: string | undefined) => boolean,
-): CustomerFact | undefined {
-  if (isOlder(fact.modifiedAt)) return fact;
-  const scopeMap = isOlder(fact.scopeMapModifiedAt) ? fact : was;
-  const credential = isOlder(fact.credentialModifiedAt) ? fact : was;
-  if (scopeMap !== fact && credential !== fact) return was;
-  const { actions: _, scopeMapModifiedAt: __, ...rest } = credential ?? { id: fact.id, slots: [] };
-  const { actions, scopeMapModifiedAt: mapTime } = scopeMap ?? {};
-  const modifiedAt = [mapTime, rest.credentialModifiedAt].filter((time) => time !== undefined);
-  return {
-    ...rest,
-    modifiedAt: modifiedAt.toSorted().at(-1) ?? "",
-    ...(mapTime === undefined ? {} : { scopeMapModifiedAt: mapTime }),
-    ...(actions === undefined ? {} : { actions }),
-  };
-}
-
 function lastWritten(snapshot: Snapshot): string {
   const times = [snapshot.guard?.modifiedAt, ...snapshot.customers.map((fact) => fact.modifiedAt)];
   return (
@@ -198,16 +157,4 @@ function areSame(some: readonly CustomerFact[], others: readonly CustomerFact[])
       ),
     )
   );
-}
-
-/** Reading them again is no change. */
-function isSameFact(one: CustomerFact | undefined, other: CustomerFact | undefined): boolean {
-  if (one === undefined || other === undefined) return one === other;
-  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
-}
-
-function sorted(fact: CustomerFact): unknown {
-  return Object.entries(fact)
-    .filter(([name]) => !name.toLowerCase().endsWith("modifiedat"))
-    .toSorted(([one], [other]) => (one < other ? -1 : 1));
 }

@@ -1,6 +1,7 @@
 // The words for people that several answers share.
 
 import type { OtherLife, PasswordLife } from "./lives";
+import { endedByItself } from "./moment";
 
 /** `app/api, app/web and docs/site`. */
 export function listed(words: readonly string[]): string {
@@ -17,12 +18,15 @@ export function passwordWords({ slot, announcedEnd }: PasswordLife): string {
 }
 
 /** How a password ended: `password1 of 2026-09-01 ended as announced; its successor was there`. */
-export function endWords({ slot, from, how, announcedEnd }: PasswordLife): string {
+export function endWords(password: PasswordLife): string {
+  const { slot, from, how, announcedEnd } = password;
   const which = `${slot} of ${from.slice(0, 10)}`;
   const early = announcedEnd === undefined ? "" : `, announced to end on ${announcedEnd}`;
   switch (how) {
     case "rotated":
-      return `${which} ended as announced; its successor was issued before`;
+      return endedByItself(password)
+        ? `${which} ended as announced; its successor was issued before`
+        : `${which} was replaced${early}; its successor was issued before`;
     case "expired":
       return `${which} ended as announced, without a successor`;
     case "revoked":

@@ -210,6 +210,7 @@ function endedEarly(lives: Lives, isWithin: (at: string) => boolean): Found[] {
       const { how, end, announcedEnd } = password;
       const kind = ENDED_EARLY.get(how);
       if (kind === undefined || end === undefined || !isWithin(end)) return [];
+      if (kind === "passwordLost" && announcedEnd !== undefined && announcedEnd <= end) return [];
       const isWithAccess = spans.some(
         ({ accessUntil }) => accessUntil !== undefined && addDays(accessUntil, 1) === announcedEnd,
       );

@@ -145,13 +145,22 @@ function slotIn(known: Fields): SlotFact | undefined {
   const name = slotName(known.name);
   const createdAt = text(known.createdAt);
   if (name === undefined || createdAt === undefined || !isInstant(createdAt)) return undefined;
+  const expiresOn = day(known.expiresOn);
+  const announcedEnd = announcedIn(known);
   return withoutAbsent({
     name,
     createdAt,
-    // A password without its own expiry has an announced day at which it is replaced.
-    expiresOn: day(known.expiresOn) ?? day(known.endsOn),
+    expiresOn,
+    announcedEnd: announcedEnd === expiresOn ? undefined : announcedEnd,
     generation: count(known.generation),
   }) as SlotFact;
+}
+
+/** The first of its own end, the day on which a run may replace it, and the end of the access. */
+function announcedIn({ expiresOn, endsOn, endsWithAccess }: Fields): string | undefined {
+  return [expiresOn, endsOn, fields(endsWithAccess)?.on]
+    .flatMap((each) => day(each) ?? [])
+    .toSorted()[0];
 }
 
 function isInstant(text: string): boolean {

@@ -1,5 +1,6 @@
 // Finds what differs between two checkpoints though no run is known that did it: one was altered, or a run was killed.
 import type { CustomerFact, Gap, GuardRecord, HistoryEntry, SlotFact } from "../snapshot";
+import { isDeletedIn } from "./deletedIn";
 
 /** Compares each checkpoint with the one before it, in the order of the entries. */
 export function unwrittenGaps(entries: readonly HistoryEntry[]): Gap[] {
@@ -16,12 +17,16 @@ export function unwrittenGaps(entries: readonly HistoryEntry[]): Gap[] {
   });
 }
 
-function between(before: HistoryEntry, { name, snapshot }: HistoryEntry, since: string): Gap[] {
+function between(before: HistoryEntry, entry: HistoryEntry, since: string): Gap[] {
+  const { name, snapshot } = entry;
   if (before.snapshot === undefined || snapshot === undefined) return [];
   const known = new Map(before.snapshot.customers.map((fact) => [fact.id, fact]));
   const altered = [
     ...(isAltered(before.snapshot.guard, snapshot.guard) ? ["the record"] : []),
-    ...snapshot.customers.filter((fact) => isAltered(known.get(fact.id), fact)).map(({ id }) => id),
+    ...snapshot.customers
+      .filter((fact) => isAltered(known.get(fact.id), fact))
+      .filter((fact) => !isDeletedIn(entry, known.get(fact.id), fact))
+      .map(({ id }) => id),
   ];
   const unexplained = snapshot.customers.flatMap((fact) =>
     unexplainedSlots(known.get(fact.id), fact, since).map(

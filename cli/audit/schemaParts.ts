@@ -76,9 +76,10 @@ export const password = {
   seenIn: z.int(),
   goneIn: z.int().optional(),
   generation: z.int().optional(),
-  announcedEnd: day
-    .optional()
-    .meta({ description: "It stops working where this day (UTC) begins." }),
+  announcedEnd: day.optional().meta({
+    description:
+      "It works until this day (UTC) begins; one without an end of its own works until a run replaces it.",
+  }),
   rotateOn: day.optional(),
   end: instant.optional(),
   how: z.string(),
