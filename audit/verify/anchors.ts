@@ -5,6 +5,7 @@ import { entryBreaks } from "./anchoredEntries";
 import { passwordBreaks } from "./anchoredPasswords";
 import type { Break } from "./chains";
 import { type Anchor, coveringAnchors } from "./keptAnchor";
+import { laterBreaks } from "./laterEntries";
 
 /** Anchors that the history contradicts. @param anchors those of its stack */
 export function anchorBreaks(history: History, anchors: readonly Anchor[]): Break[] {
@@ -15,6 +16,7 @@ export function anchorBreaks(history: History, anchors: readonly Anchor[]): Brea
   return [
     ...recordBreaks(history, anchors),
     ...entryBreaks(history.written, covering),
+    ...laterBreaks(history, covering),
     ...passwordBreaks(history.written, covering),
   ];
 }

@@ -66,7 +66,7 @@ function eventsWords(before: CustomerFact | undefined, fact: CustomerFact): stri
   const known = before?.events;
   if (known === events) {
     return before?.eventSha256 === eventSha256
-      ? undefined
+      ? unlikeBefore(before, fact)
       : `event ${events} has another hash than before: it was altered`;
   }
   if (isEventSealTrue === false) {
@@ -84,4 +84,13 @@ function eventsWords(before: CustomerFact | undefined, fact: CustomerFact): stri
   return previousEventSha256 === before?.eventSha256
     ? undefined
     : `event ${events} does not follow event ${known}: what lies between is missing, or it was altered`;
+}
+
+/** What others did is drift, and no event. Named where it is seen first. */
+function unlikeBefore(before: CustomerFact, fact: CustomerFact): string | undefined {
+  const { events, isEventSealTrue, drift } = fact;
+  if (isEventSealTrue !== false || before.isEventSealTrue === false || drift !== undefined) {
+    return undefined;
+  }
+  return `its facts do not fit event ${events} any more, and no drift is noted: they were altered, or a run that was killed had changed them`;
 }

@@ -9,6 +9,7 @@ import { count } from "../words";
 import { anchorBreaks } from "./anchors";
 import { alteredRecords, BREAKS, type Break, brokenEvents } from "./chains";
 import { type Anchor, coveringAnchors } from "./keptAnchor";
+import { uncountedEvents } from "./uncounted";
 
 /**
  * All that does not fit, and what follows from it.
@@ -30,6 +31,7 @@ export function verdictOn(
   const found: Break[] = [
     ...alteredRecords(history.entries),
     ...brokenEvents(history.entries),
+    ...uncountedEvents(history.entries),
     ...contradictions(lives),
     ...lives.gaps.map(({ at, words }) => ({ kind: "history" as const, at: at ?? null, words })),
     ...(anchors === undefined ? [] : anchorBreaks(history, anchors)),

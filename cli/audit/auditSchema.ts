@@ -1,5 +1,6 @@
 // What `npm run audit -- --json` prints: one form for each question, from which docs/audit.schema.json is made.
 import { z } from "zod";
+import { envelopeSchema, headSchema } from "./headSchema";
 import {
   beside,
   day,
@@ -238,9 +239,9 @@ const verify = z.strictObject({
   verdict: z.string(),
 });
 
-/** All answers. */
+/** All that is printed: answers, and anchors. */
 export const auditSchema = z
-  .discriminatedUnion("question", [
+  .union([
     access,
     changes,
     customer,
@@ -249,6 +250,8 @@ export const auditSchema = z
     credentials,
     attest,
     verify,
+    headSchema,
+    envelopeSchema,
   ])
   .meta({ title: "Audit", description: "What `npm run audit -- --json` prints." });
 

@@ -26,7 +26,7 @@ function livesAfter(...runs: (readonly object[])[]) {
     const written = resources.map((each) => ({ ...each, modified: `${day}T16:46:51Z` }));
     const entry = { startedAt: `${day}T16:46:50.000Z`, endedAt: `${day}T16:47:00.000Z` };
     return {
-      name: `dev-${index + 1}`,
+      name: `${index + 1}`,
       entry: {
         value: {
           ...entry,

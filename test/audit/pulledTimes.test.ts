@@ -8,10 +8,12 @@ const DAYS = ["2026-01-01", "2026-03-01", "2026-06-01", "2026-08-01"] as const;
 
 /** The rows and values of a life: what stood after an update on each of the days. */
 function times(...customers: (Told | undefined)[]) {
-  const told = customers.map((contoso, index): ToldUpdate => ({
-    at: `${DAYS[index]}T10:00:00.000Z`,
-    customers: contoso === undefined ? {} : { contoso },
-  }));
+  const told = customers.map(
+    (contoso, index): ToldUpdate => ({
+      at: `${DAYS[index]}T10:00:00.000Z`,
+      customers: contoso === undefined ? {} : { contoso },
+    }),
+  );
   const answer = repositoryHistory(
     livesOf(toldHistory(told), "2026-12-31T12:00:00.000Z"),
     "app/api",

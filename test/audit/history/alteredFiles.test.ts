@@ -75,6 +75,56 @@ describe("an altered file of a history", () => {
     expect(gaps.map(({ at }) => at)).to.include(SECOND);
   });
 
+  it("names a run that says how it went, and not when it ended", () => {
+    const endless = (entry?: string) => entry?.replace(/"endTime":\d+/, '"endTime":0');
+    const words = "it says that the run succeeded, and not when it ended: it was altered or added";
+    expect(gapsOf(changed(2, ({ entry }) => ({ entry: endless(entry) })))).to.deep.equal([
+      `${NAMES[2]}: ${words}`,
+    ]);
+  });
+
+  it("names a run whose name is none that Pulumi gives", () => {
+    const words = "its name has no time, as Pulumi gives it: it was renamed or added";
+    for (const name of ["dev-20000000000000000000", "dev-7", "dev"]) {
+      const runs = changed(3, () => ({ name }));
+      expect(gapsOf(runs)).to.deep.equal([`${name}: ${words}`]);
+    }
+  });
+
+  it("names a run that was made up of another one's files, with other times or another message", () => {
+    const [first, second, third, fourth] = storedRuns(CHANGES) as [
+      StoredRun,
+      StoredRun,
+      StoredRun,
+      StoredRun,
+    ];
+    const saying = ({ entry, checkpoint }: StoredRun, name: string, more: object): StoredRun => ({
+      name,
+      entry: JSON.stringify({ ...JSON.parse(entry ?? ""), ...more }),
+      checkpoint,
+    });
+    const startMs = Date.parse("2026-07-01T10:30:00Z");
+    const times = { startTime: startMs / 1_000, endTime: startMs / 1_000 + 2 };
+    const nightly = saying(second, `dev-${startMs + 2_500}000000`, times);
+    expect(gapsOf([first, second, nightly, third, fourth])).to.deep.equal([
+      `${nightly.name}: its checkpoint was written at 2026-07-01T10:00:05.000Z, before the run began at 2026-07-01T10:30:00.000Z: it is of another run, or this one was made up`,
+    ]);
+    const twice = saying(second, second.name.replace(/0$/, "1"), { message: "Nightly run" });
+    expect(gapsOf([first, second, twice, third, fourth])).to.deep.equal([
+      `${twice.name}: its checkpoint is that of ${second.name}, written at 2026-07-01T10:00:05.000Z: one of the two was made up`,
+    ]);
+  });
+
+  it("is no run that failed before it wrote a checkpoint, or that found nothing to destroy", () => {
+    const [first, second, ...rest] = storedRuns(CHANGES) as [StoredRun, StoredRun];
+    const failed = second.entry?.replace("succeeded", "failed");
+    const early = { ...second, entry: failed, checkpoint: first.checkpoint };
+    expect(gapsOf([first, early, ...rest])).to.deep.equal([]);
+    const gone = storedRuns([{ record: 1 }, { record: 1, isRemoved: true }, { record: 1 }]);
+    const [made, removed, again] = gone as [StoredRun, StoredRun, StoredRun];
+    expect(gapsOf([made, removed, { ...again, checkpoint: removed.checkpoint }])).to.deep.equal([]);
+  });
+
   it("names a checkpoint of another stack", () => {
     const other = (checkpoint?: string) =>
       checkpoint?.replace("organization/customer-access/dev", "organization/other/prod");

@@ -26,12 +26,15 @@ export async function anchored(fixture: string) {
   const pair = generateKeyPairSync("ec", { namedCurve: "P-256" });
   writeFileSync(key, pair.privateKey.export({ type: "pkcs8", format: "pem" }));
   writeFileSync(publicKey, pair.publicKey.export({ type: "spki", format: "pem" }));
-  const sign = async (history: string) =>
-    (await ask({ history, sign: key })).lines.map((line) => `${line}\n`).join("");
+  const sign = async (history: string, now: string) =>
+    (await ask({ history, sign: key }, undefined, now)).lines.map((line) => `${line}\n`).join("");
   const lines: string[] = [];
   for (const count of COUNTS) {
     const until = runs.slice(0, count);
-    lines.push(await sign(writeRuns(until, until.at(-1)?.checkpoint ?? "")));
+    const { entry = "", checkpoint = "" } = until.at(-1) ?? {};
+    const { endTime } = JSON.parse(entry) as { endTime: number };
+    const now = new Date(endTime * 1_000 + 5_000).toISOString();
+    lines.push(await sign(writeRuns(until, checkpoint), now));
   }
   writeFileSync(anchors, lines.join(""));
   /** What the anchors contradict, and all else that is found. */

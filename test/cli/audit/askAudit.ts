@@ -5,12 +5,16 @@ import picocolors from "picocolors";
 import type { AuditOptions } from "../../../cli/audit/options";
 import { runAudit } from "../../../cli/audit/runAudit";
 
-/** The answer. @param columns of the terminal. @default - there is none */
-export async function ask(options: Partial<AuditOptions>, columns?: number) {
+/** The answer. @param columns of the terminal. @default - there is none. @param now @default 2026-12-01T08:00:00Z */
+export async function ask(
+  options: Partial<AuditOptions>,
+  columns?: number,
+  now = "2026-12-01T08:00:00Z",
+) {
   return runAudit(
     { folder: ".", ...options },
     {
-      env: { ARM_METADATA_HOSTNAME: "localhost", CUSTOMER_ACCESS_NOW: "2026-12-01T08:00:00Z" },
+      env: { ARM_METADATA_HOSTNAME: "localhost", CUSTOMER_ACCESS_NOW: now },
       isTerminal: false,
       ...(columns === undefined ? {} : { columns }),
       colors: picocolors.createColors(false),

@@ -23,7 +23,7 @@ describe("an altered history of which all hashes were computed again", () => {
     const { contradicted, others } = await verify((runs) => runs.filter((_, index) => index !== 2));
     expect(others).to.deep.equal([]);
     expect(contradicted).to.deep.equal([
-      `1: before this anchor (2026-12-01T08:00:00.000Z) 1 entry was removed, and others may be altered: there are ${known.runs[0]?.name} and ${known.runs[1]?.name}`,
+      `1: before this anchor (2026-11-30T17:25:37.000Z) 1 entry was removed, and others may be altered: there are ${known.runs[0]?.name} and ${known.runs[1]?.name}`,
     ]);
     expect(name).to.match(/^dev-/);
   });
@@ -37,7 +37,8 @@ describe("an altered history of which all hashes were computed again", () => {
       const made = {
         name,
         entry: JSON.stringify({ ...entry, message: "Nightly" }),
-        checkpoint: second.checkpoint,
+        // Each checkpoint has an instant of its own.
+        checkpoint: second.checkpoint?.replace("17:25:31.605048732Z", "17:25:31.7Z"),
       };
       return [first, second, made, third, ...rest];
     });
@@ -76,7 +77,7 @@ describe("an altered history of which all hashes were computed again", () => {
     });
     expect(others).to.deep.equal([]);
     expect(contradicted.filter((words) => words.includes("password"))).to.deep.equal([
-      "2: between the anchor of 2026-12-01T08:00:00.000Z and this one (2026-12-01T08:00:00.000Z) the password record of contoso is other than it has seen",
+      "2: between the anchor of 2026-11-30T17:25:37.000Z and this one (2026-11-30T17:25:41.000Z) the password record of contoso is other than it has seen",
     ]);
     expect(contradicted.filter((words) => words.includes("entr"))).to.have.length(2);
   });

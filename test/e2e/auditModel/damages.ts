@@ -106,14 +106,62 @@ export const DAMAGES: Readonly<Record<string, Damage>> = {
     writeFileSync(path, JSON.stringify(file));
     return `${id} in ${path}`;
   },
+  "a run is added at the end that says it was earlier": (files, random) => {
+    const base = random.pick(files.names.slice(0, -1));
+    const last = files.names.at(-1) ?? "";
+    const isEndless = random.chance(50);
+    const name = isEndless ? renamed(last, 60_000) : `${last}0`;
+    const entry = readEntry(files, base);
+    const startTime = entry.endTime + 1;
+    const endTime = isEndless ? 0 : startTime;
+    writeEntry(files, name, { ...entry, startTime, endTime, message: "Nightly run" });
+    const file = JSON.parse(
+      readFileSync(pathOf(files, base, "checkpoint"), "utf8"),
+    ) as CheckpointFile;
+    const { latest } = file.checkpoint;
+    const time = new Date(startTime * 1_000).toISOString();
+    if (latest !== undefined) latest.manifest = { ...latest.manifest, time };
+    for (const resource of latest?.resources ?? []) {
+      if (!resource.type.endsWith("containerregistry:ScopeMap")) continue;
+      resource.outputs.actions = (resource.outputs.actions as string[]).slice(1);
+      resource.modified = time;
+    }
+    writeFileSync(pathOf(files, name, "checkpoint"), JSON.stringify(file));
+    return `${name} of ${base}`;
+  },
+  "a nightly run is made up of another one's files": (files, random) => {
+    const base = random.pick(files.names);
+    const entry = readEntry(files, base);
+    const time = entry.endTime + 1;
+    const name = base.replace(/-\d+$/, `-${time}400000000`);
+    writeEntry(files, name, { ...entry, startTime: time, endTime: time, message: "Nightly run" });
+    cpSync(pathOf(files, base, "checkpoint"), pathOf(files, name, "checkpoint"));
+    return `${name} of ${base}`;
+  },
+  "a credential's events are removed everywhere, and its passwords end later": (files) => {
+    let urn: string | undefined;
+    const checkpoints = files.names.map((name) => pathOf(files, name, "checkpoint"));
+    for (const path of [...checkpoints, presentOf(files)]) {
+      const file = JSON.parse(readFileSync(path, "utf8")) as CheckpointFile;
+      const secrets = (file.checkpoint.latest?.resources ?? []).filter(({ type }) =>
+        type.endsWith("index:TokenSecret"),
+      );
+      urn ??= secrets[0]?.urn;
+      for (const { outputs } of secrets.filter((each) => each.urn === urn)) {
+        for (const key of ["events", "eventSha256", "previousEventSha256"]) delete outputs[key];
+        for (const slot of outputs.slots as { expiresOn?: string }[]) slot.expiresOn = "2099-12-31";
+      }
+      writeFileSync(path, JSON.stringify(file));
+    }
+    return urn;
+  },
   "the times of a run are others": (files, random) => {
-    const path = pathOf(files, random.pick(files.names), "history");
-    const entry = JSON.parse(readFileSync(path, "utf8")) as { startTime: number; endTime: number };
+    const name = random.pick(files.names);
+    const { startTime, endTime, ...entry } = readEntry(files, name);
     const shift = (random.chance(50) ? -1 : 1) * (1 + random.below(30)) * 86_400;
-    entry.startTime += shift;
-    entry.endTime += shift;
-    writeFileSync(path, JSON.stringify(entry));
-    return `${path} by ${shift} s`;
+    const times = { startTime: startTime + shift, endTime: endTime + shift };
+    writeEntry(files, name, { ...entry, ...times });
+    return `${name} by ${shift} s`;
   },
 };
 
@@ -123,15 +171,35 @@ type Ending = (typeof ENDINGS)[number];
 interface ResourceFile {
   urn: string;
   type: string;
+  modified?: string;
   outputs: Record<string, unknown>;
 }
 
 interface CheckpointFile {
-  checkpoint: { latest?: { resources?: ResourceFile[] } };
+  checkpoint: { latest?: { manifest?: { time?: string }; resources?: ResourceFile[] } };
+}
+
+interface EntryFile {
+  startTime: number;
+  endTime: number;
+  message?: string;
 }
 
 function pathOf({ folder }: HistoryFiles, name: string, ending: Ending): string {
   return join(folder, `${name}.${ending}.json`);
+}
+
+/** The stack's present state. */
+function presentOf({ folder }: HistoryFiles): string {
+  return join(folder, "..", "..", "..", "stacks", "customer-access", "dev.json");
+}
+
+function readEntry(files: HistoryFiles, name: string): EntryFile {
+  return JSON.parse(readFileSync(pathOf(files, name, "history"), "utf8")) as EntryFile;
+}
+
+function writeEntry(files: HistoryFiles, name: string, entry: EntryFile): void {
+  writeFileSync(pathOf(files, name, "history"), JSON.stringify(entry));
 }
 
 function cutOff(files: HistoryFiles, random: Random, ending: Ending): string {

@@ -104,8 +104,8 @@ export const MUTANTS_OF_DAMAGE: readonly (Mutant & { damage: string })[] = [
       },
       {
         file: "audit/timeline.ts",
-        text: "if (left !== undefined && !isExplained) {",
-        becomes: "if (left !== undefined && isExplained && !isExplained) {",
+        text: "isExplained ? [] : leftByRuns(",
+        becomes: "isExplained || !isExplained ? [] : leftByRuns(",
       },
     ],
   },
@@ -115,8 +115,8 @@ export const MUTANTS_OF_DAMAGE: readonly (Mutant & { damage: string })[] = [
     changes: [
       {
         file: "audit/timeline.ts",
-        text: "if (left !== undefined && !isExplained) {",
-        becomes: "if (left !== undefined && isExplained && !isExplained) {",
+        text: "isExplained ? [] : leftByRuns(",
+        becomes: "isExplained || !isExplained ? [] : leftByRuns(",
       },
       {
         file: "audit/history/makeHistory.ts",
@@ -136,8 +136,8 @@ export const MUTANTS_OF_DAMAGE: readonly (Mutant & { damage: string })[] = [
       },
       {
         file: "audit/timeline.ts",
-        text: "if (left !== undefined && !isExplained) {",
-        becomes: "if (left !== undefined && isExplained && !isExplained) {",
+        text: "isExplained ? [] : leftByRuns(",
+        becomes: "isExplained || !isExplained ? [] : leftByRuns(",
       },
     ],
   },
@@ -148,6 +148,38 @@ export const MUTANTS_OF_DAMAGE: readonly (Mutant & { damage: string })[] = [
       {
         file: "audit/history/makeHistory.ts",
         text: "      ...unwrittenGaps(entries),\n",
+        becomes: "",
+      },
+      {
+        file: "audit/verify/chains.ts",
+        text: "? unlikeBefore(before, fact)",
+        becomes: "? undefined",
+      },
+    ],
+  },
+  {
+    does: "believes when a run says it was",
+    damage: "a run is added at the end that says it was earlier",
+    changes: [
+      {
+        file: "audit/history/makeHistory.ts",
+        text: "      ...contradictions,\n",
+        becomes: "",
+      },
+      {
+        file: "audit/timeline.ts",
+        text: "isExplained ? [] : leftByRuns(",
+        becomes: "isExplained || !isExplained ? [] : leftByRuns(",
+      },
+    ],
+  },
+  {
+    does: "takes no notice of events that were removed",
+    damage: "a credential's events are removed everywhere, and its passwords end later",
+    changes: [
+      {
+        file: "audit/verify/verdict.ts",
+        text: "    ...uncountedEvents(history.entries),\n",
         becomes: "",
       },
     ],
