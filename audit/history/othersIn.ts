@@ -8,7 +8,7 @@ import { isCustomer, nameIn, type Resource, roleOf } from "./resource";
  * All of them, and the scope maps that no token of the state has.
  *
  * @param used what customers have
- * @param bound ids of the scope maps that their tokens have, in lower case: whose own they are is said of the customer
+ * @param bound ids of the scope maps that their tokens have, in lower case: each is told with its customer
  * @param scopeMaps all of the state, by their ARM ids in lower case
  */
 export function othersIn(
