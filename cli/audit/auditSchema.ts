@@ -5,10 +5,12 @@ import {
   beside,
   day,
   event,
+  evidence,
   frame,
   instant,
   loggedRun,
   password,
+  people,
   someUpdate,
   state,
   update,
@@ -161,11 +163,6 @@ const credentials = z.strictObject({
   passwords: z.array(z.strictObject({ customer: z.string(), ...password })),
 });
 
-const people = z
-  .strictObject({ customers: z.int(), active: z.int(), canPull: z.int() })
-  .nullable()
-  .meta({ description: "null: no run is known of before." });
-
 const attest = z.strictObject({
   question: z.literal("attest"),
   period: z.strictObject({ name: z.string(), first: day, last: day }),
@@ -205,18 +202,7 @@ const attest = z.strictObject({
     )
     .nullable(),
   undecided: z.array(z.strictObject({ customer: z.string(), words: z.string() })),
-  evidence: z.array(
-    z.strictObject({
-      name: z.string(),
-      sha256: z.string(),
-      kind: z.enum(["verify", "drift"]),
-      madeAt: z.string(),
-      stack: z.string(),
-      findings: z.int(),
-      notLookedAt: z.array(z.string()),
-      counts: z.boolean().meta({ description: "Is it of one of the stacks, and of this time?" }),
-    }),
-  ),
+  evidence: z.array(evidence),
   cannotTell: z.array(z.string()),
 });
 

@@ -34,15 +34,6 @@ describe("main", () => {
     expect(seen).to.deep.equal([{ file: "a" }, { file: "b" }]);
   });
 
-  it("refuses an option that is given twice, of which only one could count", async () => {
-    const twice = await run(["probe", "--file", "b", "--file", "c"], () => expect.fail("it ran"));
-    expect(twice).to.deep.equal({
-      exitCode: 2,
-      stdout: "",
-      stderr: "error: --file: given more than once, as b and c\n  leave one of them out\n",
-    });
-  });
-
   it("hands on what stands without a dash by its name, and options that are repeated as a list", async () => {
     const seen: object[] = [];
     const remember = probe((options) => {
