@@ -1,4 +1,4 @@
-// What a run log cannot tell of a stack and a time: it may have none of its runs, or reach less far.
+// What a run log leaves unknown about a stack and a time: it may have none of its runs, or reach less far.
 
 import type { LoggedRun } from "../attest/facts";
 import { isSameStack } from "../stackName";
