@@ -69,7 +69,8 @@ const changes = z.strictObject({
   changes: z.array(z.strictObject({ ...update.shape, events: z.array(event) })),
   byTime: z.array(event),
   runs: z.array(z.strictObject(loggedRun)).nullable().meta({
-    description: "Refused and failed runs without an entry; null where no log was given.",
+    description:
+      "Refused and failed runs without an entry; null where no log was given, or none of its runs is of this stack.",
   }),
   quiet: z.strictObject({
     count: z.int(),
