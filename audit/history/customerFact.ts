@@ -156,11 +156,9 @@ function slotIn(known: Fields): SlotFact | undefined {
   }) as SlotFact;
 }
 
-/** The first of its own end, the day on which a run may replace it, and the end of the access. */
-function announcedIn({ expiresOn, endsOn, endsWithAccess }: Fields): string | undefined {
-  return [expiresOn, endsOn, fields(endsWithAccess)?.on]
-    .flatMap((each) => day(each) ?? [])
-    .toSorted()[0];
+/** The first of its own end and the day on which a run may replace it. The end of the access is told of the access. */
+function announcedIn({ expiresOn, endsOn }: Fields): string | undefined {
+  return [expiresOn, endsOn].flatMap((each) => day(each) ?? []).toSorted()[0];
 }
 
 function isInstant(text: string): boolean {

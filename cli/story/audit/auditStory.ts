@@ -65,7 +65,7 @@ function printRun(line: string, { print, columns = 80 }: CommandContext): void {
   for (const each of wrapped(`  ${line}`, "  2026-07-01 09:12  ".length, columns)) print(each);
 }
 
-const OF_STORY = { folder: EMULATED_FOLDER, history: EMULATED_FOLDER };
+const OF_STORY = { folder: ".", history: EMULATED_FOLDER };
 
 /** What the auditor asks here; the page shows the rest. */
 const QUESTIONS: readonly Readonly<Record<string, string>>[] = [
