@@ -54,6 +54,8 @@ export class SyncWebhooks extends pulumi.CustomResource {
   declare readonly headers: pulumi.Output<Readonly<Record<string, string>>>;
   /** The version of the callback URL to which the webhooks send. */
   declare readonly urlVersion: pulumi.Output<string | undefined>;
+  /** By name, what a webhook is about: `app/api in westeurope`. */
+  declare readonly webhookNames: pulumi.Output<Readonly<Record<string, string>>>;
 
   constructor(name: string, args: SyncWebhooksArgs, opts?: pulumi.CustomResourceOptions) {
     const outputs = {
@@ -61,6 +63,7 @@ export class SyncWebhooks extends pulumi.CustomResource {
       isPublished: undefined,
       headers: undefined,
       urlVersion: undefined,
+      webhookNames: undefined,
     };
     super("acr-credentials:index:SyncWebhooks", name, { ...args, ...outputs }, opts);
   }

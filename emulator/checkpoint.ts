@@ -37,8 +37,10 @@ export function stateOf({
   roleAssignments,
   roleDefinitions,
   workflows,
+  metricAlerts,
 }: WorldState): WorldState {
-  return { resourceGroups, registries, vaults, roleAssignments, roleDefinitions, workflows };
+  const roles = { roleAssignments, roleDefinitions };
+  return { resourceGroups, registries, vaults, ...roles, workflows, metricAlerts };
 }
 
 function restore(tenant: WorldState, remembered: WorldState = tenant): void {
@@ -48,6 +50,7 @@ function restore(tenant: WorldState, remembered: WorldState = tenant): void {
   refill(tenant.roleAssignments, remembered.roleAssignments);
   refill(tenant.roleDefinitions, remembered.roleDefinitions);
   refill(tenant.workflows, remembered.workflows);
+  refill(tenant.metricAlerts, remembered.metricAlerts);
 }
 
 function refill<Key, Value>(map: Map<Key, Value>, remembered: ReadonlyMap<Key, Value>): void {

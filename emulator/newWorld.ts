@@ -91,8 +91,9 @@ function createTenant(
     // A world file from before roles has none.
     roleAssignments: state.roleAssignments ?? new Map(),
     roleDefinitions: state.roleDefinitions ?? new Map(),
-    // One from before workflows has none.
+    // One from before workflows has none, nor alerts.
     workflows: state.workflows ?? new Map(),
+    metricAlerts: state.metricAlerts ?? new Map(),
     identity,
     ...shared,
     environment: () => environmentOf(world, caFile),

@@ -104,6 +104,7 @@ export async function sow(
     roleAssignments: new Map(),
     roleDefinitions: new Map(),
     workflows: new Map(),
+    metricAlerts: new Map(),
   };
 }
 

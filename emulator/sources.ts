@@ -15,6 +15,12 @@ export const TOKEN_RECORDING: Source = {
     "test_repository_token_create.yaml, test_acr_connectedregistry.yaml of Azure/azure-cli",
 };
 
+/** Microsoft's API description of alerts on metrics. */
+export const METRIC_ALERTS: Source = {
+  confidence: "documented",
+  reference: "https://learn.microsoft.com/rest/api/monitor/metric-alerts",
+};
+
 /** Export pipelines: their form is documented, which is in previews of the API only. */
 export const PIPELINES: Source = {
   confidence: "documented",

@@ -1,4 +1,5 @@
 // Everything that exists in the emulated Azure; plain data in maps keyed by lower-cased names, so that no request scans.
+
 import type { Behaviours } from "./behaviours";
 import type { Clock } from "./clock";
 import type { Faults } from "./faults";
@@ -6,6 +7,7 @@ import type { AccessPolicy, RoleAssignment, RoleDefinition } from "./grants";
 import type { Hosts } from "./hosts";
 import type { Identity } from "./identity";
 import type { Journal } from "./journal";
+import type { MetricAlert } from "./metricAlert";
 import type { Busy, Operation, SystemData } from "./operation";
 import type { SendOut } from "./outgoing";
 import type { Schedule } from "./schedule";
@@ -51,6 +53,8 @@ export interface WorldState {
   readonly roleDefinitions: Map<string, RoleDefinition>;
   /** By `GROUP/NAME`, lower-cased. */
   readonly workflows: Map<string, Workflow>;
+  /** By `GROUP/NAME`, lower-cased. */
+  readonly metricAlerts: Map<string, MetricAlert>;
 }
 
 /** A resource group; it is there from the start. */

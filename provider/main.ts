@@ -72,7 +72,10 @@ async function main(engineAddress: string): Promise<void> {
             },
           }),
           "acr-credentials:index:TokenSecret": secrets,
-          "acr-credentials:index:SyncWebhooks": syncWebhooks({ azure }),
+          "acr-credentials:index:SyncWebhooks": syncWebhooks({
+            azure,
+            comparesTargets: env.CUSTOMER_ACCESS_ROTATE !== "no",
+          }),
         },
         functions: {
           "acr-credentials:index:adoptionProblems": adoptionProblems(azure),

@@ -16,6 +16,7 @@ import {
   UNCOMMITTED,
   updateWords,
 } from "./answer";
+import { runLogLimits, runsOf } from "./runLog";
 
 /** Which time, and what pipelines logged of it. */
 export interface ChangesArgs {
@@ -60,7 +61,9 @@ export function changesAnswer(lives: Lives, { from, to, runs }: ChangesArgs): An
       ...(updates.some(({ provenance }) => (provenance.approvers ?? []).length > 0)
         ? ["who approved is as the runs noted it"]
         : []),
-      ...(runs === undefined ? [NO_RUN_LOG] : []),
+      ...(runs === undefined
+        ? [NO_RUN_LOG]
+        : runLogLimits(lives.stack, runs, { from, to }).map((what) => `not known: ${what}`)),
       ...gapNotes(lives.gaps),
     ],
     data: {
@@ -74,7 +77,7 @@ export function changesAnswer(lives: Lives, { from, to, runs }: ChangesArgs): An
           events: (byUpdate.get(update.number) ?? []).map(eventData),
         })),
       byTime: byTime.map(eventData),
-      runs: runs === undefined ? null : unseen,
+      runs: runsOf(lives.stack, runs ?? []).length === 0 ? null : unseen,
       quiet: { count: quiet.length, longestGapHours: gapHours },
     },
   };

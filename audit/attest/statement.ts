@@ -2,6 +2,7 @@
 
 import { type Answer, minuteOf } from "../answers/answer";
 import { changesAnswer } from "../answers/changes";
+import { runLogLimits } from "../answers/runLog";
 import type { Life, Lives } from "../lives";
 import { canPullAt, spanAt } from "../moment";
 import { count } from "../words";
@@ -205,7 +206,7 @@ function cannotBeTold({
     ),
     ...(runs === undefined
       ? ["runs that were refused or failed before Pulumi began: no run log was given (--runs)"]
-      : []),
+      : stacks.flatMap(({ stack }) => runLogLimits(stack, runs, period))),
     ...(approvals === undefined
       ? ["whether those who are noted as approving did: no approvals were given (--approvals)"]
       : []),

@@ -1,5 +1,6 @@
 // What `npm run audit -- --json` prints: one form for each question, from which docs/audit.schema.json is made.
 import { z } from "zod";
+import { envelopeSchema, headSchema } from "./headSchema";
 import {
   beside,
   day,
@@ -66,7 +67,8 @@ const changes = z.strictObject({
   changes: z.array(z.strictObject({ ...update.shape, events: z.array(event) })),
   byTime: z.array(event),
   runs: z.array(z.strictObject(loggedRun)).nullable().meta({
-    description: "Refused and failed runs without an entry; null where no log was given.",
+    description:
+      "Refused and failed runs without an entry; null where no log was given, or none of its runs is of this stack.",
   }),
   quiet: z.strictObject({ count: z.int(), longestGapHours: z.int() }),
 });
@@ -224,9 +226,9 @@ const verify = z.strictObject({
   verdict: z.string(),
 });
 
-/** All answers. */
+/** All that is printed: answers, and anchors. */
 export const auditSchema = z
-  .discriminatedUnion("question", [
+  .union([
     access,
     changes,
     customer,
@@ -235,6 +237,8 @@ export const auditSchema = z
     credentials,
     attest,
     verify,
+    headSchema,
+    envelopeSchema,
   ])
   .meta({ title: "Audit", description: "What `npm run audit -- --json` prints." });
 

@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { readPublicKey, verifyEnvelope } from "../../audit/anchor";
-import { coverageIn } from "../../audit/head";
+import { coverageIn, isSha256 } from "../../audit/head";
 import type { Anchor } from "../../audit/verify/keptAnchor";
 import { UserError } from "../userError";
 import { filesIn } from "./givenFiles";
@@ -26,8 +26,11 @@ export async function readAnchors(path: string, keys: readonly string[]): Promis
     }
   }
   if (problems.length > 0) {
+    const isUnverified = problems.every((problem) => problem.endsWith(UNVERIFIED));
     throw new UserError(`--anchors ${path}: ${problems.join("\n  ")}`, {
-      remedy: "an anchor that does not hold was changed, or another key has signed it",
+      remedy: isUnverified
+        ? "add --key public.pem, the public key of whoever signed"
+        : "an anchor that does not hold was changed or cut off, or another key has signed it; take it from where it was kept, or leave that line out of a copy",
     });
   }
   if (anchors.length === 0) {
@@ -41,13 +44,15 @@ export async function readAnchors(path: string, keys: readonly string[]): Promis
   return anchors;
 }
 
-/** A text is one object, or one on each line. */
+const UNVERIFIED = "is signed, and no --key is given";
+
+/** A text is one object, or one on each line; undefined where it is no JSON. */
 function objectsIn(file: string, text: string): { name: string; value: unknown }[] {
   const whole = jsonOf(text);
   if (whole !== undefined) return [{ name: file, value: whole }];
   return text.split("\n").flatMap((line, index) => {
-    const value = line.trim() === "" ? undefined : jsonOf(line);
-    return value === undefined ? [] : [{ name: `${file}:${index + 1}`, value }];
+    const name = `${file}:${index + 1}`;
+    return line.trim() === "" ? [] : [{ name, value: jsonOf(line) }];
   });
 }
 
@@ -57,23 +62,28 @@ function anchorOf(
   value: unknown,
   publicKeys: readonly string[],
 ): Anchor | string | undefined {
+  if (value === undefined) return `${name}: is cut off or damaged: it is no JSON`;
   if (typeof value !== "object" || value === null) return undefined;
   if ("payload" in value) {
-    if (publicKeys.length === 0) return `${name}: is signed; name the public key with --key`;
+    if (publicKeys.length === 0) return `${name}: ${UNVERIFIED}`;
     const { head, problem } = verifyEnvelope(value, publicKeys);
     if (problem !== undefined) return `${name}: ${problem}`;
     return { name, ...head, isSigned: true };
   }
   if (publicKeys.length > 0) return undefined;
   const { revision, recordSha256, stack, time, ...more } = value as Record<string, unknown>;
-  if (typeof revision !== "number" || typeof recordSha256 !== "string") return undefined;
+  const { entries, credentials } = more;
+  // A run that was refused has no record.
+  const said = [revision, recordSha256, entries, credentials];
+  if (said.every((each) => each === undefined || each === null)) return undefined;
   const coverage = coverageIn(more);
-  if (coverage === undefined)
-    return `${name}: what it says of entries and credentials has no form that is known`;
+  if (!Number.isSafeInteger(revision) || !isSha256(recordSha256) || coverage === undefined) {
+    return `${name}: what it says of the record, entries and credentials has no form that is known`;
+  }
   const instant = instantOf(time);
   return {
     name,
-    revision,
+    revision: revision as number,
     recordSha256,
     ...(typeof stack === "string" ? { stack } : {}),
     ...(instant === undefined ? {} : { time: instant }),

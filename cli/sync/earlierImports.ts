@@ -14,7 +14,7 @@ import type { SyncWorld } from "./world";
 export async function followEarlier(world: SyncWorld, running: RunningImports): Promise<void> {
   const earlier = running.earlier(world.settings.target);
   if (earlier.length === 0) return;
-  world.progress(`waiting for ${earlier.length} imports of an earlier run ...`);
+  world.progress(`waiting for imports of an earlier run that still run: ${earlier.length} ...`);
   await atOnce(earlier, async (noted) => {
     try {
       await followImport(world, noted, 0);

@@ -18,7 +18,7 @@ export async function removeTags(
   if (isRefused) {
     world.failures.push({
       where: "--deletes untag",
-      what: `the vendor has ${extra.length} tags no more, and --max-deletes allows ${maxDeletes}: none was removed`,
+      what: `tags that the vendor has no more: ${extra.length}; --max-deletes allows ${maxDeletes}, so none was removed`,
       remedy: `check them; then run again with --max-deletes ${extra.length}`,
     });
   }

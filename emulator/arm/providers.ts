@@ -1,4 +1,4 @@
-// Resource providers of the subscription: registries, vaults and workflows are registered, which Azure's clients request where they are not.
+// Resource providers of the subscription: registries, vaults, workflows and alerts are registered, which Azure's clients request where they are not.
 import { json, Refusal, type Reply } from "../reply";
 import { param, type Request } from "../request";
 import type { World } from "../world";
@@ -16,6 +16,7 @@ export function registerProvider(request: Request, world: World): Reply {
 
 const NAMESPACES = [
   "Microsoft.ContainerRegistry",
+  "Microsoft.Insights",
   "Microsoft.KeyVault",
   "Microsoft.Logic",
 ] as const;

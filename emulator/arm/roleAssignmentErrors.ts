@@ -68,3 +68,11 @@ export const roleDefinitionNotFound = (guid: string) =>
     "RoleDefinitionDoesNotExist",
     `The specified role definition with ID '${guid}' does not exist.`,
   );
+
+/** In words that users report: https://learn.microsoft.com/azure/role-based-access-control/troubleshooting */
+export const roleDefinitionHasAssignments = () =>
+  armError(
+    400,
+    "RoleDefinitionHasAssignments",
+    "There are existing role assignments referencing role (code: RoleDefinitionHasAssignments)",
+  );

@@ -5,10 +5,10 @@ import { isTerm, readFilter } from "../filter";
 import type { RoleDefinition } from "../grants";
 import { json, Refusal, type Reply } from "../reply";
 import { isObject, jsonBody, param, type Request } from "../request";
-import { findRole } from "../roles";
+import { findRole, roleGuid } from "../roles";
 import type { World } from "../world";
 import { badRequest, invalidContent } from "./errors";
-import { roleDefinitionNotFound } from "./roleAssignmentErrors";
+import { roleDefinitionHasAssignments, roleDefinitionNotFound } from "./roleAssignmentErrors";
 import { requireScope } from "./scopes";
 
 const TYPE = "Microsoft.Authorization/roleDefinitions";
@@ -64,6 +64,20 @@ export function putRoleDefinition(request: Request, world: World): Reply {
   };
   world.roleDefinitions.set(guid, role);
   return json(201, show(guid, role, prefixOf(request, world)));
+}
+
+/** DELETE /{scope}/…/roleDefinitions/{guid}: 204 when there is nothing, and refused while somebody has the role. */
+export function deleteRoleDefinition(request: Request, world: World): Reply {
+  requireScope(request, world);
+  const guid = param(request, "role").toLowerCase();
+  const role = world.roleDefinitions.get(guid);
+  if (role === undefined) return { status: 204 };
+  const assigned = [...world.roleAssignments.values()];
+  if (assigned.some(({ roleDefinitionId }) => roleGuid(roleDefinitionId) === guid)) {
+    throw new Refusal(roleDefinitionHasAssignments());
+  }
+  world.roleDefinitions.delete(guid);
+  return json(200, show(guid, role, prefixOf(request, world)));
 }
 
 function list(value: unknown): readonly unknown[] {

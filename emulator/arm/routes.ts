@@ -16,6 +16,7 @@ import {
 } from "./copies";
 import { generateCredentials } from "./credentials";
 import { importImage } from "./importImage";
+import { deleteMetricAlert, getMetricAlert, putMetricAlert } from "./metricAlerts";
 import { getOperationResult, getOperationStatus } from "./operations";
 import { listOperations } from "./providerOperations";
 import { getProvider, registerProvider } from "./providers";
@@ -34,7 +35,12 @@ import {
   listRoleAssignments,
   putRoleAssignment,
 } from "./roleAssignments";
-import { getRoleDefinition, listRoleDefinitions, putRoleDefinition } from "./roleDefinitions";
+import {
+  deleteRoleDefinition,
+  getRoleDefinition,
+  listRoleDefinitions,
+  putRoleDefinition,
+} from "./roleDefinitions";
 import {
   deleteScopeMap,
   getScopeMap,
@@ -69,6 +75,7 @@ const ACR = "providers/Microsoft.ContainerRegistry";
 const REGISTRY = `${GROUP}/${ACR}/registries/:registry`;
 const ROLES = "/:scope+/providers/Microsoft.Authorization/roleAssignments";
 const DEFINITIONS = "providers/Microsoft.Authorization/roleDefinitions";
+const METRIC_ALERT = `${GROUP}/providers/Microsoft.Insights/metricAlerts/:rule`;
 const KEY_VAULT = "providers/Microsoft.KeyVault";
 const VAULT = `${GROUP}/${KEY_VAULT}/vaults/:vault`;
 const DELETED_VAULT = `${SUBSCRIPTION}/${KEY_VAULT}/locations/:location/deletedVaults/:vault`;
@@ -86,6 +93,10 @@ export const ARM_ROUTES: readonly Route[] = [
   ["GET", `${GROUP}/resources`, listGroupResources, "Resources_ListByResourceGroup", source.RESOURCE_MANAGER],
   ["GET", `${SUBSCRIPTION}/providers/:namespace`, getProvider, "Providers_Get", source.RESOURCE_MANAGER],
   ["POST", `${SUBSCRIPTION}/providers/:namespace/register`, registerProvider, "Providers_Register", source.RESOURCE_MANAGER],
+
+  ["GET", METRIC_ALERT, getMetricAlert, "MetricAlerts_Get", source.METRIC_ALERTS],
+  ["PUT", METRIC_ALERT, putMetricAlert, "MetricAlerts_CreateOrUpdate", source.METRIC_ALERTS],
+  ["DELETE", METRIC_ALERT, deleteMetricAlert, "MetricAlerts_Delete", source.METRIC_ALERTS],
 
   ["GET", `/${ACR}/operations`, listOperations, "ProviderOperations_List", source.REGISTRY_API],
   ["GET", `${SUBSCRIPTION}/${ACR}/registries`, listAllRegistries, "Registries_List", source.REGISTRY_API],
@@ -155,6 +166,7 @@ export const ARM_ROUTES: readonly Route[] = [
   ["GET", `/:scope+/${DEFINITIONS}`, listRoleDefinitions, "RoleDefinitions_ListForScope", source.ROLE_RECORDING],
   ["GET", `/:scope+/${DEFINITIONS}/:role`, getRoleDefinition, "RoleDefinitions_Get", source.ROLE_API],
   ["PUT", `/:scope+/${DEFINITIONS}/:role`, putRoleDefinition, "RoleDefinitions_CreateOrUpdate", source.ROLE_API],
+  ["DELETE", `/:scope+/${DEFINITIONS}/:role`, deleteRoleDefinition, "RoleDefinitions_Delete", source.ROLE_API],
   ["GET", ROLES, listRoleAssignments, "RoleAssignments_ListForScope", source.ROLE_RECORDING],
   ["GET", `${ROLES}/:assignment`, getRoleAssignment, "RoleAssignments_Get", source.ROLE_API],
   ["PUT", `${ROLES}/:assignment`, putRoleAssignment, "RoleAssignments_Create", source.ROLE_RECORDING],

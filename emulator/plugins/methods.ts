@@ -105,6 +105,16 @@ export async function remove(provider: Provider, request: proto.DeleteRequest): 
   return new Empty();
 }
 
+/** Invoke; undefined for a function that the stand-in does not have. */
+export function invoke(
+  provider: Provider,
+  request: proto.InvokeRequest,
+): Promise<proto.InvokeResponse> | undefined {
+  return provider
+    .invoke?.(request.getTok(), decode(request.getArgs()))
+    ?.then((answer) => new proto.InvokeResponse().setReturn(encode(answer)));
+}
+
 function resource(request: { getType(): string; getName(): string; getUrn(): string }) {
   return { type: request.getType(), name: request.getName(), urn: request.getUrn() };
 }

@@ -10,7 +10,7 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { grpcError, Unimplemented } from "./grpcError";
-import { check, configure, create, diff, read, remove, update } from "./methods";
+import { check, configure, create, diff, invoke, read, remove, update } from "./methods";
 import type { Provider } from "./provider";
 
 /** Starts the plugin and tells the engine its port, as Pulumi expects: a number and a newline on standard output. */
@@ -66,7 +66,10 @@ function serviceOf(provider: Provider): UntypedServiceImplementation {
       provider.cancel();
       return new Empty();
     }),
-    invoke: unary((request: proto.InvokeRequest) => refuse(provider, request.getTok())),
+    invoke: unary(
+      (request: proto.InvokeRequest) =>
+        invoke(provider, request) ?? refuse(provider, request.getTok()),
+    ),
     call: unary((request: proto.CallRequest) => refuse(provider, request.getTok())),
     construct: unary((request: proto.ConstructRequest) => refuse(provider, request.getType())),
     parameterize: unary(() => refuse(provider, "parameterized packages")),
@@ -92,6 +95,6 @@ function schema({ name, version }: Provider): string {
 
 function refuse(provider: Provider, what: string): never {
   throw new Unimplemented(
-    `the stand-in for ${provider.name} does not offer ${what}; it serves resources only`,
+    `the stand-in for ${provider.name} does not offer ${what}; it serves the resources and functions of its table only`,
   );
 }

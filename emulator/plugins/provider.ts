@@ -19,6 +19,8 @@ export interface Provider {
   ): Promise<(ResourceState & { readonly inputs: PropertyMap }) | undefined>;
   update(request: UpdateRequest): Promise<PropertyMap>;
   delete(request: DeleteRequest): Promise<void>;
+  /** Answers a function's call; undefined for a function that the stand-in does not have. @default - it has none */
+  invoke?(token: string, args: PropertyMap): Promise<PropertyMap> | undefined;
   /** Asks running operations to stop at the next safe point. */
   cancel(): void;
 }

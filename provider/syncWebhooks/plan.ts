@@ -60,7 +60,7 @@ export function syncPlan(state: SyncState, inputs: SyncInputs): SyncPlan {
     removes,
     changes: changesOf({
       headers: makes.length > 0 || isRepublished || refusal !== undefined,
-      webhooks: writes.length > 0 || removes.length > 0,
+      webhookNames: writes.length > 0 || removes.length > 0,
       urlVersion: state.urlIs === "new",
       inUse: writes.length > 0 && state.inUse !== inputs.inUse,
     }),
@@ -93,7 +93,7 @@ function disablingPlan(state: SyncState, removes: readonly string[]): SyncPlan {
     writes: [],
     disables,
     removes,
-    changes: changesOf({ enabled: disables.length > 0, webhooks: removes.length > 0 }),
+    changes: changesOf({ enabled: disables.length > 0, webhookNames: removes.length > 0 }),
     reasons: [
       ...removes.map((name) => removedWords(state, name)),
       ...disables.map((name) => `the webhook for ${webhooks[name]} is disabled`),

@@ -25,7 +25,7 @@ export function previewed(
 
 /** The outputs when nothing can be previewed. */
 export function allUnknown(): Properties {
-  const names = ["secretName", "urlSecretName", "isPublished", "headers", "webhooks"];
+  const names = ["secretName", "urlSecretName", "isPublished", "headers", "webhookNames"];
   return Object.fromEntries(names.map((name) => [name, UNKNOWN]));
 }
 

@@ -26,14 +26,19 @@ export const NOTHING: SyncState = { headers: {}, webhooks: {} };
 
 /** Reads the state from a resource's outputs. */
 export function stateFrom(outputs: Properties): SyncState {
-  const { secretName: _, urlSecretName: __, isPublished: ___, ...state } = outputs;
-  return { ...NOTHING, ...state };
+  const { secretName: _, urlSecretName: __, isPublished: ___, webhookNames, ...state } = outputs;
+  return { ...NOTHING, ...state, webhooks: (webhookNames ?? {}) as SyncState["webhooks"] };
 }
 
 /** The outputs, with what programs and people need. */
-export function outputsOf(state: SyncState, { secretId, urlSecretId }: SyncInputs): Properties {
+export function outputsOf(
+  { webhooks, ...state }: SyncState,
+  { secretId, urlSecretId }: SyncInputs,
+): Properties {
   return {
     ...state,
+    // The input `webhooks` says which are wanted.
+    webhookNames: webhooks,
     secretName: nameIn(secretId),
     urlSecretName: nameIn(urlSecretId),
     isPublished: Object.keys(state.headers).length > 0,

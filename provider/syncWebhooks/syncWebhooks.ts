@@ -5,7 +5,7 @@ import { isSameId } from "../../azure/tokenId";
 import type { AzureAccess } from "../azureAccess";
 import { isOneCustomersTrouble } from "../oneCustomersTrouble";
 import { changedInputs } from "../protocol/inputDiff";
-import { type ResourceKind, Unfinished } from "../protocol/resource";
+import { type Call, type ResourceKind, Unfinished } from "../protocol/resource";
 import { withFirstName } from "../tokenSecret/inputs";
 import { afterReading } from "./afterReading";
 import { carryOut } from "./carryOut";
@@ -13,16 +13,26 @@ import { removeAll, removeElsewhere } from "./deletion";
 import { hasUnknown, type RunFacts, runFacts, type SyncInputs, syncInputs } from "./inputs";
 import { syncPlan } from "./plan";
 import { allUnknown, previewed } from "./preview";
-import { type ListWebhooks, look } from "./seen";
+import { type ListWebhooks, look, type Seen } from "./seen";
 import { NOTHING, outputsOf, type SyncState, stateFrom } from "./state";
 import { isOutOfReach, readValues } from "./values";
+
+/** The dependencies of SyncWebhooks. */
+export interface SyncWebhooksContext {
+  azure: AzureAccess;
+  /**
+   * Is it compared where each webhook sends, whenever the state is read? Not where a plan is made or applied: the identity
+   * that makes it may not read that, and the one that applies it would do what nobody has reviewed.
+   */
+  comparesTargets: boolean;
+}
 
 /**
  * Makes the kind of resource that owns a customer's webhooks, and the secret with the header that they send.
  *
  * Everything is an update in place. Neither a header nor a callback URL is ever part of its inputs, outputs, logs or errors.
  */
-export function syncWebhooks({ azure }: { azure: AzureAccess }): ResourceKind {
+export function syncWebhooks({ azure, comparesTargets }: SyncWebhooksContext): ResourceKind {
   const list: ListWebhooks = async (registryId) => (await azure.webhooks()).list(registryId);
   const listOnce = remembered(list);
   const facts = new Map<string, RunFacts>();
@@ -44,7 +54,7 @@ export function syncWebhooks({ azure }: { azure: AzureAccess }): ResourceKind {
       const state = moved(stateFrom(old.outputs), syncInputs(old.inputs), inputs);
       const plan = syncPlan(state, inputs);
       const isRefused = troubleOf(call.urn, inputs) !== undefined;
-      const all = { ...plan.changes, ...(isRefused ? { webhooks: OUTPUT } : {}), ...changes };
+      const all = { ...plan.changes, ...(isRefused ? { webhookNames: OUTPUT } : {}), ...changes };
       // A run says it itself.
       if (Object.keys(all).length === 0) {
         for (const remark of plan.remarks) call.log("info", remark);
@@ -79,11 +89,7 @@ export function syncWebhooks({ azure }: { azure: AzureAccess }): ResourceKind {
       const state = stateFrom(known.outputs);
       try {
         const seen = await look(azure, listOnce, inputs, state);
-        const values = await readValues(azure, inputs, seen).catch((thrown: unknown) => {
-          if (!isOutOfReach(thrown)) throw thrown;
-          call.log("info", `${NOT_COMPARED}${(thrown as Error).message}`);
-          return undefined;
-        });
+        const values = comparesTargets ? await valuesInReach(azure, inputs, seen, call) : undefined;
         return { ...known, outputs: outputsOf(afterReading(state, inputs, seen, values), inputs) };
       } catch (thrown) {
         if (!isOneCustomersTrouble(thrown)) throw thrown;
@@ -111,6 +117,16 @@ export function syncWebhooks({ azure }: { azure: AzureAccess }): ResourceKind {
       await removeAll({ azure, list, state: stateFrom(old.outputs), inputs });
     },
   };
+}
+
+async function valuesInReach(azure: AzureAccess, inputs: SyncInputs, seen: Seen, call: Call) {
+  try {
+    return await readValues(azure, inputs, seen);
+  } catch (thrown) {
+    if (!isOutOfReach(thrown)) throw thrown;
+    call.log("info", `${NOT_COMPARED}${(thrown as Error).message}`);
+    return undefined;
+  }
 }
 
 /** Shows that an update is to come, which is refused. */

@@ -69,6 +69,11 @@ export class Arm {
     };
   }
 
+  /** Asks a resource for something by POST. */
+  async post(resource: Resource): Promise<PropertyMap> {
+    return (await this.#sendExpecting({ method: "POST", url: this.#url(resource) }, [200])).body;
+  }
+
   /** Deletes the resource; one that is already gone is fine. */
   async delete(resource: Resource, options: { readonly longRunning: boolean }): Promise<void> {
     const request = { method: "DELETE", url: this.#url(resource) } as const;

@@ -23,6 +23,7 @@ import { discoverCloud, readSettings } from "./cloud";
 import { importedInputs, outputsOf, previewOutputs, refreshedInputs } from "./conversion";
 import { Credential } from "./credential";
 import { inputChanges } from "./diff";
+import { FUNCTIONS, functionPath } from "./functions";
 import { isGone, serviceFailure } from "./requestFailed";
 import { Requests } from "./requests";
 import { parametersOf, resourceId } from "./resourceId";
@@ -155,6 +156,14 @@ export class AzureNative implements Provider {
     } else {
       await vaultSecrets.delete(secretAddress(type, id, reveal(request.oldInputs)));
     }
+  }
+
+  invoke(token: string, args: PropertyMap): Promise<PropertyMap> | undefined {
+    const row = FUNCTIONS[token];
+    if (row === undefined) return undefined;
+    const { arm, subscriptionId } = this.#configured();
+    const id = functionPath(row, reveal(args), subscriptionId);
+    return arm.post({ id, apiVersion: row.apiVersion });
   }
 
   cancel(): void {

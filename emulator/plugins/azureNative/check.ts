@@ -38,7 +38,13 @@ function failuresOf(type: ResourceType, inputs: PropertyMap): string[] {
   const parameters = Object.entries(type.parameters).flatMap(([name, parameter]) => [
     ...parameterFailures(name, parameter, inputs[name]),
   ]);
-  return [...parameters, ...fieldFailures("", allProperties(type), inputs)];
+  const properties = allProperties(type);
+  const known = ["azureApiVersion", ...Object.keys(type.parameters), ...Object.keys(properties)];
+  return [
+    ...parameters,
+    ...unknownFailures("", known, inputs),
+    ...fieldFailures("", properties, inputs),
+  ];
 }
 
 function* parameterFailures(
@@ -61,6 +67,13 @@ function* parameterFailures(
   } else if (isList(value) || typeof value === "number") {
     yield wrongType(name, "string", value);
   }
+}
+
+// Typed programs cannot give others, and the real plugin would leave them out in silence.
+function unknownFailures(prefix: string, known: readonly string[], values: PropertyMap): string[] {
+  return Object.keys(values)
+    .filter((name) => !known.includes(name) && !name.startsWith("__"))
+    .map((name) => `unknown property '${prefix}${name}'`);
 }
 
 function fieldFailures(prefix: string, properties: Properties, values: PropertyMap): string[] {
@@ -86,7 +99,9 @@ function propertyFailures(
       : [wrongType(path, TYPE_NAMES[type], value)];
   }
   if (isMap(value)) {
-    return fields === undefined ? [] : fieldFailures(`${path}.`, fields, value);
+    if (fields === undefined) return [];
+    const unknown = unknownFailures(`${path}.`, Object.keys(fields), value);
+    return [...unknown, ...fieldFailures(`${path}.`, fields, value)];
   }
   if (typeof value === "number" && type === "integer") {
     const remainder = Math.abs(value) % 1;

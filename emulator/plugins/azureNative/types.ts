@@ -3,6 +3,7 @@
 // Paths, names and limits: Azure/azure-rest-api-specs; which api-version and which properties are flattened:
 // @pulumi/azure-native 3.28.0 (both documented).
 import type { PathParameter, Properties, Property, ResourceType } from "./resourceType";
+import { SYNC_TYPES } from "./syncTypes";
 
 const string: Property = { type: "string" };
 const integer: Property = { type: "integer" };
@@ -24,6 +25,8 @@ const provisioned: Properties = { creationDate: readOnly, provisioningState: rea
 
 /** Resource types by their token in a Pulumi program. */
 export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
+  ...SYNC_TYPES,
+
   "azure-native:authorization:RoleAssignment": {
     apiVersion: "2022-04-01",
     path: "/{scope}/providers/Microsoft.Authorization/roleAssignments/{roleAssignmentName}",

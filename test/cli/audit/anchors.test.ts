@@ -1,7 +1,7 @@
 // What npm run audit -- --verify takes from files that were kept elsewhere: anchors and the keys that verify them.
 
 import { generateKeyPairSync } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { AuditOptions } from "../../../cli/audit/options";
@@ -13,7 +13,49 @@ const ask = (options: Partial<AuditOptions>) =>
 const refusal = (options: Partial<AuditOptions>) =>
   refusalOf({ history: join(FIXTURES, "quarter"), ...options });
 
+const DAMAGED =
+  "an anchor that does not hold was changed or cut off, or another key has signed it; take it from where it was kept, or leave that line out of a copy";
+
 describe("npm run audit -- --verify --anchors", () => {
+  it("names each line that is cut off or damaged, since it may be the newest anchor", async () => {
+    const anchors = join(emptyFolder(), "anchors.jsonl");
+    const whole = readFileSync(join(FIXTURES, "quarter.jsonl"), "utf8").trim();
+    const { revision, recordSha256, ...head } = JSON.parse(whole);
+    const lines = [
+      whole,
+      { verdict: "refused", time: "2026-10-05T07:00:00Z", reason: "it removes an active customer" },
+      { ...head, revision: "11", recordSha256 },
+      { ...head, revision, recordSha256: recordSha256.toUpperCase() },
+      { ...head },
+      whole.slice(0, 200),
+    ];
+    const text = lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line)));
+    writeFileSync(anchors, text.join("\n"));
+    const known = "what it says of the record, entries and credentials has no form that is known";
+    expect(await refusal({ verify: true, anchors })).to.equal(
+      [
+        `--anchors ${anchors}: ${anchors}:3: ${known}`,
+        `  ${anchors}:4: ${known}`,
+        `  ${anchors}:5: ${known}`,
+        `  ${anchors}:6: is cut off or damaged: it is no JSON | ${DAMAGED}`,
+      ].join("\n"),
+    );
+  });
+
+  it("asks for the key of signed anchors", async () => {
+    const [key, anchors] = ["key.pem", "anchors.jsonl"].map((name) => join(emptyFolder(), name));
+    const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    writeFileSync(key as string, privateKey.export({ type: "pkcs8", format: "pem" }));
+    const { lines } = await ask({ sign: key as string });
+    writeFileSync(anchors as string, `${lines[0]}\n${lines[0]}\n`);
+    expect(await refusal({ verify: true, anchors: anchors as string })).to.equal(
+      [
+        `--anchors ${anchors}: ${anchors}:1: is signed, and no --key is given`,
+        `  ${anchors}:2: is signed, and no --key is given | add --key public.pem, the public key of whoever signed`,
+      ].join("\n"),
+    );
+  });
+
   it("refuses a key that verifies nothing, by its file", async () => {
     const folder = emptyFolder();
     const anchors = join(folder, "anchors.jsonl");
@@ -68,7 +110,7 @@ describe("npm run audit -- --verify --anchors", () => {
     const damaged = JSON.stringify({ ...head, entries: { ...head.entries, count: -1 } });
     writeFileSync(anchors, damaged);
     expect(await refusal({ verify: true, anchors })).to.equal(
-      `--anchors ${anchors}: ${anchors}: what it says of entries and credentials has no form that is known | an anchor that does not hold was changed, or another key has signed it`,
+      `--anchors ${anchors}: ${anchors}: what it says of the record, entries and credentials has no form that is known | ${DAMAGED}`,
     );
   });
 

@@ -1,5 +1,6 @@
 // npm run audit over a history that the real engine wrote: what is printed, and that every answer has the documented form.
 
+import { generateKeyPairSync } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -36,6 +37,17 @@ describe("npm run audit", () => {
       expect(Math.max(...widths)).to.be.at.most(80);
     });
   }
+
+  it("prints anchors in the documented form", async () => {
+    const key = join(emptyFolder(), "key.pem");
+    const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    writeFileSync(key, privateKey.export({ type: "pkcs8", format: "pem" }));
+    for (const options of [{ anchor: true }, { sign: key }]) {
+      const { data } = await ask({ history: join(FIXTURES, "quarter"), ...options });
+      const value = JSON.parse(JSON.stringify(data));
+      expect(auditSchema.safeParse(value).error?.issues ?? []).to.deep.equal([]);
+    }
+  });
 
   it("documents the form as JSON schema", () => {
     expect(readFileSync("docs/audit.schema.json", "utf8")).to.equal(auditSchemaText());

@@ -70,7 +70,7 @@ describe("a tag that the vendor has no more", () => {
       [
         {
           where: "--deletes untag",
-          what: "the vendor has 2 tags no more, and --max-deletes allows 1: none was removed",
+          what: "tags that the vendor has no more: 2; --max-deletes allows 1, so none was removed",
           remedy: "check them; then run again with --max-deletes 2",
         },
       ],

@@ -140,8 +140,8 @@ export const DAMAGES: Readonly<Record<string, Damage>> = {
   },
   "a credential's events are removed everywhere, and its passwords end later": (files) => {
     let urn: string | undefined;
-    for (const name of files.names) {
-      const path = pathOf(files, name, "checkpoint");
+    const checkpoints = files.names.map((name) => pathOf(files, name, "checkpoint"));
+    for (const path of [...checkpoints, presentOf(files)]) {
       const file = JSON.parse(readFileSync(path, "utf8")) as CheckpointFile;
       const secrets = (file.checkpoint.latest?.resources ?? []).filter(({ type }) =>
         type.endsWith("index:TokenSecret"),
@@ -187,6 +187,11 @@ interface EntryFile {
 
 function pathOf({ folder }: HistoryFiles, name: string, ending: Ending): string {
   return join(folder, `${name}.${ending}.json`);
+}
+
+/** The stack's present state. */
+function presentOf({ folder }: HistoryFiles): string {
+  return join(folder, "..", "..", "..", "stacks", "customer-access", "dev.json");
 }
 
 function readEntry(files: HistoryFiles, name: string): EntryFile {

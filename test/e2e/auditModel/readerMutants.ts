@@ -104,8 +104,8 @@ export const MUTANTS_OF_DAMAGE: readonly (Mutant & { damage: string })[] = [
       },
       {
         file: "audit/timeline.ts",
-        text: "if (left !== undefined && !isExplained) {",
-        becomes: "if (left !== undefined && isExplained && !isExplained) {",
+        text: "isExplained ? [] : leftByRuns(",
+        becomes: "isExplained || !isExplained ? [] : leftByRuns(",
       },
     ],
   },
@@ -115,8 +115,8 @@ export const MUTANTS_OF_DAMAGE: readonly (Mutant & { damage: string })[] = [
     changes: [
       {
         file: "audit/timeline.ts",
-        text: "if (left !== undefined && !isExplained) {",
-        becomes: "if (left !== undefined && isExplained && !isExplained) {",
+        text: "isExplained ? [] : leftByRuns(",
+        becomes: "isExplained || !isExplained ? [] : leftByRuns(",
       },
       {
         file: "audit/history/makeHistory.ts",
@@ -136,8 +136,8 @@ export const MUTANTS_OF_DAMAGE: readonly (Mutant & { damage: string })[] = [
       },
       {
         file: "audit/timeline.ts",
-        text: "if (left !== undefined && !isExplained) {",
-        becomes: "if (left !== undefined && isExplained && !isExplained) {",
+        text: "isExplained ? [] : leftByRuns(",
+        becomes: "isExplained || !isExplained ? [] : leftByRuns(",
       },
     ],
   },
@@ -150,13 +150,27 @@ export const MUTANTS_OF_DAMAGE: readonly (Mutant & { damage: string })[] = [
         text: "      ...unwrittenGaps(entries),\n",
         becomes: "",
       },
+      {
+        file: "audit/verify/chains.ts",
+        text: "? unlikeBefore(before, fact)",
+        becomes: "? undefined",
+      },
     ],
   },
   {
     does: "believes when a run says it was",
     damage: "a run is added at the end that says it was earlier",
     changes: [
-      { file: "audit/history/makeHistory.ts", text: "      ...contradictions,\n", becomes: "" },
+      {
+        file: "audit/history/makeHistory.ts",
+        text: "      ...contradictions,\n",
+        becomes: "",
+      },
+      {
+        file: "audit/timeline.ts",
+        text: "isExplained ? [] : leftByRuns(",
+        becomes: "isExplained || !isExplained ? [] : leftByRuns(",
+      },
     ],
   },
   {

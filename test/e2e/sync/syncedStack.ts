@@ -59,14 +59,18 @@ export class SyncedStack {
     return `${this.receiver.url}?api-version=2016-10-01&sv=1.0&sig=${signature}`;
   }
 
+  write(contoso: string): Promise<void> {
+    return this.deployment.write(fileWith(contoso));
+  }
+
   /** What an update says of the sync; it must end as expected. */
   async up(contoso: string, { fails = false } = {}): Promise<string[]> {
-    await this.deployment.write(fileWith(contoso));
+    await this.write(contoso);
     return this.said(await this.deployment.up(), fails);
   }
 
   async preview(contoso: string): Promise<string[]> {
-    await this.deployment.write(fileWith(contoso));
+    await this.write(contoso);
     return this.said(await this.deployment.preview(), false);
   }
 

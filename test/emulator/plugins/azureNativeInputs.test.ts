@@ -65,6 +65,7 @@ describe("pulumi-resource-azure-native without Azure", () => {
           tags: "none",
         },
         failures: [
+          "unknown property 'contentType'",
           "'tags' should be of type 'object' but got a string",
           "'properties.value' should be of type 'string' but got an array",
           "'properties.attributes.enabled' should be of type 'boolean' but got a string",
@@ -161,7 +162,7 @@ describe("pulumi-resource-azure-native without Azure", () => {
   it("refuses functions, and says so", async () => {
     const error = await plugin.invoke("azure-native:keyvault:getVault").catch((e) => e);
     expect(error.message).to.equal(
-      "the stand-in for azure-native does not offer azure-native:keyvault:getVault; it serves resources only",
+      "the stand-in for azure-native does not offer azure-native:keyvault:getVault; it serves the resources and functions of its table only",
     );
   });
 });

@@ -213,7 +213,7 @@ describe("pulumi-resource-random", () => {
   it("refuses functions, and says so", async () => {
     const error = await plugin.invoke("random:index:getPet").catch((e) => e);
     expect(error.message).to.equal(
-      "the stand-in for random does not offer random:index:getPet; it serves resources only",
+      "the stand-in for random does not offer random:index:getPet; it serves the resources and functions of its table only",
     );
   });
 });

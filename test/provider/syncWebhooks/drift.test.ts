@@ -68,6 +68,20 @@ describe("SyncWebhooks: drift", () => {
     });
   }
 
+  it("leaves an address for a run without a plan, and corrects what every identity can see", async () => {
+    stack.comparesTargets = false;
+    await byHand("PATCH", { properties: { serviceUri: URLS[1] } });
+    expect(await stack.up()).to.equal("same");
+    expect(stack.lines).to.deep.equal([]);
+    await byHand("PATCH", { properties: { scope: "" } });
+    expect(await stack.up()).to.equal("updated");
+    const sent = Object.values(await stack.webhooks()).map(({ serviceUri }) => serviceUri);
+    expect(sent).to.deep.equal([URLS[0], URLS[0]]);
+    await byHand("PATCH", { properties: { serviceUri: URLS[1] } });
+    stack.comparesTargets = true;
+    expect(await stack.up()).to.equal("updated");
+  });
+
   it("makes a deleted webhook again", async () => {
     const before = await stack.webhooks();
     await byHand("DELETE");

@@ -56,7 +56,7 @@ describe("SyncWebhooks", () => {
       Stack: "registry-customer-access/dev",
       Generation: "1",
     });
-    expect(stack.state?.outputs).to.deep.equal({ headers: { 1: id }, webhooks: {}, ...NAMES });
+    expect(stack.state?.outputs).to.deep.equal({ headers: { 1: id }, webhookNames: {}, ...NAMES });
 
     expect(await stack.up()).to.equal("same");
     expect(stack.lines).to.deep.equal([WAITING]);
@@ -85,7 +85,7 @@ describe("SyncWebhooks", () => {
       inUse: 1,
       urlVersion: url?.id.split("/").at(-1),
       enabled: true,
-      webhooks: {
+      webhookNames: {
         [nameOf("app/api")]: "app/api in westeurope",
         [nameOf("app/web")]: "app/web in westeurope",
       },
@@ -152,6 +152,13 @@ describe("SyncWebhooks", () => {
     ]);
   });
 
+  it("makes a webhook for a prefix, and for the whole registry, where the file says so", async () => {
+    await stack.url.write(URLS[0]);
+    await stack.up({ webhooks: { "base/*": ["westeurope"], "*": ["westeurope"] } });
+    const scopes = Object.values(await stack.webhooks()).map(({ scope }) => scope);
+    expect(scopes.sort()).to.deep.equal(["", "base/*"]);
+  });
+
   it("disables webhooks without the header or the URL, and enables them again", async () => {
     await stack.establish();
     await stack.url.delete();
@@ -183,7 +190,7 @@ describe("SyncWebhooks", () => {
     expect(stack.writes()).to.deep.equal([]);
     expect(stack.state?.outputs).to.deep.equal({
       headers: {},
-      webhooks: {},
+      webhookNames: {},
       enabled: false,
       ...NAMES,
       isPublished: false,

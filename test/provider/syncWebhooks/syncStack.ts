@@ -38,6 +38,8 @@ export class SyncStack extends DrivenResource {
   readonly read = new IssuedPasswords();
   readonly urn =
     "urn:pulumi:dev::customer-access::acr-credentials:index:SyncWebhooks::contoso-sync";
+  /** Is no plan made or applied? */
+  comparesTargets = true;
   #kind: ResourceKind | undefined;
   #secrets: { header: SecretByHand; url: SecretByHand } | undefined;
   #beginning: (() => void) | undefined;
@@ -61,7 +63,8 @@ export class SyncStack extends DrivenResource {
     Object.assign(emulator.behaviours, DEFAULT_BEHAVIOURS);
     this.#beginning?.();
     emulator.journal.clear();
-    Object.assign(this, { state: undefined, preview: undefined, lines: [], said: [] });
+    const nothing = { state: undefined, preview: undefined, lines: [], said: [] };
+    Object.assign(this, nothing, { comparesTargets: true });
     this.connect();
   }
 
@@ -74,7 +77,10 @@ export class SyncStack extends DrivenResource {
   /** The resource as served by a plugin process that was just started. */
   connect(given: HttpOptions = {}): void {
     this.#options = given;
-    this.#kind = syncWebhooks({ azure: this.access(given) });
+    this.#kind = syncWebhooks({
+      azure: this.access(given),
+      comparesTargets: this.comparesTargets,
+    });
   }
 
   /** A plugin's ways to Azure. */

@@ -1,0 +1,59 @@
+// What CustomerSync takes.
+import type * as pulumi from "@pulumi/pulumi";
+
+/** What is copied, from where to where, and who may start it. */
+export interface CustomerSyncArgs {
+  /** Where the workflows are. Another one replaces them, and with them the callback URL. */
+  readonly resourceGroupName: pulumi.Input<string>;
+  /** The region of the workflows; another one replaces them, and with them the callback URL. */
+  readonly location: pulumi.Input<string>;
+  /** Login server of the vendor's registry: `vendorimages.azurecr.io`. */
+  readonly vendorRegistry: string;
+  /** The token that the vendor made for this customer; it needs `content/read` and `metadata/read`. */
+  readonly tokenName: string;
+  /** The token's password. */
+  readonly password: Password;
+  /** What the vendor's webhooks send in `X-Registry-Sync`. A change takes effect at once: see {@link previousHeaderSecret}. */
+  readonly headerSecret: pulumi.Input<string>;
+  /** While a new header secret is handed over: the one that the vendor still sends. @default - none counts */
+  readonly previousHeaderSecret?: pulumi.Input<string>;
+  /** Exact names at the vendor's. */
+  readonly repositories: readonly string[];
+  /** Resource Manager's id of the customer's registry. */
+  readonly targetRegistryId: string;
+  /** What stands before the name of a repository there, so that no image of the customer is overwritten. @default "vendor/" */
+  readonly targetPrefix?: string;
+  /**
+   * Who may call: ranges such as `20.42.0.0/24` or `20.42.0.1-20.42.0.9`, or `any`. From which addresses a registry sends is not
+   * documented (https://github.com/Azure/acr/issues/144), so mostly it is `any`, and the header secret decides.
+   */
+  readonly allowedCallers: "any" | readonly string[];
+  /** How far back the catch-up looks; what was missed before is found by `npm run sync`. @default 24 */
+  readonly catchUpHours?: number;
+  /**
+   * Whether each import's end is waited for. That takes a role of its own on the subscription, since the end is looked up there.
+   * Without, an import may overtake a later one, and a tag may be an old one until the next catch-up. @default true
+   */
+  readonly waitsForImports?: boolean;
+  /** Whom to tell about failed runs. @default - nobody */
+  readonly alert?: { readonly actionGroupId: pulumi.Input<string> };
+}
+
+/** Where the password is: a secret that somebody else keeps up to date, or a value that goes into the vault. */
+export type Password =
+  | {
+      /** Resource Manager's id of the secret, without a version: `/subscriptions/…/vaults/NAME/secrets/SECRET`. */
+      readonly secretId: string;
+    }
+  | {
+      /** The value, which is in the stack's state then, encrypted. A change is a new version of the secret. */
+      readonly value: pulumi.Input<string>;
+      /** Resource Manager's id of the vault; another one replaces the secret. */
+      readonly vaultId: string;
+    };
+
+/** For images that nobody gave another place. */
+export const DEFAULT_TARGET_PREFIX = "vendor/";
+
+/** Four runs in a row may fail before anything is missed. */
+export const DEFAULT_CATCH_UP_HOURS = 24;

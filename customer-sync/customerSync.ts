@@ -1,0 +1,137 @@
+// The component with everything that a customer needs to get copies of a vendor's images: two workflows and their rights.
+import { listWorkflowTriggerCallbackUrlOutput, Workflow } from "@pulumi/azure-native/logic";
+import * as pulumi from "@pulumi/pulumi";
+import { silenceRpcLog } from "../components/silentRpc";
+import { failedRunsAlert } from "./alert";
+import { type CustomerSyncArgs, DEFAULT_CATCH_UP_HOURS, DEFAULT_TARGET_PREFIX } from "./args";
+import { passwordSecret } from "./passwordSecret";
+import { findProblems } from "./problems";
+import { giveRights, resultsReader } from "./rights";
+import { catchUpWorkflow } from "./workflow/catchUpWorkflow";
+import type { Definition } from "./workflow/definition";
+import { EVENT_TRIGGER, eventWorkflow } from "./workflow/eventWorkflow";
+
+/**
+ * Copies what a vendor pushes into the customer's own registry: at each event, and every six hours what changed lately.
+ *
+ * What replaces the workflow for events, another `name`, `resourceGroupName` or `location`, changes {@link callbackUrl}: then hand
+ * it to the vendor again. All else keeps it. Nothing here ends a password; the vendor's next one counts as soon as it is in the
+ * vault, without an update of this stack, if only its secret's id was given.
+ *
+ * The workflow that catches up runs as soon as it is made. That run fails where its rights have no effect yet; the next one is
+ * six hours later. https://learn.microsoft.com/azure/role-based-access-control/troubleshooting
+ */
+export class CustomerSync extends pulumi.ComponentResource {
+  /** The URL that the vendor's webhooks call: a secret, because who has it can call. The header secret must come with it. */
+  readonly callbackUrl: pulumi.Output<string>;
+
+  /** @throws pulumi.RunError with all that is wrong with the arguments */
+  constructor(name: string, args: CustomerSyncArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("customer-sync:index:CustomerSync", name, {}, opts);
+    const problems = findProblems(args);
+    if (problems.length > 0) {
+      throw new pulumi.RunError([`${name} cannot be declared:`, ...problems].join("\n  "));
+    }
+    // The SDK's lines about calls hold their answers, and one of them is the callback URL.
+    silenceRpcLog();
+    const { waitsForImports = true, previousHeaderSecret, alert } = args;
+    const child = { parent: this };
+    const secret = passwordSecret(`${name}-password`, args.password, child);
+    const results = waitsForImports
+      ? resultsReader(`${name}-results`, args.targetRegistryId, child)
+      : undefined;
+
+    const isHandover = previousHeaderSecret !== undefined;
+    const headerSecrets = {
+      headerSecret: hidden(args.headerSecret),
+      ...(isHandover ? { previousHeaderSecret: hidden(previousHeaderSecret) } : {}),
+    };
+    const hours = args.catchUpHours ?? DEFAULT_CATCH_UP_HOURS;
+    const events = declareWorkflow(`${name}-events`, args, {
+      definition: eventWorkflow({ isHandover, waitsForImports }),
+      parameters: { ...commonParameters(args, secret.uri), ...headerSecrets },
+      parent: this,
+    });
+    const catchUp = declareWorkflow(`${name}-catch-up`, args, {
+      definition: catchUpWorkflow({ waitsForImports }),
+      parameters: {
+        ...commonParameters(args, secret.uri),
+        negativeCatchUpHours: { type: "Int", value: -hours },
+      },
+      parent: this,
+    });
+    for (const [kind, workflow] of Object.entries({ events, "catch-up": catchUp })) {
+      const principalId = workflow.identity.apply((identity) => identity?.principalId ?? "");
+      const { targetRegistryId } = args;
+      giveRights(`${name}-${kind}`, { principalId, targetRegistryId, secret, results }, child);
+      if (alert !== undefined) {
+        failedRunsAlert(`${name}-${kind}-failed`, { ...alert, ...args, workflow }, child);
+      }
+    }
+    const place = { resourceGroupName: args.resourceGroupName, workflowName: events.name };
+    const { value } = listWorkflowTriggerCallbackUrlOutput(
+      { ...place, triggerName: EVENT_TRIGGER },
+      child,
+    );
+    this.callbackUrl = pulumi.secret(value);
+    this.registerOutputs({ callbackUrl: this.callbackUrl });
+  }
+}
+
+type Parameters = Readonly<Record<string, { readonly type: string; readonly value: unknown }>>;
+
+function declareWorkflow(
+  name: string,
+  { resourceGroupName, location, allowedCallers }: CustomerSyncArgs,
+  given: Record<"definition", Definition> & { parameters: Parameters; parent: pulumi.Resource },
+): Workflow {
+  const { definition, parameters, parent } = given;
+  const ranges = (allowed: readonly string[]) => ({
+    allowedCallerIpAddresses: allowed.map((addressRange) => ({ addressRange })),
+  });
+  return new Workflow(
+    name,
+    {
+      workflowName: name,
+      resourceGroupName,
+      location,
+      identity: { type: "SystemAssigned" },
+      definition,
+      parameters,
+      accessControl: {
+        // Nobody reads what went in and came out: it is no secret, but names images.
+        contents: ranges(["0.0.0.0-0.0.0.0"]),
+        ...(allowedCallers === "any" ? {} : { triggers: ranges(allowedCallers) }),
+      },
+      state: "Enabled",
+    },
+    { parent, additionalSecretOutputs: ["parameters"] },
+  );
+}
+
+function commonParameters(args: CustomerSyncArgs, secretUri: pulumi.Output<string>): Parameters {
+  const { vendorRegistry, tokenName, repositories, targetRegistryId, targetPrefix } = args;
+  return {
+    vendorRegistry: { type: "String", value: vendorRegistry },
+    tokenName: { type: "String", value: tokenName },
+    passwordSecretUri: { type: "String", value: secretUri },
+    repositories: { type: "Array", value: repositories },
+    targetRegistryId: { type: "String", value: targetRegistryId },
+    targetPrefix: { type: "String", value: targetPrefix ?? DEFAULT_TARGET_PREFIX },
+  };
+}
+
+/** A secret as a workflow's parameter; an empty one would be no secret. */
+function hidden(secret: pulumi.Input<string>) {
+  const value = pulumi.secret(secret).apply((text) => {
+    if (text.length < SHORTEST_SECRET) {
+      throw new pulumi.RunError(
+        `the header secret has ${text.length} characters, not ${SHORTEST_SECRET} or more; take the one that the vendor handed over`,
+      );
+    }
+    return text;
+  });
+  return { type: "SecureString", value };
+}
+
+const SHORTEST_SECRET = 16;

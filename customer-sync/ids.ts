@@ -1,0 +1,33 @@
+// Resource Manager's ids, taken apart.
+
+/** A secret in a vault. */
+export interface SecretPlace {
+  readonly resourceGroupName: string;
+  readonly vaultName: string;
+  readonly secretName: string;
+}
+
+const GROUP = "/subscriptions/(?<subscriptionId>[^/]+)/resourceGroups/(?<resourceGroupName>[^/]+)";
+const VAULT = `${GROUP}/providers/Microsoft.KeyVault/vaults/(?<vaultName>[^/]+)`;
+const REGISTRY_ID = new RegExp(
+  `^${GROUP}/providers/Microsoft.ContainerRegistry/registries/[^/]+$`,
+  "i",
+);
+const VAULT_ID = new RegExp(`^${VAULT}$`, "i");
+const SECRET_ID = new RegExp(`^${VAULT}/secrets/(?<secretName>[^/]+)$`, "i");
+
+/** The parts of a secret's id; undefined for any other text. */
+export function parseSecretId(id: string): SecretPlace | undefined {
+  return SECRET_ID.exec(id)?.groups as SecretPlace | undefined;
+}
+
+/** The parts of a vault's id. */
+export function parseVaultId(id: string): Omit<SecretPlace, "secretName"> | undefined {
+  return VAULT_ID.exec(id)?.groups as SecretPlace | undefined;
+}
+
+/** `/subscriptions/…` of a registry's id. */
+export function subscriptionOf(registryId: string): string | undefined {
+  const id = REGISTRY_ID.exec(registryId)?.groups?.subscriptionId;
+  return id === undefined ? undefined : `/subscriptions/${id}`;
+}

@@ -1,0 +1,45 @@
+// The secret in the customer's vault that holds the password of the vendor's token: theirs, or one that is made here.
+import { Secret } from "@pulumi/azure-native/keyvault";
+import * as pulumi from "@pulumi/pulumi";
+import type { Password } from "./args";
+import { parseSecretId, parseVaultId } from "./ids";
+
+/** Where the workflows read the password. */
+export interface PasswordSecret {
+  /** Resource Manager's id, on which the role is given. */
+  readonly id: pulumi.Output<string>;
+  /** The vault's own id of the newest version. */
+  readonly uri: pulumi.Output<string>;
+}
+
+/** The secret; one is made only of a value. Its name is the logical name: another one replaces it. */
+export function passwordSecret(
+  name: string,
+  password: Password,
+  opts: pulumi.CustomResourceOptions,
+): PasswordSecret {
+  if ("secretId" in password) {
+    const { vaultName = "", secretName = "" } = parseSecretId(password.secretId) ?? {};
+    return {
+      id: pulumi.output(password.secretId),
+      uri: pulumi.output(uriOf(vaultName, secretName)),
+    };
+  }
+  const { resourceGroupName = "", vaultName = "" } = parseVaultId(password.vaultId) ?? {};
+  const secret = new Secret(
+    name,
+    {
+      resourceGroupName,
+      vaultName,
+      secretName: name,
+      properties: { value: pulumi.secret(password.value) },
+    },
+    opts,
+  );
+  return { id: secret.id, uri: secret.name.apply((made) => uriOf(vaultName, made)) };
+}
+
+/** https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#vault-name-and-object-name */
+function uriOf(vaultName: string, secretName: string): string {
+  return `https://${vaultName}.vault.azure.net/secrets/${secretName}`;
+}

@@ -1,0 +1,73 @@
+// What is wrong with the arguments, all at once: where, what was found, and what to do.
+import { isIPv4 } from "node:net";
+import { type CustomerSyncArgs, DEFAULT_CATCH_UP_HOURS, DEFAULT_TARGET_PREFIX } from "./args";
+import { parseSecretId, parseVaultId, subscriptionOf } from "./ids";
+import { CATCH_UP_INTERVAL_HOURS } from "./workflow/catchUpWorkflow";
+
+/** One line for each problem; none when all is well. */
+export function findProblems(args: CustomerSyncArgs): string[] {
+  const { vendorRegistry, targetRegistryId, password, repositories, allowedCallers } = args;
+  const { targetPrefix = DEFAULT_TARGET_PREFIX, catchUpHours = DEFAULT_CATCH_UP_HOURS } = args;
+  return [
+    ...problem(
+      /^[a-z0-9.-]+(:\d+)?$/.test(vendorRegistry),
+      `vendorRegistry is '${vendorRegistry}'; write the login server alone, such as vendorimages.azurecr.io`,
+    ),
+    ...problem(
+      subscriptionOf(targetRegistryId) !== undefined,
+      `targetRegistryId is '${targetRegistryId}'; write the whole id, which the portal shows as the resource id in the JSON view`,
+    ),
+    ...("secretId" in password
+      ? problem(
+          parseSecretId(password.secretId) !== undefined,
+          `password.secretId is '${password.secretId}'; write the vault's id, /secrets/ and the name, without a version`,
+        )
+      : problem(
+          parseVaultId(password.vaultId) !== undefined,
+          `password.vaultId is '${password.vaultId}'; write the whole id, which the portal shows as the resource id in the JSON view`,
+        )),
+    ...problem(repositories.length > 0, "repositories is empty; name at least one"),
+    ...repositories.flatMap((name) =>
+      problem(
+        REPOSITORY.test(name),
+        `repositories has '${name}'; write exact names, without a tag and without *`,
+      ),
+    ),
+    ...problem(
+      targetPrefix.endsWith("/") && REPOSITORY.test(`${targetPrefix}x`),
+      `targetPrefix is '${targetPrefix}'; write what ends with /, such as ${DEFAULT_TARGET_PREFIX}: without one, images of your own would be overwritten`,
+    ),
+    ...callerProblems(allowedCallers),
+    ...problem(
+      Number.isInteger(catchUpHours) && catchUpHours > CATCH_UP_INTERVAL_HOURS,
+      `catchUpHours is ${catchUpHours}; write a whole number above ${CATCH_UP_INTERVAL_HOURS}, the hours between two catch-ups`,
+    ),
+  ];
+}
+
+/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
+const REPOSITORY = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/;
+
+function callerProblems(allowed: CustomerSyncArgs["allowedCallers"]): string[] {
+  if (allowed === "any") return [];
+  if (allowed.length === 0) {
+    return [
+      "allowedCallers is empty, which would let in other workflows alone; name ranges of addresses, or write any",
+    ];
+  }
+  return allowed.flatMap((range) =>
+    problem(
+      isRange(range),
+      `allowedCallers has '${range}'; write a range such as 20.42.0.0/24 or 20.42.0.1-20.42.0.9`,
+    ),
+  );
+}
+
+function isRange(range: string): boolean {
+  const [, from = "", bits, to] = /^([\d.]+)(?:\/(\d{1,2})|-([\d.]+))$/.exec(range) ?? [];
+  return isIPv4(from) && (to === undefined ? Number(bits) <= 32 : isIPv4(to));
+}
+
+function problem(isGood: boolean, what: string): string[] {
+  return isGood ? [] : [what];
+}

@@ -1,0 +1,81 @@
+// What CustomerSync refuses before anything is declared: each problem by itself, and all at once.
+import { expect } from "chai";
+import type { CustomerSyncArgs } from "../../customer-sync/args";
+import { findProblems } from "../../customer-sync/problems";
+
+const GROUP = "/subscriptions/s/resourceGroups/g/providers";
+const VAULT = `${GROUP}/Microsoft.KeyVault/vaults/contoso-sync`;
+
+const GOOD: CustomerSyncArgs = {
+  resourceGroupName: "contoso-images",
+  location: "northeurope",
+  vendorRegistry: "vendorimages.azurecr.io",
+  tokenName: "contoso-pull",
+  password: { secretId: `${VAULT}/secrets/vendor-password` },
+  headerSecret: "0123456789abcdef",
+  repositories: ["app/api", "app/worker"],
+  targetRegistryId: `${GROUP}/Microsoft.ContainerRegistry/registries/contosoimages`,
+  allowedCallers: ["20.42.0.0/24", "20.42.0.1-20.42.0.9"],
+};
+
+const CASES: readonly [Partial<CustomerSyncArgs>, string][] = [
+  [
+    { vendorRegistry: "https://vendorimages.azurecr.io" },
+    "vendorRegistry is 'https://vendorimages.azurecr.io'; write the login server alone, such as vendorimages.azurecr.io",
+  ],
+  [
+    { targetRegistryId: "contosoimages" },
+    "targetRegistryId is 'contosoimages'; write the whole id, which the portal shows as the resource id in the JSON view",
+  ],
+  [
+    { password: { secretId: `${VAULT}/secrets/a/version` } },
+    `password.secretId is '${VAULT}/secrets/a/version'; write the vault's id, /secrets/ and the name, without a version`,
+  ],
+  [
+    { password: { value: "p", vaultId: "contoso-sync" } },
+    "password.vaultId is 'contoso-sync'; write the whole id, which the portal shows as the resource id in the JSON view",
+  ],
+  [{ repositories: [] }, "repositories is empty; name at least one"],
+  ...["app/*", "app/api:1.0", "App/api", "app/api/", "app/api@sha256:aa"].map(
+    (name): [Partial<CustomerSyncArgs>, string] => [
+      { repositories: ["app/api", name] },
+      `repositories has '${name}'; write exact names, without a tag and without *`,
+    ],
+  ),
+  ...["", "/", "vendor", "Vendor/", "a:b/"].map((prefix): [Partial<CustomerSyncArgs>, string] => [
+    { targetPrefix: prefix },
+    `targetPrefix is '${prefix}'; write what ends with /, such as vendor/: without one, images of your own would be overwritten`,
+  ]),
+  [
+    { allowedCallers: [] },
+    "allowedCallers is empty, which would let in other workflows alone; name ranges of addresses, or write any",
+  ],
+  ...["any", "20.42.0.0", "20.42.0.0/33", "20.42.0/24", "20.42.0.9-x", "*"].map(
+    (range): [Partial<CustomerSyncArgs>, string] => [
+      { allowedCallers: [range] },
+      `allowedCallers has '${range}'; write a range such as 20.42.0.0/24 or 20.42.0.1-20.42.0.9`,
+    ],
+  ),
+  ...[0, 6, 7.5, Number.NaN].map((hours): [Partial<CustomerSyncArgs>, string] => [
+    { catchUpHours: hours },
+    `catchUpHours is ${hours}; write a whole number above 6, the hours between two catch-ups`,
+  ]),
+];
+
+describe("the arguments of CustomerSync", () => {
+  it("are taken as they should be", () => {
+    expect(findProblems(GOOD)).to.deep.equal([]);
+    expect(findProblems({ ...GOOD, allowedCallers: "any", catchUpHours: 7 })).to.deep.equal([]);
+  });
+
+  for (const [wrong, expected] of CASES) {
+    it(`are refused: ${JSON.stringify(wrong)}`, () => {
+      expect(findProblems({ ...GOOD, ...wrong })).to.deep.equal([expected]);
+    });
+  }
+
+  it("are refused with all problems at once", () => {
+    const wrong = { repositories: [], allowedCallers: [], catchUpHours: 1 };
+    expect(findProblems({ ...GOOD, ...wrong })).to.have.lengthOf(3);
+  });
+});
