@@ -176,7 +176,16 @@ function refuseExcess({ name, options }: Command, [first]: readonly string[]): v
 function declareOption(declared: Program, option: Option): void {
   const { flags, description } = option;
   if (!option.repeats) {
-    declared.option(flags, description, option.default);
+    const [name] = flags.split(" ");
+    const given: string[] = [];
+    const once = (value: string) => {
+      if (given.push(value) === 1) return value;
+      throw new UserError(`${name}: given more than once, as ${given.join(" and ")}`, {
+        remedy: "leave one of them out",
+      });
+    };
+    if (flags.includes("<")) declared.option(flags, description, once, option.default);
+    else declared.option(flags, description, option.default);
     return;
   }
   const collect = (value: string, before: readonly string[] = []) => [...before, value];

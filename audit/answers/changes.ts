@@ -147,7 +147,7 @@ export function eventData({ at, customer, kind, words, update }: AuditEvent): ob
 }
 
 /** Runs without any change prove that the control ran. */
-function quietWords(quiet: readonly UpdateFact[], gapHours: number): string[] {
+function quietWords(quiet: readonly UpdateFact[], gapHours: number | null): string[] {
   const failed = quiet.filter(({ result }) => result !== "succeeded").length;
   const dirty = quiet.filter(({ isDirty }) => isDirty === true).length;
   const more = [
@@ -158,11 +158,16 @@ function quietWords(quiet: readonly UpdateFact[], gapHours: number): string[] {
     quiet.length === 0
       ? []
       : [`${count(quiet.length, "more run")} changed no access and no password${more}`];
+  if (gapHours === null) return ["no run is known of this time"];
   return [...what, `the longest time without a run was ${count(gapHours, "hour")}`];
 }
 
-/** Also from the last run before the time, and to its end. */
-function longestGapHours({ updates, asOf }: Lives, { from, to }: { from: string; to: string }) {
+/** Also from the last run before the time, and to its end; null where nothing is known of it. */
+function longestGapHours(
+  { updates, asOf }: Lives,
+  { from, to }: { from: string; to: string },
+): number | null {
+  if (!updates.some(({ endedAt }) => endedAt <= to)) return null;
   const end = to < asOf ? to : asOf;
   const before = updates.findLast(({ endedAt }) => endedAt <= from)?.endedAt;
   const within = updates.filter(({ endedAt }) => endedAt > from && endedAt <= to);

@@ -1,7 +1,7 @@
 // Everyone who could pull a repository, by which granted line, and since when.
 
 import type { Life, Lives } from "../lives";
-import { canLogIn, isLetIn, lastUpdate, linesFor, spanAt, workingAt } from "../moment";
+import { canLogIn, isLetIn, lastUpdate, linesFor, spanAt } from "../moment";
 import { count } from "../words";
 import {
   type Answer,
@@ -10,13 +10,13 @@ import {
   frame,
   gapNotes,
   hasGaps,
-  minuteOf,
   ofStack,
   otherNotes,
   othersNow,
   updateData,
   updateLine,
 } from "./answer";
+import { pulledTimes, timeCells } from "./pulledTimes";
 
 /** Who can pull it at the lives' moment. */
 export function repositoryAnswer(lives: Lives, repository: string): Answer {
@@ -88,45 +88,34 @@ export function repositoryHistory(lives: Lives, repository: string): Answer {
       .filter(isLetIn)
       .map((span) => ({ customer: life.id, span, lines: linesFor(span, repository) }))
       .filter(({ lines }) => lines.length > 0)
-      .reduce(joined, []),
+      .reduce(joined, [])
+      .map((period) => ({ ...period, life })),
   );
   return {
     title: `Who could ever pull ${repository}: ${ofStack(lives)}`,
     columns: ["customer", "by", "from", "to"],
-    rows: found.map(({ customer, lines, from, to }) => [
-      customer,
-      lines.join(" "),
-      updateLine(lives.updates[from - 1]),
-      to === undefined ? untilNow(lives, customer) : updateLine(lives.updates[to - 1]),
-    ]),
+    rows: found.flatMap(({ life, lines, ...granted }) =>
+      timeCells(lives, life, granted).map((cells) => [life.id, lines.join(" "), ...cells]),
+    ),
     notes: [...otherNotes(lives), ...driftNotes(lives), ...gapNotes(lives.gaps)],
     hasFindings: hasGaps(lives),
     data: {
       ...frame(lives, "repository history"),
       repository,
-      periods: found.map(({ from, to, ...each }) => ({
-        ...each,
-        from: updateData(lives, from),
-        to: to === undefined ? null : updateData(lives, to),
-        canPull: to === undefined && [STILL, MAYBE].includes(untilNow(lives, each.customer)),
-      })),
+      periods: found.map(({ life, ...period }) => {
+        const times = pulledTimes(lives, life, period);
+        const { customer, lines, from, to } = period;
+        return {
+          customer,
+          lines,
+          from: updateData(lives, from),
+          to: to === undefined ? null : updateData(lives, to),
+          pulledBetween: times.map((time) => ({ from: time.from, to: time.to })),
+          canPull: to === undefined && times.at(-1)?.to === null,
+        };
+      }),
     },
   };
-}
-
-const STILL = "still";
-const MAYBE = "still, if a password works: the state names none";
-
-/** A right that nobody took away is of no use without a password. */
-function untilNow({ customers, others, asOf }: Lives, id: string): string {
-  const life = [...customers, ...others].find((each) => each.id === id);
-  if (life === undefined || workingAt(life, asOf).length > 0) return STILL;
-  if (life.hasUnknownPasswords === true) return MAYBE;
-  const ends = life.passwords.flatMap(({ end }) => end ?? []);
-  const last = ends.toSorted().at(-1);
-  return last === undefined
-    ? "granted, without a password"
-    : `no password works since ${minuteOf(last)}`;
 }
 
 interface Period {

@@ -21,6 +21,7 @@ export const EXCEPTIONS = {
   neverApplied: "commit never applied",
   failed: "failed or unfinished run",
   refused: "refused or failed before Pulumi began",
+  evidence: "found by verify or drift",
   acknowledged: "acknowledged loss",
   differs: "not as declared",
   beside: "token beside the declared",
@@ -52,11 +53,14 @@ export function exceptionsOf(
     commits,
     runs,
     approvals,
+    present = lives,
   }: {
     readonly period: { readonly from: string; readonly to: string };
     readonly commits?: CommitFacts;
     readonly runs?: readonly LoggedRun[];
     readonly approvals?: Approvals;
+    /** As it stands now: the next run may apply a commit after the time. @default - `lives` */
+    readonly present?: Lives;
   },
 ): Exception[] {
   const isWithin = (at: string) => at > period.from && at <= period.to;
@@ -73,7 +77,7 @@ export function exceptionsOf(
       .map((update) =>
         about(update, "dirty", "ran in a folder with changes that are in no commit"),
       ),
-    ...neverApplied(lives, commits),
+    ...neverApplied(present, commits),
     ...updates
       .filter(({ result }) => result !== "succeeded")
       .map((update) =>

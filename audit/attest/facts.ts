@@ -37,6 +37,8 @@ export interface EvidenceFile {
   readonly madeAt: string;
   readonly stack: string;
   readonly findings: number;
+  /** What it could not read or decide: `role assignments: HTTP 403`. */
+  readonly notLookedAt: readonly string[];
 }
 
 /** Who approved a pull request, by its number, as the code host says. */

@@ -7,6 +7,7 @@ import type { Life, Lives } from "../lives";
 import { canPullAt, spanAt } from "../moment";
 import { count } from "../words";
 import { type Decision, undecided } from "./decisions";
+import { evidenceException, evidenceLimits, reasonAgainst } from "./evidence";
 import { EXCEPTIONS, type Exception, exceptionsOf } from "./exceptions";
 import type { Approvals, CommitFacts, EvidenceFile, LoggedRun } from "./facts";
 
@@ -43,12 +44,19 @@ export interface StatementArgs {
 
 /** The statement, with exceptions as findings. */
 export function statement(args: StatementArgs): Answer {
-  const { stacks, period, tool, madeAt, evidence } = args;
-  const exceptions = stacks.flatMap((lives) => exceptionsOf(lives, args));
-  const open =
-    args.decisions === undefined
-      ? []
-      : (args.present ?? stacks).flatMap((lives) => undecided(lives, args.decisions ?? []));
+  const { stacks, period, tool, madeAt } = args;
+  const present = args.present ?? stacks;
+  const evidence = args.evidence.map((file) => ({
+    ...file,
+    counts: reasonAgainst(file, args) === undefined,
+  }));
+  const exceptions = [
+    ...stacks.flatMap((lives, index) =>
+      exceptionsOf(lives, { ...args, present: present[index] ?? lives }),
+    ),
+    ...evidence.filter(({ counts }) => counts).flatMap(evidenceException),
+  ];
+  const open = args.decisions === undefined ? [] : undecided(present, args.decisions);
   const population = stacks.map((lives) => populationOf(lives, period));
   const changes = stacks.map((lives) =>
     changesAnswer(lives, { ...period, ...(args.runs && { runs: args.runs }) }),
@@ -113,7 +121,8 @@ export function statement(args: StatementArgs): Answer {
       },
     ],
     csv: exceptionsPart(exceptions),
-    hasFindings: exceptions.length > 0 || open.length > 0,
+    hasFindings:
+      exceptions.length > 0 || open.length > 0 || stacks.some(({ gaps }) => gaps.length > 0),
     data: {
       question: "attest",
       period: { name: period.name, first: period.first, last: period.last },
@@ -149,8 +158,10 @@ function populationOf(lives: Lives, { from, to }: { from: string; to: string }) 
   };
 }
 
-function peopleAt(lives: Lives, instant: string): People {
-  const number = lives.updates.findLast(({ endedAt }) => endedAt <= instant)?.number ?? 0;
+/** Null where no update is known of before. */
+function peopleAt(lives: Lives, instant: string): People | null {
+  const number = lives.updates.findLast(({ endedAt }) => endedAt <= instant)?.number;
+  if (number === undefined) return null;
   const spans = lives.customers
     .map((life) => ({ life, span: spanAt(life, number) }))
     .filter(({ span }) => span !== undefined);
@@ -167,9 +178,9 @@ function peopleAt(lives: Lives, instant: string): People {
   };
 }
 
-function numbers(people: People | undefined): string[] {
-  const { customers = 0, active = 0, canPull = 0 } = people ?? {};
-  return [customers, active, canPull].map(String);
+function numbers(people: People | null | undefined): string[] {
+  const { customers, active, canPull } = people ?? {};
+  return [customers, active, canPull].map((each) => String(each ?? "not known"));
 }
 
 function exceptionsPart(exceptions: readonly Exception[]) {
@@ -185,15 +196,8 @@ function exceptionsPart(exceptions: readonly Exception[]) {
   };
 }
 
-function cannotBeTold({
-  stacks,
-  runs,
-  unreadRuns,
-  commits,
-  approvals,
-  evidence,
-  period,
-}: StatementArgs): string[] {
+function cannotBeTold(args: StatementArgs): string[] {
+  const { stacks, runs, unreadRuns, commits, approvals, period } = args;
   return [
     ...stacks.flatMap(({ stack, updates }) => {
       const [first] = updates;
@@ -215,9 +219,7 @@ function cannotBeTold({
           "whether each record fits the file at its commit: there is no clone here (--customers names the file in one)",
         ]
       : []),
-    ...(evidence.length === 0
-      ? ["whether what was declared worked at the registry: no evidence was given (--evidence)"]
-      : []),
+    ...evidenceLimits(args),
     ...(unreadRuns ?? []),
     "who has copied a password, and what was pulled",
     "what was changed in Azure and changed back between two runs",

@@ -1,6 +1,6 @@
 // Who has access by the resources of a checkpoint: customers, and tokens beside those that they have.
 import type { CustomerFact, OtherFact, Snapshot } from "../snapshot";
-import { customerFact, type Parts } from "./customerFact";
+import { boundIdOf, customerFact, type Parts } from "./customerFact";
 import { othersIn } from "./othersIn";
 import { isCustomer, nameIn, type Resource, roleOf } from "./resource";
 
@@ -15,7 +15,8 @@ export function accessIn(
   );
   const own = ownParts(resources);
   const used = new Set([...own.values()].flatMap((parts) => Object.values(parts)));
-  const others = othersIn(resources, used, scopeMaps);
+  const bound = [...own.values()].flatMap((parts) => boundIdOf(parts) ?? []);
+  const others = othersIn(resources, { used, bound }, scopeMaps);
   const oddities = [...twice(resources), ...withoutToken(own)];
   const customers = [...own].map(([id, parts]) => customerFact(id, parts, scopeMaps));
   return {

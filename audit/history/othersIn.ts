@@ -8,11 +8,12 @@ import { isCustomer, nameIn, type Resource, roleOf } from "./resource";
  * All of them, and the scope maps that no token of the state has.
  *
  * @param used what customers have
+ * @param bound ids of the scope maps that their tokens have, in lower case: each is told with its customer
  * @param scopeMaps all of the state, by their ARM ids in lower case
  */
 export function othersIn(
   resources: readonly Resource[],
-  used: ReadonlySet<Resource>,
+  { used, bound }: { readonly used: ReadonlySet<Resource>; readonly bound: readonly string[] },
   scopeMaps: ReadonlyMap<string, Resource>,
 ): OtherFact[] {
   // What has the id of a customer's own is the same in Azure, however it is spelled.
@@ -28,7 +29,7 @@ export function othersIn(
     const key = tokenKey(resource);
     byToken.set(key, { [role]: resource, ...byToken.get(key) });
   }
-  const granted = new Set<string>();
+  const granted = new Set(bound);
   const tokens = [...byToken.values()].map((parts): Parts => {
     const boundId = boundIdOf(parts);
     const scopeMap = boundId === undefined ? undefined : scopeMaps.get(boundId);

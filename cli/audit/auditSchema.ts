@@ -5,10 +5,12 @@ import {
   beside,
   day,
   event,
+  evidence,
   frame,
   instant,
   loggedRun,
   password,
+  people,
   someUpdate,
   state,
   update,
@@ -70,7 +72,13 @@ const changes = z.strictObject({
     description:
       "Refused and failed runs without an entry; null where no log was given, or none of its runs is of this stack.",
   }),
-  quiet: z.strictObject({ count: z.int(), longestGapHours: z.int() }),
+  quiet: z.strictObject({
+    count: z.int(),
+    longestGapHours: z
+      .int()
+      .nullable()
+      .meta({ description: "null: no run is known of the time, or of before." }),
+  }),
 });
 
 const spans = z.array(
@@ -142,6 +150,9 @@ const repositoryHistory = z.strictObject({
       lines: z.array(z.string()),
       from: someUpdate,
       to: someUpdate.nullable(),
+      pulledBetween: z.array(z.strictObject({ from: instant, to: instant.nullable() })).meta({
+        description: "When a password worked, while it was granted; null: one still does.",
+      }),
       canPull: z.boolean().meta({ description: "Can they still pull it?" }),
     }),
   ),
@@ -152,8 +163,6 @@ const credentials = z.strictObject({
   ...frame,
   passwords: z.array(z.strictObject({ customer: z.string(), ...password })),
 });
-
-const people = z.strictObject({ customers: z.int(), active: z.int(), canPull: z.int() });
 
 const attest = z.strictObject({
   question: z.literal("attest"),
@@ -194,16 +203,7 @@ const attest = z.strictObject({
     )
     .nullable(),
   undecided: z.array(z.strictObject({ customer: z.string(), words: z.string() })),
-  evidence: z.array(
-    z.strictObject({
-      name: z.string(),
-      sha256: z.string(),
-      kind: z.enum(["verify", "drift"]),
-      madeAt: z.string(),
-      stack: z.string(),
-      findings: z.int(),
-    }),
-  ),
+  evidence: z.array(evidence),
   cannotTell: z.array(z.string()),
 });
 

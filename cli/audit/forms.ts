@@ -11,7 +11,10 @@ import { wrapped } from "../wrapped";
 const COLUMNS = 80;
 
 /** No column with a word of this length is made narrower, without the spaces around its text. */
-const NARROWEST = 12;
+const NARROWEST = [12];
+
+/** The same where lines cannot take a table's place: the first with which it fits. */
+const WITHOUT_TERMINAL = [...NARROWEST, 10, 8, 6];
 
 /**
  * Tables, in which long texts are wrapped, each with its notes below.
@@ -32,7 +35,8 @@ function sheetLines(sheet: Sheet, terminal: number | undefined): string[] {
   if (columns.length === 1) {
     return [...heading, ...rows.flatMap(([text = ""]) => wrapped(`- ${text}`, 2, width)), ...below];
   }
-  const widths = fitted(columns, rows, width);
+  const narrowest = terminal === undefined ? WITHOUT_TERMINAL : NARROWEST;
+  const widths = fitted(columns, rows, { width, narrowest });
   const inColumns = (cells: readonly string[]) =>
     cells.map((text, index) => inWidth(text, widths[index] ?? 0));
   const table = new Table({ head: inColumns(columns), style: { head: [], border: [] } });
@@ -68,10 +72,14 @@ function sheetsOf(answer: Answer): readonly Sheet[] {
   return [answer, ...(answer.parts ?? [])];
 }
 
+/** What a cell of a table says where there is nothing to say. */
+const NOTHING = "-";
+
 /** For a spreadsheet: a head and the rows, without title and notes. No cell is a formula. */
 export function asCsv(answer: Answer): string {
   const { columns, rows } = answer.csv ?? answer;
-  return stringify([[...columns], ...rows.map((row) => [...row])], { escape_formulas: true });
+  const cells = rows.map((row) => row.map((text) => (text === NOTHING ? "" : text)));
+  return stringify([[...columns], ...cells], { escape_formulas: true });
 }
 
 /** For an issue or a wiki. */
@@ -99,25 +107,27 @@ function sheetMarkdown({ title, columns, rows, notes }: Sheet, index: number): s
 function fitted(
   columns: readonly string[],
   rows: readonly (readonly string[])[],
-  width: number,
+  { width, narrowest }: { readonly width: number; readonly narrowest: readonly number[] },
 ): number[] {
   const sizes = columns.map((head, index) => {
     const texts = [head, ...rows.map((row) => row[index] ?? "")];
     const longest = (words: readonly string[]) => Math.max(...words.map(({ length }) => length));
     return {
       width: longest(texts),
-      narrowest: Math.min(longest(texts.flatMap((text) => text.split(" "))), NARROWEST),
+      word: longest(texts.flatMap((text) => text.split(" "))),
       text: texts.reduce((sum, { length }) => sum + length, 0),
     };
   });
   const isTooWide = () =>
     sizes.reduce((sum, each) => sum + each.width, columns.length * 3 + 1) > width;
-  while (isTooWide()) {
-    const able = sizes.filter((each) => each.width > each.narrowest);
-    if (able.length === 0) break;
-    const lines = (each: { text: number; width: number }) => each.text / each.width;
-    const emptiest = able.reduce((one, other) => (lines(other) < lines(one) ? other : one));
-    emptiest.width -= 1;
+  for (const least of narrowest) {
+    while (isTooWide()) {
+      const able = sizes.filter((each) => each.width > Math.min(each.word, least));
+      if (able.length === 0) break;
+      const lines = (each: { text: number; width: number }) => each.text / each.width;
+      const emptiest = able.reduce((one, other) => (lines(other) < lines(one) ? other : one));
+      emptiest.width -= 1;
+    }
   }
   return sizes.map((each) => each.width);
 }

@@ -47,12 +47,16 @@ export async function readEvidence(path: string): Promise<EvidenceFile> {
   if (verified.success) {
     const { madeAt, stack, customers } = verified.data;
     const findings = customers.filter(({ verdict }) => verdict === "found").length;
-    return { ...file, kind: "verify", madeAt, stack, findings };
+    const notLookedAt = customers
+      .filter(({ verdict }) => verdict === "undecided")
+      .map(({ id }) => `${id}: no answer that decides`);
+    return { ...file, kind: "verify", madeAt, stack, findings, notLookedAt };
   }
   const drifted = driftSchema.safeParse(value);
   if (drifted.success) {
     const { today, stack, findings } = drifted.data;
-    return { ...file, kind: "drift", madeAt: today, stack, findings: findings.length };
+    const notLookedAt = drifted.data.notLookedAt.map(({ part, reason }) => `${part}: ${reason}`);
+    return { ...file, kind: "drift", madeAt: today, stack, findings: findings.length, notLookedAt };
   }
   throw new UserError(`--evidence ${path}: is neither evidence of verify nor a report of drift`, {
     remedy: "give what `npm run -s verify -- --json` or `npm run -s drift -- --json` printed",

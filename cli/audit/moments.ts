@@ -79,6 +79,8 @@ function instantOf(text: string, option: string): string {
   if (Number.isNaN(ms)) {
     throw new UserError(`${option}: "${text}" is neither a day nor an instant`, { remedy: FORMS });
   }
+  // 2026-02-30T10:00Z would be taken for the second of March.
+  checkedDay(text.slice(0, 10), option);
   return new Date(ms).toISOString();
 }
 

@@ -128,6 +128,13 @@ export function refuseContradictions(options: AuditOptions): void {
       remedy: "name one; only --attest takes several",
     });
   }
+  const { folder, history } = options;
+  // Pulumi Cloud is asked by the Pulumi CLI, in the folder of the project.
+  if (folder !== "." && history !== undefined && !/^(cloud$|https?:)/.test(history)) {
+    throw new UserError(`--folder and --history: the history is read from ${history}`, {
+      remedy: "leave --folder out",
+    });
+  }
   refuseImpossible(options);
 }
 

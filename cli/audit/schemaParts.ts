@@ -95,3 +95,21 @@ export const loggedRun = {
   revision: z.number().optional(),
   recordSha256: z.string().optional(),
 };
+
+/** How many there were at a moment. */
+export const people = z
+  .strictObject({ customers: z.int(), active: z.int(), canPull: z.int() })
+  .nullable()
+  .meta({ description: "null: no run is known of before." });
+
+/** A file of evidence. */
+export const evidence = z.strictObject({
+  name: z.string(),
+  sha256: z.string(),
+  kind: z.enum(["verify", "drift"]),
+  madeAt: z.string(),
+  stack: z.string(),
+  findings: z.int(),
+  notLookedAt: z.array(z.string()),
+  counts: z.boolean().meta({ description: "Is it of one of the stacks, and of this time?" }),
+});

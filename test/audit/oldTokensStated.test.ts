@@ -38,8 +38,8 @@ describe("a token that was replaced and not deleted, in a statement", () => {
         evidence: [],
       }).rows.map((row) => row.at(-1));
     expect([rows(WAITING), rows(DELETED)]).to.deep.equal([
-      ["0", "1"],
-      ["0", "0"],
+      ["not known", "1"],
+      ["not known", "0"],
     ]);
   });
 
@@ -53,7 +53,7 @@ describe("a token that was replaced and not deleted, in a statement", () => {
     const gone = REPLACED.map((update, index) =>
       index === 0 ? update : { ...update, customers: {} },
     );
-    expect(undecided(seen(WAITING, gone), [decision])).to.deep.equal([
+    expect(undecided([seen(WAITING, gone)], [decision])).to.deep.equal([
       { customer: "contoso", words: "to be removed by ana on 2026-02-01, and can still pull" },
     ]);
   });

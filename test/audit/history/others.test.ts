@@ -72,6 +72,16 @@ describe("tokens beside those that customers have", () => {
     expect(others(token("old", "old", { pendingReplacement: true }))).to.deep.equal([]);
   });
 
+  it("are no second scope map that the customer's own token has", () => {
+    const bound = secret("new", { outputs: { username: "new", scopeMapId: scopeMapId("second") } });
+    const resources = [scopeMap("new", "app/web"), token("new", "new"), bound];
+    const read = snapshotOf(...resources, scopeMap("second", "app/api"));
+    expect(read.others).to.equal(undefined);
+    expect(read.customers.map(({ boundTo, actions }) => [boundTo, actions])).to.deep.equal([
+      ["second", ["repositories/app/api/content/read"]],
+    ]);
+  });
+
   it("name a scope map that no token of the state has", () => {
     expect(others(scopeMap("old", "app/api", replaced))).to.deep.equal([
       {

@@ -144,6 +144,12 @@ describe("npm run audit", () => {
     [{ sign: "key.pem", html: "page.html" }, "--html and --sign: it signs the whole history"],
     [{ sign: "key.pem", csv: true }, "--csv and --sign: it signs the whole history"],
     [{ sign: "key.pem", markdown: true }, "--markdown and --sign: it signs the whole history"],
+    [
+      { folder: "elsewhere" },
+      `--folder and --history: the history is read from ${LIFE} | leave --folder out`,
+    ],
+    [{ at: "2026-02-30T10:00Z" }, '--at: "2026-02-30" does not exist'],
+    [{ from: "2026-11-31T10:00Z" }, '--from: "2026-11-31" does not exist'],
     [{ repository: "" }, '--repository: "" is not a repository path'],
     [{ repository: "app/api:1.2" }, '--repository: "app/api:1.2" names a tag or digest'],
     [{ repository: "app/api@sha256:00" }, '"app/api@sha256:00" names a tag or digest'],
