@@ -19,7 +19,7 @@ export function entrySha256(
 }
 
 /**
- * Of a checkpoint, in hex: the stack, and of its state the manifest, all resources and pending operations.
+ * Of a checkpoint, in hex: the stack, and of its state the manifest, all resources, each by its own hash, and pending operations.
  *
  * `secrets_providers` and the ciphertext of each secret are left out: a state that is encrypted again says the same, and
  * no answer comes from a secret.
@@ -28,25 +28,26 @@ export function checkpointSha256(
   stack: string | undefined,
   { manifest, resources, pending_operations }: Fields,
 ): string {
-  return sha256Of({ stack, manifest, resources, pending_operations });
+  const known = Array.isArray(resources) ? resources.map(resourceSha256) : resources;
+  return sha256Of({ stack, manifest, resources: known, pending_operations });
 }
 
-/** A checkpoint may have megabytes: its text is made and hashed piece by piece. */
-function sha256Of(value: Fields): string {
-  const hash = createHash("sha256");
-  let before = "{";
-  for (const key of keysOf(value)) {
-    hash.update(`${before}${JSON.stringify(key)}:`);
-    const each = value[key];
-    if (Array.isArray(each) && each.length > 0) {
-      for (const [index, inner] of each.entries()) {
-        hash.update(`${index === 0 ? "[" : ","}${canonical(inner)}`);
-      }
-      hash.update("]");
-    } else hash.update(canonical(each));
-    before = ",";
-  }
-  return hash.update("}").digest("hex");
+/** From one checkpoint to the next few resources change: each is hashed once, by the text that the engine's JSON gives. */
+const KNOWN = new Map<string, string>();
+const MOST_KNOWN = 20_000;
+
+function resourceSha256(resource: unknown): string {
+  const text = JSON.stringify(resource);
+  const known = KNOWN.get(text);
+  if (known !== undefined) return known;
+  const sha256 = sha256Of(resource);
+  if (KNOWN.size === MOST_KNOWN) KNOWN.clear();
+  KNOWN.set(text, sha256);
+  return sha256;
+}
+
+function sha256Of(value: unknown): string {
+  return createHash("sha256").update(canonical(value)).digest("hex");
 }
 
 /**

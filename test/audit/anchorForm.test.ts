@@ -39,8 +39,9 @@ describe("the committed anchor of the quarter", () => {
           ...{ startedAt: iso(said.startTime), endedAt: iso(said.endTime) },
         }),
       );
+      const resources = latest.resources.map((each: object) => sha256(canonical(each)));
       const ofCheckpoint = sha256(
-        canonical({ stack, ...picked(latest, "manifest", "resources", "pending_operations") }),
+        canonical({ stack, resources, ...picked(latest, "manifest", "pending_operations") }),
       );
       const run = sha256([name.replace("dev-", ""), ofEntry, ofCheckpoint].join("\n"));
       chain = sha256(`${chain}\n${run}`);

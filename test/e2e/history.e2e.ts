@@ -124,10 +124,14 @@ describe("the history that the engine keeps", function () {
         env: { ...azurite.environment },
       });
       expect(told(history)).to.deep.equal(THREE);
-      expect({ ...history, entries: [], present: undefined }).to.deep.equal({
+      expect(history.written.map(({ name, isWhole }) => ({ name, isWhole }))).to.deep.equal(
+        history.entries.map(({ name }) => ({ name, isWhole: true })),
+      );
+      expect({ ...history, entries: [], written: [], present: undefined }).to.deep.equal({
         stack: "customer-access/dev",
         source: "azblob://state/access",
         entries: [],
+        written: [],
         present: undefined,
         gaps: [],
       });

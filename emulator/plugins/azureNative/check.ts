@@ -69,11 +69,11 @@ function* parameterFailures(
   }
 }
 
-// Typed programs cannot give others, and the real plugin would leave them out in silence.
+// The real plugin leaves out in silence what it does not know; here that hides what a row of types.ts lacks.
 function unknownFailures(prefix: string, known: readonly string[], values: PropertyMap): string[] {
   return Object.keys(values)
     .filter((name) => !known.includes(name) && !name.startsWith("__"))
-    .map((name) => `unknown property '${prefix}${name}'`);
+    .map((name) => `'${prefix}${name}' is unknown to the stand-in of azure-native`);
 }
 
 function fieldFailures(prefix: string, properties: Properties, values: PropertyMap): string[] {

@@ -58,7 +58,7 @@ const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: "audit/history/contentSha256.ts",
-        text: "{ stack, manifest, resources, pending_operations });",
+        text: "{ stack, manifest, resources: known, pending_operations });",
         becomes: "{ stack, manifest, pending_operations });",
       },
     ],

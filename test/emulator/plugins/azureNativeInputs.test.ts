@@ -65,7 +65,7 @@ describe("pulumi-resource-azure-native without Azure", () => {
           tags: "none",
         },
         failures: [
-          "unknown property 'contentType'",
+          "'contentType' is unknown to the stand-in of azure-native",
           "'tags' should be of type 'object' but got a string",
           "'properties.value' should be of type 'string' but got an array",
           "'properties.attributes.enabled' should be of type 'boolean' but got a string",
