@@ -3,6 +3,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { plainRuns } from "../../cli/audit/plainHistory";
+import { runs as times } from "../../helpers/longRun";
 import { type Mutant, makeMutant, removeMutant } from "../../model/mutant";
 import { PROJECT } from "../../model/product";
 import type { StoredRun } from "../history/storedHistory";
@@ -16,7 +17,8 @@ import {
   toldBy,
 } from "./editedHistory";
 
-const LONG = process.env.TEST_LONG === "yes" ? 20 : 1;
+/** A twelfth of them or more change an answer. */
+const EDITS = times(150, 6_000);
 
 /** By these choices each mutant is found within fifty edits. */
 const SEED = 5;
@@ -128,9 +130,9 @@ for (const fixture of ["sealed", "quarter"]) {
     }
 
     it("is named where it changes an answer", () => {
-      const { failed, errorInstance, changing } = tried(PROJECT, 600 * LONG);
+      const { failed, errorInstance, changing } = tried(PROJECT, EDITS);
       if (failed) throw errorInstance;
-      expect(changing).to.be.greaterThan(50 * LONG);
+      expect(changing).to.be.greaterThan(EDITS / 12);
     });
 
     for (const mutant of fixture === "sealed" ? MUTANTS : []) {

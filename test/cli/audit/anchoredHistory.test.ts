@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { DAMAGES, historyFiles } from "../../e2e/auditModel/damages";
 import { randomFrom } from "../../e2e/auditModel/random";
+import { runs } from "../../helpers/longRun";
 import { anchored, COUNTS } from "./anchoredFixture";
 import { writeRuns } from "./plainHistory";
 import { emptyFolder } from "./readHistory";
 
-const LONG = process.env.TEST_LONG === "yes" ? 10 : 1;
+const SEEDS = runs(4, 80);
 
 /** The files of the runs below a folder, parsed; those that cannot be parsed as they are. */
 function contents(folder: string): Map<string, string> {
@@ -56,7 +57,7 @@ for (const fixture of ["sealed", "quarter"]) {
     for (const [name, damage] of Object.entries(DAMAGES)) {
       it(`shows it where ${name}`, async () => {
         let found = 0;
-        for (let seed = 1; seed <= 8 * LONG; seed++) {
+        for (let seed = 1; seed <= SEEDS; seed++) {
           const folder = emptyFolder();
           cpSync(honest, folder, { recursive: true });
           const what = damage(historyFiles(folder), randomFrom(seed));
