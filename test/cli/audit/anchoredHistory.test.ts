@@ -10,7 +10,7 @@ import { anchored, COUNTS } from "./anchoredFixture";
 import { writeRuns } from "./plainHistory";
 import { emptyFolder } from "./readHistory";
 
-const SEEDS = runs(4, 80);
+const SEEDS = runs(6, 80);
 
 /** The files of the runs below a folder, parsed; those that cannot be parsed as they are. */
 function contents(folder: string): Map<string, string> {
