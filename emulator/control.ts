@@ -1,12 +1,12 @@
 // The emulator's own endpoints under /_emulator/, through which another process reads the journal and orders faults.
 import { BEHAVIOUR_CHOICES, type Behaviours } from "./behaviours";
-import { readTime } from "./clock";
-import { armError } from "./errors";
 import type { Fault } from "./faults";
-import { empty, json, Refusal, type Reply } from "./reply";
-import { type JsonObject, jsonBody, type Request } from "./request";
-import { settle } from "./settle";
-import type { World } from "./world";
+import { armError } from "./http/errors";
+import { empty, json, Refusal, type Reply } from "./http/reply";
+import { type JsonObject, jsonBody, type Request } from "./http/request";
+import { readTime } from "./time/clock";
+import { settle } from "./time/settle";
+import type { World } from "./world/world";
 
 /** GET /_emulator/ready. */
 export function getReady(): Reply {

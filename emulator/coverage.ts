@@ -1,6 +1,6 @@
 // The README's coverage table, made from the route table.
-import type { Route } from "./route";
-import { ROUTES } from "./routes";
+import type { Route } from "./http/route";
+import { ROUTES } from "./http/routes";
 
 /** One Markdown table per kind of host: every request that is answered, and where its behaviour is known from. */
 export function coverageTables(): string {

@@ -1,28 +1,28 @@
 // Starts an emulated Azure on localhost: Entra, Resource Manager, container registries and key vaults.
 import type { Behaviours } from "./behaviours";
 import { CannotStart } from "./cannotStart";
-import { createServerCertificate, type ServerCertificate } from "./certificates";
-import { rememberWorld, stateOf } from "./checkpoint";
-import type { Clock } from "./clock";
-import type { Surroundings } from "./dispatch";
 import type { Faults } from "./faults";
+import { createServerCertificate, type ServerCertificate } from "./http/certificates";
+import type { Surroundings } from "./http/dispatch";
+import { type KeyFolder, openKeyFolder } from "./http/keyFolder";
+import { createListeners, isPortTaken, type Listeners } from "./http/listeners";
 import type { InterceptHook, Journal } from "./journal";
-import { type KeyFolder, openKeyFolder } from "./keyFolder";
-import { createListeners, isPortTaken, type Listeners } from "./listeners";
 import { resumeSchedules } from "./logic/logicApps";
-import { createWorld } from "./newWorld";
-import { DEFAULT_SEED, type Seed } from "./seed";
-import { settle } from "./settle";
-import { type Tenant, viewTenant } from "./tenantView";
+import type { Clock } from "./time/clock";
+import { settle } from "./time/settle";
 import { vaultHostNames } from "./vault/address";
-import type { World } from "./world";
+import { rememberWorld, stateOf } from "./world/checkpoint";
+import { createWorld } from "./world/newWorld";
+import { DEFAULT_SEED, type Seed } from "./world/seed";
+import { type Tenant, viewTenant } from "./world/tenantView";
+import type { World } from "./world/world";
 import {
   createWorldFile,
   readWorldFile,
   type SavedWorld,
   WORLD_VERSION,
   type WorldFile,
-} from "./worldFile";
+} from "./world/worldFile";
 
 /** How the emulator starts. */
 export interface EmulatorOptions {

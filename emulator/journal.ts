@@ -1,5 +1,5 @@
 // The request journal: what was asked, when, with what outcome; never a password, a body or an Authorization header.
-import type { HostName } from "./hosts";
+import type { HostName } from "./http/hosts";
 
 /** One request as the journal shows it: to a host of the emulator, or of one of its webhooks to a receiver. */
 export interface JournalEntry {

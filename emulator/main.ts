@@ -1,10 +1,10 @@
 // The emulator as a program: `npm run emulator -- [--port N] [--world FILE] [--folder DIR] [--now ISO] [--repository NAME] [--customer] [--json]`.
 import { parseArgs } from "node:util";
 import { CannotStart } from "./cannotStart";
-import { withCustomer } from "./customerTenant";
 import { type Emulator, startEmulator } from "./emulator";
-import { DEFAULT_SEED, type Seed, withRepositories } from "./seed";
 import { describeUse, HELP } from "./usage";
+import { withCustomer } from "./world/customerTenant";
+import { DEFAULT_SEED, type Seed, withRepositories } from "./world/seed";
 
 async function main(): Promise<void> {
   const options = readOptions();

@@ -1,5 +1,5 @@
 // Where the behaviour of each route is known from; the route table and the README's coverage table cite these.
-import type { Source } from "./route";
+import type { Source } from "./http/route";
 
 /** Microsoft's API description of the registry service. */
 export const REGISTRY_API: Source = {

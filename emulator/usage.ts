@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { PROJECT_FOLDER } from "../projectFolder";
 import type { Emulator } from "./emulator";
-import type { Tenant } from "./tenantView";
+import type { Tenant } from "./world/tenantView";
 
 /** Shown for --help and after wrong usage. */
 export const HELP = `Usage: npm run emulator -- [options]

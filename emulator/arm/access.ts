@@ -1,9 +1,9 @@
 // What every Resource Manager request must have: an access token, an api-version, the correct subscription, and the right to do it.
 import { authenticate, isDeployer } from "../entra/accessToken";
-import { Refusal } from "../reply";
-import type { Request } from "../request";
-import { hasRoleAround, mayManage } from "../roles";
-import type { World } from "../world";
+import { Refusal } from "../http/reply";
+import type { Request } from "../http/request";
+import { hasRoleAround, mayManage } from "../world/roles";
+import type { World } from "../world/world";
 import {
   authorizationFailed,
   invalidApiVersion,
@@ -11,7 +11,7 @@ import {
   subscriptionNotFound,
   unauthenticated,
 } from "./errors";
-import { actionOf, OPEN_OPERATIONS } from "./rights";
+import { actionOf, OPEN_OPERATIONS } from "./roles/rights";
 
 /** Refuses a request that Resource Manager would not pass on to a service. */
 export async function requireArmAccess(

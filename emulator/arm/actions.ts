@@ -1,7 +1,7 @@
 // The grammar of scope map actions, and what the built-in scope maps hold.
 
-import { armError } from "../errors";
-import { Refusal } from "../reply";
+import { armError } from "../http/errors";
+import { Refusal } from "../http/reply";
 
 /** Documented: https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions */
 export const MOST_ACTIONS = 500;

@@ -1,7 +1,7 @@
 // What has copies of a registry's images: replicas, connected registries, export pipelines. They are listed; nothing is copied.
-import { json, Refusal, type Reply } from "../reply";
-import { isObject, type JsonObject, jsonBody, param, type Request } from "../request";
-import type { Registry, World } from "../world";
+import { json, Refusal, type Reply } from "../http/reply";
+import { isObject, type JsonObject, jsonBody, param, type Request } from "../http/request";
+import type { Registry, World } from "../world/world";
 import { badRequest, childNotFound, invalidContent, invalidName } from "./errors";
 import { listPage, REGISTRY_TYPE, registryId, requireRegistry, stampSystemData } from "./resources";
 

@@ -1,8 +1,9 @@
 // generateCredentials: the only way to a password, whose value is in this one answer and never again.
-import { shortestDigits } from "../clock";
-import { Refusal, type Reply, withDetail } from "../reply";
-import { type JsonObject, jsonBody, type Request } from "../request";
-import type { Password, PasswordName, Registry, Token, World } from "../world";
+
+import { Refusal, type Reply, withDetail } from "../http/reply";
+import { type JsonObject, jsonBody, type Request } from "../http/request";
+import { shortestDigits } from "../time/clock";
+import type { Password, PasswordName, Registry, Token, World } from "../world/world";
 import { badRequest, childNotFound, invalidContent, tokenNotActive } from "./errors";
 import { actionReply, provisioningState } from "./operations";
 import { isPasswordName, newPasswordValue, PASSWORD_NAMES, showPassword } from "./passwords";

@@ -1,8 +1,8 @@
 // The catalogue of Azure Resource Manager's errors; messages as Azure words them where that is known.
 import type { Caller, TokenProblem } from "../entra/accessToken";
-import { armError } from "../errors";
-import { json, type Reply } from "../reply";
-import type { World } from "../world";
+import { armError } from "../http/errors";
+import { json, type Reply } from "../http/reply";
+import type { World } from "../world/world";
 
 /** 400 for a request that names no api-version. */
 export const missingApiVersion = () =>

@@ -1,12 +1,12 @@
 // importImage: copies an image from another registry, of this or of another tenant, and takes its time for that.
 import type { Fault } from "../faults";
-import type { Operation } from "../operation";
+import { Refusal, type Reply, withDetail } from "../http/reply";
+import type { Request } from "../http/request";
 import { findLocked, type ImportTarget, writeImage } from "../registry/import";
 import { type CopiedImage, readImage, type SourceRegistry } from "../registry/importSource";
 import { isDigest } from "../registry/references";
-import { Refusal, type Reply, withDetail } from "../reply";
-import type { Request } from "../request";
-import type { World } from "../world";
+import type { Operation } from "../world/operation";
+import type { World } from "../world/world";
 import { importFailed, tagExists } from "./errors";
 import { type ImportInput, readImport } from "./importInput";
 import { findOrigin } from "./importOrigin";

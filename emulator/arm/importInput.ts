@@ -1,7 +1,8 @@
 // What an import is asked for: the image at the source, and where it goes; what is wrong is refused with 400, whose code is assumed.
+
+import { Refusal } from "../http/reply";
+import { isObject, type JsonObject, jsonBody, type Request } from "../http/request";
 import { isDigestForm, REPOSITORY_NAME, TAG_NAME } from "../registry/references";
-import { Refusal } from "../reply";
-import { isObject, type JsonObject, jsonBody, type Request } from "../request";
 import { badRequest, invalidContent } from "./errors";
 
 /** A repository with a tag or a digest. */

@@ -1,10 +1,10 @@
 // From which registry an import copies, and whether its caller or its credentials may read there.
 import { authenticate, isDeployer } from "../entra/accessToken";
+import { Refusal } from "../http/reply";
+import type { Request } from "../http/request";
 import { findByAddress, mayPull, type SourceRegistry } from "../registry/importSource";
-import { Refusal } from "../reply";
-import type { Request } from "../request";
-import { mayManage } from "../roles";
-import type { World } from "../world";
+import { mayManage } from "../world/roles";
+import type { World } from "../world/world";
 import { linkedAuthorizationFailed, unauthenticated } from "./errors";
 import type { ImportInput } from "./importInput";
 import { REGISTRY_TYPE, registryId } from "./resources";

@@ -1,8 +1,9 @@
 // Alerts on metrics: kept as they were declared. None ever fires, because nothing is measured here.
+
+import { json, Refusal, type Reply } from "../http/reply";
+import { isObject, jsonBody, param, type Request } from "../http/request";
 import type { MetricAlert } from "../metricAlert";
-import { json, Refusal, type Reply } from "../reply";
-import { isObject, jsonBody, param, type Request } from "../request";
-import type { World } from "../world";
+import type { World } from "../world/world";
 import { invalidContent, resourceNotFound } from "./errors";
 import { groupId, requireResourceGroup } from "./resources";
 

@@ -1,5 +1,5 @@
 // A registry as it is right after it was made: empty, with the scope maps that the system defines.
-import type { Registry, ScopeMap, Sku, World } from "../world";
+import type { Registry, ScopeMap, Sku, World } from "../world/world";
 import { SYSTEM_SCOPE_MAPS } from "./actions";
 import { stampSystemData } from "./resources";
 

@@ -1,9 +1,9 @@
 // Long-running operations: the effect is there at once, the answer says so only after `pollSeconds`.
 import { randomBytes, randomUUID } from "node:crypto";
-import type { Busy, Operation } from "../operation";
-import { empty, json, Refusal, type Reply } from "../reply";
-import { param, type Request } from "../request";
-import type { Registry, World } from "../world";
+import { empty, json, Refusal, type Reply } from "../http/reply";
+import { param, type Request } from "../http/request";
+import type { Busy, Operation } from "../world/operation";
+import type { Registry, World } from "../world/world";
 import { anotherOperationInProgress, childNotFound } from "./errors";
 
 /** Marks a resource as busy for as long as a long-running operation takes. */

@@ -1,8 +1,8 @@
 // The two password slots of a token: how they are shown, kept, and what a new value looks like.
 import { randomBytes, randomInt } from "node:crypto";
-import { Refusal } from "../reply";
-import { isObject } from "../request";
-import type { Password, PasswordName } from "../world";
+import { Refusal } from "../http/reply";
+import { isObject } from "../http/request";
+import type { Password, PasswordName } from "../world/world";
 import { badRequest } from "./errors";
 
 /** A token's two slots, in the order in which they are shown. */

@@ -1,7 +1,7 @@
 // What the provider of registries can do: the actions of which roles are made, with Microsoft's own words.
-import type { Reply } from "../reply";
-import type { Request } from "../request";
-import type { World } from "../world";
+import type { Reply } from "../http/reply";
+import type { Request } from "../http/request";
+import type { World } from "../world/world";
 import { listPage } from "./resources";
 
 /**

@@ -1,7 +1,7 @@
 // Resource providers of the subscription: registries, vaults, workflows and alerts are registered, which Azure's clients request where they are not.
-import { json, Refusal, type Reply } from "../reply";
-import { param, type Request } from "../request";
-import type { World } from "../world";
+import { json, Refusal, type Reply } from "../http/reply";
+import { param, type Request } from "../http/request";
+import type { World } from "../world/world";
 import { invalidResourceNamespace } from "./errors";
 
 /** GET /subscriptions/{subscription}/providers/{namespace}. */

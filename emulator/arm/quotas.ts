@@ -1,6 +1,6 @@
 // How many tokens, scope maps and webhooks a registry may have.
-import { Refusal } from "../reply";
-import type { Registry, Sku } from "../world";
+import { Refusal } from "../http/reply";
+import type { Registry, Sku } from "../world/world";
 import { quotaExceeded } from "./errors";
 
 /** What is limited. */

@@ -1,7 +1,7 @@
 // Registries; one has to be there before tokens, so little of it can be changed.
-import { json, Refusal, type Reply } from "../reply";
-import { isObject, jsonBody, param, type Request } from "../request";
-import type { Registry, RoleAssignmentMode, Sku, World } from "../world";
+import { json, Refusal, type Reply } from "../http/reply";
+import { isObject, jsonBody, param, type Request } from "../http/request";
+import type { Registry, RoleAssignmentMode, Sku, World } from "../world/world";
 import { badRequest, invalidContent, invalidName, registryAlreadyInUse } from "./errors";
 import { createRegistry } from "./newRegistry";
 import {
@@ -13,7 +13,7 @@ import {
   requireResourceGroup,
   stampSystemData,
 } from "./resources";
-import { readable } from "./rights";
+import { readable } from "./roles/rights";
 
 /** GET …/registries/{registry}. */
 export function getRegistry(request: Request, world: World): Reply {

@@ -1,8 +1,9 @@
 // What can be asked of a registry besides reading and changing it: its usage, its admin user's passwords, whether a name is free.
+
+import { json, Refusal, type Reply } from "../http/reply";
+import { jsonBody, type Request } from "../http/request";
 import { adminPasswords } from "../registry/adminUser";
-import { json, Refusal, type Reply } from "../reply";
-import { jsonBody, type Request } from "../request";
-import type { Sku, World } from "../world";
+import type { Sku, World } from "../world/world";
 import { adminUserDisabled, badRequest, invalidContent } from "./errors";
 import { MOST_PER_REGISTRY } from "./quotas";
 import { isNameTaken, REGISTRY_TYPE, registryId, requireRegistry } from "./resources";

@@ -1,8 +1,8 @@
 // All resources of a subscription or group in one list, by which clients find the group of a registry or vault.
-import { isTerm, readFilter } from "../filter";
-import { Refusal, type Reply } from "../reply";
-import type { Request } from "../request";
-import type { World } from "../world";
+import { isTerm, readFilter } from "../http/filter";
+import { Refusal, type Reply } from "../http/reply";
+import type { Request } from "../http/request";
+import type { World } from "../world/world";
 import { badRequest } from "./errors";
 import {
   listPage,
@@ -13,7 +13,7 @@ import {
   VAULT_TYPE,
   vaultId,
 } from "./resources";
-import { readable } from "./rights";
+import { readable } from "./roles/rights";
 
 /** GET /subscriptions/{subscription}/resources: `$filter` takes resourceType, name, resourceGroup and location, by eq. */
 export function listResources(request: Request, world: World): Promise<Reply> {

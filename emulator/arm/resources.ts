@@ -1,9 +1,9 @@
 // Resource ids, lookups of parents, lists in pages, and the author's mark on resources.
 
-import type { SystemData } from "../operation";
-import { json, Refusal, type Reply } from "../reply";
-import { param, type Request } from "../request";
-import type { Registry, ResourceGroup, Vault, World } from "../world";
+import { json, Refusal, type Reply } from "../http/reply";
+import { param, type Request } from "../http/request";
+import type { SystemData } from "../world/operation";
+import type { Registry, ResourceGroup, Vault, World } from "../world/world";
 import { parentResourceNotFound, resourceGroupNotFound, resourceNotFound } from "./errors";
 
 /** The type of registries. */

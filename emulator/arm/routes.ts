@@ -1,7 +1,7 @@
 // The requests to Azure Resource Manager that the emulator answers; the part of the route table that is about it.
 
+import type { Route } from "../http/route";
 import { WORKFLOW_ROUTES } from "../logic/logicApps";
-import type { Route } from "../route";
 import * as source from "../sources";
 import {
   deleteConnectedRegistry,
@@ -34,13 +34,13 @@ import {
   getRoleAssignment,
   listRoleAssignments,
   putRoleAssignment,
-} from "./roleAssignments";
+} from "./roles/roleAssignments";
 import {
   deleteRoleDefinition,
   getRoleDefinition,
   listRoleDefinitions,
   putRoleDefinition,
-} from "./roleDefinitions";
+} from "./roles/roleDefinitions";
 import {
   deleteScopeMap,
   getScopeMap,

@@ -1,8 +1,8 @@
 // Scope maps: named lists of actions on repositories.
-import { armError } from "../errors";
-import { json, Refusal, type Reply } from "../reply";
-import { isObject, type JsonObject, jsonBody, param, type Request } from "../request";
-import type { Registry, ScopeMap, World } from "../world";
+import { armError } from "../http/errors";
+import { json, Refusal, type Reply } from "../http/reply";
+import { isObject, type JsonObject, jsonBody, param, type Request } from "../http/request";
+import type { Registry, ScopeMap, World } from "../world/world";
 import { requireActions, SYSTEM_SCOPE_MAPS } from "./actions";
 import { badRequest, childNotFound, invalidContent, invalidName, scopeMapInUse } from "./errors";
 import { actionReply, provisioningState, requireIdle, startBusy, writeReply } from "./operations";

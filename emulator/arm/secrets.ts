@@ -1,9 +1,9 @@
 // Key Vault secrets through Resource Manager: written and changed here, never read with their value, never deleted.
 import { setTimeout } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import { armError } from "../errors";
-import { json, Refusal, type Reply, withDetail } from "../reply";
-import { isObject, type JsonObject, jsonBody, param, type Request } from "../request";
+import { armError } from "../http/errors";
+import { json, Refusal, type Reply, withDetail } from "../http/reply";
+import { isObject, type JsonObject, jsonBody, param, type Request } from "../http/request";
 import { vaultUri } from "../vault/address";
 import { deletedButRecoverable, secretNotFound } from "../vault/errors";
 import { readSecretChange, readSecretInput, SECRET_NAME } from "../vault/secretInput";
@@ -15,7 +15,7 @@ import {
   findSecret,
   type SecretInput,
 } from "../vault/secretStore";
-import type { Secret, SecretVersion, Vault, World } from "../world";
+import type { Secret, SecretVersion, Vault, World } from "../world/world";
 import { badRequest, invalidContent, invalidName } from "./errors";
 import { listPage, requireVault, VAULT_TYPE, vaultId } from "./resources";
 

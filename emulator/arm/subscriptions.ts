@@ -1,11 +1,11 @@
 // The subscription and its resource groups, by which clients begin: a login, and every command that names no group.
 import { authenticate, isDeployer } from "../entra/accessToken";
-import { empty, json, type Reply } from "../reply";
-import type { Request } from "../request";
-import { hasRoleAround } from "../roles";
-import type { ResourceGroup, World } from "../world";
+import { empty, json, type Reply } from "../http/reply";
+import type { Request } from "../http/request";
+import { hasRoleAround } from "../world/roles";
+import type { ResourceGroup, World } from "../world/world";
 import { groupId, listPage, requireResourceGroup } from "./resources";
-import { readable } from "./rights";
+import { readable } from "./roles/rights";
 
 /** GET /subscriptions: those in which the caller may do anything at all. */
 export async function listSubscriptions(request: Request, world: World): Promise<Reply> {

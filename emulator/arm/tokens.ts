@@ -1,7 +1,7 @@
 // Tokens: who may log in, with which scope map; their passwords are made in credentials.ts.
-import { json, Refusal, type Reply, withDetail } from "../reply";
-import { isObject, type JsonObject, jsonBody, param, type Request } from "../request";
-import type { Password, Registry, Token, World } from "../world";
+import { json, Refusal, type Reply, withDetail } from "../http/reply";
+import { isObject, type JsonObject, jsonBody, param, type Request } from "../http/request";
+import type { Password, Registry, Token, World } from "../world/world";
 import { badRequest, childNotFound, invalidContent, invalidName } from "./errors";
 import { actionReply, provisioningState, requireIdle, startBusy, writeReply } from "./operations";
 import { readKeptPasswords, showPassword } from "./passwords";

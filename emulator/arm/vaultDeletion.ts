@@ -1,7 +1,7 @@
 // Soft deletion of vaults: a deleted vault with its secrets can be read, recovered, or purged.
-import { empty, json, Refusal, type Reply } from "../reply";
-import { param, type Request } from "../request";
-import type { DeletedVault, Vault, World } from "../world";
+import { empty, json, Refusal, type Reply } from "../http/reply";
+import { param, type Request } from "../http/request";
+import type { DeletedVault, Vault, World } from "../world/world";
 import { deletedVaultNotFound } from "./errors";
 import { listPage, requireResourceGroup, requireVault, vaultId } from "./resources";
 

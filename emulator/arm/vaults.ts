@@ -1,10 +1,10 @@
 // Vaults as Resource Manager shows them, and brought back after their deletion; making vaults is not emulated.
 
-import type { AccessPolicy } from "../grants";
-import { json, Refusal, type Reply } from "../reply";
-import { isObject, type JsonObject, jsonBody, param, type Request } from "../request";
+import { json, Refusal, type Reply } from "../http/reply";
+import { isObject, type JsonObject, jsonBody, param, type Request } from "../http/request";
 import { vaultUri } from "../vault/address";
-import type { Vault, World } from "../world";
+import type { AccessPolicy } from "../world/grants";
+import type { Vault, World } from "../world/world";
 import { badRequest, invalidContent, vaultAlreadyExists } from "./errors";
 import {
   findVault,
@@ -15,7 +15,7 @@ import {
   VAULT_TYPE,
   vaultId,
 } from "./resources";
-import { readable } from "./rights";
+import { readable } from "./roles/rights";
 
 /** GET …/vaults/{vault}. */
 export function getVault(request: Request, world: World): Reply {

@@ -1,9 +1,9 @@
 // What can be asked of a webhook: a trial, what it has sent and what was answered, and its address with its headers.
-import { json, type Reply } from "../reply";
-import type { Request } from "../request";
+import { json, type Reply } from "../http/reply";
+import type { Request } from "../http/request";
 import { newEvent } from "../webhooks/fire";
 import type { Delivery } from "../webhooks/webhook";
-import type { World } from "../world";
+import type { World } from "../world/world";
 import { requireWebhook } from "./webhooks";
 
 /**

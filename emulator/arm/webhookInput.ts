@@ -1,13 +1,13 @@
 // What a webhook may be made of; whatever is wrong is refused with 400, whose codes are assumed.
-import { Refusal } from "../reply";
-import { isObject, type JsonObject, jsonBody, type Request } from "../request";
+import { Refusal } from "../http/reply";
+import { isObject, type JsonObject, jsonBody, type Request } from "../http/request";
 import {
   WEBHOOK_ACTIONS,
   type Webhook,
   type WebhookAction,
   type WebhookStatus,
 } from "../webhooks/webhook";
-import type { Registry } from "../world";
+import type { Registry } from "../world/world";
 import { badRequest, invalidContent } from "./errors";
 
 /** What a request says of a webhook; what it does not say is undefined. */

@@ -1,8 +1,8 @@
 // Webhooks of a registry: their address and headers are written, and come back through getCallbackConfig alone.
-import { json, Refusal, type Reply, withDetail } from "../reply";
-import { param, type Request } from "../request";
+import { json, Refusal, type Reply, withDetail } from "../http/reply";
+import { param, type Request } from "../http/request";
 import type { Webhook } from "../webhooks/webhook";
-import type { Registry, World } from "../world";
+import type { Registry, World } from "../world/world";
 import { badRequest, childNotFound, invalidName, invalidResourceLocation } from "./errors";
 import { requireQuota } from "./quotas";
 import { listPage, REGISTRY_TYPE, registryId, requireRegistry, stampSystemData } from "./resources";

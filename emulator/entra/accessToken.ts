@@ -1,7 +1,7 @@
 // Finds out from an access token of Entra who sends a request to Azure Resource Manager, to a vault or to a registry.
 import type { JWTPayload } from "jose";
-import type { Request } from "../request";
-import type { World } from "../world";
+import type { Request } from "../http/request";
+import type { World } from "../world/world";
 import { type Audience, acceptedAudiences } from "./audiences";
 
 /** What is wrong with the access token of a request. */

@@ -1,6 +1,6 @@
 // The resources for which Entra issues tokens, and which of them each kind of host accepts.
 import { VAULT_DOMAIN } from "../vault/address";
-import type { World } from "../world";
+import type { World } from "../world/world";
 
 /** A kind of host for which access tokens are issued. */
 export type Audience = "arm" | "vault" | "registry" | "graph";

@@ -1,10 +1,10 @@
 // The little of Microsoft Graph by which clients turn an application's id into its service principal, and back into a name.
-import { graphError } from "../errors";
-import { isTerm, readFilter, type Term } from "../filter";
-import type { Principal } from "../identity";
-import { json, Refusal, type Reply } from "../reply";
-import { jsonBody, param, type Request } from "../request";
-import type { World } from "../world";
+import { graphError } from "../http/errors";
+import { isTerm, readFilter, type Term } from "../http/filter";
+import { json, Refusal, type Reply } from "../http/reply";
+import { jsonBody, param, type Request } from "../http/request";
+import type { Principal } from "../world/identity";
+import type { World } from "../world/world";
 import { authenticate, isDeployer } from "./accessToken";
 import { principalsOf } from "./principals";
 

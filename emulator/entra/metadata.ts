@@ -1,10 +1,10 @@
 // What clients read to find their way: the cloud's endpoints, OpenID configuration, instance discovery, signing keys.
 import { presentVaults } from "../arm/resources";
-import { armError, loginError } from "../errors";
-import { json, Refusal, type Reply } from "../reply";
-import type { Request } from "../request";
+import { armError, loginError } from "../http/errors";
+import { json, Refusal, type Reply } from "../http/reply";
+import type { Request } from "../http/request";
 import { vaultUri } from "../vault/address";
-import type { World } from "../world";
+import type { World } from "../world/world";
 import { requireTenant } from "./tokens";
 
 /** GET /metadata/endpoints: one object since api-version 2022-09-01, a list before. */

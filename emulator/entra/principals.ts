@@ -1,6 +1,6 @@
 // The applications of a tenant that can have access tokens: the deployer, and others without any right of their own.
-import type { Principal } from "../identity";
-import type { World } from "../world";
+import type { Principal } from "../world/identity";
+import type { World } from "../world/world";
 
 /** Those of the vendor's tenant; each may do only what role assignments give it; none of the secrets is a secret. */
 export const PRINCIPALS: readonly Principal[] = [

@@ -1,11 +1,11 @@
 // Entra's token endpoint for the tenant's service principals, with a client secret or a client assertion.
 import { timingSafeEqual } from "node:crypto";
 import { decodeJwt } from "jose";
-import { loginError } from "../errors";
-import type { Principal } from "../identity";
-import { json, Refusal, type Reply } from "../reply";
-import { formBody, param, type Request } from "../request";
-import type { World } from "../world";
+import { loginError } from "../http/errors";
+import { json, Refusal, type Reply } from "../http/reply";
+import { formBody, param, type Request } from "../http/request";
+import type { Principal } from "../world/identity";
+import type { World } from "../world/world";
 import { acceptedAudiences } from "./audiences";
 import { principalsOf } from "./principals";
 

@@ -1,7 +1,8 @@
 // The headers that Azure's hosts put on every answer.
+
+import type { World } from "../world/world";
 import type { HostName } from "./hosts";
 import type { Request } from "./request";
-import type { World } from "./world";
 
 /** The headers of a host for one request. */
 export function commonHeaders(

@@ -1,16 +1,16 @@
 // Takes one request from arrival to its reply: journal, hooks, faults, route, handler; knows no sockets.
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
+import type { Fault } from "../faults";
+import { callHooks, type InterceptHook, type JournalEntry } from "../journal";
+import { type Arriving, tenantOf } from "../world/tenantOf";
+import type { World } from "../world/world";
 import { commonHeaders } from "./commonHeaders";
 import { hostError } from "./errors";
-import type { Fault } from "./faults";
 import type { Listener } from "./hosts";
-import { callHooks, type InterceptHook, type JournalEntry } from "./journal";
 import { Refusal, type Reply } from "./reply";
 import type { Incoming, Request } from "./request";
 import { findHost, findRoute, type GuardedMatch, guardOfUnknown } from "./routing";
-import { type Arriving, tenantOf } from "./tenantOf";
-import type { World } from "./world";
 
 /** The operation of a request for which there is no route. */
 const UNKNOWN = "unknown";
@@ -152,7 +152,7 @@ function noRoute({ host, method, path }: Request): Reply {
     host,
     501,
     "NotImplemented",
-    `the emulator has no route for ${method} ${path} on host ${host}; add a row to the table in emulator/routes.ts`,
+    `the emulator has no route for ${method} ${path} on host ${host}; add a row to the table in emulator/http/routes.ts`,
   );
 }
 

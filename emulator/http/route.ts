@@ -1,7 +1,8 @@
 // What a row of the route table is, and how a request finds its row.
+
+import type { World } from "../world/world";
 import type { Reply } from "./reply";
 import type { Request } from "./request";
-import type { World } from "./world";
 
 /** Answers one kind of request. */
 export type Handler = (request: Request, world: World) => Reply | Promise<Reply>;

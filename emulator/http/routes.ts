@@ -1,5 +1,5 @@
 // The table of contents of the emulator: every request that it answers, by host.
-import { ARM_ROUTES } from "./arm/routes";
+import { ARM_ROUTES } from "../arm/routes";
 import {
   addFaults,
   clearFaults,
@@ -12,51 +12,54 @@ import {
   patchBehaviours,
   postSettle,
   setClock,
-} from "./control";
+} from "../control";
 import {
   getNobody,
   getObjectsByIds,
   getServicePrincipal,
   listServicePrincipals,
   listUsers,
-} from "./entra/graph";
-import { getEndpoints, getInstance, getKeys, getOpenIdConfiguration } from "./entra/metadata";
-import { issueToken } from "./entra/tokens";
-import { WORKFLOW_CALL_ROUTES } from "./logic/logicApps";
+} from "../entra/graph";
+import { getEndpoints, getInstance, getKeys, getOpenIdConfiguration } from "../entra/metadata";
+import { issueToken } from "../entra/tokens";
+import { WORKFLOW_CALL_ROUTES } from "../logic/logicApps";
 import {
   getManifestAttributes,
   listManifestAttributes,
   patchManifestAttributes,
-} from "./registry/attributes/manifests";
-import { deleteRepository, getRepository, patchRepository } from "./registry/attributes/repository";
+} from "../registry/attributes/manifests";
+import {
+  deleteRepository,
+  getRepository,
+  patchRepository,
+} from "../registry/attributes/repository";
 import {
   deleteTag,
   getTagAttributes,
   listTagAttributes,
   patchTagAttributes,
-} from "./registry/attributes/tags";
-import { deleteBlob, getBlob } from "./registry/blobs";
-import { postRefreshToken } from "./registry/entraLogin";
-import { getBase, listCatalog, listTags } from "./registry/lists";
-import { getAccessToken, postAccessToken } from "./registry/login";
-import { deleteManifest, getManifest, putManifestContent } from "./registry/manifests";
-import { listReferrers } from "./registry/referrers";
+} from "../registry/attributes/tags";
+import { deleteBlob, getBlob } from "../registry/blobs";
+import { postRefreshToken } from "../registry/entraLogin";
+import { getBase, listCatalog, listTags } from "../registry/lists";
+import { getAccessToken, postAccessToken } from "../registry/login";
+import { deleteManifest, getManifest, putManifestContent } from "../registry/manifests";
+import { listReferrers } from "../registry/referrers";
 import {
   appendUpload,
   cancelUpload,
   finishUpload,
   getUpload,
   startUpload,
-} from "./registry/uploads";
-import type { Route } from "./route";
-import * as source from "./sources";
+} from "../registry/uploads";
+import * as source from "../sources";
 import {
   getDeletedSecret,
   listDeletedSecrets,
   purgeDeletedSecret,
   recoverDeletedSecret,
-} from "./vault/deletedSecrets";
-import { createKey, getKey, signWithKey } from "./vault/keys";
+} from "../vault/deletedSecrets";
+import { createKey, getKey, signWithKey } from "../vault/keys";
 import {
   deleteSecret,
   getSecret,
@@ -64,7 +67,8 @@ import {
   listVersions,
   patchSecret,
   setSecret,
-} from "./vault/secrets";
+} from "../vault/secrets";
+import type { Route } from "./route";
 
 export const METADATA_ROUTES: readonly Route[] = [
   ["GET", "/metadata/endpoints", getEndpoints, "Metadata_GetEndpoints", source.METADATA],

@@ -1,10 +1,12 @@
 // Which host a request is for, which route of that host answers it, and what the host demands first.
-import { requireArmAccess } from "./arm/access";
-import { ARM_ROUTES } from "./arm/routes";
-import { requireGraphAccess } from "./entra/graph";
+import { requireArmAccess } from "../arm/access";
+import { ARM_ROUTES } from "../arm/routes";
+import { requireGraphAccess } from "../entra/graph";
+import { WORKFLOW_CALL_ROUTES } from "../logic/logicApps";
+import { requireScope } from "../registry/access";
+import { requireVaultAccess } from "../vault/access";
+import type { World } from "../world/world";
 import type { HostName, Listener } from "./hosts";
-import { WORKFLOW_CALL_ROUTES } from "./logic/logicApps";
-import { requireScope } from "./registry/access";
 import type { Request } from "./request";
 import { createRouter, type Match, type Route, type Router } from "./route";
 import {
@@ -15,8 +17,6 @@ import {
   REGISTRY_ROUTES,
   VAULT_ROUTES,
 } from "./routes";
-import { requireVaultAccess } from "./vault/access";
-import type { World } from "./world";
 
 /** A route, and what its host demands of every request. */
 export interface GuardedMatch extends Match {

@@ -1,6 +1,6 @@
 // The door to emulated Logic Apps: the requests that they answer at Resource Manager and at URLs of their own.
-import type { Route, Source } from "../route";
-import type { World } from "../world";
+import type { Route, Source } from "../http/route";
+import type { World } from "../world/world";
 import * as runActions from "./arm/runActions";
 import * as runs from "./arm/runs";
 import * as triggers from "./arm/triggers";

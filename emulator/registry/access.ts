@@ -1,7 +1,7 @@
 // Which registry a request is for, and whether its access token allows what it wants.
-import { Refusal } from "../reply";
-import type { Request } from "../request";
-import type { Registry, World } from "../world";
+import { Refusal } from "../http/reply";
+import type { Request } from "../http/request";
+import type { Registry, World } from "../world/world";
 import { type AccessEntry, isEveryRepository } from "./accessTokens";
 import { basicCredentials } from "./basicCredentials";
 import { findIdentity } from "./entraIdentity";

@@ -1,7 +1,7 @@
 // The registry's own tokens: what is in them, and how long they live.
 import { randomUUID } from "node:crypto";
 import type { JWTPayload } from "jose";
-import type { Registry, World } from "../world";
+import type { Registry, World } from "../world/world";
 
 /** Reported: sample tokens in https://github.com/Azure/acr/blob/main/docs/AAD-OAuth.md live 4500 seconds. */
 export const ACCESS_TOKEN_SECONDS = 75 * 60;

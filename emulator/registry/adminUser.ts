@@ -1,6 +1,6 @@
 // The admin user of a registry, which may do everything there: its two passwords, and whether somebody logs in as it.
 import { newPasswordValue } from "../arm/passwords";
-import type { Registry } from "../world";
+import type { Registry } from "../world/world";
 
 /** The passwords, made when they are first asked for. */
 export function adminPasswords(registry: Registry): readonly string[] {

@@ -1,5 +1,5 @@
 // The name and password that a request brings as HTTP has it.
-import type { Request } from "../request";
+import type { Request } from "../http/request";
 
 /** A name and a password, neither of which was looked at yet. */
 export interface Credentials {

@@ -1,7 +1,7 @@
 // Blobs: the configurations and layers of images.
-import { empty, Refusal, type Reply } from "../reply";
-import { param, type Request } from "../request";
-import type { World } from "../world";
+import { empty, Refusal, type Reply } from "../http/reply";
+import { param, type Request } from "../http/request";
+import type { World } from "../world/world";
 import { registryOf, requireAccess } from "./access";
 import { blobUnknown } from "./errors";
 import { requireDeletable, requireReadable } from "./locks";

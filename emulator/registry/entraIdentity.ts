@@ -1,6 +1,6 @@
 // Who of Entra logs in at a registry: by a refresh token of the registry, or as a service principal with its secret.
 import { principalsOf } from "../entra/principals";
-import type { Registry, World } from "../world";
+import type { Registry, World } from "../world/world";
 import { audienceOf } from "./accessTokens";
 import type { Credentials } from "./basicCredentials";
 import { isKnownAt, permissionsOf } from "./entraRights";

@@ -1,8 +1,8 @@
 // Entra's identities at a registry: a refresh token for their access token, and for either one an access token of the registry.
 import { readAccessToken } from "../entra/accessToken";
-import { json, Refusal, type Reply, withDetail } from "../reply";
-import { formBody, type Request } from "../request";
-import type { Registry, World } from "../world";
+import { json, Refusal, type Reply, withDetail } from "../http/reply";
+import { formBody, type Request } from "../http/request";
+import type { Registry, World } from "../world/world";
 import { registryOf } from "./access";
 import { audienceOf, readScopes, sign, signAccessToken } from "./accessTokens";
 import { type EntraIdentity, readRefreshToken } from "./entraIdentity";

@@ -1,8 +1,8 @@
 // What an identity of Entra may do at a registry, by its roles.
 import { registryId } from "../arm/resources";
 import { type Caller, isDeployer } from "../entra/accessToken";
-import { isAllowed, mayManage, rolesAt } from "../roles";
-import type { Registry, World } from "../world";
+import { isAllowed, mayManage, rolesAt } from "../world/roles";
+import type { Registry, World } from "../world/world";
 import { type AccessEntry, isCatalog } from "./accessTokens";
 
 /** What one permission gives: words for access tokens, and the list of repositories. */

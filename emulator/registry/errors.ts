@@ -1,7 +1,7 @@
 // The catalogue of the registry's errors: the OCI codes, and the answers that lead clients to the token endpoint.
-import { registryError, registryErrors } from "../errors";
-import type { Reply } from "../reply";
-import type { Request } from "../request";
+import { registryError, registryErrors } from "../http/errors";
+import type { Reply } from "../http/reply";
+import type { Request } from "../http/request";
 
 const VISIT = "visit https://aka.ms/acr/authorization for more information.";
 

@@ -1,5 +1,5 @@
 // What a scope map lets a token do with a repository, in the words of the registry's access tokens.
-import type { ScopeMap } from "../world";
+import type { ScopeMap } from "../world/world";
 
 /** Scope map action to the registry's own word, as in _docker_utils.py of Azure/azure-cli. */
 const WORDS: Readonly<Record<string, string>> = {

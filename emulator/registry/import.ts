@@ -1,7 +1,7 @@
 // The side of an import to which images go: everything of an image is written there, then the tags.
 
 import { fire, type Happened } from "../webhooks/fire";
-import type { Registry, World } from "../world";
+import type { Registry, World } from "../world/world";
 import type { CopiedImage } from "./importSource";
 import { ensureRepository, putBlob, putManifest, putTag } from "./repositories";
 

@@ -1,6 +1,6 @@
 // The side of an import from which images come: who may read there, and all of an image that has to be copied.
-import type { JsonObject } from "../request";
-import type { Manifest, Registry, World } from "../world";
+import type { JsonObject } from "../http/request";
+import type { Manifest, Registry, World } from "../world/world";
 import { isAdminUser } from "./adminUser";
 import type { Credentials } from "./basicCredentials";
 import { findIdentity } from "./entraIdentity";

@@ -1,7 +1,7 @@
 // What can be listed in a registry: its tags per repository, and for few its repositories.
-import { json, Refusal, type Reply } from "../reply";
-import { param, type Request } from "../request";
-import type { ChangeableAttributes, World } from "../world";
+import { json, Refusal, type Reply } from "../http/reply";
+import { param, type Request } from "../http/request";
+import type { ChangeableAttributes, World } from "../world/world";
 import { registryOf, requireAccess, requireScope } from "./access";
 import { nameUnknown } from "./errors";
 import { page } from "./paging";

@@ -1,7 +1,7 @@
 // Locks on repositories, tags and manifests: what they refuse, and how they are changed.
-import { Refusal } from "../reply";
-import { jsonBody, type Request } from "../request";
-import type { ChangeableAttributes, Repository } from "../world";
+import { Refusal } from "../http/reply";
+import { jsonBody, type Request } from "../http/request";
+import type { ChangeableAttributes, Repository } from "../world/world";
 import { attributesInvalid, operationDisallowed } from "./errors";
 
 /** Something that can be locked; undefined where it is not there yet. */

@@ -1,8 +1,8 @@
 // The registry's token endpoint: a name and a password for a short-lived access token.
 import { timingSafeEqual } from "node:crypto";
-import { json, Refusal, type Reply, withDetail } from "../reply";
-import { formBody, type Request } from "../request";
-import type { Registry, ScopeMap, Token, World } from "../world";
+import { json, Refusal, type Reply, withDetail } from "../http/reply";
+import { formBody, type Request } from "../http/request";
+import type { Registry, ScopeMap, Token, World } from "../world/world";
 import { registryOf } from "./access";
 import { type AccessEntry, isCatalog, readScopes, signAccessToken } from "./accessTokens";
 import { isAdminUser } from "./adminUser";

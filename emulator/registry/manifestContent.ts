@@ -1,7 +1,7 @@
 // What a pushed manifest has to be: of a known kind, whole, and of content that is there already.
-import { Refusal } from "../reply";
-import { isObject, type JsonObject, jsonBody, type Request } from "../request";
-import type { Repository } from "../world";
+import { Refusal } from "../http/reply";
+import { isObject, type JsonObject, jsonBody, type Request } from "../http/request";
+import type { Repository } from "../world/world";
 import { manifestBlobUnknown, manifestInvalid } from "./errors";
 import { bareType, MANIFEST_KINDS, type ManifestKind } from "./mediaTypes";
 import { isDigestForm } from "./references";

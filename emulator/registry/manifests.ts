@@ -1,8 +1,8 @@
 // Manifests of images and of multi-arch indexes, by tag and by digest.
-import { empty, Refusal, type Reply, withDetail } from "../reply";
-import { param, type Request } from "../request";
+import { empty, Refusal, type Reply, withDetail } from "../http/reply";
+import { param, type Request } from "../http/request";
 import { causeOf, fire } from "../webhooks/fire";
-import type { Manifest, Repository, World } from "../world";
+import type { Manifest, Repository, World } from "../world/world";
 import { registryOf, requireAccess } from "./access";
 import {
   deleteByTag,

@@ -1,5 +1,5 @@
 // The kinds of manifests that a registry takes, and which of them a client says that it understands.
-import type { Request } from "../request";
+import type { Request } from "../http/request";
 
 /** One kind of manifest. */
 export interface ManifestKind {

@@ -1,6 +1,6 @@
 // Pages of a registry's lists: `n` items after `last`, and a Link to those that follow.
-import { json, Refusal, type Reply } from "../reply";
-import type { Request } from "../request";
+import { json, Refusal, type Reply } from "../http/reply";
+import type { Request } from "../http/request";
 import { pageSizeInvalid } from "./errors";
 
 const PAGE_SIZE = 100;

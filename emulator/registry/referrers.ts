@@ -1,7 +1,7 @@
 // The manifests that say something about another one: signatures, bills of materials.
-import { Refusal, type Reply } from "../reply";
-import { isObject, type JsonObject, param, type Request } from "../request";
-import type { Manifest, World } from "../world";
+import { Refusal, type Reply } from "../http/reply";
+import { isObject, type JsonObject, param, type Request } from "../http/request";
+import type { Manifest, World } from "../world/world";
 import { registryOf, requireAccess } from "./access";
 import { digestInvalid } from "./errors";
 import { OCI_INDEX } from "./mediaTypes";

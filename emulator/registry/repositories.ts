@@ -1,7 +1,7 @@
 // Repositories and their content: found, made and changed in one place, for the protocol and for the seeded world.
 import { createHash } from "node:crypto";
-import type { Clock } from "../clock";
-import type { ChangeableAttributes, Manifest, Registry, Repository } from "../world";
+import type { Clock } from "../time/clock";
+import type { ChangeableAttributes, Manifest, Registry, Repository } from "../world/world";
 import { isDigest } from "./references";
 
 /** `sha256:…` of some bytes. */

@@ -1,6 +1,6 @@
 // The state of an upload in its address, signed, as Azure's registry has it from the registry that it comes from.
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { Upload } from "../world";
+import type { Upload } from "../world/world";
 
 /**
  * The address for the next request of an upload.

@@ -1,8 +1,8 @@
 // Uploads of blobs, in one piece or in chunks, and mounts from another repository.
 import { randomUUID } from "node:crypto";
-import { empty, Refusal, type Reply } from "../reply";
-import { param, type Request } from "../request";
-import type { Upload, World } from "../world";
+import { empty, Refusal, type Reply } from "../http/reply";
+import { param, type Request } from "../http/request";
+import type { Upload, World } from "../world/world";
 import { registryOf, requireAccess } from "./access";
 import {
   chunkOutOfOrder,

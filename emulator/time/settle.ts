@@ -1,5 +1,5 @@
 // Waits until nothing is under way, by moving the emulator's clock to each task that waits for it.
-import type { World } from "./world";
+import type { World } from "../world/world";
 
 /**
  * Moves the clock from task to task until all imports are done, all runs of workflows ended and all deliveries answered,

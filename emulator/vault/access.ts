@@ -1,9 +1,9 @@
 // Which vault a data-plane request is for, and whether it may come in.
 import { findVault } from "../arm/resources";
 import { authenticate, isDeployer, type TokenProblem } from "../entra/accessToken";
-import { Refusal } from "../reply";
-import type { Request } from "../request";
-import type { Vault, World } from "../world";
+import { Refusal } from "../http/reply";
+import type { Request } from "../http/request";
+import type { Vault, World } from "../world/world";
 import { readVaultHost } from "./address";
 import { badParameter, challenge, vaultNotFound } from "./errors";
 import { requireRole } from "./permissions";

@@ -1,5 +1,5 @@
 // The address of a vault: a port of localhost, or a name below it where a behaviour asks for that.
-import type { Vault, World } from "../world";
+import type { Vault, World } from "../world/world";
 
 /** What stands between a vault's name and localhost in the form that azurerm takes for a vault's. */
 export const VAULT_DOMAIN = "vault.localhost";

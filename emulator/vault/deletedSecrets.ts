@@ -1,7 +1,7 @@
 // Soft-deleted secrets: look, recover, purge.
-import { empty, json, Refusal, type Reply } from "../reply";
-import { param, type Request } from "../request";
-import type { DeletedSecret, Vault, World } from "../world";
+import { empty, json, Refusal, type Reply } from "../http/reply";
+import { param, type Request } from "../http/request";
+import type { DeletedSecret, Vault, World } from "../world/world";
 import { vaultOf } from "./access";
 import { beingDeleted, deletedSecretNotFound } from "./errors";
 import { pageOf } from "./pages";

@@ -1,8 +1,8 @@
 // The catalogue of Key Vault's data-plane errors.
 import type { Caller } from "../entra/accessToken";
-import { armError } from "../errors";
-import { json, type Reply } from "../reply";
-import type { Vault, World } from "../world";
+import { armError } from "../http/errors";
+import { json, type Reply } from "../http/reply";
+import type { Vault, World } from "../world/world";
 
 /** 400 for a value that Key Vault refuses. */
 export const badParameter = (message: string) => armError(400, "BadParameter", message);

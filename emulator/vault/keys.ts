@@ -7,9 +7,9 @@ import {
   privateEncrypt,
   randomBytes,
 } from "node:crypto";
-import { json, Refusal, type Reply } from "../reply";
-import { jsonBody, param, type Request } from "../request";
-import type { World } from "../world";
+import { json, Refusal, type Reply } from "../http/reply";
+import { jsonBody, param, type Request } from "../http/request";
+import type { World } from "../world/world";
 import { vaultOf, vaultUrl } from "./access";
 import { signDigestWithEc } from "./ecSignature";
 import { badParameter, keyDisabled, keyNotFound } from "./errors";

@@ -1,7 +1,7 @@
 // Lists of the vault's own API, 25 to a page unless the client asks for fewer.
-import { json, type Reply } from "../reply";
-import type { Request } from "../request";
-import type { World } from "../world";
+import { json, type Reply } from "../http/reply";
+import type { Request } from "../http/request";
+import type { World } from "../world/world";
 import { vaultUrl } from "./access";
 
 const LARGEST_PAGE = 25;

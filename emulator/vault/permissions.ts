@@ -1,9 +1,9 @@
 // What each operation of a vault needs: a data action on the secret or key, or on the vault for lists; or a permission of an access policy.
 import { vaultId } from "../arm/resources";
 import type { Caller } from "../entra/accessToken";
-import { Refusal } from "../reply";
-import { isAllowed } from "../roles";
-import type { Vault, World } from "../world";
+import { Refusal } from "../http/reply";
+import { isAllowed } from "../world/roles";
+import type { Vault, World } from "../world/world";
 import { forbiddenByPolicy, forbiddenByRbac } from "./errors";
 
 /** Documented: https://learn.microsoft.com/azure/role-based-access-control/permissions/security#microsoftkeyvault */

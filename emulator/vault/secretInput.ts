@@ -1,6 +1,6 @@
 // Reads a secret's fields out of request bodies, with the limits that Key Vault documents.
-import { Refusal, type Reply } from "../reply";
-import { isObject, type JsonObject } from "../request";
+import { Refusal, type Reply } from "../http/reply";
+import { isObject, type JsonObject } from "../http/request";
 import type { SecretChange, SecretInput } from "./secretStore";
 
 /** Documented: https://learn.microsoft.com/azure/key-vault/secrets/about-secrets */

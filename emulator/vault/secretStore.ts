@@ -1,6 +1,6 @@
 // Secrets with their versions and their soft deletion; what Resource Manager and the vault's own API have in common.
 import { randomBytes } from "node:crypto";
-import type { DeletedSecret, Secret, SecretVersion, Vault, World } from "../world";
+import type { DeletedSecret, Secret, SecretVersion, Vault, World } from "../world/world";
 
 /** Documented: https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview */
 export const RETENTION_DAYS = 90;

@@ -1,7 +1,7 @@
 // Key Vault's own API for secrets: read, list, set, change, delete.
-import { json, Refusal, type Reply, withDetail } from "../reply";
-import { jsonBody, param, type Request } from "../request";
-import type { DeletedSecret, Secret, SecretVersion, Vault, World } from "../world";
+import { json, Refusal, type Reply, withDetail } from "../http/reply";
+import { jsonBody, param, type Request } from "../http/request";
+import type { DeletedSecret, Secret, SecretVersion, Vault, World } from "../world/world";
 import { vaultOf, vaultUrl } from "./access";
 import {
   badParameter,

@@ -1,8 +1,8 @@
 // Makes the events of a registry, and gives them to the webhooks that are to send them.
 import { randomUUID } from "node:crypto";
+import type { Request } from "../http/request";
 import { timestampOf } from "../registry/repositories";
-import type { Request } from "../request";
-import type { Registry, World } from "../world";
+import type { Registry, World } from "../world/world";
 import { covers } from "./scope";
 import type { EventContent, EventTarget, WebhookAction } from "./webhook";
 

@@ -1,10 +1,10 @@
 // Delivers events to the receivers of webhooks: once each, unless a fault loses, doubles or delays them.
 import { setTimeout } from "node:timers/promises";
 import type { Behaviours } from "../behaviours";
-import type { Clock } from "../clock";
 import type { Fault, Faults } from "../faults";
 import { callHooks, type InterceptHook, type Journal } from "../journal";
-import type { Schedule } from "../schedule";
+import type { Clock } from "../time/clock";
+import type { Schedule } from "../time/schedule";
 import { notAnswered, type Post } from "./post";
 import { type Answer, type EventContent, MOST_EVENTS, type Webhook } from "./webhook";
 

@@ -1,5 +1,5 @@
 // A webhook of a registry, the events that it sends and what came of them; the part of the world that is about it.
-import type { SystemData } from "../operation";
+import type { SystemData } from "../world/operation";
 
 /** A webhook; its address and headers may hold secrets. */
 export interface Webhook {

@@ -1,5 +1,5 @@
 // Saves and restores a running world, so that many tests can start from the same state.
-import { resumeSchedules } from "./logic/logicApps";
+import { resumeSchedules } from "../logic/logicApps";
 import type { World, WorldState } from "./world";
 import { readWorld, writeWorld } from "./worldText";
 

@@ -2,9 +2,9 @@
 import { buffer } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import { pack } from "tar-stream";
-import type { Clock } from "./clock";
-import { OCI_INDEX, OCI_MANIFEST } from "./registry/mediaTypes";
-import { digestOf, putBlob, putManifest } from "./registry/repositories";
+import { OCI_INDEX, OCI_MANIFEST } from "../registry/mediaTypes";
+import { digestOf, putBlob, putManifest } from "../registry/repositories";
+import type { Clock } from "../time/clock";
 import type { Registry, Repository } from "./world";
 
 const TYPES = {

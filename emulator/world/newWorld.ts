@@ -1,16 +1,16 @@
 // Puts a world together at the start, from a world file or from a seed.
-import { type Behaviours, DEFAULT_BEHAVIOURS } from "./behaviours";
-import { type Clock, createClock } from "./clock";
-import { createFaults } from "./faults";
-import type { Hosts } from "./hosts";
+import { type Behaviours, DEFAULT_BEHAVIOURS } from "../behaviours";
+import { createFaults } from "../faults";
+import type { Hosts } from "../http/hosts";
+import type { KeyFolder } from "../http/keyFolder";
+import { createSendOut, type SendOut } from "../http/outgoing";
+import { createJournal, type InterceptHook } from "../journal";
+import { type Clock, createClock } from "../time/clock";
+import { createSchedule } from "../time/schedule";
+import { createOutbox } from "../webhooks/outbox";
+import { createPost, type Post } from "../webhooks/post";
 import type { Identity } from "./identity";
-import { createJournal, type InterceptHook } from "./journal";
-import type { KeyFolder } from "./keyFolder";
-import { createSendOut, type SendOut } from "./outgoing";
-import { createSchedule } from "./schedule";
 import { IDENTITY, type Seed, sow, type TenantSeed } from "./seed";
-import { createOutbox } from "./webhooks/outbox";
-import { createPost, type Post } from "./webhooks/post";
 import type { World, WorldState } from "./world";
 import type { SavedTenant, SavedWorld } from "./worldFile";
 

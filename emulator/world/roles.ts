@@ -1,6 +1,7 @@
 // Whether role assignments allow an action.
+
+import type { Caller } from "../entra/accessToken";
 import { ROLES, type Role } from "./builtInRoles";
-import type { Caller } from "./entra/accessToken";
 import type { RoleAssignment } from "./grants";
 import type { World } from "./world";
 

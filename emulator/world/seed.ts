@@ -1,9 +1,9 @@
 // The initial world of the emulator, if no world file is given.
-import { createRegistry } from "./arm/newRegistry";
-import { PRINCIPALS } from "./entra/principals";
+import { createRegistry } from "../arm/newRegistry";
+import { PRINCIPALS } from "../entra/principals";
+import { ensureRepository } from "../registry/repositories";
 import type { Identity } from "./identity";
 import { putImage } from "./images";
-import { ensureRepository } from "./registry/repositories";
 import type { Registry, Sku, World, WorldState } from "./world";
 
 /** What exists at the start: the vendor's tenant, and others beside it. */

@@ -1,8 +1,8 @@
 // Which tenant of the cloud a request is for: by the host that it goes to, by its path, else by its access token.
 import { decodeJwt } from "jose";
-import type { Listener } from "./hosts";
-import type { Incoming } from "./request";
-import { readVaultHost } from "./vault/address";
+import type { Listener } from "../http/hosts";
+import type { Incoming } from "../http/request";
+import { readVaultHost } from "../vault/address";
 import type { World } from "./world";
 
 /** What is known of a request before its tenant is. */

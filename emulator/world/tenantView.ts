@@ -1,5 +1,5 @@
 // What somebody outside may know of a tenant: its ids, its principals, and the addresses of what is in it.
-import type { Hosts } from "./hosts";
+import type { Hosts } from "../http/hosts";
 import type { Principal } from "./identity";
 import type { World } from "./world";
 

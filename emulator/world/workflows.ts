@@ -1,5 +1,5 @@
 // Workflows and their runs, as plain data; the part of the world that is about Logic Apps.
-import type { JsonObject } from "./request";
+import type { JsonObject } from "../http/request";
 
 /** A workflow of Logic Apps. */
 export interface Workflow {

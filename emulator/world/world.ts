@@ -1,20 +1,20 @@
 // Everything that exists in the emulated Azure; plain data in maps keyed by lower-cased names, so that no request scans.
 
-import type { Behaviours } from "./behaviours";
-import type { Clock } from "./clock";
-import type { Faults } from "./faults";
+import type { Behaviours } from "../behaviours";
+import type { Faults } from "../faults";
+import type { Hosts } from "../http/hosts";
+import type { SendOut } from "../http/outgoing";
+import type { SigningKeys } from "../http/signing";
+import type { Journal } from "../journal";
+import type { MetricAlert } from "../metricAlert";
+import type { Clock } from "../time/clock";
+import type { Schedule } from "../time/schedule";
+import type { VaultKey } from "../vault/vaultKey";
+import type { Outbox } from "../webhooks/outbox";
+import type { Webhook } from "../webhooks/webhook";
 import type { AccessPolicy, RoleAssignment, RoleDefinition } from "./grants";
-import type { Hosts } from "./hosts";
 import type { Identity } from "./identity";
-import type { Journal } from "./journal";
-import type { MetricAlert } from "./metricAlert";
 import type { Busy, Operation, SystemData } from "./operation";
-import type { SendOut } from "./outgoing";
-import type { Schedule } from "./schedule";
-import type { SigningKeys } from "./signing";
-import type { VaultKey } from "./vault/vaultKey";
-import type { Outbox } from "./webhooks/outbox";
-import type { Webhook } from "./webhooks/webhook";
 import type { Workflow, WorkflowHistory } from "./workflows";
 
 /** One tenant of the emulated cloud, which is what handlers work on; all tenants share the clock and what follows it. */

@@ -1,7 +1,7 @@
 // Keeps the world in a file, passwords included, so that an emulator can be ended and started again.
 import { readFile, rename, writeFile } from "node:fs/promises";
-import { CannotStart } from "./cannotStart";
-import type { Listener } from "./hosts";
+import { CannotStart } from "../cannotStart";
+import type { Listener } from "../http/hosts";
 import type { Identity } from "./identity";
 import type { WorldState } from "./world";
 import { readWorld, writeWorld } from "./worldText";

@@ -18,11 +18,11 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
     "engine/openStack.ts",
     "provider/main.ts",
   ],
-  "new Date()": ["clock.ts", "emulator/entra/accessToken.ts", "emulator/errors.ts"],
+  "new Date()": ["clock.ts", "emulator/entra/accessToken.ts", "emulator/http/errors.ts"],
   "Date.now()": [
-    "emulator/clock.ts",
+    "emulator/time/clock.ts",
     // Clients look at certificates and access tokens by the clock of the machine.
-    "emulator/certificates.ts",
+    "emulator/http/certificates.ts",
     "emulator/entra/tokens.ts",
     "emulator/plugins/azureNative/credential.ts",
     "emulator/plugins/azureNative/requests.ts",

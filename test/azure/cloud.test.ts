@@ -28,7 +28,7 @@ describe("connectCloud", () => {
   it("fails when the metadata host has another answer", async () => {
     const { host } = new URL(azure.vaultUrl);
     expect(await failure({ ...IDENTITY, ARM_METADATA_HOSTNAME: host })).to.equal(
-      `reading the cloud's endpoints from https://${host} (ARM_METADATA_HOSTNAME): 501 NotImplemented: the emulator has no route for GET /metadata/endpoints on host vault:vendor-access; add a row to the table in emulator/routes.ts (request id ID)`,
+      `reading the cloud's endpoints from https://${host} (ARM_METADATA_HOSTNAME): 501 NotImplemented: the emulator has no route for GET /metadata/endpoints on host vault:vendor-access; add a row to the table in emulator/http/routes.ts (request id ID)`,
     );
   });
 

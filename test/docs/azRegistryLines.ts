@@ -1,6 +1,6 @@
 // The lines for the Azure CLI of docs/registry-api.md, each with what it must do.
 import { expect } from "chai";
-import { DEFAULT_SEED } from "../../emulator/seed";
+import { DEFAULT_SEED } from "../../emulator/world/seed";
 import type { EmulatedAzure } from "../emulator/useEmulator";
 import type { RunLine } from "./azRunLine";
 

@@ -1,7 +1,7 @@
 // The guard on the real engine: a change that takes access from too many is refused before anything is touched.
 
 import { expect } from "chai";
-import { DEFAULT_SEED, type Seed } from "../../emulator/seed";
+import { DEFAULT_SEED, type Seed } from "../../emulator/world/seed";
 import { checkpoint } from "../helpers/checkpoint";
 import { type Deployment, openDeployment, type RunResult } from "../helpers/deployment";
 import { readState } from "../helpers/stateFile";

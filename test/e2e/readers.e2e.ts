@@ -3,8 +3,8 @@
 import { ClientSecretCredential } from "@azure/identity";
 import { SecretClient } from "@azure/keyvault-secrets";
 import { expect } from "chai";
-import type { Principal } from "../../emulator/identity";
-import { DEFAULT_SEED, type Seed } from "../../emulator/seed";
+import type { Principal } from "../../emulator/world/identity";
+import { DEFAULT_SEED, type Seed } from "../../emulator/world/seed";
 import { type Deployment, openDeployment, type RunResult } from "../helpers/deployment";
 
 type CustomerId = "contoso" | "fabrikam";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Stack } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
 import { stringify } from "yaml";
-import { DEFAULT_SEED, type Seed } from "../../emulator/seed";
+import { DEFAULT_SEED, type Seed } from "../../emulator/world/seed";
 import { missingLine, type Step, walkthrough } from "../docs/walkthrough";
 import { type Deployment, openDeployment } from "../helpers/deployment";
 import { pulumiCli } from "../helpers/pulumiCli";

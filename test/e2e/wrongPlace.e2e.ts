@@ -4,7 +4,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../emulator/emulator";
-import { DEFAULT_SEED } from "../../emulator/seed";
+import { DEFAULT_SEED } from "../../emulator/world/seed";
 import { type Deployment, openDeployment } from "../helpers/deployment";
 import { pulumiCli } from "../helpers/pulumiCli";
 import { vaultByHand } from "../helpers/vaultByHand";

@@ -1,6 +1,6 @@
 // The clock by itself: it ticks, it can be moved, its times have Azure's form.
 import { expect } from "chai";
-import { createClock, sevenDigits } from "../../emulator/clock";
+import { createClock, sevenDigits } from "../../emulator/time/clock";
 
 describe("createClock", () => {
   it("shows the machine's time until it is moved, and goes on from there", () => {

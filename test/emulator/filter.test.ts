@@ -1,6 +1,6 @@
 // Filters of OData: what is read out of them, and what is refused.
 import { expect } from "chai";
-import { readFilter } from "../../emulator/filter";
+import { readFilter } from "../../emulator/http/filter";
 
 describe("readFilter", () => {
   for (const { filter, terms } of [

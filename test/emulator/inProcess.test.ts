@@ -1,16 +1,16 @@
 // The emulator without sockets and with a clock that stands still, for tests of many histories: webhooks and imports of two tenants.
 import { expect } from "chai";
-import { withCustomer } from "../../emulator/customerTenant";
-import { dispatch, type Surroundings } from "../../emulator/dispatch";
 import { signEntraToken } from "../../emulator/entra/tokens";
-import type { Listener } from "../../emulator/hosts";
-import { type KeyFolder, openKeyFolder } from "../../emulator/keyFolder";
-import { createWorld } from "../../emulator/newWorld";
-import type { Reply } from "../../emulator/reply";
-import { DEFAULT_SEED } from "../../emulator/seed";
-import { settle } from "../../emulator/settle";
+import { dispatch, type Surroundings } from "../../emulator/http/dispatch";
+import type { Listener } from "../../emulator/http/hosts";
+import { type KeyFolder, openKeyFolder } from "../../emulator/http/keyFolder";
+import type { Reply } from "../../emulator/http/reply";
+import { settle } from "../../emulator/time/settle";
 import type { Post } from "../../emulator/webhooks/post";
-import type { World } from "../../emulator/world";
+import { withCustomer } from "../../emulator/world/customerTenant";
+import { createWorld } from "../../emulator/world/newWorld";
+import { DEFAULT_SEED } from "../../emulator/world/seed";
+import type { World } from "../../emulator/world/world";
 import { ModelClock } from "../model/modelClock";
 
 const VENDOR = "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/registry-access";

@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
-import type { Tenant } from "../../emulator/tenantView";
+import type { Tenant } from "../../emulator/world/tenantView";
 import { PROJECT_FOLDER } from "../../projectFolder";
 import { useEmulator } from "./useEmulator";
 

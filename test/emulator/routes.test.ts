@@ -1,9 +1,9 @@
 // The route table itself: names are unique, sources are given, paths match as they should.
 import { expect } from "chai";
-import { empty } from "../../emulator/reply";
-import { createRouter, type Route } from "../../emulator/route";
-import { ROUTES } from "../../emulator/routes";
-import { findHost, findRoute } from "../../emulator/routing";
+import { empty } from "../../emulator/http/reply";
+import { createRouter, type Route } from "../../emulator/http/route";
+import { ROUTES } from "../../emulator/http/routes";
+import { findHost, findRoute } from "../../emulator/http/routing";
 
 const routes = Object.values(ROUTES).flat();
 

@@ -1,7 +1,7 @@
 // Tasks by the emulator's clock: in the order of their times, when the clock has passed them.
 import { expect } from "chai";
-import { createClock } from "../../emulator/clock";
-import { createSchedule } from "../../emulator/schedule";
+import { createClock } from "../../emulator/time/clock";
+import { createSchedule } from "../../emulator/time/schedule";
 
 describe("createSchedule", () => {
   const given = () => {

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { withCustomer } from "../../emulator/customerTenant";
-import { DEFAULT_SEED } from "../../emulator/seed";
+import { withCustomer } from "../../emulator/world/customerTenant";
+import { DEFAULT_SEED } from "../../emulator/world/seed";
 import { useEmulator, useEmulators } from "./useEmulator";
 
 const SEED = withCustomer(DEFAULT_SEED);

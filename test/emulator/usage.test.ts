@@ -1,8 +1,8 @@
 // What the emulator's start says of each kind of tool.
 import { expect } from "chai";
-import { withCustomer } from "../../emulator/customerTenant";
-import { DEFAULT_SEED } from "../../emulator/seed";
 import { describeUse, HELP } from "../../emulator/usage";
+import { withCustomer } from "../../emulator/world/customerTenant";
+import { DEFAULT_SEED } from "../../emulator/world/seed";
 import { useEmulator } from "./useEmulator";
 
 describe("HELP", () => {

@@ -2,7 +2,7 @@
 import { Agent } from "node:https";
 import type { LookupFunction } from "node:net";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/emulator";
-import type { Tenant } from "../../emulator/tenantView";
+import type { Tenant } from "../../emulator/world/tenantView";
 import { field } from "./bodies";
 import { exchange, type Received, type Sent } from "./exchange";
 

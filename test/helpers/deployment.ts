@@ -9,7 +9,7 @@ import { openVault, type VaultSecrets } from "../../azure/vault/vaultSecrets";
 import { moveRuns } from "../../cli/emulated";
 import { NOW_VARIABLE } from "../../clock";
 import type { Emulator } from "../../emulator/emulator";
-import type { Seed } from "../../emulator/seed";
+import type { Seed } from "../../emulator/world/seed";
 import { readState } from "./stateFile";
 import { giveBack, openWorld, takeWorld, type World } from "./world";
 

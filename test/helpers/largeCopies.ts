@@ -1,12 +1,12 @@
 // A world file of the emulator with many images at the vendor's, and at the customer's copies of them all or of none.
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
-import { withCustomer } from "../../emulator/customerTenant";
 import { startEmulator } from "../../emulator/emulator";
-import { DEFAULT_SEED } from "../../emulator/seed";
-import type { Manifest, Registry, Repository, Tag } from "../../emulator/world";
-import type { SavedWorld } from "../../emulator/worldFile";
-import { readWorld, writeWorld } from "../../emulator/worldText";
+import { withCustomer } from "../../emulator/world/customerTenant";
+import { DEFAULT_SEED } from "../../emulator/world/seed";
+import type { Manifest, Registry, Repository, Tag } from "../../emulator/world/world";
+import type { SavedWorld } from "../../emulator/world/worldFile";
+import { readWorld, writeWorld } from "../../emulator/world/worldText";
 import { giveRoles } from "../cli/sync/importer";
 import { EmulatedAzure } from "../emulator/useEmulator";
 

@@ -9,7 +9,7 @@ import { openEmulatedStack } from "../../cli/emulated";
 import { DEFAULT_BEHAVIOURS } from "../../emulator/behaviours";
 import { type Emulator, startEmulator } from "../../emulator/emulator";
 import type { InterceptHook } from "../../emulator/journal";
-import type { Seed } from "../../emulator/seed";
+import type { Seed } from "../../emulator/world/seed";
 import { atEnd } from "./atEnd";
 import { useQuickSecrets } from "./quickSecrets";
 import { testEngine } from "./testEngine";

@@ -9,11 +9,11 @@ import {
 } from "@azure/core-rest-pipeline";
 import type { JWTPayload } from "jose";
 import type { Behaviours } from "../../emulator/behaviours";
-import { dispatch } from "../../emulator/dispatch";
-import { type KeyFolder, openKeyFolder } from "../../emulator/keyFolder";
-import { createWorld } from "../../emulator/newWorld";
-import type { SigningKeys } from "../../emulator/signing";
-import type { World } from "../../emulator/world";
+import { dispatch } from "../../emulator/http/dispatch";
+import { type KeyFolder, openKeyFolder } from "../../emulator/http/keyFolder";
+import type { SigningKeys } from "../../emulator/http/signing";
+import { createWorld } from "../../emulator/world/newWorld";
+import type { World } from "../../emulator/world/world";
 import { ModelClock } from "./modelClock";
 import { HOSTS, PORTS, SEED } from "./place";
 import { type Answer, StaleAnswers } from "./staleAnswers";

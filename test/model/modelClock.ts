@@ -1,6 +1,6 @@
 // The emulator's clock in a model run: it stands still and is moved, so that a sequence is the same each time.
 
-import { type Clock, sevenDigits } from "../../emulator/clock";
+import { type Clock, sevenDigits } from "../../emulator/time/clock";
 
 const DAY_MS = 86_400_000;
 

@@ -1,6 +1,6 @@
 // What the model knows about passwords: what the file wants, what the registry generated, what a customer may use, and what is read.
 
-import type { PasswordName, Token } from "../../emulator/world";
+import type { PasswordName, Token } from "../../emulator/world/world";
 import type { Event } from "./tally";
 
 /** What the file wanted for a customer in the present run, or in the last one. */

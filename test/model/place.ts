@@ -1,7 +1,7 @@
 // Where the model's stacks are: one registry and two vaults, and their addresses.
 
-import type { Hosts, Listener } from "../../emulator/hosts";
-import type { Seed } from "../../emulator/seed";
+import type { Hosts, Listener } from "../../emulator/http/hosts";
+import type { Seed } from "../../emulator/world/seed";
 
 /** Where every run of the model takes place. */
 export const PLACE = {

@@ -8,7 +8,7 @@ import type { StackSource } from "../../cli/plan/stackSide";
 import type { State } from "../../cli/recover/state";
 import { NOW_VARIABLE } from "../../clock";
 import type { Customer, CustomersFile } from "../../customers/schema";
-import { DEFAULT_SEED } from "../../emulator/seed";
+import { DEFAULT_SEED } from "../../emulator/world/seed";
 import { AT_FIRST, BEFORE, FIRST_DAY, type MakePlan, planning } from "../e2e/plan/planning";
 import { registryByHand } from "../helpers/registryByHand";
 import { nativeKinds } from "./azureNative";

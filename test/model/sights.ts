@@ -1,7 +1,7 @@
 // What a customer of one stack sees in Azure, now and when the present run began.
 
 import { findToken } from "../../emulator/registry/login";
-import type { Registry, SecretVersion } from "../../emulator/world";
+import type { Registry, SecretVersion } from "../../emulator/world/world";
 import type { Bench } from "./bench";
 import { CUSTOMERS, type Customer } from "./customersFile";
 import type { Handed, Sight } from "./passwords";

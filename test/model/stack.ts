@@ -2,7 +2,7 @@
 
 import type { Customer as FileCustomer } from "../../customers/schema";
 import type { Behaviours } from "../../emulator/behaviours";
-import type { Registry } from "../../emulator/world";
+import type { Registry } from "../../emulator/world/world";
 import type { Properties } from "../../provider/protocol/resource";
 import { ArmRequests } from "./armRequests";
 import { nativeKinds } from "./azureNative";

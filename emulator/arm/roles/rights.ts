@@ -1,8 +1,8 @@
 // Which action a request to Resource Manager needs, and what of a list its caller may read.
-import { authenticate, isDeployer } from "../entra/accessToken";
-import type { Request } from "../request";
-import { mayManage } from "../roles";
-import type { World } from "../world";
+import { authenticate, isDeployer } from "../../entra/accessToken";
+import type { Request } from "../../http/request";
+import { mayManage } from "../../world/roles";
+import type { World } from "../../world/world";
 
 /** The action that a request needs: `Microsoft.KeyVault/vaults/secrets/read`. */
 export function actionOf({ method, path }: Pick<Request, "method" | "path">): string {

@@ -1,5 +1,5 @@
 // The catalogue of what Resource Manager answers to role assignments that it refuses.
-import { armError } from "../errors";
+import { armError } from "../../http/errors";
 
 /** 404 for a role assignment that is not there; the code is reported: https://github.com/hashicorp/terraform-provider-azurerm/issues/9379 */
 export const roleAssignmentNotFound = (name: string) =>

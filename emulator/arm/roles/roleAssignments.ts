@@ -1,13 +1,13 @@
 // Role assignments: which principal has which role at a management group, subscription, group, registry, vault or secret.
-import { principalsOf } from "../entra/principals";
-import { readFilter } from "../filter";
-import type { RoleAssignment } from "../grants";
-import { json, Refusal, type Reply } from "../reply";
-import { isObject, type JsonObject, jsonBody, param, type Request } from "../request";
-import { findRole, isWithin, roleGuid } from "../roles";
-import type { World } from "../world";
-import { badRequest, invalidContent } from "./errors";
-import { listPage } from "./resources";
+import { principalsOf } from "../../entra/principals";
+import { readFilter } from "../../http/filter";
+import { json, Refusal, type Reply } from "../../http/reply";
+import { isObject, type JsonObject, jsonBody, param, type Request } from "../../http/request";
+import type { RoleAssignment } from "../../world/grants";
+import { findRole, isWithin, roleGuid } from "../../world/roles";
+import type { World } from "../../world/world";
+import { badRequest, invalidContent } from "../errors";
+import { listPage } from "../resources";
 import {
   invalidPrincipalId,
   invalidRoleAssignmentId,

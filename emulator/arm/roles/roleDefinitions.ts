@@ -1,13 +1,13 @@
 // Role definitions, by name and by id: the roles that the emulator knows, with what it lets them do, and those that somebody defines.
 
-import { ROLES, type Role } from "../builtInRoles";
-import { isTerm, readFilter } from "../filter";
-import type { RoleDefinition } from "../grants";
-import { json, Refusal, type Reply } from "../reply";
-import { isObject, jsonBody, param, type Request } from "../request";
-import { findRole, roleGuid } from "../roles";
-import type { World } from "../world";
-import { badRequest, invalidContent } from "./errors";
+import { isTerm, readFilter } from "../../http/filter";
+import { json, Refusal, type Reply } from "../../http/reply";
+import { isObject, jsonBody, param, type Request } from "../../http/request";
+import { ROLES, type Role } from "../../world/builtInRoles";
+import type { RoleDefinition } from "../../world/grants";
+import { findRole, roleGuid } from "../../world/roles";
+import type { World } from "../../world/world";
+import { badRequest, invalidContent } from "../errors";
 import { roleDefinitionHasAssignments, roleDefinitionNotFound } from "./roleAssignmentErrors";
 import { requireScope } from "./scopes";
 

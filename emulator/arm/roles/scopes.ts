@@ -1,10 +1,10 @@
 // The scopes at which roles can be assigned, and whether what they name is there.
-import { Refusal } from "../reply";
-import { param, type Request } from "../request";
-import { MANAGEMENT_GROUP } from "../roles";
-import type { World } from "../world";
-import { resourceGroupNotFound, resourceNotFound, subscriptionNotFound } from "./errors";
-import { findVault, REGISTRY_TYPE, VAULT_TYPE } from "./resources";
+import { Refusal } from "../../http/reply";
+import { param, type Request } from "../../http/request";
+import { MANAGEMENT_GROUP } from "../../world/roles";
+import type { World } from "../../world/world";
+import { resourceGroupNotFound, resourceNotFound, subscriptionNotFound } from "../errors";
+import { findVault, REGISTRY_TYPE, VAULT_TYPE } from "../resources";
 
 const SCOPE =
   /^\/subscriptions\/(?<subscription>[^/]+)(?:\/resourceGroups\/(?<group>[^/]+)(?:\/providers\/(?<type>[^/]+\/[^/]+)\/(?<name>[^/]+)(?<below>\/.+)?)?)?$/i;

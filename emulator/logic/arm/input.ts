@@ -1,8 +1,8 @@
 // Reads what a client wants a workflow to be, and refuses what the service would not deploy.
 import { badRequest } from "../../arm/errors";
-import { json, Refusal, type Reply } from "../../reply";
-import { isObject, type JsonObject } from "../../request";
-import type { Workflow, WorkflowParameter } from "../../workflows";
+import { json, Refusal, type Reply } from "../../http/reply";
+import { isObject, type JsonObject } from "../../http/request";
+import type { Workflow, WorkflowParameter } from "../../world/workflows";
 import { findBadRanges } from "../call/callers";
 import { isSchema } from "../call/triggerInput";
 import { findParameterProblems } from "../definition/parameters";

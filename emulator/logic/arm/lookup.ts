@@ -1,10 +1,10 @@
 // Finds what a request to Resource Manager names: a workflow, a trigger of it, a run, an action of a run.
 import { childNotFound, resourceNotFound } from "../../arm/errors";
 import { groupId, requireResourceGroup } from "../../arm/resources";
-import { Refusal } from "../../reply";
-import { param, type Request } from "../../request";
-import type { ActionRecord, Workflow, WorkflowRun } from "../../workflows";
-import type { World } from "../../world";
+import { Refusal } from "../../http/reply";
+import { param, type Request } from "../../http/request";
+import type { ActionRecord, Workflow, WorkflowRun } from "../../world/workflows";
+import type { World } from "../../world/world";
 import type { Trigger } from "../definition/triggerSchema";
 import { definitionOf } from "../definition/validate";
 import { historyOf } from "../engine/fire";

@@ -1,10 +1,10 @@
 // What the actions of a run did: each execution, its requests, and how its expressions came to their values.
 import { childNotFound } from "../../arm/errors";
 import { listPage } from "../../arm/resources";
-import { json, Refusal, type Reply } from "../../reply";
-import { param, type Request } from "../../request";
-import type { ActionRecord, Attempt, Workflow, WorkflowRun } from "../../workflows";
-import type { World } from "../../world";
+import { json, Refusal, type Reply } from "../../http/reply";
+import { param, type Request } from "../../http/request";
+import type { ActionRecord, Attempt, Workflow, WorkflowRun } from "../../world/workflows";
+import type { World } from "../../world/world";
 import { contentLink, repetitionName } from "../call/contents";
 import { hiddenOf } from "../definition/hidden";
 import { definitionOf } from "../definition/validate";

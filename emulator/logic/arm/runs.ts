@@ -1,11 +1,11 @@
 // The runs of a workflow at Resource Manager.
 import { badRequest } from "../../arm/errors";
 import { listPage } from "../../arm/resources";
-import { isTerm, readFilter } from "../../filter";
-import { empty, json, Refusal, type Reply } from "../../reply";
-import type { Request } from "../../request";
-import type { Workflow, WorkflowRun } from "../../workflows";
-import type { World } from "../../world";
+import { isTerm, readFilter } from "../../http/filter";
+import { empty, json, Refusal, type Reply } from "../../http/reply";
+import type { Request } from "../../http/request";
+import type { Workflow, WorkflowRun } from "../../world/workflows";
+import type { World } from "../../world/world";
 import { contentLink } from "../call/contents";
 import { historyOf } from "../engine/fire";
 import { requireRun, requireWorkflow, WORKFLOW_TYPE, workflowId } from "./lookup";

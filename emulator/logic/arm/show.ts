@@ -1,6 +1,6 @@
 // Workflows and their triggers as Resource Manager shows them; values of secret parameters never.
-import type { Workflow, WorkflowParameter } from "../../workflows";
-import type { World } from "../../world";
+import type { Workflow, WorkflowParameter } from "../../world/workflows";
+import type { World } from "../../world/world";
 import { isSecret } from "../definition/parameters";
 import type { Definition } from "../definition/schema";
 import type { Trigger } from "../definition/triggerSchema";

@@ -1,10 +1,10 @@
 // Triggers at Resource Manager: their URLs and keys, their history, and firing them with a role in place of a signature.
 import { badRequest, childNotFound, invalidContent } from "../../arm/errors";
 import { listPage } from "../../arm/resources";
-import { empty, json, Refusal, type Reply } from "../../reply";
-import { type JsonObject, jsonBody, param, type Request } from "../../request";
-import type { KeyType, TriggerRecord, Workflow } from "../../workflows";
-import type { World } from "../../world";
+import { empty, json, Refusal, type Reply } from "../../http/reply";
+import { type JsonObject, jsonBody, param, type Request } from "../../http/request";
+import type { KeyType, TriggerRecord, Workflow } from "../../world/workflows";
+import type { World } from "../../world/world";
 import { fireRequest } from "../call/invoke";
 import { KEY_TYPES, sign } from "../call/signature";
 import { definitionOf } from "../definition/validate";

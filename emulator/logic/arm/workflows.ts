@@ -2,11 +2,11 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { invalidContent, invalidName } from "../../arm/errors";
 import { listPage, requireResourceGroup } from "../../arm/resources";
-import { readable } from "../../arm/rights";
-import { empty, json, Refusal, type Reply } from "../../reply";
-import { isObject, jsonBody, param, type Request } from "../../request";
-import type { Workflow } from "../../workflows";
-import type { World } from "../../world";
+import { readable } from "../../arm/roles/rights";
+import { empty, json, Refusal, type Reply } from "../../http/reply";
+import { isObject, jsonBody, param, type Request } from "../../http/request";
+import type { Workflow } from "../../world/workflows";
+import type { World } from "../../world/world";
 import { newVersion } from "../engine/names";
 import { startSchedules } from "../engine/recurrence";
 import { timestamp } from "../engine/running";

@@ -1,7 +1,7 @@
 // Which addresses may call a workflow, and which may read what went in and came out.
 import { BlockList, isIP } from "node:net";
-import { isObject } from "../../request";
-import type { Workflow } from "../../workflows";
+import { isObject } from "../../http/request";
+import type { Workflow } from "../../world/workflows";
 
 /**
  * Whether an address may call: any if no ranges are given, and none if they are an empty list, which lets in only other

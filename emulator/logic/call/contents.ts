@@ -1,10 +1,10 @@
 // What went into a trigger or an action, and what came out: where history shows it as a link, and what the link answers.
 
 import { childNotFound } from "../../arm/errors";
-import { json, Refusal, type Reply } from "../../reply";
-import { param, type Request } from "../../request";
-import type { ActionRecord, Content, Workflow, WorkflowRun } from "../../workflows";
-import type { World } from "../../world";
+import { json, Refusal, type Reply } from "../../http/reply";
+import { param, type Request } from "../../http/request";
+import type { ActionRecord, Content, Workflow, WorkflowRun } from "../../world/workflows";
+import type { World } from "../../world/world";
 import { mayCall } from "./callers";
 import { foreignAddress } from "./errors";
 import { requireCaller, requireWorkflowById } from "./invoke";

@@ -1,6 +1,6 @@
 // What a workflow's own URLs answer when they refuse; statuses and codes are assumed where no source is named.
-import { armError } from "../../errors";
-import { Refusal } from "../../reply";
+import { armError } from "../../http/errors";
+import { Refusal } from "../../http/reply";
 
 /** 404 for an id that no workflow has. */
 export const workflowNotFound = (id: string) =>

@@ -1,8 +1,8 @@
 // The URL of a Request trigger: who may call it, and what the caller is answered.
-import type { Reply } from "../../reply";
-import { param, type Request } from "../../request";
-import type { TriggerRecord, Workflow } from "../../workflows";
-import type { World } from "../../world";
+import type { Reply } from "../../http/reply";
+import { param, type Request } from "../../http/request";
+import type { TriggerRecord, Workflow } from "../../world/workflows";
+import type { World } from "../../world/world";
 import { allNodes, treeOf } from "../definition/tree";
 import type { RequestTrigger } from "../definition/triggerSchema";
 import { definitionOf } from "../definition/validate";

@@ -1,6 +1,6 @@
 // The shared access signatures in a workflow's own URLs: what they permit, until when, and with which key.
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { KeyType, Workflow } from "../../workflows";
+import type { KeyType, Workflow } from "../../world/workflows";
 
 /** The api-version in the URLs of triggers and contents. */
 export const CALL_API_VERSION = "2016-10-01";

@@ -1,8 +1,8 @@
 // Makes the outputs of a Request trigger from what a caller sends, and checks them against the trigger's schema.
 import { z } from "zod";
-import { joinHeaders } from "../../outgoing";
-import { Refusal } from "../../reply";
-import type { Request } from "../../request";
+import { joinHeaders } from "../../http/outgoing";
+import { Refusal } from "../../http/reply";
+import type { Request } from "../../http/request";
 import type { RequestTrigger } from "../definition/triggerSchema";
 import { decodeBody } from "../engine/content";
 import { isObjectValue, type Value } from "../language/value";

@@ -1,5 +1,5 @@
 // The values of a definition's parameters: those that are given, else the defaults.
-import type { WorkflowParameter } from "../../workflows";
+import type { WorkflowParameter } from "../../world/workflows";
 import type { Value } from "../language/value";
 import type { Definition, ParameterDefinition } from "./schema";
 

@@ -1,6 +1,6 @@
 // Whether a definition can be deployed: its form, its expressions, what they name, and the order of its actions.
 
-import type { Workflow } from "../../workflows";
+import type { Workflow } from "../../world/workflows";
 import { conditionExpression } from "../language/condition";
 import { ExpressionError } from "../language/expressionError";
 import { type References, referencesOf } from "../language/references";

@@ -1,5 +1,5 @@
 // Does one action, whatever its type.
-import type { ActionRecord } from "../../workflows";
+import type { ActionRecord } from "../../world/workflows";
 import type { IfAction, QueryAction, TerminateAction } from "../definition/actionSchema";
 import type { Node } from "../definition/tree";
 import { conditionExpression } from "../language/condition";

@@ -1,6 +1,6 @@
 // Where a request really goes: Azure's names lead to the emulated hosts, and nothing leaves this machine.
-import type { Listener } from "../../hosts";
-import type { World } from "../../world";
+import type { Listener } from "../../http/hosts";
+import type { World } from "../../world/world";
 
 /** The address of a URI on this machine; undefined for a host that is neither emulated nor local. */
 export function addressOf(uri: URL, world: World): URL | undefined {

@@ -1,5 +1,5 @@
 // Sends one request over HTTPS and notes it for history.
-import type { Attempt } from "../../workflows";
+import type { Attempt } from "../../world/workflows";
 import { addressOf } from "./address";
 import { type Running, timestamp } from "./running";
 import { statusName } from "./statusName";

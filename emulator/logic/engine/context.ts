@@ -1,5 +1,5 @@
 // What the expressions of a run can read at one place: outputs of actions, and the items of the loops around it.
-import type { RepetitionIndex } from "../../workflows";
+import type { RepetitionIndex } from "../../world/workflows";
 import type { Value } from "../language/value";
 
 /** An iteration of a loop; `item` where it is a loop over items. */

@@ -1,6 +1,11 @@
 // Fires a trigger: its conditions, the queue of runs, and what its history tells.
-import type { TriggerRecord, Workflow, WorkflowHistory, WorkflowStatus } from "../../workflows";
-import type { World } from "../../world";
+import type {
+  TriggerRecord,
+  Workflow,
+  WorkflowHistory,
+  WorkflowStatus,
+} from "../../world/workflows";
+import type { World } from "../../world/world";
 import { securedOf } from "../definition/hidden";
 import { parameterValues } from "../definition/parameters";
 import type { Definition } from "../definition/schema";

@@ -1,5 +1,5 @@
 // Sends the request of an Http action, again after failures, and follows an answer that only promises a result.
-import type { ActionRecord } from "../../workflows";
+import type { ActionRecord } from "../../world/workflows";
 import type { HttpAction } from "../definition/actionSchema";
 import { durationMs } from "../definition/duration";
 import type { Value } from "../language/value";

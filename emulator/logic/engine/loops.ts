@@ -1,5 +1,5 @@
 // Does actions again and again: for each item of an array, or until a condition holds.
-import type { ActionRecord } from "../../workflows";
+import type { ActionRecord } from "../../world/workflows";
 import type { ForeachAction, UntilAction } from "../definition/actionSchema";
 import { durationMs } from "../definition/duration";
 import type { Node } from "../definition/tree";

@@ -1,6 +1,6 @@
 // Names of runs and versions: digits that count down, so that the newest comes first in a list sorted by name.
 import { randomInt } from "node:crypto";
-import type { World } from "../../world";
+import type { World } from "../../world/world";
 import { toTicks } from "../language/time";
 import { timestamp } from "./running";
 

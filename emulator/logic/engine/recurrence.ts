@@ -1,6 +1,6 @@
 // Fires triggers of type Recurrence when the emulator's clock says so.
-import type { Workflow } from "../../workflows";
-import type { World } from "../../world";
+import type { Workflow } from "../../world/workflows";
+import type { World } from "../../world/world";
 import type { RecurrenceTrigger } from "../definition/triggerSchema";
 import { definitionOf } from "../definition/validate";
 import { fire } from "./fire";

@@ -5,8 +5,8 @@ import type {
   WorkflowError,
   WorkflowHistory,
   WorkflowRun,
-} from "../../workflows";
-import type { World } from "../../world";
+} from "../../world/workflows";
+import type { World } from "../../world/world";
 import { hiddenOf } from "../definition/hidden";
 import { parameterValues } from "../definition/parameters";
 import type { Definition } from "../definition/schema";

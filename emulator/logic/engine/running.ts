@@ -1,7 +1,13 @@
 // What all actions of a run share, and how the start and the end of each are noted.
 import { randomUUID } from "node:crypto";
-import type { ActionRecord, Content, Workflow, WorkflowError, WorkflowRun } from "../../workflows";
-import type { World } from "../../world";
+import type {
+  ActionRecord,
+  Content,
+  Workflow,
+  WorkflowError,
+  WorkflowRun,
+} from "../../world/workflows";
+import type { World } from "../../world/world";
 import type { Hidden } from "../definition/hidden";
 import type { Node } from "../definition/tree";
 import type { Surrounding } from "../language/evaluate";

@@ -1,5 +1,5 @@
 // A limit for how long something may take, by the emulator's clock.
-import type { World } from "../../world";
+import type { World } from "../../world/world";
 
 /** The reason why something was not completed. */
 export class TimeLimitReached extends Error {}

@@ -1,7 +1,7 @@
 // Finds what a request for attributes is about, once its access token allows that.
-import { Refusal } from "../../reply";
-import { param, type Request } from "../../request";
-import type { Registry, Repository, World } from "../../world";
+import { Refusal } from "../../http/reply";
+import { param, type Request } from "../../http/request";
+import type { Registry, Repository, World } from "../../world/world";
 import { registryOf, requireAccess } from "../access";
 import { audienceOf } from "../accessTokens";
 import { nameInvalid, nameUnknown } from "../errors";

@@ -1,7 +1,7 @@
 // The attributes of manifests, and their locks.
-import { json, Refusal, type Reply } from "../../reply";
-import { isObject, type JsonObject, param, type Request } from "../../request";
-import type { Manifest, World } from "../../world";
+import { json, Refusal, type Reply } from "../../http/reply";
+import { isObject, type JsonObject, param, type Request } from "../../http/request";
+import type { Manifest, World } from "../../world/world";
 import { manifestUnknown } from "../errors";
 import { changeAttributes } from "../locks";
 import { page } from "../paging";

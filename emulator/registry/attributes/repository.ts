@@ -1,8 +1,8 @@
 // The attributes of a repository, its locks, and its removal.
-import { json, type Reply } from "../../reply";
-import type { Request } from "../../request";
+import { json, type Reply } from "../../http/reply";
+import type { Request } from "../../http/request";
 import { causeOf, fire } from "../../webhooks/fire";
-import type { World } from "../../world";
+import type { World } from "../../world/world";
 import { changeAttributes, requireDeletable } from "../locks";
 import { type Found, findRepository } from "./found";
 

@@ -1,7 +1,7 @@
 // The attributes of tags, their locks, and their removal.
-import { empty, json, Refusal, type Reply } from "../../reply";
-import { param, type Request } from "../../request";
-import type { Tag, World } from "../../world";
+import { empty, json, Refusal, type Reply } from "../../http/reply";
+import { param, type Request } from "../../http/request";
+import type { Tag, World } from "../../world/world";
 import { tagUnknown } from "../errors";
 import { changeAttributes, requireDeletable } from "../locks";
 import { page } from "../paging";

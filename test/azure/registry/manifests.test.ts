@@ -7,7 +7,7 @@ import { readBlobPart } from "../../../azure/registry/blobs";
 import { listManifestAttributes } from "../../../azure/registry/lists";
 import { getManifest, headManifest } from "../../../azure/registry/manifests";
 import { listReferrers } from "../../../azure/registry/referrers";
-import { createServerCertificate } from "../../../emulator/certificates";
+import { createServerCertificate } from "../../../emulator/http/certificates";
 import { json, useReader } from "./useReader";
 
 const LATEST = { repository: "app/api", reference: "latest" };

@@ -8,7 +8,7 @@ import { expect } from "chai";
 import { type Cloud, connectCloud } from "../../../azure/cloud";
 import type { HttpOptions } from "../../../azure/http";
 import { listRepositories } from "../../../azure/registry/operatorCatalog";
-import { DEFAULT_SEED, withRepositories } from "../../../emulator/seed";
+import { DEFAULT_SEED, withRepositories } from "../../../emulator/world/seed";
 import { useEmulator } from "../../emulator/useEmulator";
 
 const READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";

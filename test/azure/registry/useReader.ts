@@ -3,8 +3,8 @@
 import { connectCloud } from "../../../azure/cloud";
 import { passwordIdentity } from "../../../azure/registry/identities";
 import { RegistrySession } from "../../../azure/registry/session";
-import { type Authority, createAuthority } from "../../../emulator/certificates";
-import { DEFAULT_SEED, withRepositories } from "../../../emulator/seed";
+import { type Authority, createAuthority } from "../../../emulator/http/certificates";
+import { DEFAULT_SEED, withRepositories } from "../../../emulator/world/seed";
 import { useEmulator } from "../../emulator/useEmulator";
 
 /** More than two pages hold, together with those that are there. */

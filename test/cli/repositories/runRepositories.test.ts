@@ -7,7 +7,7 @@ import { expect } from "chai";
 import picocolors from "picocolors";
 import type { RepositoriesOptions } from "../../../cli/repositories/runRepositories";
 import { runRepositories } from "../../../cli/repositories/runRepositories";
-import { DEFAULT_SEED, withRepositories } from "../../../emulator/seed";
+import { DEFAULT_SEED, withRepositories } from "../../../emulator/world/seed";
 import { PROJECT_FOLDER } from "../../../projectFolder";
 import { useEmulator } from "../../emulator/useEmulator";
 

@@ -2,7 +2,7 @@
 
 import { expect } from "chai";
 import { verifyAll } from "../../../cli/verify/verifyAll";
-import { DEFAULT_SEED } from "../../../emulator/seed";
+import { DEFAULT_SEED } from "../../../emulator/world/seed";
 import { useEmulator } from "../../emulator/useEmulator";
 import { IS_LONG } from "../../helpers/longRun";
 import { customersIn, makeCustomer, worldOf } from "./useVerified";

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import type { DeployedCustomer } from "../../../cli/credentials/deployedCustomers";
 import { verifyAll } from "../../../cli/verify/verifyAll";
-import { ROLES } from "../../../emulator/builtInRoles";
 import { PRINCIPALS } from "../../../emulator/entra/principals";
+import { ROLES } from "../../../emulator/world/builtInRoles";
 import { useEmulator } from "../../emulator/useEmulator";
 import { customersIn, makeCustomer, worldOf } from "./useVerified";
 

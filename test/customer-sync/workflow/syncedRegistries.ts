@@ -3,8 +3,8 @@
 import { catchUpWorkflow } from "../../../customer-sync/workflow/catchUpWorkflow";
 import type { Definition } from "../../../customer-sync/workflow/definition";
 import { EVENT_TRIGGER, eventWorkflow } from "../../../customer-sync/workflow/eventWorkflow";
-import { withCustomer } from "../../../emulator/customerTenant";
-import { DEFAULT_SEED } from "../../../emulator/seed";
+import { withCustomer } from "../../../emulator/world/customerTenant";
+import { DEFAULT_SEED } from "../../../emulator/world/seed";
 import { field } from "../../emulator/bodies";
 import type { Received, Sent } from "../../emulator/exchange";
 import { Workflows } from "../../emulator/logic/workflows";

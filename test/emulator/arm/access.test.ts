@@ -165,7 +165,7 @@ describe("emulated Resource Manager", () => {
         {
           error: error ?? {
             code: "NotImplemented",
-            message: `the emulator has no route for POST ${azure.registryId}/scheduleRun on host arm; add a row to the table in emulator/routes.ts`,
+            message: `the emulator has no route for POST ${azure.registryId}/scheduleRun on host arm; add a row to the table in emulator/http/routes.ts`,
           },
         },
       ]);

@@ -1,6 +1,6 @@
 // Two tenants with an image at the vendor's, and a token of the vendor's by which the customer imports it.
-import { withCustomer } from "../../../emulator/customerTenant";
-import { DEFAULT_SEED } from "../../../emulator/seed";
+import { withCustomer } from "../../../emulator/world/customerTenant";
+import { DEFAULT_SEED } from "../../../emulator/world/seed";
 import { field } from "../bodies";
 import type { Received } from "../exchange";
 import type { Pusher } from "../registry/pushing";

@@ -1,14 +1,14 @@
 // Workflows without sockets and with a clock that stands still, for tests of many histories.
 import { expect } from "chai";
-import { dispatch } from "../../../emulator/dispatch";
 import { signEntraToken } from "../../../emulator/entra/tokens";
-import type { Listener } from "../../../emulator/hosts";
-import { type KeyFolder, openKeyFolder } from "../../../emulator/keyFolder";
-import { createWorld } from "../../../emulator/newWorld";
-import type { Outgoing } from "../../../emulator/outgoing";
-import { DEFAULT_SEED } from "../../../emulator/seed";
-import { settle } from "../../../emulator/settle";
-import type { World } from "../../../emulator/world";
+import { dispatch } from "../../../emulator/http/dispatch";
+import type { Listener } from "../../../emulator/http/hosts";
+import { type KeyFolder, openKeyFolder } from "../../../emulator/http/keyFolder";
+import type { Outgoing } from "../../../emulator/http/outgoing";
+import { settle } from "../../../emulator/time/settle";
+import { createWorld } from "../../../emulator/world/newWorld";
+import { DEFAULT_SEED } from "../../../emulator/world/seed";
+import type { World } from "../../../emulator/world/world";
 import { ModelClock } from "../../model/modelClock";
 import { definitionOf, MANUAL } from "./workflows";
 

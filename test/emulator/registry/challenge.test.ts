@@ -94,7 +94,7 @@ describe("an emulated registry's challenge", () => {
           errors: [
             {
               code: "NotImplemented",
-              message: `the emulator has no route for ${method} ${path} on host registry:${azure.emulator.registries[0]?.name}; add a row to the table in emulator/routes.ts`,
+              message: `the emulator has no route for ${method} ${path} on host registry:${azure.emulator.registries[0]?.name}; add a row to the table in emulator/http/routes.ts`,
             },
           ],
         },

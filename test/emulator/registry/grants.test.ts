@@ -1,7 +1,7 @@
 // What scope map actions grant on a repository, as a table.
 import { expect } from "chai";
 import { grantedOn, grantsCatalog } from "../../../emulator/registry/grants";
-import type { ScopeMap } from "../../../emulator/world";
+import type { ScopeMap } from "../../../emulator/world/world";
 
 const scopeMap = (...actions: string[]): ScopeMap => ({
   name: "contoso-pull",

@@ -1,6 +1,6 @@
 // What principals beside the deployer may do at a vault and at Resource Manager: what role assignments allow.
 import { expect } from "chai";
-import { VAULT_ROUTES } from "../../../emulator/routes";
+import { VAULT_ROUTES } from "../../../emulator/http/routes";
 import { ACTIONS } from "../../../emulator/vault/permissions";
 import { field } from "../bodies";
 import type { Received } from "../exchange";

@@ -1,6 +1,6 @@
 // What webhooks send to a real receiver over HTTPS, when, and with what result.
 import { expect } from "chai";
-import { createAuthority, createServerCertificate } from "../../../emulator/certificates";
+import { createAuthority, createServerCertificate } from "../../../emulator/http/certificates";
 import { descriptorOf } from "../registry/pushing";
 import { pushImage, pushSignature } from "../registry/signedImage";
 import { Receiver } from "./receiver";

@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import type { ServerCertificate } from "../../../emulator/certificates";
+import type { ServerCertificate } from "../../../emulator/http/certificates";
 import type { EventContent } from "../../../emulator/webhooks/webhook";
 import type { EmulatedAzure } from "../useEmulator";
 
