@@ -2,7 +2,7 @@
 
 import { json, Refusal, type Reply } from "../http/reply";
 import { isObject, jsonBody, param, type Request } from "../http/request";
-import type { MetricAlert } from "../metricAlert";
+import type { MetricAlert } from "../world/metricAlert";
 import type { World } from "../world/world";
 import { invalidContent, resourceNotFound } from "./errors";
 import { groupId, requireResourceGroup } from "./resources";

@@ -6,7 +6,6 @@ import type { Hosts } from "../http/hosts";
 import type { SendOut } from "../http/outgoing";
 import type { SigningKeys } from "../http/signing";
 import type { Journal } from "../journal";
-import type { MetricAlert } from "../metricAlert";
 import type { Clock } from "../time/clock";
 import type { Schedule } from "../time/schedule";
 import type { VaultKey } from "../vault/vaultKey";
@@ -14,6 +13,7 @@ import type { Outbox } from "../webhooks/outbox";
 import type { Webhook } from "../webhooks/webhook";
 import type { AccessPolicy, RoleAssignment, RoleDefinition } from "./grants";
 import type { Identity } from "./identity";
+import type { MetricAlert } from "./metricAlert";
 import type { Busy, Operation, SystemData } from "./operation";
 import type { Workflow, WorkflowHistory } from "./workflows";
 

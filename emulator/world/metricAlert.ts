@@ -1,5 +1,5 @@
 // An alert on a metric; the part of the world that is about it.
-import type { JsonObject } from "./http/request";
+import type { JsonObject } from "../http/request";
 
 /** An alert, without what its place says. */
 export interface MetricAlert {
