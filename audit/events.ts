@@ -108,9 +108,13 @@ function changes(before: Span, after: Span): [EventKind, string][] {
   const gained = beyond(after.repositories, before.repositories);
   const lost = beyond(before.repositories, after.repositories);
   const found: [EventKind, string][] = [];
-  if (before.state !== after.state) {
-    const kind = after.state === "active" ? "resumed" : after.state;
-    found.push([kind, STATES[kind]]);
+  // Who is active after the last day of access has a token that stays disabled.
+  const isLetIn = after.state === "active" && after.isDisabledAtEnd !== true;
+  if (isLetIn && (before.state !== "active" || before.isDisabledAtEnd === true)) {
+    found.push(["resumed", STATES.resumed]);
+  }
+  if (after.state !== "active" && before.state !== after.state) {
+    found.push([after.state, STATES[after.state]]);
   }
   if (after.hasUnknownRights === true && before.hasUnknownRights !== true) {
     found.push(["gained", mayPull(after)]);
