@@ -7,7 +7,7 @@ import { type Told, toldHistory } from "./toldHistory";
 
 const UNTIL = "2026-01-31";
 
-/** What is said of one update after another, each on the next day of February. */
+/** What each update says, one after another, each on the next day of February. */
 function saidOf(...customers: Told[]): string[][] {
   const history = toldHistory(
     customers.map((contoso, index) => ({
