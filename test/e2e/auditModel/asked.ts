@@ -12,7 +12,13 @@ export interface Asked {
   /** The answer in the lines of {@link expectedAnswer}, and the gaps that it names. */
   ask(question: Question): { lines: string[]; gaps: History["gaps"] };
   /** What `--verify` finds beside gaps, but for what answers say themselves: where the record declares something else. */
-  findings(): readonly Gap[];
+  findings(): readonly Finding[];
+}
+
+/** What `--verify` finds. */
+export interface Finding extends Gap {
+  /** Is all that comes later in doubt as well? Where a credential has no events, none of its later facts is sealed. */
+  readonly isLasting: boolean;
 }
 
 type Product = typeof import("../../../audit/answers/access") &
@@ -73,7 +79,11 @@ export async function openAsked(
       const { findings } = product.verdictOn(history, lives, undefined).data as VerdictData;
       return findings
         .filter(({ kind }) => kind !== "contradicts")
-        .map(({ at, words }) => (at === null ? { words } : { at, words }));
+        .map(({ at, words }) => ({
+          ...(at === null ? {} : { at }),
+          words,
+          isLasting: words.endsWith("each was counted: they were removed"),
+        }));
     },
   };
 }

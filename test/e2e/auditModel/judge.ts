@@ -1,7 +1,7 @@
 // Compares answers with the facts: a wrong one is forgiven only where a gap is named that covers its time.
 
 import type { Gap, History } from "../../../audit/snapshot";
-import type { Asked } from "./asked";
+import type { Asked, Finding } from "./asked";
 import { expectedAnswer } from "./expected";
 import type { Facts } from "./facts";
 import { type Question, questionWords } from "./questions";
@@ -15,12 +15,12 @@ export interface Verdict {
   wrong: string[];
 }
 
-/** Asks all questions. `more`: what is known of changes beside the gaps of answers, as `--verify` finds it. */
+/** Asks all questions. `more`: what is known of changes beside the gaps of answers. */
 export function judge(
   questions: readonly Question[],
   facts: readonly Facts[],
   asked: Asked,
-  more: readonly Gap[] = [],
+  more: readonly Finding[] = [],
 ): Verdict {
   const verdict: Verdict = { right: 0, covered: 0, wrong: [] };
   for (const question of questions) {
@@ -49,14 +49,19 @@ export function judge(
  * The history is in doubt from the entry before the one that a gap names to the one after it, by whichever of their
  * times is earlier or later; without a name, all of it.
  */
-function covers({ at }: Gap, question: Question, { entries }: History): boolean {
+function covers(
+  { at, isLasting = false }: Gap & Partial<Finding>,
+  question: Question,
+  { entries }: History,
+): boolean {
   const index = entries.findIndex(({ name }) => name === at);
   if (index < 0) return true;
   const times = [index - 1, index, index + 1].map((each) => {
     const beyond = each < 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
     return Date.parse(entries[each]?.startedAt ?? "") || beyond;
   });
-  const [fromMs, toMs] = [Math.min(...times), Math.max(...times)];
+  const fromMs = Math.min(...times);
+  const toMs = isLasting ? Number.POSITIVE_INFINITY : Math.max(...times);
   switch (question.asks) {
     case "changes":
       return question.fromMs < toMs && question.toMs >= fromMs;
