@@ -5,14 +5,14 @@ import { canLogIn, canPullAt, lastUpdate, spanAt, UNKNOWN_RIGHTS, workingAt } fr
 import { count } from "../words";
 import {
   type Answer,
+  accessNotes,
+  besideCount,
   besideState,
-  driftNotes,
   frame,
-  gapNotes,
   hasGaps,
   type OtherNow,
   ofStack,
-  otherNotes,
+  otherData,
   othersNow,
   updateData,
   updateLine,
@@ -39,7 +39,7 @@ export function accessAnswer(lives: Lives): Answer {
       ...others.map((each) => otherRow(lives, each)),
     ],
     notes: [
-      `${count(able.length, "customer")} of ${found.length} can pull${others.length === 0 ? "" : `; ${count(others.length, "token")} beside them`}`,
+      `${count(able.length, "customer")} of ${found.length} can pull${besideCount(others)}`,
       ...found.flatMap(({ id, declared, since }) =>
         declared === null
           ? []
@@ -47,23 +47,17 @@ export function accessAnswer(lives: Lives): Answer {
               `${id} is not as declared since ${updateLine(lives.updates[since.number - 1])}: ${declaredWords(declared)}`,
             ],
       ),
-      ...otherNotes(lives),
-      ...driftNotes(lives),
-      ...gapNotes(lives.gaps),
+      ...accessNotes(lives),
     ],
     hasFindings: hasGaps(lives) || found.some(({ declared }) => declared !== null),
     data: {
       ...frame(lives, "access"),
       customers: found,
-      others: others.map(({ other, span, canPull, since }) => ({
-        id: other.id,
-        customer: other.customer ?? null,
-        why: other.why,
-        canPull,
-        isPasswordKnown: other.hasUnknownPasswords !== true,
-        repositories: span.repositories,
-        actions: span.actions,
-        since: updateData(lives, since),
+      others: others.map((each) => ({
+        ...otherData(lives, each),
+        isPasswordKnown: each.other.hasUnknownPasswords !== true,
+        repositories: each.span.repositories,
+        actions: each.span.actions,
       })),
     },
   };

@@ -3,7 +3,7 @@
 import type { Lives, OtherLife, Span, UpdateFact } from "../lives";
 import { canPullAt, lastUpdate, spanAt, thereSince } from "../moment";
 import type { Gap, Provenance } from "../snapshot";
-import { besideWords, listed } from "../words";
+import { besideWords, count, listed } from "../words";
 
 /** One table. */
 export interface Sheet {
@@ -121,11 +121,16 @@ export function gapNotes(gaps: readonly Gap[]): string[] {
 }
 
 /** A note for each customer of whom the last run found that others had changed what counts for access. */
-export function driftNotes({ customers }: Lives): string[] {
+function driftNotes({ customers }: Lives): string[] {
   return customers.flatMap(({ id, spans }) => {
     const last = spans.at(-1);
     return last?.to === undefined ? (last?.drift ?? []).map((words) => `${id}: ${words}`) : [];
   });
+}
+
+/** The notes that every answer about access ends with. */
+export function accessNotes(lives: Lives): string[] {
+  return [...otherNotes(lives), ...driftNotes(lives), ...gapNotes(lives.gaps)];
 }
 
 /** A token beside those that customers have, as it stands at the lives' moment. */
@@ -146,6 +151,22 @@ export function othersNow(lives: Lives): OtherNow[] {
     const canPull = canPullAt(other, span, lives.asOf);
     return [{ other, span, canPull, since: thereSince(other, span) }];
   });
+}
+
+/** What programs get of one: `why` it is there, whose it was, and the update since which it is there. */
+export function otherData(lives: Lives, { other, canPull, since }: OtherNow): object {
+  return {
+    id: other.id,
+    customer: other.customer ?? null,
+    why: other.why,
+    canPull,
+    since: updateData(lives, since),
+  };
+}
+
+/** How many there are, behind a count of customers: `; 2 tokens beside them`, or nothing. */
+export function besideCount({ length }: readonly OtherNow[]): string {
+  return length === 0 ? "" : `; ${count(length, "token")} beside them`;
 }
 
 /** Why it is there, in a cell: `was replaced, and waits for its deletion`. */

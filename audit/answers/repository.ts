@@ -5,13 +5,13 @@ import { canLogIn, isLetIn, lastUpdate, linesFor, spanAt } from "../moment";
 import { count } from "../words";
 import {
   type Answer,
+  accessNotes,
+  besideCount,
   besideState,
-  driftNotes,
   frame,
-  gapNotes,
   hasGaps,
   ofStack,
-  otherNotes,
+  otherData,
   othersNow,
   updateData,
   updateLine,
@@ -58,25 +58,13 @@ export function repositoryAnswer(lives: Lives, repository: string): Answer {
         updateLine(lives.updates[each.since - 1]),
       ]),
     ],
-    notes: [
-      `${count(able, "customer")} can pull it${others.length === 0 ? "" : `; ${count(others.length, "token")} beside them`}`,
-      ...otherNotes(lives),
-      ...driftNotes(lives),
-      ...gapNotes(lives.gaps),
-    ],
+    notes: [`${count(able, "customer")} can pull it${besideCount(others)}`, ...accessNotes(lives)],
     hasFindings: hasGaps(lives),
     data: {
       ...frame(lives, "repository"),
       repository,
       pulledBy: found.map(({ since, ...each }) => ({ ...each, since: updateData(lives, since) })),
-      others: others.map(({ other, lines, canPull, since }) => ({
-        id: other.id,
-        customer: other.customer ?? null,
-        why: other.why,
-        lines,
-        canPull,
-        since: updateData(lives, since),
-      })),
+      others: others.map((each) => ({ ...otherData(lives, each), lines: each.lines })),
     },
   };
 }
@@ -97,7 +85,7 @@ export function repositoryHistory(lives: Lives, repository: string): Answer {
     rows: found.flatMap(({ life, lines, ...granted }) =>
       timeCells(lives, life, granted).map((cells) => [life.id, lines.join(" "), ...cells]),
     ),
-    notes: [...otherNotes(lives), ...driftNotes(lives), ...gapNotes(lives.gaps)],
+    notes: accessNotes(lives),
     hasFindings: hasGaps(lives),
     data: {
       ...frame(lives, "repository history"),
