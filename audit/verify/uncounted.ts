@@ -20,7 +20,7 @@ export function uncountedEvents(entries: readonly HistoryEntry[]): Break[] {
     return snapshot.customers.flatMap((fact) => {
       if (since === undefined || fact.eventSha256 !== undefined || !hasSecret(fact)) return [];
       const why = uncounted(last, fact, { since, isNew: isBeginning(snapshot) });
-      const words = `${fact.id}: it has no events, though ${why}, when each was counted: they were removed`;
+      const words = `${fact.id}: it has no events, though ${why}, when each was counted: they were removed, and nothing after that seals its passwords`;
       return why === undefined ? [] : [{ kind: "events" as const, at: name, words }];
     });
   });

@@ -94,8 +94,8 @@ describe("a credential in a checkpoint", () => {
   it("is named where its events were removed from all checkpoints", async () => {
     const { runs } = await plainRuns("quarter");
     expect(await found("quarter", 0, uncount)).to.deep.equal([
-      "there: contoso: it has no events, though password1 was issued at 2026-07-01T09:12:02.358Z, when each was counted: they were removed",
-      `${runs[9]?.name}: contoso: it has no events, though password2 was issued at 2026-08-31T02:00:01.774Z, when each was counted: they were removed`,
+      "there: contoso: it has no events, though password1 was issued at 2026-07-01T09:12:02.358Z, when each was counted: they were removed, and nothing after that seals its passwords",
+      `${runs[9]?.name}: contoso: it has no events, though password2 was issued at 2026-08-31T02:00:01.774Z, when each was counted: they were removed, and nothing after that seals its passwords`,
     ]);
   });
 
@@ -105,7 +105,7 @@ describe("a credential in a checkpoint", () => {
       for (const slot of secret.outputs.slots) slot.createdAt = "2026-01-01T00:00:00Z";
     });
     expect(uncounted).to.deep.equal([
-      "there: contoso: it has no events, though it was made, when each was counted: they were removed",
+      "there: contoso: it has no events, though it was made, when each was counted: they were removed, and nothing after that seals its passwords",
     ]);
   });
 
@@ -114,7 +114,7 @@ describe("a credential in a checkpoint", () => {
     // The history begins with revision 3; the passwords of contoso are older than that.
     const later = await found("quarter", 0, uncount, 3);
     expect(later).to.deep.equal([
-      `${runs[9]?.name}: contoso: it has no events, though password2 was issued at 2026-08-31T02:00:01.774Z, when each was counted: they were removed`,
+      `${runs[9]?.name}: contoso: it has no events, though password2 was issued at 2026-08-31T02:00:01.774Z, when each was counted: they were removed, and nothing after that seals its passwords`,
     ]);
   });
 });

@@ -17,8 +17,8 @@ export interface Asked {
 
 /** What `--verify` finds. */
 export interface Finding extends Gap {
-  /** Is all that comes later in doubt as well? Where a credential has no events, none of its later facts is sealed. */
-  readonly isLasting: boolean;
+  /** Of which customer all that comes later is in doubt as well, as the finding says. */
+  readonly lastingFor?: string;
 }
 
 type Product = typeof import("../../../audit/answers/access") &
@@ -82,7 +82,9 @@ export async function openAsked(
         .map(({ at, words }) => ({
           ...(at === null ? {} : { at }),
           words,
-          isLasting: words.endsWith("each was counted: they were removed"),
+          ...(words.endsWith("nothing after that seals its passwords")
+            ? { lastingFor: words.slice(0, words.indexOf(":")) }
+            : {}),
         }));
     },
   };

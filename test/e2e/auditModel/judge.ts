@@ -29,7 +29,10 @@ export function judge(
     const missing = required.filter((line) => !lines.includes(line));
     const wrong = lines.filter((line) => !required.includes(line) && !allowed.includes(line));
     if (missing.length === 0 && wrong.length === 0) verdict.right += 1;
-    else if ([...gaps, ...more].some((gap) => covers(gap, question, asked.history))) {
+    else if (
+      [...gaps, ...more].some((gap) => covers(gap, question, asked.history)) ||
+      more.some((each) => outlasts(each, question, asked.history, [...missing, ...wrong]))
+    ) {
       verdict.covered += 1;
     } else {
       verdict.wrong.push(
@@ -49,19 +52,14 @@ export function judge(
  * The history is in doubt from the entry before the one that a gap names to the one after it, by whichever of their
  * times is earlier or later; without a name, all of it.
  */
-function covers(
-  { at, isLasting = false }: Gap & Partial<Finding>,
-  question: Question,
-  { entries }: History,
-): boolean {
+function covers({ at }: Gap, question: Question, { entries }: History): boolean {
   const index = entries.findIndex(({ name }) => name === at);
   if (index < 0) return true;
   const times = [index - 1, index, index + 1].map((each) => {
     const beyond = each < 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
     return Date.parse(entries[each]?.startedAt ?? "") || beyond;
   });
-  const fromMs = Math.min(...times);
-  const toMs = isLasting ? Number.POSITIVE_INFINITY : Math.max(...times);
+  const [fromMs, toMs] = [Math.min(...times), Math.max(...times)];
   switch (question.asks) {
     case "changes":
       return question.fromMs < toMs && question.toMs >= fromMs;
@@ -71,4 +69,18 @@ function covers(
     default:
       return question.atMs >= fromMs && question.atMs < toMs;
   }
+}
+
+/** Does a finding put in doubt every line about one customer from then on, and is nothing else wrong? */
+function outlasts(
+  { at, lastingFor }: Finding,
+  question: Question,
+  { entries }: History,
+  lines: readonly string[],
+): boolean {
+  const entry = entries.find(({ name }) => name === at);
+  if (lastingFor === undefined || entry === undefined) return false;
+  const untilMs = question.asks === "changes" ? question.toMs : question.atMs;
+  const isAbout = new RegExp(`(^|[ :])${lastingFor}([ :]|$)`);
+  return untilMs >= Date.parse(entry.startedAt) && lines.every((line) => isAbout.test(line));
 }
