@@ -1,27 +1,21 @@
 // The program that a customer deploys alone, on the real engine: what it declares, that images arrive, and that no secret is seen.
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
-import { declare } from "../../customer-sync/index";
 import { withCustomer } from "../../emulator/world/customerTenant";
 import { DEFAULT_SEED } from "../../emulator/world/seed";
-import { openStack } from "../../engine/openStack";
 import { givenPusher, pushImage, pushSignature } from "../emulator/registry/signedImage";
 import { EmulatedAzure } from "../emulator/useEmulator";
-import { testEngine } from "../helpers/testEngine";
+import { CustomerSyncStack, HEADER_SECRET } from "./customerSyncStack";
 
-const HEADER_SECRET = "header-secret-0123456789abcdef";
 const NEXT_HEADER_SECRET = "next-header-secret-0123456789abcdef";
-const PROJECT = join(__dirname, "../..");
 
 describe("the customer's program", function () {
   this.timeout(120_000);
   const vendor = new EmulatedAzure();
-  const base = mkdtempSync(join(tmpdir(), "customer-sync-"));
-  const printed: string[] = [];
+  const customer = new CustomerSyncStack();
+  const { base, printed } = customer;
   let contoso: EmulatedAzure;
   let stack: Stack;
   let password: string;
@@ -32,46 +26,20 @@ describe("the customer's program", function () {
     contoso = vendor.in("contoso");
     const rights = ["repositories/app/api/content/read", "repositories/app/api/metadata/read"];
     password = await vendor.givenToken("contoso-pull", rights);
-    const folder = join(base, "work");
-    mkdirSync(folder);
-    stack = await openStack({
-      engine: await testEngine(),
-      workFolder: folder,
-      projectName: "customer-sync",
-      stackName: "dev",
-      program: async () => declare(),
-      main: join(PROJECT, "customer-sync", "index.cjs"),
-      plugins: {},
-      standIns: join(PROJECT, "emulator", "plugins"),
-      config: {
-        "customer-sync:resourceGroupName": "contoso-images",
-        "customer-sync:location": "northeurope",
-        "customer-sync:vendorRegistry": vendor.loginServer,
-        "customer-sync:tokenName": "contoso-pull",
-        "customer-sync:vaultId": contoso.vaultId,
-        "customer-sync:repositories": JSON.stringify(["app/api"]),
-        "customer-sync:targetRegistryId": contoso.registryId,
-        "customer-sync:allowedCallers": "any",
-        "customer-sync:actionGroupId": `${contoso.groupId}/providers/Microsoft.Insights/actionGroups/on-call`,
-      },
-      env: contoso.tenant.environment,
-      passphrase: "test",
+    await customer.open(vendor, contoso, {
+      vaultId: contoso.vaultId,
+      allowedCallers: "any",
+      actionGroupId: `${contoso.groupId}/providers/Microsoft.Insights/actionGroups/on-call`,
     });
+    stack = customer.stack;
     await stack.setConfig("customer-sync:password", { value: password, secret: true });
-    await stack.setConfig("customer-sync:headerSecret", { value: HEADER_SECRET, secret: true });
   });
   after(async () => {
     await vendor.close();
-    rmSync(base, { recursive: true, force: true });
+    customer.close();
   });
 
-  const up = async (options: { refresh?: boolean } = {}) => {
-    const onOutput = (text: string) => printed.push(text);
-    const onEvent = (event: unknown) => printed.push(JSON.stringify(event));
-    const { summary, outputs } = await stack.up({ ...options, onOutput, onEvent });
-    const { same: _, ...changes } = summary.resourceChanges ?? {};
-    return { changes, url: outputs.callbackUrl };
-  };
+  const up = (options: { refresh?: boolean } = {}) => customer.up(options);
   const webhook = async (secret: string) => {
     const { status } = await vendor.arm("PUT", "webhooks/contososync", {
       location: "westeurope",
