@@ -1,4 +1,4 @@
-// What CustomerSync declares, by its arguments; that the engine and Azure take it is shown by test/e2e/customerSync*.e2e.ts.
+// What CustomerSync declares, by its arguments; that the engine and Azure take it is shown by tests in test/e2e.
 import { expect } from "chai";
 import type { CustomerSyncArgs } from "../../customer-sync/args";
 import { CustomerSync } from "../../customer-sync/customerSync";

@@ -7,12 +7,14 @@ import { DEFAULT_SEED } from "../../emulator/world/seed";
 import { exchange } from "../emulator/exchange";
 import { givenPusher, pushImage } from "../emulator/registry/signedImage";
 import { EmulatedAzure } from "../emulator/useEmulator";
-import { CustomerSyncStack, HEADER_SECRET } from "./customerSyncStack";
+import { CustomerStack } from "./sync/customerStack";
+
+const HEADER_SECRET = "header-secret-0123456789abcdef";
 
 describe("the customer's program, where the vault uses access policies", function () {
   this.timeout(60_000);
   const vendor = new EmulatedAzure();
-  const customer = new CustomerSyncStack();
+  const customer = new CustomerStack();
   let contoso: EmulatedAzure;
   let callbackUrl: string;
 
@@ -23,11 +25,16 @@ describe("the customer's program, where the vault uses access policies", functio
     const password = await vendor.givenToken("contoso-pull", rights);
     await contoso.vault("PUT", "/secrets/vendor-password", { value: password });
     await setVault(false);
-    await customer.open(vendor, contoso, {
-      passwordSecretId: `${contoso.vaultId}/secrets/vendor-password`,
-      allowedCallers: JSON.stringify(["127.0.0.1-127.0.0.1", "10.0.0.0/8"]),
-      waitsForImports: "false",
+    await customer.open(contoso, {
+      vendorRegistry: vendor.loginServer,
+      repositories: ["app/api"],
+      settings: {
+        passwordSecretId: `${contoso.vaultId}/secrets/vendor-password`,
+        allowedCallers: JSON.stringify(["127.0.0.1-127.0.0.1", "10.0.0.0/8"]),
+        waitsForImports: "false",
+      },
     });
+    await customer.configure({ headerSecret: HEADER_SECRET });
   });
   after(async () => {
     await vendor.close();
@@ -82,8 +89,8 @@ describe("the customer's program, where the vault uses access policies", functio
   });
 
   it("gives each workflow a policy to get secrets, beside those of others, and defines no role", async () => {
-    const { changes, url } = await customer.up();
-    callbackUrl = url?.value;
+    const changes = await customer.up();
+    callbackUrl = await customer.callbackUrl("--show-secrets");
     const made = await workflows();
     const { tenantId } = contoso.tenant;
     expect(changes).to.deep.equal({ create: 7 });
@@ -121,12 +128,11 @@ describe("the customer's program, where the vault uses access policies", functio
   });
 
   it("changes nothing when it looks at everything again", async () => {
-    expect((await customer.up({ refresh: true })).changes).to.deep.equal({});
+    expect(await customer.up({ refresh: true })).to.deep.equal({});
   });
 
   it("takes away its policies alone when it is destroyed", async () => {
-    const { summary } = await customer.stack.destroy();
-    expect(summary.resourceChanges).to.deep.equal({ delete: 8 });
+    expect(await customer.destroy()).to.deep.equal({ delete: 8 });
     const { tenantId } = contoso.tenant;
     expect(await policies()).to.deep.equal([{ tenantId, ...SOMEBODY }]);
   });
