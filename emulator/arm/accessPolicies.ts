@@ -40,7 +40,7 @@ export function putAccessPolicies(request: Request, world: World): Reply {
   });
 }
 
-/** What becomes of the permissions of a principal, by the end of the path. */
+/** The permissions of a principal after each operation, by the end of the path. */
 const CHANGES: Readonly<
   Record<string, (known: PolicyPermissions, given: PolicyPermissions) => PolicyPermissions>
 > = {

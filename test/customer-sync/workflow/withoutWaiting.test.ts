@@ -1,4 +1,4 @@
-// Workflows that wait for no import: what that costs, and that the next catch-up makes up for it.
+// Workflows that wait for no import: what that costs, and that the next catch-up corrects it.
 import { expect } from "chai";
 import { tell } from "./scenarios";
 import { useSyncedRegistries } from "./syncedRegistries";
