@@ -1,5 +1,4 @@
-// The customer's program where all is otherwise: a vault with access policies and a password of somebody else's, callers by their
-// addresses, and no waiting for imports.
+// The customer's program with access policies in the vault, somebody else's password, callers by addresses, and no waiting.
 import { Agent } from "node:https";
 import { expect } from "chai";
 import { withCustomer } from "../../emulator/world/customerTenant";
