@@ -13,7 +13,6 @@ describe("workflows that do not wait for imports", () => {
     expect(copy).not.to.equal(source);
     emulator.faults.clear();
     await both.catchUp();
-    await both.logIn();
     expect(await both.digest("tag-0")).to.equal(source);
     const asked = emulator.journal
       .entries()
