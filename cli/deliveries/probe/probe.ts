@@ -33,8 +33,7 @@ export function prefixScope({ prefix }: Probe): string {
 /**
  * The webhook of a trial.
  *
- * It sends to the registry itself, which refuses what it is sent: so nobody else is told of the trial. What is sent is noted
- * all the same.
+ * It sends to the registry itself, which refuses the event, so that no other host sees it. The event is noted all the same.
  */
 export function probeWebhook(
   { webhookName: name, prefix }: Probe,

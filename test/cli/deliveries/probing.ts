@@ -16,7 +16,7 @@ export interface Probed {
   readonly said: readonly string[];
 }
 
-/** An emulator for the tests of a describe, which begins anew for each. */
+/** An emulator for the tests of a describe, in its first state again for each. */
 export function useProbes() {
   const azure = useEmulator();
   let restore = () => {};
