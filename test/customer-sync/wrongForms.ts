@@ -1,4 +1,4 @@
-// Settings of a customer in a wrong form, with what is said of each.
+// Settings of a customer in a wrong form, with the message about each.
 import { VAULT } from "./arguments";
 
 type Settings = Readonly<Record<string, string | undefined>>;
