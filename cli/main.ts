@@ -8,6 +8,7 @@ import { apply } from "./commands/apply";
 import { audit } from "./commands/audit";
 import { check } from "./commands/check";
 import { credentials } from "./commands/credentials";
+import { deliveries } from "./commands/deliveries";
 import { drift } from "./commands/drift";
 import { format } from "./commands/format";
 import { handover } from "./commands/handover";
@@ -41,6 +42,7 @@ export const COMMANDS: readonly Command[] = [
   drift,
   handover,
   syncUrl,
+  deliveries,
   repositories,
   verify,
   usage,
@@ -145,16 +147,18 @@ function declare(
     );
   } else {
     const { positional = [] } = command;
-    const words = positional.map(({ name, isOptional }) =>
-      isOptional ? `[${name}]` : `<${name}>`,
-    );
+    const words = positional.map(({ name, isOptional, repeats }) => {
+      const word = repeats ? `${name}...` : name;
+      return isOptional ? `[${word}]` : `<${word}>`;
+    });
     for (const [index, word] of words.entries()) {
       declared.argument(word, positional[index]?.description);
     }
     declared.usage(["--", ...words, "[options]"].join(" ")).allowExcessArguments();
     declared.option("--json", "print the result as JSON");
     declared.action((...given: unknown[]) => {
-      refuseExcess(command, declared.args.slice(positional.length));
+      const takesAll = positional.at(-1)?.repeats === true;
+      refuseExcess(command, takesAll ? [] : declared.args.slice(positional.length));
       const values = positional.map(({ name }, index) => [name, given[index]]);
       return run(command, { ...declared.opts(), ...Object.fromEntries(values) });
     });
