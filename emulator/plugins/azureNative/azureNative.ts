@@ -1,7 +1,7 @@
 // The stand-in for azure-native: create, read, update and delete of every type in the table, as the real one does it.
 //
 // The order of requests follows pulumi/pulumi-azure-native provider/pkg/provider/{provider.go,crud} (documented).
-import type { Warn } from "../engineLog";
+import { type Warn, warningsOf } from "../engineLog";
 import type {
   CheckRequest,
   CheckResult,
@@ -47,19 +47,24 @@ export class AzureNative implements Provider {
   readonly name = "azure-native";
   readonly version: string;
   readonly #environment: NodeJS.ProcessEnv;
-  readonly #warn: Warn;
+  #warn: Warn = async () => {};
   readonly #requests: Requests;
   #azure: Azure | undefined;
 
   constructor(options: {
     readonly version: string;
     readonly environment: NodeJS.ProcessEnv;
-    readonly warn: Warn;
+    /** PEM certificates to trust in addition to the system's. @default - those that the process trusts */
+    readonly ca?: string;
   }) {
     this.version = options.version;
     this.#environment = options.environment;
-    this.#warn = options.warn;
-    this.#requests = new Requests(`pulumi-azure-native/${options.version} (stand-in)`);
+    const userAgent = `pulumi-azure-native/${options.version} (stand-in)`;
+    this.#requests = new Requests(userAgent, options);
+  }
+
+  attach(engineAddress: string): void {
+    this.#warn = warningsOf(engineAddress);
   }
 
   async configure(configuration: ReadonlyMap<string, string>): Promise<void> {
