@@ -1,5 +1,6 @@
 // Two tenants with the vendor's webhooks and the customer's workflows between their registries, on the emulator.
 
+import { KNOWN_CLOUDS } from "../../../azure/clouds";
 import { catchUpWorkflow } from "../../../customer-sync/workflow/catchUpWorkflow";
 import type { Definition } from "../../../customer-sync/workflow/definition";
 import { EVENT_TRIGGER, eventWorkflow } from "../../../customer-sync/workflow/eventWorkflow";
@@ -7,10 +8,11 @@ import { withCustomer } from "../../../emulator/world/customerTenant";
 import { DEFAULT_SEED } from "../../../emulator/world/seed";
 import { field } from "../../emulator/bodies";
 import type { Received, Sent } from "../../emulator/exchange";
+import { InProcessAzure } from "../../emulator/inProcessAzure";
 import { Workflows } from "../../emulator/logic/workflows";
 import type { Pusher } from "../../emulator/registry/pushing";
-import { givenPusher } from "../../emulator/registry/signedImage";
-import { EmulatedAzure } from "../../emulator/useEmulator";
+import type { EmulatedAzure } from "../../emulator/useEmulator";
+import { Deployer } from "./deployer";
 import { deployWorkflow, must } from "./deployWorkflow";
 
 export const HEADER_SECRET = "header-secret-0123456789abcdef";
@@ -34,7 +36,7 @@ export interface SyncOptions {
 
 /** Both sides; `start` deploys all of it anew. */
 export class SyncedRegistries {
-  readonly vendor = new EmulatedAzure();
+  readonly vendor = new InProcessAzure();
   /** What must be in no history. */
   secrets: readonly string[] = [];
   #contoso: EmulatedAzure | undefined;
@@ -50,7 +52,8 @@ export class SyncedRegistries {
     const contoso = vendor.in("contoso");
     this.#contoso = contoso;
     this.#workflows = new Workflows(contoso);
-    await this.logIn();
+    this.#pusher = new Deployer(vendor);
+    this.#reader = new Deployer(contoso);
     const rights = ["content/read", "metadata/read"];
     const password = await vendor.givenToken(
       "contoso-pull",
@@ -75,13 +78,6 @@ export class SyncedRegistries {
     vendor.emulator.journal.clear();
   }
 
-  /** Gets access tokens for who pushes at the vendor's, and who reads at the customer's; once more after an hour. */
-  async logIn(): Promise<void> {
-    this.#pusher = await givenPusher(this.vendor, "pusher", ...EVERY);
-    const copies = EVERY.map((each) => `vendor/${each}`);
-    this.#reader = await givenPusher(this.contoso, "reader", ...copies);
-  }
-
   /** Deploys both workflows with their rights. */
   async deploy({
     mutation = (same) => same,
@@ -89,17 +85,18 @@ export class SyncedRegistries {
     isHandover = false,
   }: SyncOptions): Promise<void> {
     const { headerSecret, previousHeaderSecret, ...common } = this.#values();
+    const importing = { waitsForImports, cloud: KNOWN_CLOUDS.public };
     await deployWorkflow(
       this.contoso,
       "events",
-      mutation(eventWorkflow({ isHandover, waitsForImports })),
+      mutation(eventWorkflow({ isHandover, ...importing })),
       {
         ...common,
         headerSecret,
         ...(isHandover ? { previousHeaderSecret } : {}),
       },
     );
-    await deployWorkflow(this.contoso, "catch-up", mutation(catchUpWorkflow({ waitsForImports })), {
+    await deployWorkflow(this.contoso, "catch-up", mutation(catchUpWorkflow(importing)), {
       ...common,
       negativeCatchUpHours: { value: -24 },
     });
@@ -151,8 +148,13 @@ export class SyncedRegistries {
 
   /** Runs the workflow that catches up, once. */
   async catchUp(): Promise<void> {
-    await must(this.workflows.arm("POST", "catch-up/triggers/Catch_Up/run"));
+    await this.startCatchUp();
     await this.vendor.emulator.settle();
+  }
+
+  /** The same, without waiting for the run. */
+  async startCatchUp(): Promise<void> {
+    await must(this.workflows.arm("POST", "catch-up/triggers/Catch_Up/run"));
   }
 
   /** What a registry has under a reference: its digest, or the status of the refusal. */
