@@ -117,12 +117,13 @@ async function openCustomerStack(
   { folder, tenant, vendor }: { folder: string; tenant: EmulatedTenant; vendor: string },
 ): Promise<Stack> {
   const { groupId, registryId } = placesOf(tenant);
-  return openStack({
+  const stack: Stack = await openStack({
     engine,
     workFolder: folder,
     projectName: "customer-sync",
     stackName: STACK_NAME,
-    program: async () => declare(),
+    // It uses the same variables as the engine.
+    program: () => declare(stack.workspace.envVars),
     main: join(PROJECT_FOLDER, "customer-sync", "index.cjs"),
     plugins: {},
     standIns: STAND_INS,
@@ -139,6 +140,7 @@ async function openCustomerStack(
     env: { PULUMI_DIY_BACKEND_ZSTD: "false", ...tenant.environment },
     passphrase: EMULATED_PASSPHRASE,
   });
+  return stack;
 }
 
 function syncSettings(vendor: Side, { vaultUri, registryId, folder }: CustomerSide) {
