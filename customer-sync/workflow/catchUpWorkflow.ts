@@ -4,12 +4,16 @@ import { after, afterAnyEndOf, type Definition, definition } from "./definition"
 import { equals, not, parameter, statusOf } from "./expressions";
 import { CATCH_UP_PARAMETERS, declared, REPOSITORIES } from "./parameters";
 import { getAccessToken, listNewestTags, READ_PASSWORD, readPassword } from "./requests";
+import { whyNoPassword, whyNotCaughtUp } from "./whyNotCopied";
 
 /** The trigger's name. */
 export const CATCH_UP_TRIGGER = "Catch_Up";
 
 /** How often it runs. */
 export const CATCH_UP_INTERVAL_HOURS = 6;
+
+/** Less than for an event, so that no run waits for hours for imports that never end. */
+const LIMIT = { count: 3, timeout: "PT30M" };
 
 /** How many repositories are looked at side by side. */
 const REPOSITORIES_AT_ONCE = 4;
@@ -36,6 +40,8 @@ export function catchUpWorkflow({
     },
     actions: {
       ...readPassword(),
+      ...whyNoPassword(),
+      ...whyNotCaughtUp("Each_Repository"),
       Each_Repository: {
         type: "Foreach",
         runAfter: after(READ_PASSWORD),
@@ -67,6 +73,7 @@ export function catchUpWorkflow({
                   tag: "items('Each_Tag')['name']",
                   waitsForImports,
                   runAfter: {},
+                  limit: LIMIT,
                 }),
               },
             },
