@@ -59,19 +59,20 @@ export function readConfig(): CustomerSyncArgs {
   return args;
 }
 
-const SETTINGS = new Set(
-  [
-    ...["resourceGroupName", "location", "vendorRegistry", "tokenName", "repositories"],
-    ...["password", "vaultId", "passwordSecretId", "headerSecret", "previousHeaderSecret"],
-    ...["targetRegistryId", "targetPrefix", "allowedCallers", "catchUpHours", "waitsForImports"],
-    "actionGroupId",
-  ].map((name) => `customer-sync:${name}`),
-);
+/** The name of every setting, without `customer-sync:`. */
+export const SETTINGS: readonly string[] = [
+  ...["resourceGroupName", "location", "vendorRegistry", "tokenName", "repositories"],
+  ...["password", "vaultId", "passwordSecretId", "headerSecret", "previousHeaderSecret"],
+  ...["targetRegistryId", "targetPrefix", "allowedCallers", "catchUpHours", "waitsForImports"],
+  "actionGroupId",
+];
+
+const PREFIX = "customer-sync:";
 
 /** A misspelled setting would leave its default in force. */
 function unknownSettings(config: Readonly<Record<string, string>>): string[] {
   return Object.keys(config)
-    .filter((key) => key.startsWith("customer-sync:") && !SETTINGS.has(key))
+    .filter((key) => key.startsWith(PREFIX) && !SETTINGS.includes(key.slice(PREFIX.length)))
     .map((key) => `${key} is not known; remove it with \`pulumi config rm ${key}\``);
 }
 
