@@ -35,6 +35,8 @@ export interface Positional {
   readonly description: string;
   /** May be left out; then nothing may follow it. @default false */
   readonly isOptional?: boolean;
+  /** May be given several times, and arrives as a list; only the last one. @default false */
+  readonly repeats?: boolean;
 }
 
 /** One option; `flags` and the name that `run` sees follow commander: `--dry-run <x>` arrives as `dryRun`. */

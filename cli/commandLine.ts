@@ -105,16 +105,18 @@ function declare(
     );
   } else {
     const { positional = [] } = command;
-    const words = positional.map(({ name, isOptional }) =>
-      isOptional ? `[${name}]` : `<${name}>`,
-    );
+    const words = positional.map(({ name, isOptional, repeats }) => {
+      const word = repeats ? `${name}...` : name;
+      return isOptional ? `[${word}]` : `<${word}>`;
+    });
     for (const [index, word] of words.entries()) {
       declared.argument(word, positional[index]?.description);
     }
     declared.usage(["--", ...words, "[options]"].join(" ")).allowExcessArguments();
     declared.option("--json", "print the result as JSON");
     declared.action((...given: unknown[]) => {
-      refuseExcess(command, declared.args.slice(positional.length));
+      const takesAll = positional.at(-1)?.repeats === true;
+      refuseExcess(command, takesAll ? [] : declared.args.slice(positional.length));
       const values = positional.map(({ name }, index) => [name, given[index]]);
       return run(command, { ...declared.opts(), ...Object.fromEntries(values) });
     });

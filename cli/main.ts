@@ -9,6 +9,7 @@ import { audit } from "./commands/audit";
 import { check } from "./commands/check";
 import { credentials } from "./commands/credentials";
 import { customerSync } from "./commands/customerSync";
+import { deliveries } from "./commands/deliveries";
 import { drift } from "./commands/drift";
 import { format } from "./commands/format";
 import { handover } from "./commands/handover";
@@ -40,6 +41,7 @@ export const COMMANDS: readonly Command[] = [
   handover,
   syncUrl,
   customerSync,
+  deliveries,
   repositories,
   verify,
   usage,

@@ -4,6 +4,7 @@ import { CannotStart } from "./cannotStart";
 import type { Faults } from "./faults";
 import { createServerCertificate, type ServerCertificate } from "./http/certificates";
 import type { Surroundings } from "./http/dispatch";
+import type { Hosts } from "./http/hosts";
 import { type KeyFolder, openKeyFolder } from "./http/keyFolder";
 import { createListeners, isPortTaken, type Listeners } from "./http/listeners";
 import type { InterceptHook, Journal } from "./journal";
@@ -170,15 +171,17 @@ function portTaken(port: number | undefined, cause: unknown): Error {
   );
 }
 
-interface Running {
+/** What an emulator is made of once it runs. */
+export interface Running {
   readonly world: World;
-  readonly listeners: Listeners;
+  readonly listeners: Hosts;
   readonly folder: KeyFolder;
   readonly hooks: Set<InterceptHook>;
   close(): Promise<void>;
 }
 
-function present({ world, listeners, folder, hooks, close }: Running): Emulator {
+/** Shows a running world as an emulator. */
+export function present({ world, listeners, folder, hooks, close }: Running): Emulator {
   const vendor = viewTenant(world, listeners);
   const others = world.cloud.slice(1).map((tenant) => viewTenant(tenant, listeners));
   const tenants = [vendor, ...others];

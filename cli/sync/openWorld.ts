@@ -98,7 +98,8 @@ async function requireLogin(
   });
 }
 
-function timeOf({ env }: CommandContext): SyncTime {
+/** The time of a run. */
+export function timeOf({ env }: Pick<CommandContext, "env">): SyncTime {
   return {
     nowMs: () => now(env).getTime(),
     wait: (ms, signal) => setTimeout(ms, undefined, { signal }),

@@ -1,4 +1,4 @@
-// Reads from an exported state where a customer's callback URL belongs.
+// Reads from an exported state what the last run made of each customer's sync.
 import type { SyncMark } from "../../access/syncMark";
 import { logicalName, type State } from "../recover/state";
 
@@ -7,19 +7,38 @@ export interface DeployedSync {
   /** ARM id of the secret for the callback URL. */
   readonly urlSecretId: string;
   readonly mark: SyncMark;
+  /** ARM id of the registry. */
+  readonly registryId: string;
+  /** Do the webhooks send? Not those of a customer who is suspended. */
+  readonly enabled: boolean;
+  /** Was there a callback URL? Without one no webhook is made. */
+  readonly hasUrl: boolean;
+  /** By repository or prefix, the locations that are to have a webhook for it. */
+  readonly wanted: Readonly<Record<string, readonly string[]>>;
+  /** The names of the webhooks that were made. */
+  readonly webhookNames: readonly string[];
 }
 
 /** By customer id. */
 export function deployedSyncs(state: State): ReadonlyMap<string, DeployedSync> {
   const found = (state.resources ?? []).flatMap(({ type, inputs = {}, outputs = {} }) => {
     const { customer, owner, stack, vaultId } = inputs;
-    const { urlSecretName } = outputs;
+    const { urlSecretName, urlVersion, webhookNames } = outputs;
     const isKnown = [customer, owner, vaultId, urlSecretName].every(
       (each) => typeof each === "string" && each !== "",
     );
     if (type !== "acr-credentials:index:SyncWebhooks" || !isKnown) return [];
     const mark = { customer: String(customer), owner: String(owner), stack: String(stack ?? "") };
-    return [[mark.customer, { urlSecretId: `${vaultId}/secrets/${urlSecretName}`, mark }] as const];
+    const sync: DeployedSync = {
+      urlSecretId: `${vaultId}/secrets/${urlSecretName}`,
+      mark,
+      registryId: String(inputs.registryId ?? ""),
+      enabled: inputs.enabled !== false,
+      hasUrl: urlVersion !== undefined,
+      wanted: (inputs.webhooks ?? {}) as DeployedSync["wanted"],
+      webhookNames: Object.keys(webhookNames ?? {}),
+    };
+    return [[mark.customer, sync] as const];
   });
   return new Map(found);
 }

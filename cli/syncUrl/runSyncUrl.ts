@@ -61,12 +61,17 @@ export async function runSyncUrl(
   };
 }
 
-async function stackSource(options: SyncUrlOptions, context: CommandContext): Promise<SyncSource> {
+/** Opens the stack of a folder. */
+export async function stackSource(
+  options: Pick<SyncUrlOptions, "folder" | "stack">,
+  context: CommandContext,
+): Promise<SyncSource> {
   const { stackName, stack } = await stackInFolder<State>(options, context);
   return { name: stackName, state: async () => (await stack.read()).deployment };
 }
 
-function withoutSync(id: string, stack: string, known: readonly string[]): UserError {
+/** The error for a customer who has no sync, or whom nobody knows. */
+export function withoutSync(id: string, stack: string, known: readonly string[]): UserError {
   if (known.includes(id)) {
     return new UserError(`stack ${stack} has no sync of ${id}`, {
       remedy: "add sync to the customer's entry, and run `pulumi up`, which hands over the header",

@@ -36,11 +36,14 @@ export interface Match {
 
 /** Compiles a route table; the first row that fits wins. */
 export function createRouter(routes: readonly Route[]): Router {
-  const compiled = routes.map(compile);
+  const compiled = new Map<string, ReturnType<typeof compile>[]>();
+  for (const route of routes) {
+    compiled.set(route[0], [...(compiled.get(route[0]) ?? []), compile(route)]);
+  }
 
   return (method, path) => {
-    for (const { route, pattern, names } of compiled) {
-      const found = route[0] === method ? pattern.exec(path) : null;
+    for (const { route, pattern, names } of compiled.get(method) ?? []) {
+      const found = pattern.exec(path);
       if (found !== null) {
         return { route, params: readParams(names, found) };
       }

@@ -11,13 +11,25 @@ export interface Clock {
   advanceDays(days: number): void;
   /** How far the clock is ahead of the machine's. */
   offsetMs(): number;
+  /** Whether it goes on by itself; else only its methods move it. */
+  readonly ticks: boolean;
 }
 
 /** A clock that is `offsetMs` ahead of the machine's. */
 export function createClock(offsetMs = 0): Clock {
+  return clockBeside(() => Date.now(), offsetMs, true);
+}
+
+/** A clock that stands still until it is moved, so that whatever it is used for goes the same way each time. */
+export function createStillClock(iso: string): Clock {
+  const beginningMs = Date.parse(iso);
+  return clockBeside(() => beginningMs, 0, false);
+}
+
+function clockBeside(machineMs: () => number, offsetMs: number, ticks: boolean): Clock {
   let offset = offsetMs;
   let sequence = 0;
-  const nowMs = () => Date.now() + offset;
+  const nowMs = () => machineMs() + offset;
 
   return {
     now: () => new Date(nowMs()),
@@ -33,16 +45,17 @@ export function createClock(offsetMs = 0): Clock {
           `clock: "${iso}" is not a time; give ISO 8601, for example 2026-03-01T00:00:00Z`,
         );
       }
-      offset = target - Date.now();
+      offset = target - machineMs();
     },
     advanceDays(days) {
-      const further = offset + days * 86_400_000;
-      if (Date.now() + further > LAST_TIME) {
+      const further = offset + Math.round(days * 86_400_000);
+      if (machineMs() + further > LAST_TIME) {
         throw new RangeError(`clock: ${days} more days lead beyond the year 9999; give fewer`);
       }
       offset = further;
     },
     offsetMs: () => offset,
+    ticks,
   };
 }
 

@@ -37,7 +37,7 @@ interface Task {
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** No task yet; none keeps the process alive. `onRun` is called after each. */
-export function createSchedule(clock: Pick<Clock, "now">, onRun = () => {}): Schedule {
+export function createSchedule(clock: Pick<Clock, "now" | "ticks">, onRun = () => {}): Schedule {
   let waiting: Task[] = [];
   let timer: NodeJS.Timeout | undefined;
   let working = 0;
@@ -52,7 +52,8 @@ export function createSchedule(clock: Pick<Clock, "now">, onRun = () => {}): Sch
   const setTimer = () => {
     clearTimeout(timer);
     const [next] = waiting;
-    if (next !== undefined) {
+    // A clock that stands still is never later by itself.
+    if (next !== undefined && clock.ticks) {
       const ms = Math.max(next.dueMs - clock.now().getTime(), 0);
       timer = setTimeout(schedule.runDue, Math.min(ms, LONGEST_TIMER_MS)).unref();
     }

@@ -84,6 +84,14 @@ function isOf(action: string, allowed: readonly string[], excluded: readonly str
 
 // Azure takes actions whatever their case.
 function covers(allowed: string, action: string): boolean {
-  const pattern = allowed.replaceAll(".", "\\.").replaceAll("*", ".+");
-  return new RegExp(`^${pattern}$`, "i").test(action);
+  const pattern = patterns.get(allowed) ?? patternOf(allowed);
+  patterns.set(allowed, pattern);
+  return pattern.test(action);
+}
+
+/** Roles are few, and each request asks them. */
+const patterns = new Map<string, RegExp>();
+
+function patternOf(allowed: string): RegExp {
+  return new RegExp(`^${allowed.replaceAll(".", "\\.").replaceAll("*", ".+")}$`, "i");
 }

@@ -1,13 +1,19 @@
-// An option that is given twice is refused where only one of the two could count, and collected where both do.
+// An option or a word that is given twice is refused where only one of the two could count, and collected where both do.
 import { expect } from "chai";
-import { main } from "../../cli/main";
+import type { Command } from "../../cli/command";
+import { deliveries } from "../../cli/commands/deliveries";
+import { COMMANDS, main } from "../../cli/main";
 
 /** What the command line says of these words. */
-async function answered(...argv: string[]) {
+function answered(...argv: string[]) {
+  return answeredBy(COMMANDS, ...argv);
+}
+
+async function answeredBy(commands: readonly Command[], ...argv: string[]) {
   let stderr = "";
   const stream = { write: (text: string) => (stderr += text) };
   const { signal } = new AbortController();
-  const exitCode = await main(argv, { stdout: stream, stderr: stream, env: {}, signal });
+  const exitCode = await main(argv, { stdout: stream, stderr: stream, env: {}, signal }, commands);
   return { exitCode, stderr };
 }
 
@@ -30,5 +36,20 @@ describe("an option that is given twice", () => {
     expect(stderr).to.equal(
       "error: --stack: more than one\n  name one; only --attest takes several\n",
     );
+  });
+});
+
+describe("a word that may be repeated", () => {
+  it("arrives as a list, also where none is given", async () => {
+    const seen: unknown[] = [];
+    const run: Command["run"] = async (options) => {
+      seen.push((options as { customers: unknown }).customers);
+      return { exitCode: 0, lines: [], data: null };
+    };
+    for (const ids of [[], ["contoso"], ["contoso", "fabrikam"]]) {
+      const argv = ["deliveries", ...ids, "--stack", "dev"];
+      await answeredBy([{ ...deliveries, run }], ...argv);
+      expect(seen.splice(0)).to.deep.equal([ids]);
+    }
   });
 });

@@ -1,8 +1,9 @@
-// docs/sync.md, of the customer's command: its settings file is one, and the command prints what the page shows.
+// docs/sync.md: the customer's settings file is one, and the commands of both sides print what the page shows.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { FILE_KEYS } from "../../cli/sync/settingsFile";
+import { Announced } from "../cli/deliveries/announced";
 import { optionsFor, useSync } from "../cli/sync/useSync";
 import { pushImage, pushSignature } from "../emulator/registry/signedImage";
 import { missingPart, shownParts } from "./shownOutput";
@@ -38,6 +39,25 @@ describe("docs/sync.md, for the customer", () => {
       passwordSecret: undefined as unknown as string,
     });
     const parts = shownParts(PAGE, "npm run -s sync -- --settings sync.json");
+    expect(parts).to.have.length(2);
+    expect(missingPart(`${lines.join("\n")}\n`, parts)).to.equal(undefined);
+    expect(exitCode).to.equal(1);
+  });
+});
+
+describe("docs/sync.md, for the vendor", () => {
+  const announced = new Announced();
+  before(() => announced.start());
+  after(() => announced.close());
+
+  it("shows what the command prints about who answers", async () => {
+    const { clock } = announced.stack.azure.emulator;
+    for (const repository of ["app/api", "app/web"]) await announced.push(repository, "1.0.0");
+    clock.advanceSeconds(30 * 60);
+    announced.disturb({ status: 401 });
+    await announced.push("app/api", "1.1.0");
+    const { lines, exitCode } = await announced.ask({ customers: ["contoso"] });
+    const parts = shownParts(PAGE, "npm run -s deliveries -- contoso");
     expect(parts).to.have.length(2);
     expect(missingPart(`${lines.join("\n")}\n`, parts)).to.equal(undefined);
     expect(exitCode).to.equal(1);

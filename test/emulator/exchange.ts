@@ -1,4 +1,4 @@
-// One request over HTTPS and its answer, in forms that tests can write down and compare whole.
+// One request and its answer, over HTTPS or in another way, in forms that tests can write down and compare whole.
 import type { IncomingHttpHeaders } from "node:http";
 import { type Agent, request } from "node:https";
 import { buffer } from "node:stream/consumers";
@@ -20,7 +20,10 @@ export interface Received {
   readonly bytes: Buffer;
 }
 
-/** Sends a request and reads its answer to the end. */
+/** Sends requests and reads their answers to the end. */
+export type Exchange = (url: string, sent: Sent) => Promise<Received>;
+
+/** Over HTTPS. */
 export function exchange(agent: Agent, url: string, sent: Sent): Promise<Received> {
   const { body, contentType } = encode(sent);
   return new Promise((resolve, reject) => {
@@ -40,7 +43,8 @@ export function exchange(agent: Agent, url: string, sent: Sent): Promise<Receive
   });
 }
 
-function encode({ json, form, bytes }: Sent): {
+/** A body as bytes, and its content type. */
+export function encode({ json, form, bytes }: Sent): {
   readonly body: Buffer;
   readonly contentType: Record<string, string>;
 } {
@@ -55,7 +59,8 @@ function encode({ json, form, bytes }: Sent): {
   return { body: bytes ?? Buffer.alloc(0), contentType: {} };
 }
 
-function decode(bytes: Buffer, headers: IncomingHttpHeaders): unknown {
+/** The value of a body: parsed where it is JSON, else its text. */
+export function decode(bytes: Buffer, headers: IncomingHttpHeaders): unknown {
   const text = bytes.toString("utf8");
   return text !== "" && /json/.test(headers["content-type"] ?? "") ? JSON.parse(text) : text;
 }

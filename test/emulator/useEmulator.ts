@@ -4,7 +4,7 @@ import type { LookupFunction } from "node:net";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/emulator";
 import type { Tenant } from "../../emulator/world/tenantView";
 import { field } from "./bodies";
-import { exchange, type Received, type Sent } from "./exchange";
+import { type Exchange, exchange, type Received, type Sent } from "./exchange";
 
 const MANIFEST_TYPES = [
   "application/vnd.oci.image.index.v1+json",
@@ -37,6 +37,7 @@ export function useEmulators(): (options?: EmulatorOptions) => Promise<EmulatedA
 export class EmulatedAzure {
   #emulator: Emulator | undefined;
   #agent = new Agent();
+  #exchange: Exchange = (url, sent) => exchange(this.#agent, url, sent);
   #headers: Record<string, string> = {};
   #tenant = 0;
   readonly #accessTokens = new Map<string, string>();
@@ -55,6 +56,7 @@ export class EmulatedAzure {
     const other = new EmulatedAzure();
     other.#emulator = this.emulator;
     other.#agent = this.#agent;
+    other.#exchange = this.#exchange;
     other.#headers = this.#headers;
     other.#tenant = this.emulator.tenants.findIndex(({ name }) => name === tenant);
     return other;
@@ -81,6 +83,12 @@ export class EmulatedAzure {
     this.#agent = new Agent({ ca: this.#emulator.ca, keepAlive: true });
   }
 
+  /** Talks to an emulator in another way than over HTTPS. */
+  protected attach(emulator: Emulator, exchange: Exchange): void {
+    this.#emulator = emulator;
+    this.#exchange = exchange;
+  }
+
   /** Ends the connections, which would else keep the process alive. */
   leave(): void {
     this.#agent.destroy();
@@ -94,7 +102,7 @@ export class EmulatedAzure {
   /** Sends a request to any address. */
   send(url: string, sent: Sent = {}): Promise<Received> {
     const headers = { ...this.#headers, ...sent.headers };
-    return exchange(this.#agent, url, { ...sent, headers });
+    return this.#exchange(url, { ...sent, headers });
   }
 
   /** Sends a request to a name that need not resolve, at an address. */

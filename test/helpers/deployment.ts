@@ -7,6 +7,7 @@ import { type Cloud, connectCloud } from "../../azure/cloud";
 import { login } from "../../azure/registry/login";
 import { openVault, type VaultSecrets } from "../../azure/vault/vaultSecrets";
 import { moveRuns } from "../../cli/emulated";
+import { withoutSummary } from "../../cli/story/withoutSummary";
 import { NOW_VARIABLE } from "../../clock";
 import type { Emulator } from "../../emulator/emulator";
 import type { Seed } from "../../emulator/world/seed";
@@ -186,10 +187,4 @@ async function deploymentOn(
 
 function values(config: Record<string, string>): Record<string, { value: string }> {
   return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }]));
-}
-
-/** Each `up` asks the CLI three more times, for outputs and history, at which no test looks. */
-function withoutSummary(stack: Stack): Stack {
-  const nothing = { outputs: async () => ({}), info: async () => undefined };
-  return Object.assign(Object.create(stack) as Stack, nothing);
 }

@@ -12,7 +12,7 @@ export interface CliResult {
 
 /** Runs `pulumi <args> --stack dev` (or another), with these variables before the stack's own. */
 export async function pulumiCli(
-  deployment: Deployment,
+  deployment: Pick<Deployment, "folder" | "stack" | "transcript">,
   args: readonly string[],
   given: { env?: Record<string, string>; input?: string; stack?: string } = {},
 ): Promise<CliResult> {

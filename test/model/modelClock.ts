@@ -6,6 +6,7 @@ const DAY_MS = 86_400_000;
 
 /** A clock that nothing but its methods moves. */
 export class ModelClock implements Clock {
+  readonly ticks = false;
   #ms: number;
   #sequence = 0;
 

@@ -10,6 +10,7 @@ import type { EmulatorControl } from "../emulatorControl";
 import { type Changes, followEvents, summarise } from "../engineEvents";
 import { redate } from "../redate";
 import { engineRun } from "../runEngine";
+import { withoutSummary } from "../withoutSummary";
 import type { FileHistory } from "./fileHistory";
 import { loseMachine } from "./lostMachine";
 import { customersFile, TROUBLED, UPDATES, type Update } from "./quarter";
@@ -98,10 +99,4 @@ async function run(
   }
   if (trouble === "refused") throw new Error(`${title}: ${TROUBLED}'s scope map was not refused`);
   return summarise(changes);
-}
-
-/** After each run the Automation API would start the CLI three more times, for data that the run's events contain. */
-function withoutSummary(stack: Stack): Stack {
-  const nothing = { outputs: async () => ({}), info: async () => undefined };
-  return Object.assign(Object.create(stack) as Stack, nothing);
 }

@@ -4,6 +4,7 @@ import type { CommandContext } from "../../command";
 import { moveRuns } from "../../emulated";
 import { type Changes, followEvents } from "../engineEvents";
 import { engineRun, plainMessage } from "../runEngine";
+import { withoutSummary } from "../withoutSummary";
 
 /** Why something changed, or is due, in the words of the engine's log. */
 export interface Reason {
@@ -62,15 +63,6 @@ export function openPipeline(stack: Stack, context: Pick<CommandContext, "signal
 
 const SECRET = "acr-credentials:index:TokenSecret";
 const STACK = "pulumi:pulumi:Stack";
-
-/**
- * After each run the Automation API would start the CLI three more times, for data that the run's events already
- * contain.
- */
-function withoutSummary(stack: Stack): Stack {
-  const nothing = { outputs: async () => ({}), info: async () => undefined };
-  return Object.assign(Object.create(stack) as Stack, nothing);
-}
 
 function reasonIn({ diagnosticEvent }: EngineEvent): Reason | undefined {
   const { severity, urn = "", message = "" } = diagnosticEvent ?? {};

@@ -5,6 +5,7 @@ import { json, Refusal, type Reply } from "../../http/reply";
 import { param, type Request } from "../../http/request";
 import type { ActionRecord, Content, Workflow, WorkflowRun } from "../../world/workflows";
 import type { World } from "../../world/world";
+import { toJson, type Value } from "../language/value";
 import { mayCall } from "./callers";
 import { foreignAddress } from "./errors";
 import { requireCaller, requireWorkflowById } from "./invoke";
@@ -27,7 +28,7 @@ export function contentLink(content: Content | undefined, kind: ContentKind, pla
   const owner = action === undefined ? "" : `/actions/${action.name}${repetitionPath(action)}`;
   const path = `/runs/${run.name}${owner}/contents/${kind}`;
   const query = new URLSearchParams(sign(workflow, `${path}/read`));
-  const body = JSON.stringify(content.value);
+  const body = toJson(content.value as Value);
   return {
     uri: `${world.hosts.url("main")}/workflows/${workflow.id}${path}?${query}`,
     contentSize: Buffer.byteLength(body),
@@ -67,7 +68,7 @@ export function getContents(request: Request, world: World): Reply {
   if (content === undefined || content.isHidden) {
     throw new Refusal(childNotFound(param(request, "kind")));
   }
-  return json(200, content.value);
+  return json(200, JSON.parse(toJson(content.value as Value)));
 }
 
 function findContent({ params }: Request, run: WorkflowRun): Content | undefined {

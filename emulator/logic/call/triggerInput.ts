@@ -5,7 +5,7 @@ import { Refusal } from "../../http/reply";
 import type { Request } from "../../http/request";
 import type { RequestTrigger } from "../definition/triggerSchema";
 import { decodeBody } from "../engine/content";
-import { isObjectValue, type Value } from "../language/value";
+import { isObjectValue, type ObjectValue, type Value } from "../language/value";
 import { badContent, schemaMismatch } from "./errors";
 
 /** `headers`, `body` where there is one, and `queries` beside those that sign. @throws Refusal */
@@ -38,13 +38,21 @@ function requireJson(body: Buffer, name: string): void {
 
 function requireFitting(body: Value, name: string, schema: Value | undefined): void {
   if (schema === undefined || !isObjectValue(schema)) return;
-  const result = z.fromJSONSchema(schema as never).safeParse(body);
+  const result = checkerOf(schema).safeParse(body);
   if (result.success) return;
   const details = result.error.issues.map(
     ({ path, message }) => `${path.length === 0 ? "" : `${path.join(".")}: `}${message}`,
   );
   throw schemaMismatch(name, details.join("; "));
 }
+
+function checkerOf(schema: ObjectValue): z.ZodType {
+  const known = checkers.get(schema) ?? z.fromJSONSchema(schema as never);
+  checkers.set(schema, known);
+  return known;
+}
+
+const checkers = new WeakMap<ObjectValue, z.ZodType>();
 
 /** Whether a schema can be understood. */
 export function isSchema(schema: Value): boolean {

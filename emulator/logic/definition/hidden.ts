@@ -21,6 +21,14 @@ export interface Hidden {
  * Documented: https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#considerations-for-securing-inputs-and-outputs
  */
 export function hiddenOf(definition: Definition): ReadonlyMap<string, Hidden> {
+  const known = found.get(definition) ?? findHidden(definition);
+  found.set(definition, known);
+  return known;
+}
+
+const found = new WeakMap<Definition, ReadonlyMap<string, Hidden>>();
+
+function findHidden(definition: Definition): ReadonlyMap<string, Hidden> {
   const nodes = allNodes(treeOf(definition.actions));
   const isTriggerSecured = Object.values(definition.triggers).some(
     (trigger) => securedOf(trigger).length > 0,

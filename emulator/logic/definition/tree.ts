@@ -12,13 +12,21 @@ export interface Node {
   readonly groups: readonly (readonly Node[])[];
 }
 
-/** The tree of some actions. */
-export function treeOf(actions: Actions, parent?: Node): readonly Node[] {
+/** The tree of a definition's actions. */
+export function treeOf(actions: Actions): readonly Node[] {
+  const known = trees.get(actions) ?? groupOf(actions);
+  trees.set(actions, known);
+  return known;
+}
+
+const trees = new WeakMap<Actions, readonly Node[]>();
+
+function groupOf(actions: Actions, parent?: Node): readonly Node[] {
   const group: Node[] = [];
   for (const [name, action] of Object.entries(actions)) {
     const groups: (readonly Node[])[] = [];
     const node: Node = { name, action, group, groups, ...(parent === undefined ? {} : { parent }) };
-    groups.push(...groupsOf(action).map((inner) => treeOf(inner, node)));
+    groups.push(...groupsOf(action).map((inner) => groupOf(inner, node)));
     group.push(node);
   }
   return group;

@@ -32,12 +32,18 @@ export function validateDefinition(given: unknown): Validated {
 
 /** The definition of a workflow that has been deployed. */
 export function definitionOf({ definition }: Workflow): Definition {
+  const known = deployed.get(definition);
+  if (known !== undefined) return known;
   const validated = validateDefinition(definition);
   if ("problems" in validated) {
     throw new Error(`a deployed definition is not valid: ${validated.problems.join(" ")}`);
   }
+  deployed.set(definition, validated.definition);
   return validated.definition;
 }
+
+/** To check one takes longer than a run of it. */
+const deployed = new WeakMap<object, Definition>();
 
 function describeIssue({ path, message }: { path: PropertyKey[]; message: string }): string {
   const [kind, name] = path.map(String);

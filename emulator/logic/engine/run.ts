@@ -80,6 +80,7 @@ export function startRun(start: Start): Started {
 }
 
 async function takeTurn(run: WorkflowRun, { history, mostRuns = Infinity }: Start): Promise<void> {
+  if (mostRuns === Infinity) return;
   const others = history.runs.filter((each) => each !== run && each.status === "Running").length;
   if (others < mostRuns) return;
   run.status = "Waiting";

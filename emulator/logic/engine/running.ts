@@ -11,7 +11,7 @@ import type { World } from "../../world/world";
 import type { Hidden } from "../definition/hidden";
 import type { Node } from "../definition/tree";
 import type { Surrounding } from "../language/evaluate";
-import { toJson, type Value } from "../language/value";
+import type { Value } from "../language/value";
 import type { Context } from "./context";
 
 /** A run while it runs. */
@@ -119,9 +119,9 @@ export function noteInputs(record: ActionRecord, inputs: Value, running: Running
   record.inputs = contentOf(inputs, running.hidden.get(record.name)?.inputs ?? false);
 }
 
-/** A copy, so that what follows changes nothing in history. */
+/** What history keeps of a value; nothing changes a value once it is there. */
 export function contentOf(value: Value, isHidden: boolean): Content {
-  return { value: JSON.parse(toJson(value)), isHidden };
+  return { value, isHidden };
 }
 
 /** A moment as the service writes it: `2018-08-10T20:16:32.0387927Z`. */

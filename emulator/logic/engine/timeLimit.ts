@@ -7,22 +7,29 @@ export class TimeLimitReached extends Error {}
 /** Does work until the limit aborts its signal; no limit for undefined. @throws TimeLimitReached */
 export async function within<T>(
   limitMs: number | undefined,
-  { world, signal }: { readonly world: Pick<World, "schedule">; readonly signal: AbortSignal },
+  { world, signal }: Limited,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   if (limitMs === undefined) return work(signal);
-  const ended = new AbortController();
-  const limit = new AbortController();
-  world.schedule.wait(limitMs, ended.signal).then(
-    () => limit.abort(new TimeLimitReached(`took longer than ${limitMs} ms`)),
-    () => undefined,
+  signal.throwIfAborted();
+  // One signal that follows both: AbortSignal.any takes longer than a request.
+  const either = new AbortController();
+  const follow = () => either.abort(signal.reason);
+  signal.addEventListener("abort", follow, { once: true });
+  const cancel = world.schedule.at(world.clock.now().getTime() + limitMs, () =>
+    either.abort(new TimeLimitReached(`took longer than ${limitMs} ms`)),
   );
-  const both = AbortSignal.any([signal, limit.signal]);
   try {
-    return await work(both);
+    return await work(either.signal);
   } catch (error) {
-    throw both.aborted ? both.reason : error;
+    throw either.signal.aborted ? either.signal.reason : error;
   } finally {
-    ended.abort();
+    cancel();
+    signal.removeEventListener("abort", follow);
   }
+}
+
+interface Limited {
+  readonly world: Pick<World, "schedule" | "clock">;
+  readonly signal: AbortSignal;
 }

@@ -32,6 +32,14 @@ export type Template =
 
 /** Writes an expression so that it can be parsed again; properties come in brackets. */
 export function printExpression(expression: Expression): string {
+  const known = printed.get(expression) ?? print(expression);
+  printed.set(expression, known);
+  return known;
+}
+
+const printed = new WeakMap<Expression, string>();
+
+function print(expression: Expression): string {
   switch (expression.kind) {
     case "literal":
       return typeof expression.value === "string"

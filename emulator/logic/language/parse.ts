@@ -11,6 +11,18 @@ import { readToken, type Token, type TokenKind } from "./tokens";
  * @throws ExpressionError when an expression in it cannot be parsed
  */
 export function parseTemplate(text: string): Template {
+  const known = parsed.get(text) ?? parseNew(text);
+  if (parsed.size >= MOST_REMEMBERED) parsed.clear();
+  parsed.set(text, known);
+  return known;
+}
+
+/** A run reads the same texts again and again. */
+const parsed = new Map<string, Template>();
+
+const MOST_REMEMBERED = 1_000;
+
+function parseNew(text: string): Template {
   if (text.startsWith("@@")) {
     return { kind: "text", text: text.slice(1) };
   }

@@ -66,7 +66,6 @@ describe("the workflow that catches up", () => {
     emulator.faults.add({ operation: "Webhooks_Deliver", delivery: "lost", times: 100 });
     const old = await pushImage(both.pusher, "app/api", "old");
     emulator.clock.advanceDays(1.5);
-    await both.logIn();
     const api = await pushImage(both.pusher, "app/api", "new");
     const worker = await pushImage(both.pusher, "app/worker", "new");
     await both.catchUp();

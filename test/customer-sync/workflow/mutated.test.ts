@@ -1,16 +1,13 @@
 // Each thing that the definition does for a reason is taken out of it once, and what the other tests look at shows it.
 import { expect } from "chai";
-import type { Definition, RequestTrigger } from "../../../customer-sync/workflow/definition";
+import type { RequestTrigger } from "../../../customer-sync/workflow/definition";
 import { EVENT_TRIGGER, eventWorkflow } from "../../../customer-sync/workflow/eventWorkflow";
 import { pushImage } from "../../emulator/registry/signedImage";
 import { attemptsAt } from "./attempts";
 import { withoutSchema } from "./deployWorkflow";
+import { importsByTag, revived, trustsEvents, withoutUntil } from "./mutations";
 import { type SCENARIOS, tell } from "./scenarios";
 import { type Mutation, useSyncedRegistries } from "./syncedRegistries";
-
-const REPOSITORY = "triggerBody()?['target']?['repository']";
-const TAG = "triggerBody()?['target']?['tag']";
-const DIGEST = "triggerBody()?['target']?['digest']";
 
 describe("a definition without", () => {
   const both = useSyncedRegistries();
@@ -26,7 +23,6 @@ describe("a definition without", () => {
         const { runtimeConfiguration: _, ...rest } = value as Record<string, unknown>;
         return rest;
       });
-      await both.logIn();
       await pushImage(both.pusher, "app/api", "first");
       await both.deploy({ mutation });
       await both.call(both.event({ tag: "first" }));
@@ -34,26 +30,11 @@ describe("a definition without", () => {
     });
   }
 
-  const withImage = (image: string) =>
-    revived((key, value) =>
-      key === "sourceImage" && String(value).includes("Read_Tag") ? image : value,
-    );
-  const withoutUntil = revived((_, value) =>
-    isUntil(value) ? { ...value, expression: "@equals(1, 1)" } : value,
-  );
   const losses: [string, Mutation, keyof typeof SCENARIOS][] = [
-    [
-      "imports by digest",
-      withImage(`@concat(${REPOSITORY}, ':', ${TAG})`),
-      "a tag that moves while it is imported, and back",
-    ],
+    ["imports by digest", importsByTag, "a tag that moves while it is imported, and back"],
     ["asking again", withoutUntil, "an import that a later one overtakes"],
     ["another try", withoutUntil, "an import that fails once"],
-    [
-      "doubt about the digest of an event",
-      withImage(`@concat(${REPOSITORY}, '@', ${DIGEST})`),
-      "events in the wrong order",
-    ],
+    ["doubt about the digest of an event", trustsEvents, "events in the wrong order"],
   ];
   for (const [what, mutation, scenario] of losses) {
     it(`${what}: ${scenario} loses an image`, async () => {
@@ -128,12 +109,3 @@ describe("each action that has a secret in its inputs", () => {
     ]);
   });
 });
-
-/** A definition in which each value becomes what a function makes of it. */
-function revived(change: (key: string, value: unknown) => unknown): Mutation {
-  return (definition) => JSON.parse(JSON.stringify(definition), change) as Definition;
-}
-
-function isUntil(value: unknown): value is object {
-  return typeof value === "object" && value !== null && "type" in value && value.type === "Until";
-}

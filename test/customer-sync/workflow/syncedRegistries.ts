@@ -7,10 +7,11 @@ import { withCustomer } from "../../../emulator/world/customerTenant";
 import { DEFAULT_SEED } from "../../../emulator/world/seed";
 import { field } from "../../emulator/bodies";
 import type { Received, Sent } from "../../emulator/exchange";
+import { InProcessAzure } from "../../emulator/inProcessAzure";
 import { Workflows } from "../../emulator/logic/workflows";
 import type { Pusher } from "../../emulator/registry/pushing";
-import { givenPusher } from "../../emulator/registry/signedImage";
-import { EmulatedAzure } from "../../emulator/useEmulator";
+import type { EmulatedAzure } from "../../emulator/useEmulator";
+import { Deployer } from "./deployer";
 import { deployWorkflow, must } from "./deployWorkflow";
 
 export const HEADER_SECRET = "header-secret-0123456789abcdef";
@@ -34,7 +35,7 @@ export interface SyncOptions {
 
 /** Both sides; `start` deploys all of it anew. */
 export class SyncedRegistries {
-  readonly vendor = new EmulatedAzure();
+  readonly vendor = new InProcessAzure();
   /** What must be in no history. */
   secrets: readonly string[] = [];
   #contoso: EmulatedAzure | undefined;
@@ -50,7 +51,8 @@ export class SyncedRegistries {
     const contoso = vendor.in("contoso");
     this.#contoso = contoso;
     this.#workflows = new Workflows(contoso);
-    await this.logIn();
+    this.#pusher = new Deployer(vendor);
+    this.#reader = new Deployer(contoso);
     const rights = ["content/read", "metadata/read"];
     const password = await vendor.givenToken(
       "contoso-pull",
@@ -73,13 +75,6 @@ export class SyncedRegistries {
       );
     }
     vendor.emulator.journal.clear();
-  }
-
-  /** Gets access tokens for who pushes at the vendor's, and who reads at the customer's; once more after an hour. */
-  async logIn(): Promise<void> {
-    this.#pusher = await givenPusher(this.vendor, "pusher", ...EVERY);
-    const copies = EVERY.map((each) => `vendor/${each}`);
-    this.#reader = await givenPusher(this.contoso, "reader", ...copies);
   }
 
   /** Deploys both workflows with their rights. */
@@ -151,8 +146,13 @@ export class SyncedRegistries {
 
   /** Runs the workflow that catches up, once. */
   async catchUp(): Promise<void> {
-    await must(this.workflows.arm("POST", "catch-up/triggers/Catch_Up/run"));
+    await this.startCatchUp();
     await this.vendor.emulator.settle();
+  }
+
+  /** The same, without waiting for the run. */
+  async startCatchUp(): Promise<void> {
+    await must(this.workflows.arm("POST", "catch-up/triggers/Catch_Up/run"));
   }
 
   /** What a registry has under a reference: its digest, or the status of the refusal. */

@@ -3,13 +3,16 @@
 import { expect } from "chai";
 import picocolors from "picocolors";
 import { runSyncUrl } from "../../../cli/syncUrl/runSyncUrl";
+import { PRINCIPALS } from "../../../emulator/entra/principals";
+import type { Seed } from "../../../emulator/world/seed";
 import { givenPusher, pushImage } from "../../emulator/registry/signedImage";
 import { EmulatedAzure } from "../../emulator/useEmulator";
 import { Receiver } from "../../emulator/webhooks/receiver";
 import { type Deployment, openDeployment, type RunResult } from "../../helpers/deployment";
 
-/** Somebody of the vendor's tenant who may fetch contoso's secrets. */
-export const READER = "66666666-6666-4666-8666-666666666666";
+/** Contoso's application in the vendor's tenant, which may fetch what is for them. */
+const [CONTOSO_DEPLOYMENT] = PRINCIPALS;
+export const READER = CONTOSO_DEPLOYMENT?.objectId ?? "";
 
 export const HEADER = "x-registry-sync";
 
@@ -31,8 +34,8 @@ export class SyncedStack {
   readonly receiver = new Receiver();
   #opened: { deployment: Deployment; azure: EmulatedAzure } | undefined;
 
-  async open(): Promise<void> {
-    const deployment = await openDeployment();
+  async open({ seed }: { seed?: Seed } = {}): Promise<void> {
+    const deployment = await openDeployment(seed === undefined ? {} : { seed });
     const azure = EmulatedAzure.visit(deployment.emulator, "somebody");
     this.#opened = { deployment, azure };
     await this.receiver.start(azure);
@@ -155,6 +158,19 @@ export class SyncedStack {
   async header(name = this.secretName()): Promise<string | undefined> {
     const { body } = await this.azure.vault("GET", `/secrets/${name}`);
     return (body as { value?: string }).value;
+  }
+
+  /** What the customer fetches from a secret as one of its readers: the value, or the status of the refusal. */
+  async fetched(name: string): Promise<string> {
+    const token = await this.azure.newAccessToken(
+      "https://vault.azure.net",
+      CONTOSO_DEPLOYMENT?.name,
+    );
+    const { status, body } = await this.azure.send(
+      `${this.azure.vaultUrl}/secrets/${name}?api-version=7.6`,
+      { headers: { authorization: `Bearer ${token}` } },
+    );
+    return status === 200 ? String((body as { value: unknown }).value) : String(status);
   }
 
   /** Who may fetch a secret, beside those of the whole vault. */

@@ -113,8 +113,8 @@ export class Workflows {
     return { inputs: await read(inputsLink?.uri), outputs: await read(outputsLink?.uri) };
   }
 
-  /** Every answer of every history call about a workflow, contents included, as one text. */
-  async history(name: string): Promise<string> {
+  /** Every answer of every history call about a workflow and its newest runs, contents included, as one text. */
+  async history(name: string, mostRuns = Number.POSITIVE_INFINITY): Promise<string> {
     const texts: string[] = [];
     const get = async (path: string, method = "GET") => {
       const { body } = await this.arm(method, `${name}${path}`);
@@ -124,7 +124,7 @@ export class Workflows {
     await get("");
     const triggers = await get("/triggers");
     for (const trigger of triggers) await get(`/triggers/${trigger.name}/histories`);
-    for (const run of await get("/runs")) {
+    for (const run of (await get("/runs")).slice(0, mostRuns)) {
       await get(`/runs/${run.name}`);
       for (const action of await get(`/runs/${run.name}/actions`)) {
         const path = `/runs/${run.name}/actions/${action.name}`;

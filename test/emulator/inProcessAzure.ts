@@ -1,0 +1,70 @@
+// An emulator without sockets for tests of many histories, and what tests do with its clock and its world.
+import type { EmulatorOptions } from "../../emulator/emulator";
+import { type InProcessEmulator, startInProcess } from "../../emulator/inProcess";
+import type { Registry } from "../../emulator/world/world";
+import { decode, type Exchange, encode } from "./exchange";
+import { EmulatedAzure } from "./useEmulator";
+
+/** An emulator in this process, whose clock stands still until it is moved. */
+export class InProcessAzure extends EmulatedAzure {
+  #inProcess: InProcessEmulator | undefined;
+
+  override async start(
+    options: Pick<EmulatorOptions, "now" | "seed" | "behaviours"> = {},
+  ): Promise<void> {
+    this.#inProcess = await startInProcess(options);
+    this.attach(this.#inProcess, exchangeIn(this.#inProcess));
+  }
+
+  /** Lets time pass, from one thing that waits for its time to the next. */
+  async pass(seconds: number): Promise<void> {
+    const { clock, schedule } = this.#world;
+    const endMs = clock.now().getTime() + seconds * 1000;
+    for (let nowMs = 0; nowMs < endMs; ) {
+      await schedule.idle();
+      nowMs = Math.min(schedule.nextMs() ?? endMs, endMs);
+      clock.set(new Date(nowMs).toISOString());
+      schedule.runDue();
+    }
+    await schedule.idle();
+  }
+
+  /** Forgets all runs of workflows, what waits for its time, what was asked for, and the faults that are still to happen. */
+  forgetRuns(): void {
+    const { schedule, workflowHistories, operations, faults, journal } = this.#world;
+    schedule.clear();
+    workflowHistories.clear();
+    operations.clear();
+    faults.clear();
+    journal.clear();
+  }
+
+  /** The first registry of a tenant, as it is kept. */
+  registryOf(tenant: string): Registry {
+    const found = this.#world.cloud.find(({ identity }) => identity.name === tenant);
+    const [registry] = found?.registries.values() ?? [];
+    if (registry === undefined) throw new Error(`${tenant} has no registry`);
+    return registry;
+  }
+
+  get #world() {
+    if (this.#inProcess === undefined) throw new Error("the emulator has not been started");
+    return this.#inProcess.world;
+  }
+}
+
+function exchangeIn(emulator: Pick<InProcessEmulator, "exchange">): Exchange {
+  return async (url, sent) => {
+    const { body, contentType } = encode(sent);
+    const length = { "content-length": String(body.length) };
+    const { status, ...answer } = await emulator.exchange({
+      method: sent.method ?? "GET",
+      url: new URL(url),
+      headers: { ...contentType, ...length, ...sent.headers },
+      body,
+    });
+    const named = Object.entries(answer.headers).map(([name, each]) => [name.toLowerCase(), each]);
+    const headers = Object.fromEntries(named);
+    return { status, headers, body: decode(answer.body, headers), bytes: answer.body };
+  };
+}
