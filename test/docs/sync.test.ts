@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { FILE_KEYS } from "../../cli/sync/settingsFile";
 import { Announced } from "../cli/deliveries/announced";
+import { useProbes, withoutId } from "../cli/deliveries/probing";
 import { optionsFor, useSync } from "../cli/sync/useSync";
 import { pushImage, pushSignature } from "../emulator/registry/signedImage";
 import { missingPart, shownParts } from "./shownOutput";
@@ -61,5 +62,17 @@ describe("docs/sync.md, for the vendor", () => {
     expect(parts).to.have.length(2);
     expect(missingPart(`${lines.join("\n")}\n`, parts)).to.equal(undefined);
     expect(exitCode).to.equal(1);
+  });
+});
+
+describe("docs/sync.md, for the vendor who has prefixes", () => {
+  const { probe } = useProbes();
+
+  it("shows what the trial prints", async () => {
+    const { said, outcome } = await probe();
+    const parts = shownParts(PAGE, "npm run -s deliveries -- --probe-prefix").map(withoutId);
+    expect(parts).to.have.length(2);
+    const printed = [...said, ...(outcome?.lines ?? [])].join("\n");
+    expect(missingPart(`${printed}\n`, parts)).to.equal(undefined);
   });
 });
