@@ -21,7 +21,10 @@ export const customerSync: Command<CustomerSyncOptions> = {
       arguments: "--out ../contoso-sync --force",
       does: "the same, also over written files that somebody has changed",
     },
-    { arguments: "--out ../contoso-sync --json", does: "every file, and what became of it" },
+    {
+      arguments: "--out ../contoso-sync --json",
+      does: "every file, and whether it was added, changed or removed",
+    },
   ],
   options: [
     {

@@ -6,7 +6,7 @@ import { UserError } from "../../userError";
 import type { Files } from "../contents/customerFiles";
 import { parseSums, SUMS } from "./sums";
 
-/** What becomes of a file. */
+/** What happens to a file. */
 export type Change = "added" | "changed" | "removed" | "same";
 
 /** What writing would do. */
