@@ -75,20 +75,21 @@ describe("the program", () => {
 
   it("refuses wrong settings, all at once", async () => {
     const { location: _, ...others } = SETTINGS;
-    const wrong = { ...others, allowedCallers: "[]", tagPrefix: "x" };
+    const wrong = { ...others, allowedCallers: "[]", targetPrefix: "", tagPrefix: "x" };
     await assert.rejects(declareWith(wrong), {
       message: [
-        "the stack's configuration is not complete:",
-        "customer-sync:tagPrefix is not known; remove it with `pulumi config rm customer-sync:tagPrefix`",
+        "the stack's configuration cannot be used:",
         "missing: pulumi config set customer-sync:location <region>",
-      ].join("\n  "),
-    });
-    await assert.rejects(declareWith({ ...SETTINGS, allowedCallers: "[]", targetPrefix: "" }), {
-      message: [
-        "registry-sync cannot be declared:",
+        "customer-sync:tagPrefix is not known; remove it with `pulumi config rm customer-sync:tagPrefix`",
         "targetPrefix is ''; write what ends with /, such as vendor/: without one, images of your own would be overwritten",
         "allowedCallers is empty, which would let in other workflows alone; name ranges of addresses, or write any",
       ].join("\n  "),
+    });
+  });
+
+  it("refuses a vault that does not decide by roles, where nothing else was said", async () => {
+    await assert.rejects(declareWith(SETTINGS, { enableRbacAuthorization: false }), {
+      message: /^the vault contoso-sync decides by access policies, so a role has no effect;/,
     });
   });
 });

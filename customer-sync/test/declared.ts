@@ -28,13 +28,25 @@ export const SETTINGS: Readonly<Record<string, string>> = {
   allowedCallers: '["20.42.0.0/24"]',
 };
 
+/** What Azure would say of the identity that deploys, and of the workflow. */
+const ANSWERS: Readonly<Record<string, object>> = {
+  "azure-native:authorization:getClientConfig": { subscriptionId: "1111" },
+  "azure-native:logic:listWorkflowTriggerCallbackUrl": {
+    value: "https://logic.example/triggers/Image_Pushed?sig=s",
+  },
+};
+
 /**
  * Declares the program with these settings.
  *
+ * @param vault what Azure says of the vault
  * @returns every resource of Azure, and whether the callback URL is a secret
  * @throws pulumi.RunError with all that is wrong with the settings
  */
-export async function declareWith(settings: Readonly<Record<string, string>>) {
+export async function declareWith(
+  settings: Readonly<Record<string, string>>,
+  vault: object = { enableRbacAuthorization: true },
+) {
   const resources: Declared[] = [];
   await pulumi.runtime.setMocks(
     {
@@ -50,7 +62,7 @@ export async function declareWith(settings: Readonly<Record<string, string>>) {
         const identity = { principalId: `identity of ${name}` };
         return { id, state: { ...inputs, name, identity } };
       },
-      call: () => ({ value: "https://logic.example/triggers/Image_Pushed?sig=s" }),
+      call: ({ token }) => ({ properties: vault, ...ANSWERS[token] }),
     },
     "customer-sync",
   );
@@ -60,7 +72,7 @@ export async function declareWith(settings: Readonly<Record<string, string>>) {
     "customer-sync:headerSecret",
   ]);
   const { declare } = await import("../index.js");
-  const { callbackUrl } = declare();
+  const { callbackUrl } = await declare();
   // Waits for all that is still being declared.
   await pulumi.runtime.disconnect();
   return { resources, isUrlSecret: await pulumi.isSecret(callbackUrl) };

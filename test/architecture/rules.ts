@@ -12,6 +12,7 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
   "process.env": [
     "cli/asProcess.ts",
     "config.ts",
+    "customer-sync/config.ts",
     "emulator/plugins/azureNative/main.ts",
     "engine/findEngine.ts",
     // The Automation API hands on the environment of this process.
@@ -37,7 +38,7 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
   "process as a value": [],
   // Whoever needs a name imports it from the file that has it.
   "a name exported again": [],
-  "pulumi.Config": ["config.ts", "customer-sync/config.ts"],
+  "pulumi.Config": ["config.ts"],
 };
 
 /** Names that say nothing. */
