@@ -56,6 +56,7 @@ describe("the folder of a customer", function () {
     return readFileSync(join(folder, "examples", file), "utf8")
       .replaceAll(new RegExp(REGISTRY_ID, "g"), contoso.registryId)
       .replaceAll(new RegExp(VAULT_ID, "g"), contoso.vaultId)
+      .replaceAll(/0{8}(-0{4}){3}-0{12}/g, contoso.tenant.subscriptionId)
       .replaceAll("vendorimages.azurecr.io", vendor.loginServer);
   };
 
