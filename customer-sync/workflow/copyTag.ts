@@ -12,7 +12,13 @@ import {
   or,
   statusOf,
 } from "./expressions";
-import { getAccessToken, importImage, listReferrers, readManifest } from "./requests";
+import {
+  getAccessToken,
+  type Importing,
+  importImage,
+  listReferrers,
+  readManifest,
+} from "./requests";
 
 /** How often a tag is copied at most in one run, and how long that takes at most; the next catch-up tries again. */
 const LIMIT = { count: 10, timeout: "PT2H" };
@@ -21,7 +27,7 @@ const LIMIT = { count: 10, timeout: "PT2H" };
 export interface TagToCopy {
   readonly repository: Expression;
   readonly tag: Expression;
-  readonly waitsForImports: boolean;
+  readonly importing: Importing;
   readonly runAfter: Readonly<Record<string, readonly Ending[]>>;
 }
 
@@ -31,7 +37,7 @@ export interface TagToCopy {
  *
  * Its actions are found by their names, so it stands only once in a definition.
  */
-export function copyTag({ repository, tag, waitsForImports, runAfter }: TagToCopy): Actions {
+export function copyTag({ repository, tag, importing, runAfter }: TagToCopy): Actions {
   const token = "Get_Access_Token";
   const isGone = equals(statusOf("Read_Tag"), "404");
   const read = digestInAny("Read_Tag");
@@ -52,10 +58,7 @@ export function copyTag({ repository, tag, waitsForImports, runAfter }: TagToCop
           runAfter: afterAnyEndOf("Read_Tag"),
           expression: `@${not(isGone)}`,
           actions: {
-            Import_Tag: importImage(
-              { repository, digest: digestIn("Read_Tag"), tag },
-              { waitsForImports },
-            ),
+            Import_Tag: importImage({ repository, digest: digestIn("Read_Tag"), tag }, importing),
             Read_Tag_Again: readManifest(reference, after("Import_Tag")),
           },
         },
@@ -75,7 +78,7 @@ export function copyTag({ repository, tag, waitsForImports, runAfter }: TagToCop
           actions: {
             Import_Referrer: importImage(
               { repository, digest: "items('Each_Referrer')['digest']" },
-              { waitsForImports },
+              importing,
             ),
           },
         },
