@@ -12,7 +12,13 @@ import {
   or,
   statusOf,
 } from "./expressions";
-import { getAccessToken, importImage, listReferrers, readManifest } from "./requests";
+import {
+  getAccessToken,
+  type Importing,
+  importImage,
+  listReferrers,
+  readManifest,
+} from "./requests";
 
 const READ = digestInAny("Read_Tag");
 
@@ -23,7 +29,7 @@ export const IS_TAG_COPIED = and(isGiven(READ), equals(READ, digestInAny("Read_T
 export interface TagToCopy {
   readonly repository: Expression;
   readonly tag: Expression;
-  readonly waitsForImports: boolean;
+  readonly importing: Importing;
   readonly runAfter: Readonly<Record<string, readonly Ending[]>>;
   /** How often it is copied at most in one run, and until when another try begins. */
   readonly limit: UntilAction["limit"];
@@ -36,7 +42,7 @@ export interface TagToCopy {
  * Its actions are found by their names, so it stands only once in a definition.
  */
 export function copyTag(copied: TagToCopy): Actions {
-  const { repository, tag, waitsForImports, runAfter, limit } = copied;
+  const { repository, tag, importing, runAfter, limit } = copied;
   const token = "Get_Access_Token";
   const isGone = equals(statusOf("Read_Tag"), "404");
   const isRefused = or(equals(statusOf(token), "401"), equals(statusOf("Import_Tag"), "403"));
@@ -57,10 +63,7 @@ export function copyTag(copied: TagToCopy): Actions {
           runAfter: afterAnyEndOf("Read_Tag"),
           expression: `@${not(isGone)}`,
           actions: {
-            Import_Tag: importImage(
-              { repository, digest: digestIn("Read_Tag"), tag },
-              { waitsForImports },
-            ),
+            Import_Tag: importImage({ repository, digest: digestIn("Read_Tag"), tag }, importing),
             Read_Tag_Again: readManifest(reference, after("Import_Tag")),
           },
         },
@@ -80,7 +83,7 @@ export function copyTag(copied: TagToCopy): Actions {
           actions: {
             Import_Referrer: importImage(
               { repository, digest: "items('Each_Referrer')['digest']" },
-              { waitsForImports },
+              importing,
             ),
           },
         },

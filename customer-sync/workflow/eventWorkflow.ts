@@ -5,7 +5,7 @@ import { after, type Definition, definition } from "./definition";
 import { DIGEST, eventTrigger, REPOSITORY, TAG } from "./eventTrigger";
 import { type Expression, isGiven, messageOf, statusOf } from "./expressions";
 import { declared, EVENT_PARAMETERS, HANDOVER_PARAMETERS } from "./parameters";
-import { READ_PASSWORD, readPassword } from "./requests";
+import { type Importing, READ_PASSWORD, readPassword } from "./requests";
 import { whyNoPassword, whyNotCopied } from "./whyNotCopied";
 
 /** The trigger's name, by which its URL is asked for; another one changes the URL. */
@@ -15,14 +15,9 @@ export const EVENT_TRIGGER = "Image_Pushed";
 const LIMIT = { count: 10, timeout: "PT2H" };
 
 /** What the definitions differ in. */
-export interface EventWorkflowOptions {
+export interface EventWorkflowOptions extends Importing {
   /** Whether the previous header secret still counts, as `previousHeaderSecret`. */
   readonly isHandover: boolean;
-  /**
-   * Whether the end of an import is waited for, for which the workflow's identity needs `locations/operationResults/read`. Without,
-   * an import may overtake a later one, and the tag goes back until the next catch-up.
-   */
-  readonly waitsForImports: boolean;
 }
 
 /**
@@ -30,13 +25,13 @@ export interface EventWorkflowOptions {
  *
  * https://learn.microsoft.com/azure/connectors/connectors-native-reqres
  */
-export function eventWorkflow({ isHandover, waitsForImports }: EventWorkflowOptions): Definition {
-  const what = { repository: REPOSITORY, waitsForImports };
+export function eventWorkflow({ isHandover, ...importing }: EventWorkflowOptions): Definition {
+  const what = { repository: REPOSITORY, importing };
   return definition({
     parameters: declared(isHandover ? HANDOVER_PARAMETERS : EVENT_PARAMETERS),
     triggers: { [EVENT_TRIGGER]: eventTrigger({ isHandover }) },
     actions: {
-      ...readPassword(),
+      ...readPassword(importing.cloud),
       If_Tagged: {
         type: "If",
         runAfter: after(READ_PASSWORD),

@@ -12,7 +12,7 @@ import { READ_PASSWORD } from "./requests";
 
 /** What follows, whatever the cause is. */
 const NEXT =
-  "What changed in the last hours is copied by the next run that catches up; `npm run sync` copies all of it at once.";
+  "What changed in the last hours is copied by the next run that catches up; `npm run sync -- --apply` copies all of it at once.";
 
 /** Why a run fails; `code` and `message` are what the run shows as its error. */
 export interface Cause {
@@ -30,7 +30,7 @@ export function whyNoPassword(): Actions {
       {
         name: "Why_No_Password",
         code: "PasswordNotRead",
-        message: `The vault does not give the password (status '@{${statusOf(READ_PASSWORD)}}'). With 403, give the identity of this workflow the role Key Vault Secrets User on the secret; a new role has an effect after minutes. With 404, the secret is gone or disabled. With 429, with 5xx and without a status, the vault did not answer in time.`,
+        message: `The vault does not give the password (status '@{${statusOf(READ_PASSWORD)}}'). With 403, give the identity of this workflow the role Key Vault Secrets User on the secret, or the access policy Get on secrets; a new one has an effect after minutes. With 404, the secret is gone or disabled. With 429, with 5xx and without a status, the vault did not answer in time.`,
       },
       afterFailureOf(READ_PASSWORD),
     ),

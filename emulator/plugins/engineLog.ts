@@ -7,10 +7,7 @@ import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 export type Warn = (urn: string, message: string) => Promise<void>;
 
 /** The warnings of the engine at this address; one that does not listen misses them. */
-export function warningsOf(engineAddress: string | undefined): Warn {
-  if (engineAddress === undefined) {
-    return async () => {};
-  }
+export function warningsOf(engineAddress: string): Warn {
   const client = new EngineClient(engineAddress, credentials.createInsecure());
   return (urn, message) =>
     new Promise((resolve) => {

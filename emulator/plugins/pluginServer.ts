@@ -26,7 +26,7 @@ async function serve(provider: Provider): Promise<void> {
     "grpc.max_receive_message_length": -1,
     "grpc.max_send_message_length": -1,
   });
-  server.addService(ResourceProviderService, serviceOf(provider));
+  server.addService(ResourceProviderService, pluginService(provider));
   const port = await listen(server);
   process.stdout.write(`${port}\n`);
 
@@ -43,9 +43,13 @@ function listen(server: Server): Promise<number> {
   });
 }
 
-function serviceOf(provider: Provider): UntypedServiceImplementation {
+/** What a stand-in answers the engine, wherever it runs: the implementation of `pulumirpc.ResourceProvider`. */
+export function pluginService(provider: Provider): UntypedServiceImplementation {
   return {
-    handshake: unary(() => new proto.ProviderHandshakeResponse().setAcceptSecrets(true)),
+    handshake: unary((request: proto.ProviderHandshakeRequest) => {
+      provider.attach?.(request.getEngineAddress());
+      return new proto.ProviderHandshakeResponse().setAcceptSecrets(true);
+    }),
     attach: unary(() => new Empty()),
     getPluginInfo: unary(() => new PluginInfo().setVersion(provider.version)),
     getSchema: unary(() => new proto.GetSchemaResponse().setSchema(schema(provider))),

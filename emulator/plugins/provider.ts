@@ -8,6 +8,8 @@ export interface Provider {
   readonly name: string;
   /** The version of the real plugin that it stands in for. */
   readonly version: string;
+  /** Takes the address of the engine that it serves. @default - it does not call the engine */
+  attach?(engineAddress: string): void;
   /** Takes the stack's settings of this plugin, without the `<name>:config:` prefix. */
   configure(settings: ReadonlyMap<string, string>): Promise<void>;
   check(request: CheckRequest): CheckResult;

@@ -1,12 +1,13 @@
 // The state after a reading, and how each webhook differs from what is wanted.
 
 import { isDeepStrictEqual } from "node:util";
+import { webhookScope } from "../../access/webhookScope";
 import type { RegistryWebhook } from "../../azure/registryWebhooks";
 import { type SyncInputs, wantedTargets } from "./inputs";
 import type { Seen } from "./seen";
 import type { SyncState } from "./state";
 import { hasTags, webhookTags } from "./tags";
-import { scopeOf, type Target, targetWords } from "./targets";
+import { type Target, targetWords } from "./targets";
 import { HEADER, type Values } from "./values";
 
 /**
@@ -96,7 +97,7 @@ function differencesOf(
     header === undefined || isDeepStrictEqual({ ...sent?.customHeaders }, { [HEADER]: header });
   return [
     ...(isEnabled === inputs.enabled ? [] : ["status"]),
-    ...(scope === scopeOf(target) ? [] : ["scope"]),
+    ...(scope === webhookScope(target.repository) ? [] : ["scope"]),
     ...(isDeepStrictEqual([...actions], ["push"]) ? [] : ["actions"]),
     ...(hasTags(tags, webhookTags(inputs, target)) ? [] : ["tags"]),
     ...(sent === undefined || isSameUrl(sent.serviceUri, url) ? [] : ["address"]),

@@ -1,6 +1,7 @@
 // Carries out a plan step by step: a header is handed over first, then webhooks are removed, then written.
 
 import { randomBytes } from "node:crypto";
+import { webhookScope } from "../../access/webhookScope";
 import { isRecoverable } from "../../azure/vault/putSecret";
 import type { AzureAccess } from "../azureAccess";
 import type { Call } from "../protocol/resource";
@@ -10,7 +11,7 @@ import { removedWords, type SyncPlan, syncPlan } from "./plan";
 import { type ListWebhooks, look, type Seen } from "./seen";
 import { nameIn, newestIn, type SyncState } from "./state";
 import { headerTags, webhookTags } from "./tags";
-import { scopeOf, targetWords } from "./targets";
+import { targetWords } from "./targets";
 import { HEADER, readValues, type Values } from "./values";
 
 /** What a plan is applied to. */
@@ -54,7 +55,7 @@ export async function carryOut(work: Work): Promise<SyncState> {
     await webhooks.put(registryId, {
       name,
       location: target.location,
-      scope: scopeOf(target),
+      scope: webhookScope(target.repository),
       isEnabled: true,
       actions: ["push"],
       tags: webhookTags(inputs, target),

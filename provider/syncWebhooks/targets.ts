@@ -41,17 +41,6 @@ export function webhookName({ repository, location }: Target, { customer, owner 
   return `sync${customer.replaceAll("-", "").slice(0, 20)}${hash}`;
 }
 
-/**
- * The scope of a webhook: all tags of a repository, `app/api:*`.
- *
- * A name alone would be its tag latest: https://learn.microsoft.com/rest/api/container-registry/webhooks/create. That of
- * a prefix, `base/*`, is not documented; an empty one is the whole registry.
- */
-export function scopeOf({ repository }: Target): string {
-  if (repository === "*") return "";
-  return isPrefix(repository) ? repository : `${repository}:*`;
-}
-
 /** `app/api in westeurope`. */
 export function targetWords({ repository, location }: Target): string {
   return `${repository} in ${location}`;

@@ -7,9 +7,8 @@ import { expect } from "chai";
 import { isAzuriteInstalled, startAzurite } from "../helpers/azurite";
 import { type Deployment, openDeployment } from "../helpers/deployment";
 import { IS_LONG, runs } from "../helpers/longRun";
-import { makeMutant, removeMutant } from "../model/mutant";
-import { PROJECT } from "../model/product";
-import { openAsked } from "./auditModel/asked";
+import { loadMutant } from "../model/mutant";
+import { loadProduct, openAsked, PRODUCT_FILES, type Product } from "./auditModel/asked";
 import { DAMAGES, historyFiles } from "./auditModel/damages";
 import type { Facts } from "./auditModel/facts";
 import { judge } from "./auditModel/judge";
@@ -48,10 +47,13 @@ for (const seed of SEEDS) {
 
     const cacheFolder = join(work, "cache");
     const askAll = async (
-      { folder = deployment.folder, project = PROJECT }: { folder?: string; project?: string },
+      {
+        folder = deployment.folder,
+        product = loadProduct(),
+      }: { folder?: string; product?: Product },
       count: number,
     ) => {
-      const asked = await openAsked(project, { folder, cacheFolder, facts });
+      const asked = await openAsked(product, { folder, cacheFolder, facts });
       return judge(questionsAbout(facts, count, random), facts, asked, asked.findings());
     };
 
@@ -75,7 +77,7 @@ for (const seed of SEEDS) {
         await azurite.upload(join(deployment.folder, ".pulumi"), "access/.pulumi");
         const folder = "azblob://state/access";
         const env = { ...azurite.environment };
-        const asked = await openAsked(PROJECT, { folder, cacheFolder, facts, env });
+        const asked = await openAsked(loadProduct(), { folder, cacheFolder, facts, env });
         const questions = questionsAbout(facts, QUESTIONS, random);
         const verdict = judge(questions, facts, asked, asked.findings());
         expect(verdict.wrong.join("\n"), lifeOf(facts)).to.equal("");
@@ -103,22 +105,21 @@ for (const seed of SEEDS) {
 
     for (const mutant of READER_MUTANTS) {
       it(`catch a reader that ${mutant.does}`, async () => {
-        const project = makeMutant(mutant);
-        const { wrong } = await askAll({ project }, QUESTIONS).finally(() => removeMutant(project));
+        const product = await loadMutant<Product>(mutant, PRODUCT_FILES);
+        const { wrong } = await askAll({ product }, QUESTIONS);
         expect(wrong, `not noticed in ${QUESTIONS} questions\n${lifeOf(facts)}`).to.not.be.empty;
       });
     }
 
     for (const { damage, ...mutant } of MUTANTS_OF_DAMAGE) {
       it(`catch a reader that ${mutant.does}`, async () => {
-        const project = makeMutant(mutant);
+        const product = await loadMutant<Product>(mutant, PRODUCT_FILES);
         const wrong: string[] = [];
         for (let round = 0; round < 12 && wrong.length === 0; round++) {
           const { folder } = damaged(deployment, DAMAGES[damage], random, work);
-          wrong.push(...(await askAll({ folder, project }, 60)).wrong);
+          wrong.push(...(await askAll({ folder, product }, 60)).wrong);
           rmSync(folder, { recursive: true });
         }
-        removeMutant(project);
         expect(wrong, `not noticed\n${lifeOf(facts)}`).to.not.be.empty;
       });
     }

@@ -20,6 +20,7 @@ describe("a run that is cancelled", function () {
 
   before(async () => {
     deployment = await openDeployed(THREE_CUSTOMERS);
+    deployment.startsPlugins = true;
   });
   after(() => deployment.close());
 

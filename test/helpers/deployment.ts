@@ -11,6 +11,8 @@ import { withoutSummary } from "../../cli/story/withoutSummary";
 import { NOW_VARIABLE } from "../../clock";
 import type { Emulator } from "../../emulator/emulator";
 import type { Seed } from "../../emulator/world/seed";
+import { ATTACHED_VARIABLE } from "./attachedPlugins";
+import { IS_LONG } from "./longRun";
 import { readState } from "./stateFile";
 import { giveBack, openWorld, takeWorld, type World } from "./world";
 
@@ -37,6 +39,11 @@ export interface Deployment {
   write(customersYaml: string): Promise<void>;
   /** Moves the clock of Azure and of every run from now on. */
   advanceDays(days: number): void;
+  /**
+   * Does a run start its plugins as processes, as outside of tests? Usually it finds them in this process, which takes a
+   * third of the time. A test must set it that ends processes, or looks at what they write. @default - in the long run
+   */
+  startsPlugins: boolean;
   up(options?: { refresh?: boolean; replace?: string[]; message?: string }): Promise<RunResult>;
   preview(options?: { refresh?: boolean }): Promise<RunResult>;
   /** The name of a customer's secret in the stack's outputs; empty if it has none. */
@@ -104,7 +111,7 @@ async function deploymentOn(
     close,
   }: { vaultName?: string | undefined; close(): Promise<void> },
 ): Promise<Deployment> {
-  const { emulator, folder } = world;
+  const { emulator, folder, plugins } = world;
   // A test's changes do not affect the next test.
   const stack = Object.create(world.stack) as Stack;
   const customersFile = join(folder, "customers.yaml");
@@ -132,6 +139,8 @@ async function deploymentOn(
     if (NOW_VARIABLE in stack.workspace.envVars) {
       moveRuns(stack, emulator.clock.now().toISOString());
     }
+    const { envVars } = stack.workspace;
+    if (!deployment.startsPlugins) envVars[ATTACHED_VARIABLE] = plugins.addresses;
     const printed: string[] = [];
     const events: EngineEvent[] = [];
     let failed = false;
@@ -143,6 +152,7 @@ async function deploymentOn(
       failed = true;
       transcript.push(error.message);
     });
+    delete envVars[ATTACHED_VARIABLE];
     const output = printed.join("");
     transcript.push(output, JSON.stringify(events));
     const changes = events.find((event) => event.summaryEvent)?.summaryEvent?.resourceChanges ?? {};
@@ -156,7 +166,7 @@ async function deploymentOn(
     return secrets?.[customerId] ?? "";
   };
 
-  return {
+  const deployment: Deployment = {
     emulator,
     stack,
     folder,
@@ -168,6 +178,7 @@ async function deploymentOn(
       emulator.clock.advanceDays(days);
       moveRuns(stack, emulator.clock.now().toISOString());
     },
+    startsPlugins: IS_LONG,
     up: (given = {}) =>
       run((runner, hooks) => runner.up({ continueOnError: true, diff: true, ...given, ...hooks })),
     preview: (given = {}) =>
@@ -183,6 +194,7 @@ async function deploymentOn(
     },
     close,
   };
+  return deployment;
 }
 
 function values(config: Record<string, string>): Record<string, { value: string }> {

@@ -34,7 +34,10 @@ export async function killedUp(
     }
   });
   const forget = rememberListeners();
+  const { startsPlugins } = deployment;
+  deployment.startsPlugins = true;
   const { failed, output } = await deployment.up();
+  deployment.startsPlugins = startsPlugins;
   release();
   forget();
   if (last !== undefined && !failed) throw new Error(`the killed run completed:\n${output}`);

@@ -9,7 +9,9 @@ import type { Deployment } from "./deployment";
  * the state, and writes below `records/` each call between engine, program and plugins (`grpc-*`) and its traces in both formats
  * (`trace-*`, `otel-*`).
  */
-export function recordRuns({ stack, folder }: Deployment): void {
+export function recordRuns(deployment: Deployment): void {
+  const { stack, folder } = deployment;
+  deployment.startsPlugins = true;
   const records = join(folder, "records");
   mkdirSync(records);
   const { envVars } = stack.workspace;

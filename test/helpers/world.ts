@@ -11,6 +11,7 @@ import { type Emulator, startEmulator } from "../../emulator/emulator";
 import type { InterceptHook } from "../../emulator/journal";
 import type { Seed } from "../../emulator/world/seed";
 import { atEnd } from "./atEnd";
+import { type AttachedPlugins, servePlugins } from "./attachedPlugins";
 import { useQuickSecrets } from "./quickSecrets";
 import { testEngine } from "./testEngine";
 
@@ -18,6 +19,8 @@ import { testEngine } from "./testEngine";
 export interface World {
   emulator: Emulator;
   stack: Stack;
+  /** The stack's plugins, served by this process. */
+  plugins: AttachedPlugins;
   /** The work folder of the stack: Pulumi.yaml, the state, customers.yaml. */
   folder: string;
   /** Remembers Azure, the folder and the variables of runs; the answer puts them back, as often as it is called. */
@@ -73,10 +76,13 @@ export async function openWorld(
   });
   await useQuickSecrets(stack);
   const { envVars } = stack.workspace;
+  const env = () => ({ ...process.env, ...envVars });
+  const plugins = await servePlugins({ env, ca: emulator.ca });
   let copies = 0;
   return {
     emulator,
     stack,
+    plugins,
     folder,
     remembered: new Map(),
     async remember() {
@@ -94,6 +100,7 @@ export async function openWorld(
       };
     },
     async close() {
+      plugins.close();
       if (running === undefined) await emulator.close();
       remove();
       process.off("exit", remove);

@@ -9,7 +9,7 @@ import { declared } from "../components/declared";
 import { customersYaml, type Entry, newEntry } from "./customersFile";
 import { declare } from "./declaration";
 import { PLACE } from "./place";
-import { loadProduct, PROJECT } from "./product";
+import { loadProduct } from "./product";
 import { optionsOf } from "./programOptions";
 
 const TODAY = "2026-03-01";
@@ -40,7 +40,7 @@ const ENTRIES: Record<string, Entry> = {
 
 describe("the model declares as the program does", function () {
   this.timeout(60_000);
-  const product = loadProduct(PROJECT);
+  const product = loadProduct();
   let folder: string;
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "model-"));

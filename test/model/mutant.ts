@@ -1,8 +1,10 @@
-// Makes a copy of the product in which one thing is broken on purpose.
+// Loads the product with one thing in it broken on purpose.
 
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
+import Module from "node:module";
 import { join } from "node:path";
+import { runInThisContext } from "node:vm";
+import { build } from "esbuild";
 import { PROJECT } from "./product";
 
 /** One thing that is broken. */
@@ -19,51 +21,65 @@ interface Change {
   becomes: string;
 }
 
-/** The folders and files that the product consists of. */
-const PARTS = [
-  "access",
-  "audit",
-  "azure",
-  "cli",
-  "components",
-  "customers",
-  "engine",
-  "passwords",
-  "provider",
-];
-const FILES = [
-  "clock.ts",
-  "config.ts",
-  "index.ts",
-  "package.json",
-  "projectFolder.ts",
-  "tsconfig.json",
-];
-
-/** Makes the copy. @returns its folder, to be removed by `removeMutant` */
-export function makeMutant({ changes }: Mutant): string {
-  const folder = mkdtempSync(join(tmpdir(), "mutant-"));
-  for (const part of [...PARTS, ...FILES]) {
-    cpSync(join(PROJECT, part), join(folder, part), { recursive: true });
+/**
+ * Loads files of the product, and all of ours that they import, once more and with the changes.
+ *
+ * @param files relative to the project, without `.ts`
+ * @returns what they export, all in one
+ */
+export async function loadMutant<Product>(
+  { changes }: Mutant,
+  files: readonly string[],
+): Promise<Product> {
+  const broken = new Map<string, string>();
+  for (const change of changes) {
+    const path = join(PROJECT, change.file);
+    broken.set(path, changed(broken.get(path) ?? readFileSync(path, "utf8"), change));
   }
-  symlinkSync(join(PROJECT, "node_modules"), join(folder, "node_modules"));
-  for (const { file, text, becomes } of changes) {
-    const path = join(folder, file);
-    const source = readFileSync(path, "utf8");
-    const count = source.split(text).length - 1;
-    if (count !== 1) {
-      throw new Error(
-        `${file} has ${JSON.stringify(text)} ${count} times, and it must be there once; say in test/model/mutants.ts how this is broken now`,
-      );
-    }
-    writeFileSync(
-      path,
-      source.replace(text, () => becomes),
-    );
-  }
-  return folder;
+  const { outputFiles } = await build({
+    absWorkingDir: PROJECT,
+    stdin: {
+      contents: `module.exports = Object.assign({}, ${files.map((file) => `require("./${file}.ts")`)})`,
+      resolveDir: PROJECT,
+    },
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    target: "node20",
+    // `import()` would need a loader that Node's scripts have only by an experiment.
+    supported: { "dynamic-import": false },
+    write: false,
+    logLevel: "silent",
+    plugins: [
+      {
+        name: "broken",
+        setup: ({ onLoad }) => {
+          onLoad({ filter: /\.ts$/ }, ({ path }) => {
+            const contents = broken.get(path);
+            return contents === undefined ? undefined : { contents, loader: "ts" };
+          });
+        },
+      },
+    ],
+  });
+  return run(outputFiles[0]?.text ?? "") as Product;
 }
 
-export function removeMutant(folder: string): void {
-  rmSync(folder, { recursive: true });
+function changed(source: string, { file, text, becomes }: Change): string {
+  const count = source.split(text).length - 1;
+  if (count !== 1) {
+    throw new Error(
+      `${file} has ${JSON.stringify(text)} ${count} times, and it must be there once; say where the mutant is written how this is broken now`,
+    );
+  }
+  return source.replace(text, () => becomes);
+}
+
+/** Runs a bundle as if it were in the project's folder. */
+function run(text: string): unknown {
+  const filename = join(PROJECT, "mutant.cjs");
+  const module = { exports: {} };
+  const start = runInThisContext(Module.wrap(text), { filename });
+  start(module.exports, Module.createRequire(filename), module, filename, PROJECT);
+  return module.exports;
 }

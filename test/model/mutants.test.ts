@@ -2,10 +2,10 @@
 
 import { expect } from "chai";
 import { type Bench, openBench } from "./bench";
-import { makeMutant, removeMutant } from "./mutant";
+import { loadMutant } from "./mutant";
 import { MUTANTS } from "./mutants";
 import { Broken } from "./passwords";
-import { loadProduct } from "./product";
+import { PRODUCT_FILES, type Product } from "./product";
 import { playRegression } from "./regression";
 import { REGRESSIONS } from "./regressions";
 import { runSequences } from "./sequences";
@@ -19,8 +19,7 @@ describe("the model catches a product that", function () {
 
   for (const mutant of MUTANTS) {
     it(mutant.does, async function () {
-      const folder = makeMutant(mutant);
-      const bench = await openBench(loadProduct(folder));
+      const bench = await openBench(await loadMutant<Product>(mutant, PRODUCT_FILES));
       try {
         const known = await brokenRegression(bench);
         if (known !== undefined) {
@@ -35,7 +34,6 @@ describe("the model catches a product that", function () {
         });
       } finally {
         await bench.close();
-        removeMutant(folder);
       }
     });
   }

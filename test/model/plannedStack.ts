@@ -18,7 +18,7 @@ import { Engine } from "./engine";
 import { PLACE } from "./place";
 import { type Plugin, startPlugin } from "./plugin";
 import { previewFindings } from "./previewFindings";
-import { loadProduct, PROJECT } from "./product";
+import { loadProduct } from "./product";
 import { type Options, optionsOf } from "./programOptions";
 import { daysOf } from "./runnersClock";
 
@@ -66,7 +66,7 @@ export class ModelPlans {
 
   /** Brings the stack to BEFORE, by two runs. */
   static async open(): Promise<ModelPlans> {
-    const bench = await openBench(loadProduct(PROJECT));
+    const bench = await openBench(loadProduct());
     const { clock } = bench.azure;
     const plans = new ModelPlans(bench);
     clock.set(FIRST_DAY);

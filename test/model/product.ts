@@ -1,4 +1,4 @@
-// Loads what the model drives, from the project or from a copy of it in which something was broken.
+// Loads what the model drives.
 
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -32,7 +32,8 @@ export type Product = typeof import("../../access/accessLine") &
   typeof import("../../provider/runClock") &
   typeof import("../../provider/tokenSecret/tokenSecret");
 
-const FILES = [
+/** The files that have them. */
+export const PRODUCT_FILES: readonly string[] = [
   "access/accessLine",
   "access/scopeMapMark",
   "azure/cloud",
@@ -59,8 +60,8 @@ const FILES = [
   "provider/tokenSecret/tokenSecret",
 ];
 
-/** Loads the product that lies in `folder`, which has its own copies of all its files. */
-export function loadProduct(folder: string): Product {
-  const load = createRequire(join(folder, "package.json"));
-  return Object.assign({}, ...FILES.map((file) => load(`./${file}.ts`)));
+/** Loads the product. */
+export function loadProduct(): Product {
+  const load = createRequire(join(PROJECT, "package.json"));
+  return Object.assign({}, ...PRODUCT_FILES.map((file) => load(`./${file}.ts`)));
 }

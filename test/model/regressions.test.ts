@@ -1,7 +1,7 @@
 // Sequences in which a promise was once broken: the product keeps it in each.
 
 import { type Bench, openBench } from "./bench";
-import { loadProduct, PROJECT } from "./product";
+import { loadProduct } from "./product";
 import { playRegression } from "./regression";
 import { REGRESSIONS } from "./regressions";
 
@@ -9,7 +9,7 @@ describe("a stack in the model", () => {
   let bench: Bench;
   before(async function () {
     this.timeout(60_000);
-    bench = await openBench(loadProduct(PROJECT));
+    bench = await openBench(loadProduct());
   });
   after(() => bench.close());
 

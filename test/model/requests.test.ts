@@ -8,7 +8,7 @@ import { REGISTRY_ID, VAULT_ID } from "./armRequests";
 import { type Bench, openBench } from "./bench";
 import { hasChanges } from "./check";
 import { PLACE } from "./place";
-import { loadProduct, PROJECT } from "./product";
+import { loadProduct } from "./product";
 
 const CUSTOMERS = 1_000;
 const MOST_REQUESTS = 80;
@@ -24,7 +24,7 @@ describe("an unchanged run of 1,000 customers", function () {
   this.timeout(60_000);
   let bench: Bench;
   before(async () => {
-    bench = await openBench(loadProduct(PROJECT));
+    bench = await openBench(loadProduct());
   });
   after(() => bench.close());
 

@@ -5,7 +5,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { IS_LONG, runs } from "../helpers/longRun";
 import { type Bench, openBench } from "./bench";
-import { loadProduct, PROJECT } from "./product";
+import { loadProduct } from "./product";
 import { runSequences } from "./sequences";
 import { EVENTS } from "./tally";
 
@@ -24,7 +24,7 @@ describe("a password that was handed out", function () {
   let bench: Bench;
 
   before(async () => {
-    bench = await openBench(loadProduct(PROJECT));
+    bench = await openBench(loadProduct());
   });
   after(() => bench.close());
 

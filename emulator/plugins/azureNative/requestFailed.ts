@@ -1,5 +1,5 @@
 // Azure's refusals in the words of azure-native, which the engine shows to people.
-import { isMap, type PropertyMap } from "../wire";
+import { isMap } from "../wire";
 import type { Answer, Request } from "./requests";
 
 /** An answer that was not expected; never carries what was sent. */
@@ -62,7 +62,7 @@ const GONE: ReadonlySet<string> = new Set([
 
 const LINE = "-".repeat(80);
 
-function codeOf({ headers, body }: { headers: Headers; body: PropertyMap }): string | undefined {
+function codeOf({ headers, body }: Pick<Answer, "headers" | "body">): string | undefined {
   const inner = isMap(body.error) ? body.error.code : undefined;
   const code = headers.get("x-ms-error-code") ?? inner ?? body.code;
   return typeof code === "string" && code !== "" ? code : undefined;

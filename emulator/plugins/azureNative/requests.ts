@@ -1,4 +1,8 @@
 // Sends requests as azure-native's pipeline does: retries and honoured waits.
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+import { Agent, request as startRequest } from "node:https";
+import { text as textOf } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isMap, type PropertyMap } from "../wire";
 
@@ -14,7 +18,8 @@ export interface Request {
 export interface Answer {
   readonly status: number;
   readonly statusText: string;
-  readonly headers: Headers;
+  /** By lower-case name. */
+  readonly headers: Pick<Headers, "get">;
   /** The JSON object in the body; empty when there is none. */
   readonly body: PropertyMap;
   /** The body as it came. */
@@ -33,8 +38,12 @@ export class Requests {
   readonly #userAgent: string;
   readonly #cancellation = new AbortController();
 
-  constructor(userAgent: string) {
+  readonly #agent: Agent;
+
+  /** @param options.ca PEM certificates to trust in addition to the system's */
+  constructor(userAgent: string, { ca }: { readonly ca?: string } = {}) {
     this.#userAgent = userAgent;
+    this.#agent = new Agent({ keepAlive: true, ...(ca === undefined ? {} : { ca }) });
   }
 
   /** Lets the request on its way end, and refuses every further one. */
@@ -72,20 +81,28 @@ export class Requests {
     return this.#try(request, attempt + 1);
   }
 
-  async #sendOnce({ method, url, headers, body }: Request): Promise<Answer> {
-    const response = await fetch(url, {
+  async #sendOnce({ method, url, body = "", ...request }: Request): Promise<Answer> {
+    const sent = startRequest(url, {
       method,
-      headers: { accept: "application/json", "user-agent": this.#userAgent, ...headers },
-      ...(body === undefined ? {} : { body }),
+      agent: this.#agent,
+      headers: {
+        accept: "application/json",
+        "user-agent": this.#userAgent,
+        ...request.headers,
+      },
     });
-    const text = await response.text();
-    const { status, statusText } = response;
-    return { status, statusText, headers: response.headers, body: jsonObject(text), text };
+    const answered = once(sent, "response") as Promise<[IncomingMessage]>;
+    sent.end(body);
+    const [response] = await answered;
+    const text = await textOf(response);
+    const { statusCode: status = 0, statusMessage: statusText = "" } = response;
+    const headers = { get: (name: string) => response.headers[name]?.toString() ?? null };
+    return { status, statusText, headers, body: jsonObject(text), text };
   }
 }
 
 /** The Retry-After of an answer; zero counts as none. */
-export function retryAfterMs(headers: Headers | undefined): number | undefined {
+export function retryAfterMs(headers: Answer["headers"] | undefined): number | undefined {
   const value = headers?.get("retry-after") ?? "";
   const milliseconds = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
   return milliseconds > 0 ? milliseconds : undefined;

@@ -4,8 +4,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { plainRuns } from "../../cli/audit/plainHistory";
 import { runs as times } from "../../helpers/longRun";
-import { type Mutant, makeMutant, removeMutant } from "../../model/mutant";
-import { PROJECT } from "../../model/product";
+import { loadMutant, type Mutant } from "../../model/mutant";
 import type { StoredRun } from "../history/storedHistory";
 import {
   anchorOf,
@@ -13,6 +12,8 @@ import {
   edited,
   edits,
   loadProduct,
+  PRODUCT_FILES,
+  type Product,
   reader,
   toldBy,
 } from "./editedHistory";
@@ -97,8 +98,7 @@ for (const fixture of ["sealed", "quarter"]) {
     });
 
     /** Tries edits until one that changes an answer is not named. */
-    function tried(project: string, numRuns: number, seed?: number) {
-      const product = loadProduct(project);
+    function tried(product: Product, numRuns: number, seed?: number) {
       const read = reader(product, present);
       const honest = read(runs);
       const told = toldBy(product, honest);
@@ -130,19 +130,15 @@ for (const fixture of ["sealed", "quarter"]) {
     }
 
     it("is named where it changes an answer", () => {
-      const { failed, errorInstance, changing } = tried(PROJECT, EDITS);
+      const { failed, errorInstance, changing } = tried(loadProduct(), EDITS);
       if (failed) throw errorInstance;
       expect(changing).to.be.greaterThan(EDITS / 12);
     });
 
     for (const mutant of fixture === "sealed" ? MUTANTS : []) {
-      it(`shows a digest that ${mutant.does}`, () => {
-        const project = makeMutant(mutant);
-        try {
-          expect(tried(project, 1_000, SEED).failed).to.equal(true);
-        } finally {
-          removeMutant(project);
-        }
+      it(`shows a digest that ${mutant.does}`, async () => {
+        const product = await loadMutant<Product>(mutant, PRODUCT_FILES);
+        expect(tried(product, 1_000, SEED).failed).to.equal(true);
       });
     }
   });

@@ -2,7 +2,6 @@
 
 import { expect } from "chai";
 import { plainRuns } from "../../cli/audit/plainHistory";
-import { PROJECT } from "../../model/product";
 import type { StoredRun } from "../history/storedHistory";
 import { loadProduct, reader } from "./editedHistory";
 
@@ -13,7 +12,7 @@ interface Secret {
   outputs: Outputs;
 }
 
-const product = loadProduct(PROJECT);
+const product = loadProduct();
 
 /** What is named of credentials' events, as `at: words`, after an edit of contoso's in the runs from one on. @param beginning the history's first run */
 async function found(fixture: string, from: number, edit: (secret: Secret) => void, beginning = 0) {

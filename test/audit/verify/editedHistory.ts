@@ -3,6 +3,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import fc from "fast-check";
+import { PROJECT } from "../../model/product";
 import type { StoredRun } from "../history/storedHistory";
 
 /** The reader, the answers and the verdict, of the project or of a copy in which something is broken. */
@@ -17,23 +18,24 @@ export type Product = typeof import("../../../audit/answers/access") &
   typeof import("../../../audit/livesOf") &
   typeof import("../../../audit/verify/verdict");
 
-const FILES = [
-  "answers/access",
-  "answers/changes",
-  "answers/credentials",
-  "answers/customer",
-  "head",
-  "history/makeHistory",
-  "history/readCheckpoint",
-  "history/readEntry",
-  "livesOf",
-  "verify/verdict",
+/** The files that have them. */
+export const PRODUCT_FILES: readonly string[] = [
+  "audit/answers/access",
+  "audit/answers/changes",
+  "audit/answers/credentials",
+  "audit/answers/customer",
+  "audit/head",
+  "audit/history/makeHistory",
+  "audit/history/readCheckpoint",
+  "audit/history/readEntry",
+  "audit/livesOf",
+  "audit/verify/verdict",
 ];
 
-/** Loads it. @param project its folder */
-export function loadProduct(project: string): Product {
-  const load = createRequire(join(project, "package.json"));
-  return Object.assign({}, ...FILES.map((file) => load(`./audit/${file}.ts`))) as Product;
+/** Loads the project's own. */
+export function loadProduct(): Product {
+  const load = createRequire(join(PROJECT, "package.json"));
+  return Object.assign({}, ...PRODUCT_FILES.map((file) => load(`./${file}.ts`))) as Product;
 }
 
 /** One edit: which file, by which way to a field, and what is done there. */

@@ -4,7 +4,7 @@ import { pushImage } from "../../emulator/registry/signedImage";
 import { useSyncedRegistries } from "./syncedRegistries";
 
 const NEXT =
-  "What changed in the last hours is copied by the next run that catches up; `npm run sync` copies all of it at once.";
+  "What changed in the last hours is copied by the next run that catches up; `npm run sync -- --apply` copies all of it at once.";
 
 /** What came of a push after something went wrong. */
 export interface Outcome {
@@ -64,5 +64,5 @@ export function useFailedRuns() {
 
 /** What a run says that could not read the password; the vault answered this status. */
 export function noPassword(status: string): string {
-  return `The vault does not give the password (status '${status}'). With 403, give the identity of this workflow the role Key Vault Secrets User on the secret; a new role has an effect after minutes. With 404, the secret is gone or disabled. With 429, with 5xx and without a status, the vault did not answer in time.`;
+  return `The vault does not give the password (status '${status}'). With 403, give the identity of this workflow the role Key Vault Secrets User on the secret, or the access policy Get on secrets; a new one has an effect after minutes. With 404, the secret is gone or disabled. With 429, with 5xx and without a status, the vault did not answer in time.`;
 }

@@ -1,8 +1,9 @@
-// Asks the product's reader and answers, of the project or of a copy in which something was broken.
+// Asks the product's reader and answers, the project's own or ones in which something is broken.
 
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Gap, History } from "../../../audit/snapshot";
+import { PROJECT } from "../../model/product";
 import type { Facts } from "./facts";
 import type { Question } from "./questions";
 
@@ -21,7 +22,8 @@ export interface Finding extends Gap {
   readonly lastingFor?: string;
 }
 
-type Product = typeof import("../../../audit/answers/access") &
+/** What of the product is asked. */
+export type Product = typeof import("../../../audit/answers/access") &
   typeof import("../../../audit/answers/changes") &
   typeof import("../../../audit/answers/credentials") &
   typeof import("../../../audit/answers/repository") &
@@ -30,7 +32,8 @@ type Product = typeof import("../../../audit/answers/access") &
   typeof import("../../../cli/audit/moments") &
   typeof import("../../../cli/audit/sources/openHistory");
 
-const FILES = [
+/** The files that have it. */
+export const PRODUCT_FILES: readonly string[] = [
   "audit/answers/access",
   "audit/answers/changes",
   "audit/answers/credentials",
@@ -41,15 +44,21 @@ const FILES = [
   "cli/audit/sources/openHistory",
 ];
 
+/** Loads the project's own. */
+export function loadProduct(): Product {
+  const load = createRequire(join(PROJECT, "package.json"));
+  return Object.assign({}, ...PRODUCT_FILES.map((file) => load(`./${file}.ts`))) as Product;
+}
+
 /**
  * Opens the history below `folder`.
  *
- * @param project the folder of the product
+ * @param product the project's own, or one in which something is broken
  * @param folder or the address of a container, which `env` opens
  * @param facts by whose times updates are told apart
  */
 export async function openAsked(
-  project: string,
+  product: Product,
   {
     folder,
     cacheFolder,
@@ -62,8 +71,6 @@ export async function openAsked(
     env?: NodeJS.ProcessEnv;
   },
 ): Promise<Asked> {
-  const load = createRequire(join(project, "package.json"));
-  const product = Object.assign({}, ...FILES.map((file) => load(`./${file}.ts`))) as Product;
   const history = await product.openHistory(
     { history: folder, cacheFolder },
     { env, signal: new AbortController().signal, progress: () => {} },

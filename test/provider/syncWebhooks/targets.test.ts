@@ -2,7 +2,8 @@
 
 import { expect } from "chai";
 import fc from "fast-check";
-import { expanded, scopeOf, targetsOf, webhookName } from "../../../provider/syncWebhooks/targets";
+import { webhookScope } from "../../../access/webhookScope";
+import { expanded, targetsOf, webhookName } from "../../../provider/syncWebhooks/targets";
 import { runs } from "../../helpers/longRun";
 
 const EXISTING = ["app/api", "app/web", "base/java", "base/java/jre", "base/node", "basement", "x"];
@@ -44,9 +45,7 @@ describe("the webhooks of a sync", () => {
   });
 
   it("have the scope of all tags, of a prefix, or of the registry", () => {
-    const scopes = ["app/api", "base/*", "*"].map((repository) =>
-      scopeOf({ repository, location: "westeurope" }),
-    );
+    const scopes = ["app/api", "base/*", "*"].map(webhookScope);
     expect(scopes).to.deep.equal(["app/api:*", "base/*", ""]);
   });
 

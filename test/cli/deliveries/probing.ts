@@ -1,0 +1,115 @@
+// `npm run deliveries -- --probe-prefix` against an emulator, and what it leaves in the registry.
+import picocolors from "picocolors";
+import { connectCloud } from "../../../azure/cloud";
+import { listRepositories } from "../../../azure/registry/operatorCatalog";
+import type { Outcome } from "../../../cli/command";
+import { runProbe } from "../../../cli/deliveries/probe/runProbe";
+import { DEFAULT_BEHAVIOURS } from "../../../emulator/behaviours";
+import { giveRole } from "../../emulator/arm/importing";
+import { type EmulatedAzure, useEmulator } from "../../emulator/useEmulator";
+import { timeOf } from "../sync/useSync";
+
+/** What a probe gave, with what it said meanwhile. */
+export interface Probed {
+  readonly outcome?: Outcome;
+  readonly error?: Error & { remedy?: string };
+  readonly said: readonly string[];
+}
+
+/** An emulator for the tests of a describe, in its first state again for each. */
+export function useProbes() {
+  const azure = useEmulator();
+  let restore = () => {};
+  before(() => {
+    restore = azure.emulator.checkpoint();
+  });
+  beforeEach(() => {
+    const { emulator } = azure;
+    restore();
+    emulator.faults.clear();
+    emulator.journal.clear();
+    Object.assign(emulator.behaviours, DEFAULT_BEHAVIOURS);
+  });
+  return {
+    azure,
+    /** As in the beginning. */
+    clean: () => restore(),
+    probe: (more: Partial<Probing> = {}) => probeOnce(azure, more),
+    /** Names of webhooks, and of repositories that are not the seed's. */
+    async left(): Promise<string[]> {
+      const { environment, ca } = azure.emulator;
+      const cloud = await connectCloud({ ...environment }, { ca });
+      const repositories = await listRepositories(cloud, azure.registryId);
+      const { body } = await azure.arm("GET", "webhooks");
+      const { value } = body as { value: { name: string }[] };
+      return [
+        ...value.map(({ name }) => name),
+        ...repositories.filter((name) => name.startsWith("sync-probe-")),
+      ].map(withoutId);
+    },
+    /** An identity, which gets these roles on the registry in addition. */
+    async identityWith(...roles: string[]): Promise<NodeJS.ProcessEnv> {
+      for (const role of roles) {
+        await giveRole(azure, "contoso-deployment", role, azure.registryId);
+      }
+      const { environment, principals } = azure.tenant;
+      const { clientId, clientSecret } =
+        principals.find(({ name }) => name === "contoso-deployment") ?? {};
+      return { ...environment, ARM_CLIENT_ID: clientId, ARM_CLIENT_SECRET: clientSecret };
+    },
+  };
+}
+
+interface Probing {
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+}
+
+async function probeOnce(
+  azure: EmulatedAzure,
+  { env, signal = new AbortController().signal }: Partial<Probing>,
+): Promise<Probed> {
+  const said: string[] = [];
+  const tell = (line: string) => said.push(withoutId(line));
+  const { emulator, registryId } = azure;
+  const time = timeOf(azure);
+  let underWay = 0;
+  const release = emulator.intercept(({ phase, entry: { operation } }) => {
+    if (operation === "Webhooks_Deliver") underWay += phase === "before" ? 1 : -1;
+  });
+  try {
+    const outcome = await runProbe(
+      { folder: "." },
+      {
+        env: env ?? { ...emulator.environment },
+        isTerminal: false,
+        colors: picocolors.createColors(false),
+        signal,
+        print: tell,
+        progress: tell,
+      },
+      {
+        registryId,
+        http: { ca: emulator.ca, retryDelayMs: 1 },
+        time: {
+          ...time,
+          async wait(ms, aborted) {
+            await time.wait(ms, aborted);
+            // What was sent until then is noted.
+            while (underWay > 0) await new Promise((resolve) => setImmediate(resolve));
+          },
+        },
+      },
+    );
+    return { outcome, said };
+  } catch (thrown) {
+    return { error: thrown as Error, said };
+  } finally {
+    release();
+  }
+}
+
+/** The text without the random part of the names. */
+export function withoutId(text: string): string {
+  return text.replace(/(?<=sync-?probe-?)[0-9a-f]{12}/g, "…");
+}
