@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
 import { PROJECT_FOLDER } from "../../../projectFolder";
+import { handedOnText } from "./handedOnText";
 import { ownSourcesOf } from "./ownSources";
 import { type Process, packageFiles } from "./packageFiles";
 import { bundledSync } from "./syncBundle";
@@ -12,22 +13,24 @@ export type Files = ReadonlyMap<string, string>;
 
 /** Makes all of them, from this project alone: without Azure, a stack or the network. */
 export async function customerFiles(parent: Process): Promise<Files> {
-  const tests = (await filesBelow("customer-sync/test")).filter((file) =>
-    file.endsWith(".test.ts"),
-  );
+  const tests = (await filesBelow("customer-sync/test")).filter((file) => /\.test\.ts$/.test(file));
   const sources = await ownSourcesOf(["customer-sync/index.ts", ...tests]);
-  // At the same paths as here, so that no import has to be changed.
-  const copied = ["LICENSE", "customer-sync/index.cjs", ...sources];
+  const examples = await filesBelow("customer-sync/examples");
+  const places = new Map([
+    // At the same paths as here, so that no import has to be changed.
+    ...["LICENSE", "customer-sync/index.cjs", GUIDE, ...sources].map(
+      (path) => [path, path] as const,
+    ),
+    ...[README, ...examples].map((path) => [path, path.replace("customer-sync/", "")] as const),
+  ]);
+  const copied = [...places].map(async ([from, to]) => {
+    const text = await textOf(from);
+    return [to, from.endsWith(".md") ? handedOnText(text, { from, to }, places) : text] as const;
+  });
   const pulumi = parseDocument(await textOf("customer-sync/Pulumi.yaml"));
   pulumi.set("main", "customer-sync/index.cjs");
   const files = new Map([
-    ...(await textsOf(copied.map((path) => [path, path]))),
-    ...(await textsOf(
-      [README, ...(await filesBelow("customer-sync/examples"))].map((path) => [
-        path.replace("customer-sync/", ""),
-        path,
-      ]),
-    )),
+    ...(await Promise.all(copied)),
     ["Pulumi.yaml", pulumi.toString()],
     ...Object.entries(SMALL_FILES),
     ...(await bundledSync(parent.signal)),
@@ -37,6 +40,7 @@ export async function customerFiles(parent: Process): Promise<Files> {
 }
 
 const README = "customer-sync/README.md";
+const GUIDE = "docs/sync-customer.md";
 
 const SMALL_FILES = {
   // Checked out on another system, each file must keep its hash.
@@ -51,10 +55,6 @@ const SMALL_FILES = {
     "",
   ].join("\n"),
 };
-
-async function textsOf(paths: readonly (readonly [to: string, from: string])[]) {
-  return Promise.all(paths.map(async ([to, from]) => [to, await textOf(from)] as const));
-}
 
 async function textOf(path: string): Promise<string> {
   return readFile(join(PROJECT_FOLDER, path), "utf8");

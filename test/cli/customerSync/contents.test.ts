@@ -1,10 +1,11 @@
 // What is in the folder of a customer: every file, versions equal to ours, and nothing that leads out of it.
 import { readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import { customerFiles, type Files } from "../../../cli/customerSync/contents/customerFiles";
+import { anchors } from "../../docs/markdown";
 
 const PROJECT = join(__dirname, "../../..");
 
@@ -44,6 +45,7 @@ describe("what a customer gets", function () {
     expect([...files.keys()]).to.deep.equal(
       [
         ...[".gitattributes", ".gitignore", ".npmrc", "LICENSE", "README.md"],
+        "docs/sync-customer.md",
         ...["Pulumi.yaml", "package.json", "package-lock.json"],
         ...["sync.cjs", "THIRD-PARTY-LICENSES.txt"],
         ...["examples/Pulumi.prod.yaml", "examples/sync.json"],
@@ -131,6 +133,26 @@ describe("what a customer gets", function () {
       .filter(([, byDefault]) => byDefault === "required")
       .map(([name]) => name);
     expect([...given, "headerSecret"].sort()).to.deep.equal([...required, "vaultId"].sort());
+  });
+
+  it("links only to what is in it, and to the web", () => {
+    const targets = ["README.md", "docs/sync-customer.md"].flatMap((file) =>
+      [...text(file).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = ""]) => ({ file, target })),
+    );
+    const own = targets.filter(({ target }) => !target.startsWith("https://"));
+    expect(new Set(own.map(({ target }) => target.split("#")[0]))).to.include.keys(
+      "docs/sync-customer.md",
+      "../README.md",
+      "../customer-sync/args.ts",
+    );
+    for (const { file, target } of own) {
+      const [path = "", anchor] = target.split("#");
+      const linked = path === "" ? file : posix.join(posix.dirname(file), path);
+      expect([...files.keys()], `${target} in ${file}`).to.include(linked);
+      if (anchor === undefined) continue;
+      const there = anchors({ file: linked, text: text(linked) });
+      expect(there.has(anchor), `${target} in ${file}`).to.equal(true);
+    }
   });
 
   it("begins with the program that it has", () => {
