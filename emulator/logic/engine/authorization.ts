@@ -33,8 +33,8 @@ const KEPT = new WeakMap<World, Map<string, { readonly token: string; readonly u
 /**
  * A token that was issued before, or a new one.
  *
- * Documented: https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/managed-identity-best-practice-recommendations
- * says that tokens of managed identities are kept for hours. That it is for half of their life is assumed.
+ * Documented: https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/managed-identity-best-practice-recommendations#limitation-of-using-managed-identities-for-authorization
+ * That it is kept for half of its life is assumed.
  */
 async function keptToken(
   identity: Parameters<typeof entraTokenFor>[0],
