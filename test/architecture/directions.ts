@@ -33,6 +33,7 @@ export const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
     "drift",
     "audit",
     "sync",
+    "customer-sync", // Deployed by a story.
     "clock",
     "projectFolder",
   ],

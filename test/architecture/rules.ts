@@ -10,7 +10,7 @@ export type Rule = (sources: readonly Source[]) => string[];
 /** The files that may take this from the process or the machine. */
 const EDGES: Readonly<Record<string, readonly string[]>> = {
   "process.env": [
-    "cli/process.ts",
+    "cli/asProcess.ts",
     "config.ts",
     "customer-sync/config.ts",
     "emulator/plugins/azureNative/main.ts",
@@ -31,7 +31,7 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
   "Math.random()": [],
   "process.exit()": [
     // A second Ctrl-C asks for an end at once.
-    "cli/process.ts",
+    "cli/asProcess.ts",
     // The engine is gone, and with it the reason for the plugin.
     "emulator/plugins/pluginServer.ts",
   ],

@@ -120,7 +120,10 @@ describe("npm run deliveries -- --probe-prefix", () => {
       "try it on another registry of yours, which has no customers",
     ]);
     expect(await left()).to.deep.equal(["syncfabrikam"]);
-    await azure.arm("PATCH", "webhooks/syncfabrikam", { tags: {} });
+    const status = (value: string) => ({ properties: { status: value } });
+    await azure.arm("PATCH", "webhooks/syncfabrikam", status("disabled"));
+    expect((await probe()).outcome?.lines).to.deep.equal([SILENT]);
+    await azure.arm("PATCH", "webhooks/syncfabrikam", { tags: {}, ...status("enabled") });
     const { outcome, said } = await probe();
     expect(outcome?.lines).to.deep.equal([SILENT]);
     expect(said[0]).to.equal("webhook syncfabrikam is told of the trial, too");
