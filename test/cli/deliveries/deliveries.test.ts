@@ -4,8 +4,8 @@ import { Announced, type Asked } from "./announced";
 
 const ANSWERED = {
   verdict: "answered",
-  events: 1,
-  failed: 0,
+  pushes: 1,
+  lost: 0,
   answers: [{ status: 202, count: 1 }],
   status: 202,
   isForeignAddress: false,
@@ -64,8 +64,8 @@ dev: 2 webhooks: 1 answered, 1 with nothing sent yet (--ping tries)
           name: announced.nameOf("app/web"),
           standing: {
             verdict: "silent",
-            events: 0,
-            failed: 0,
+            pushes: 0,
+            lost: 0,
             answers: [],
             status: null,
             isForeignAddress: false,
