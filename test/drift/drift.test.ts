@@ -5,7 +5,8 @@ import { findDrift } from "../../drift/drift";
 import type { Facts } from "../../drift/facts";
 import { cleanFacts, marked, REGISTRY } from "./cleanFacts";
 import { CASES } from "./driftCases";
-import { SYNC_CASES, webhook } from "./syncCases";
+import { SYNC_CASES } from "./syncCases";
+import { webhook } from "./syncedFacts";
 
 const found = (facts: Facts) =>
   findDrift(facts).map(
