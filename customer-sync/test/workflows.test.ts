@@ -75,11 +75,10 @@ describe("the workflows", () => {
     const loops = actions().filter(([, { type }]) => type === "Until");
     assert.deepEqual(
       loops.map(([name, { limit, operationOptions }]) => [name, limit, operationOptions]),
-      ["events", "catch-up"].map(() => [
-        "Copy_Tag",
-        { count: 10, timeout: "PT2H" },
-        "FailWhenLimitsReached",
-      ]),
+      [
+        ["Copy_Tag", { count: 10, timeout: "PT2H" }, "FailWhenLimitsReached"],
+        ["Copy_Tag", { count: 3, timeout: "PT30M" }, "FailWhenLimitsReached"],
+      ],
     );
   });
 

@@ -10,12 +10,16 @@ import {
   READ_PASSWORD,
   readPassword,
 } from "./requests";
+import { whyNoPassword, whyNotCaughtUp } from "./whyNotCopied";
 
 /** The trigger's name. */
 export const CATCH_UP_TRIGGER = "Catch_Up";
 
 /** How often it runs. */
 export const CATCH_UP_INTERVAL_HOURS = 6;
+
+/** Less than for an event, so that no run waits for hours for imports that never end. */
+const LIMIT = { count: 3, timeout: "PT30M" };
 
 /** How many repositories are looked at side by side. */
 const REPOSITORIES_AT_ONCE = 4;
@@ -38,6 +42,8 @@ export function catchUpWorkflow(importing: Importing): Definition {
     },
     actions: {
       ...readPassword(importing.cloud),
+      ...whyNoPassword(),
+      ...whyNotCaughtUp("Each_Repository"),
       Each_Repository: {
         type: "Foreach",
         runAfter: after(READ_PASSWORD),
@@ -69,6 +75,7 @@ export function catchUpWorkflow(importing: Importing): Definition {
                   tag: "items('Each_Tag')['name']",
                   importing,
                   runAfter: {},
+                  limit: LIMIT,
                 }),
               },
             },

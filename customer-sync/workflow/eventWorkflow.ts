@@ -1,14 +1,18 @@
 // The workflow for events: copies what the vendor's webhooks announce.
 import { copyDigest } from "./copyDigest";
-import { copyTag } from "./copyTag";
+import { copyTag, IS_TAG_COPIED } from "./copyTag";
 import { after, type Definition, definition } from "./definition";
 import { DIGEST, eventTrigger, REPOSITORY, TAG } from "./eventTrigger";
-import { isGiven } from "./expressions";
+import { type Expression, isGiven, messageOf, statusOf } from "./expressions";
 import { declared, EVENT_PARAMETERS, HANDOVER_PARAMETERS } from "./parameters";
 import { type Importing, READ_PASSWORD, readPassword } from "./requests";
+import { whyNoPassword, whyNotCopied } from "./whyNotCopied";
 
 /** The trigger's name, by which its URL is asked for; another one changes the URL. */
 export const EVENT_TRIGGER = "Image_Pushed";
+
+/** The next run that catches up tries again. */
+const LIMIT = { count: 10, timeout: "PT2H" };
 
 /** What the definitions differ in. */
 export interface EventWorkflowOptions extends Importing {
@@ -33,9 +37,27 @@ export function eventWorkflow({ isHandover, ...importing }: EventWorkflowOptions
         runAfter: after(READ_PASSWORD),
         expression: `@${isGiven(TAG)}`,
         // The digest of the event is not used here: it may be an old one.
-        actions: copyTag({ ...what, tag: TAG, runAfter: {} }),
+        actions: copyTag({ ...what, tag: TAG, runAfter: {}, limit: LIMIT }),
         else: { actions: copyDigest({ ...what, digest: DIGEST }) },
       },
+      ...whyNoPassword(),
+      ...whyNotCopied("If_Tagged", {
+        repository: REPOSITORY,
+        token: ofEither("Get_Access_Token", "Get_Access_Token_For_Digest", statusOf),
+        read: ofEither("Read_Tag", "Read_Pushed", statusOf),
+        import: ofEither("Import_Tag", "Import_Pushed", statusOf),
+        refusal: ofEither("Import_Tag", "Import_Pushed", messageOf),
+        isCopied: IS_TAG_COPIED,
+      }),
     },
   });
+}
+
+/** Of what is done for a tag, or else of what is done for a digest. */
+function ofEither(
+  forTag: string,
+  forDigest: string,
+  of: (action: string) => Expression,
+): Expression {
+  return `if(${isGiven(TAG)}, ${of(forTag)}, ${of(forDigest)})`;
 }

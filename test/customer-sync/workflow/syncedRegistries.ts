@@ -180,6 +180,11 @@ export class SyncedRegistries {
     return (await this.workflows.runs(workflow)).map(({ status }) => status).reverse();
   }
 
+  /** The trigger's URL. */
+  get url(): string {
+    return this.#url;
+  }
+
   get contoso(): EmulatedAzure {
     return there(this.#contoso);
   }
