@@ -2,6 +2,7 @@
 
 import type { TokenCredential } from "@azure/core-auth";
 import { isLoopback } from "../clock";
+import { type CloudAddresses, isKnownCloud, KNOWN_CLOUDS } from "./clouds";
 import { getJson, type Http, type HttpOptions, openHttp } from "./http";
 import { credentialFor } from "./identity";
 
@@ -41,52 +42,16 @@ export async function connectCloud(
   };
 }
 
-/**
- * One name for each cloud, for all spellings: `public`, `usgovernment`, `china`, or the metadata host of another.
- *
- * @param spelled what `ARM_METADATA_HOSTNAME` or, without it, `ARM_ENVIRONMENT` says
- */
-export function cloudName(spelled: string | undefined): string {
-  const host = (spelled || "public").toLowerCase().replace(/^https:\/\/|\/$/g, "");
-  const known = Object.entries(KNOWN).find(
-    ([, { resourceManager }]) => resourceManager === `https://${host}`,
-  );
-  return known?.[0] ?? host;
-}
-
-interface Endpoints {
-  resourceManager: string;
-  login: string;
-  audience: string;
-}
-
-// https://learn.microsoft.com/azure/developer/identity and the `metadata/endpoints` answers of the three clouds
-const KNOWN: Record<string, Endpoints> = {
-  public: {
-    resourceManager: "https://management.azure.com",
-    login: "https://login.microsoftonline.com",
-    audience: "https://management.azure.com",
-  },
-  usgovernment: {
-    resourceManager: "https://management.usgovcloudapi.net",
-    login: "https://login.microsoftonline.us",
-    audience: "https://management.usgovcloudapi.net",
-  },
-  china: {
-    resourceManager: "https://management.chinacloudapi.cn",
-    login: "https://login.chinacloudapi.cn",
-    audience: "https://management.chinacloudapi.cn",
-  },
-};
+type Endpoints = Pick<CloudAddresses, "resourceManager" | "login" | "audience">;
 
 function knownEndpoints(environment = "public"): Endpoints {
-  const known = KNOWN[environment.toLowerCase()];
-  if (known === undefined) {
+  const name = environment.toLowerCase();
+  if (!isKnownCloud(name)) {
     throw new Error(
-      `ARM_ENVIRONMENT: "${environment}" is not a known cloud; use ${Object.keys(KNOWN).join(", ")}, or name its metadata host in ARM_METADATA_HOSTNAME`,
+      `ARM_ENVIRONMENT: "${environment}" is not a known cloud; use ${Object.keys(KNOWN_CLOUDS).join(", ")}, or name its metadata host in ARM_METADATA_HOSTNAME`,
     );
   }
-  return known;
+  return KNOWN_CLOUDS[name];
 }
 
 interface MetadataAnswer {

@@ -16,13 +16,30 @@ import { UserError } from "./userError";
 export const EMULATED_FOLDER = join(PROJECT_FOLDER, ".emulated");
 
 /** The executables that serve azure-native's and random's resources for the emulated stack. */
-const STAND_INS = join(PROJECT_FOLDER, "emulator", "plugins");
+export const STAND_INS = join(PROJECT_FOLDER, "emulator", "plugins");
 
 /** The name of the emulated stack, whose configuration is Pulumi.dev.yaml. */
 export const STACK_NAME = "dev";
 
 /** Protects only passwords of the emulator, and the state is beside them. */
 export const EMULATED_PASSPHRASE = "emulated";
+
+/** An application in a tenant, which may do only what role assignments give it. */
+export interface EmulatedPrincipal {
+  objectId: string;
+  clientId: string;
+  clientSecret: string;
+}
+
+/** A customer's tenant, which is there only where it is asked for. */
+export interface EmulatedTenant {
+  environment: Record<string, string>;
+  subscriptionId: string;
+  resourceGroupName: string;
+  registries: { name: string; loginServer: string; repositories: string[] }[];
+  vaults: { name: string; uri: string }[];
+  principals: EmulatedPrincipal[];
+}
 
 /** What `npm run emulator -- --json` says when it is ready. */
 export interface RunningEmulator {
@@ -31,6 +48,9 @@ export interface RunningEmulator {
   environment: Record<string, string>;
   registries: { name: string; loginServer: string; repositories: string[] }[];
   vaults: { name: string; uri: string }[];
+  /** With a customer's tenant: that one, and who of it has an identity in the vendor's. */
+  others?: EmulatedTenant[];
+  principals?: EmulatedPrincipal[];
   pid: number;
   /** Ends the process and waits until it is gone. */
   stop(): Promise<void>;
@@ -73,18 +93,22 @@ export async function startEmulatorProcess(options: {
   signal: AbortSignal;
   /** Repositories with images, beside the ones that the emulator always has. @default - none */
   repositories?: readonly string[];
+  /** Is there a customer's tenant, too? @default false */
+  customer?: boolean;
   /** Where its certificates are kept. @default - `.emulated/emulator` */
   folder?: string;
   /** The file with what exists, saved on every change. @default - the world ends with the emulator */
   world?: string;
 }): Promise<RunningEmulator> {
-  const { signal, repositories = [], folder = join(EMULATED_FOLDER, "emulator"), world } = options;
+  const { signal, repositories = [], customer = false, world } = options;
+  const { folder = join(EMULATED_FOLDER, "emulator") } = options;
   const main = join(PROJECT_FOLDER, "emulator", "run.cjs");
   const child = spawn(
     process.execPath,
     [
       ...[main, "--json", "--exit-with-parent", "--folder", folder],
       ...repositories.flatMap((name) => ["--repository", name]),
+      ...(customer ? ["--customer"] : []),
       ...(world === undefined ? [] : ["--world", world]),
     ],
     // A group of its own, so that Ctrl-C reaches it only through us, after the engine has finished.

@@ -27,7 +27,7 @@ export function failedRunsAlert(
       resourceGroupName,
       location: "global",
       description:
-        "Copying images failed. What changed in the last hours is copied by the next catch-up; run `npm run sync` if this lasts longer.",
+        "Copying images failed; the error of the failed run says why, and what to do. What changed in the last hours is copied by the next catch-up; run `npm run sync -- --apply` if this lasts longer.",
       enabled: true,
       severity: 2,
       scopes: [workflow.id],

@@ -1,5 +1,6 @@
 // What CustomerSync takes.
 import type * as pulumi from "@pulumi/pulumi";
+import type { CloudName } from "../azure/clouds";
 
 /** What is copied, from where to where, and who may start it. */
 export interface CustomerSyncArgs {
@@ -13,6 +14,14 @@ export interface CustomerSyncArgs {
   readonly tokenName: string;
   /** The token's password. */
   readonly password: Password;
+  /**
+   * How the workflows may read the password: by the role *Key Vault Secrets User* on that one secret, or, in a vault that uses access
+   * policies and not roles, by a policy for each of them. A policy is of the whole vault, so with it they may read *every* secret
+   * there: then a vault of its own for this password is best. It is written out, and not found by reading the vault, so that a
+   * reviewer sees it; `requireVaultAccess` refuses what the vault does not honour, before anything is made. With `policy`, the cloud has to be the
+   * public one. A change takes effect at once, and keeps the callback URL. @default "role"
+   */
+  readonly vaultAccess?: VaultAccess;
   /** What the vendor's webhooks send in `X-Registry-Sync`. A change takes effect at once: see {@link previousHeaderSecret}. */
   readonly headerSecret: pulumi.Input<string>;
   /** While a new header secret is handed over: the one that the vendor still sends. @default - none counts */
@@ -35,9 +44,20 @@ export interface CustomerSyncArgs {
    * Without, an import may overtake a later one, and a tag may be an old one until the next catch-up. @default true
    */
   readonly waitsForImports?: boolean;
+  /**
+   * The cloud in which all of this is; it decides the addresses of Resource Manager and of the vault. The vendor's registry may be in
+   * another one. Only the public one was tried, on an emulator. @default "public"
+   */
+  readonly cloud?: CloudName;
   /** Whom to tell about failed runs. @default - nobody */
   readonly alert?: { readonly actionGroupId: pulumi.Input<string> };
 }
+
+/** By what a vault decides about access: https://learn.microsoft.com/azure/key-vault/general/rbac-access-policy */
+export const VAULT_ACCESSES = ["role", "policy"] as const;
+
+/** One of {@link VAULT_ACCESSES}. */
+export type VaultAccess = (typeof VAULT_ACCESSES)[number];
 
 /** Where the password is: a secret that somebody else keeps up to date, or a value that goes into the vault. */
 export type Password =

@@ -1,86 +1,106 @@
 // Reads the stack's configuration; only this file does.
 import * as pulumi from "@pulumi/pulumi";
-import type { CustomerSyncArgs, Password } from "./args";
+import { type CloudName, cloudName, isKnownCloud, KNOWN_CLOUDS } from "../azure/clouds";
+import { isLoopback } from "../clock";
+import { type CustomerSyncArgs, type Password, VAULT_ACCESSES } from "./args";
+import { findProblems, headerSecretProblem } from "./problems";
+import { Settings } from "./settings";
 
 /**
- * Reads `customer-sync:*`. Lists are JSON, as `pulumi config set --path 'customer-sync:repositories[0]' app/api` writes them.
+ * Reads `customer-sync:*`, and the cloud from azure-native's `metadataHost` and `environment`, or `ARM_METADATA_HOSTNAME` and
+ * `ARM_ENVIRONMENT`. Lists are JSON, as `pulumi config set --path 'customer-sync:repositories[0]' app/api` writes them.
  *
  * @throws pulumi.RunError naming every setting that is missing, not known or of another form, with what corrects it
  */
-export function readConfig(): CustomerSyncArgs {
-  const config = new pulumi.Config("customer-sync");
-  const problems: string[] = unknownSettings(pulumi.runtime.allConfig());
-  const need = (name: string, example: string, flag = "") => {
-    const value = config.get(name);
-    if (value) return value;
-    problems.push(`missing: pulumi config set ${flag}customer-sync:${name} ${example}`);
-    return "";
-  };
-  const list = (name: string, value: string | undefined, example: string): string[] => {
-    const read = parseList(value);
-    if (read !== undefined) return read;
-    problems.push(`no list: pulumi config set --path 'customer-sync:${name}[0]' ${example}`);
-    return [];
-  };
-  const secretOr = (name: string) => config.getSecret(name) ?? pulumi.secret("");
-  const vaultId = config.get("vaultId");
-  const password: Password =
-    vaultId === undefined
-      ? { secretId: need("passwordSecretId", "<id of the secret>") }
-      : { vaultId, value: secretOr("password") };
-  if (vaultId !== undefined) need("password", "<the token's password>", "--secret ");
-  need("headerSecret", "<the vendor's>", "--secret ");
-  const callers = config.get("allowedCallers");
-  const previous = config.getSecret("previousHeaderSecret");
-  const prefix = config.get("targetPrefix");
-  const hours = config.getNumber("catchUpHours");
-  const actionGroupId = config.get("actionGroupId");
+export function readConfig(env: NodeJS.ProcessEnv = process.env): CustomerSyncArgs {
+  const all = pulumi.runtime.allConfig();
+  const settings = new Settings(all);
+  const callers = settings.get("allowedCallers");
+  const actionGroupId = settings.get("actionGroupId");
+  const header = settings.need("headerSecret", "<the vendor's>", "--secret ") || undefined;
+  const previous = settings.get("previousHeaderSecret");
   const args: CustomerSyncArgs = {
-    resourceGroupName: need("resourceGroupName", "<name>"),
-    location: need("location", "<region>"),
-    vendorRegistry: need("vendorRegistry", "<name>.azurecr.io"),
-    tokenName: need("tokenName", "<the vendor's>"),
-    password,
-    headerSecret: secretOr("headerSecret"),
-    ...(previous === undefined ? {} : { previousHeaderSecret: previous }),
-    repositories: list("repositories", config.get("repositories"), "<repository>"),
-    targetRegistryId: need("targetRegistryId", "<id of your registry>"),
-    ...(prefix === undefined ? {} : { targetPrefix: prefix }),
-    allowedCallers: callers === "any" ? "any" : list("allowedCallers", callers, "<range>, or any"),
-    ...(hours === undefined ? {} : { catchUpHours: hours }),
-    waitsForImports: config.getBoolean("waitsForImports") ?? true,
+    resourceGroupName: settings.need("resourceGroupName", "<name>"),
+    location: settings.need("location", "<region>"),
+    vendorRegistry: settings.need("vendorRegistry", "<name>.azurecr.io"),
+    tokenName: settings.need("tokenName", "<the vendor's>"),
+    password: passwordIn(settings),
+    headerSecret: hidden("headerSecret", header, settings) ?? "",
+    ...given("previousHeaderSecret", hidden("previousHeaderSecret", previous, settings)),
+    repositories: settings.needList("repositories", "<repository>"),
+    targetRegistryId: settings.need("targetRegistryId", "<id of your registry>"),
+    ...given("targetPrefix", settings.get("targetPrefix")),
+    allowedCallers:
+      callers === "any" ? "any" : settings.needList("allowedCallers", "<range>, or any"),
+    ...given("catchUpHours", settings.number("catchUpHours", "<hours>")),
+    ...given("waitsForImports", settings.boolean("waitsForImports")),
+    ...given("vaultAccess", settings.oneOf("vaultAccess", VAULT_ACCESSES)),
+    cloud: cloudIn(all, env, settings),
     ...(actionGroupId === undefined ? {} : { alert: { actionGroupId } }),
   };
+  settings.refuseUnknown();
+  const problems = [...settings.problems, ...findProblems(args, settings.wrong)];
   if (problems.length > 0) {
     throw new pulumi.RunError(
-      ["the stack's configuration is not complete:", ...problems].join("\n  "),
+      ["the stack's configuration cannot be used:", ...problems].join("\n  "),
     );
   }
   return args;
 }
 
-const SETTINGS = new Set(
-  [
-    ...["resourceGroupName", "location", "vendorRegistry", "tokenName", "repositories"],
-    ...["password", "vaultId", "passwordSecretId", "headerSecret", "previousHeaderSecret"],
-    ...["targetRegistryId", "targetPrefix", "allowedCallers", "catchUpHours", "waitsForImports"],
-    "actionGroupId",
-  ].map((name) => `customer-sync:${name}`),
-);
-
-/** A misspelled setting would leave its default in force. */
-function unknownSettings(config: Readonly<Record<string, string>>): string[] {
-  return Object.keys(config)
-    .filter((key) => key.startsWith("customer-sync:") && !SETTINGS.has(key))
-    .map((key) => `${key} is not known; remove it with \`pulumi config rm ${key}\``);
+/** The password's secret, or the password and the vault for it: one of both. */
+function passwordIn(settings: Settings): Password {
+  const [secretId, vaultId, value] = ["passwordSecretId", "vaultId", "password"].map((name) =>
+    settings.get(name),
+  );
+  if (secretId !== undefined && (vaultId ?? value) !== undefined) {
+    settings.refuse(
+      "password",
+      "customer-sync:passwordSecretId is set beside vaultId or password; keep passwordSecretId alone, or the two others",
+    );
+  }
+  if ((vaultId ?? value) === undefined) {
+    if (!secretId) settings.wrong.add("password");
+    return { secretId: settings.need("passwordSecretId", "<id of the secret>") };
+  }
+  if (!vaultId || !value) settings.wrong.add("password");
+  return {
+    vaultId: settings.need("vaultId", "<id of your vault>"),
+    value: pulumi.secret(settings.need("password", "<the token's password>", "--secret ")),
+  };
 }
 
-function parseList(value: string | undefined): string[] | undefined {
-  try {
-    const read: unknown = JSON.parse(value ?? "");
-    const isList = Array.isArray(read) && read.every((each) => typeof each === "string");
-    return isList ? read : undefined;
-  } catch {
-    return undefined;
-  }
+function hidden(
+  name: string,
+  value: string | undefined,
+  settings: Settings,
+): pulumi.Output<string> | undefined {
+  if (value === undefined) return undefined;
+  const problem = headerSecretProblem(value);
+  if (problem !== undefined) settings.refuse(name, `customer-sync:${name}: ${problem}`);
+  return pulumi.secret(value);
+}
+
+/** The emulator stands for the public cloud. */
+function cloudIn(
+  config: Readonly<Record<string, string>>,
+  env: NodeJS.ProcessEnv,
+  settings: Settings,
+): CloudName {
+  const host = config["azure-native:metadataHost"] || env.ARM_METADATA_HOSTNAME;
+  if (isLoopback(host)) return "public";
+  const name = cloudName(host || config["azure-native:environment"] || env.ARM_ENVIRONMENT);
+  if (isKnownCloud(name)) return name;
+  settings.refuse(
+    "cloud",
+    `azure-native:environment is '${name}', a cloud whose addresses the workflows do not know; use one of ${Object.keys(KNOWN_CLOUDS).join(", ")}`,
+  );
+  return "public";
+}
+
+function given<Name extends string, Value>(
+  name: Name,
+  value: Value | undefined,
+): { [name in Name]?: Value } {
+  return value === undefined ? {} : ({ [name]: value } as { [name in Name]: Value });
 }

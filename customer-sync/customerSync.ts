@@ -1,12 +1,14 @@
 // The component with everything that a customer needs to get copies of a vendor's images: two workflows and their rights.
 import { listWorkflowTriggerCallbackUrlOutput, Workflow } from "@pulumi/azure-native/logic";
 import * as pulumi from "@pulumi/pulumi";
+import { KNOWN_CLOUDS } from "../azure/clouds";
 import { silenceRpcLog } from "../components/silentRpc";
 import { failedRunsAlert } from "./alert";
 import { type CustomerSyncArgs, DEFAULT_CATCH_UP_HOURS, DEFAULT_TARGET_PREFIX } from "./args";
 import { passwordSecret } from "./passwordSecret";
-import { findProblems } from "./problems";
+import { findProblems, headerSecretProblem } from "./problems";
 import { giveRights, resultsReader } from "./rights";
+import { readPolicy, vaultOf } from "./vault";
 import { catchUpWorkflow } from "./workflow/catchUpWorkflow";
 import type { Definition } from "./workflow/definition";
 import { EVENT_TRIGGER, eventWorkflow } from "./workflow/eventWorkflow";
@@ -29,14 +31,16 @@ export class CustomerSync extends pulumi.ComponentResource {
   constructor(name: string, args: CustomerSyncArgs, opts?: pulumi.ComponentResourceOptions) {
     super("customer-sync:index:CustomerSync", name, {}, opts);
     const problems = findProblems(args);
-    if (problems.length > 0) {
+    const vault = vaultOf(args);
+    if (problems.length > 0 || vault === undefined) {
       throw new pulumi.RunError([`${name} cannot be declared:`, ...problems].join("\n  "));
     }
     // The SDK's lines about calls hold their answers, and one of them is the callback URL.
     silenceRpcLog();
-    const { waitsForImports = true, previousHeaderSecret, alert } = args;
+    const { waitsForImports = true, previousHeaderSecret, alert, vaultAccess = "role" } = args;
+    const cloud = KNOWN_CLOUDS[args.cloud ?? "public"];
     const child = { parent: this };
-    const secret = passwordSecret(`${name}-password`, args.password, child);
+    const secret = passwordSecret(`${name}-password`, args.password, cloud, child);
     const results = waitsForImports
       ? resultsReader(`${name}-results`, args.targetRegistryId, child)
       : undefined;
@@ -48,22 +52,34 @@ export class CustomerSync extends pulumi.ComponentResource {
     };
     const hours = args.catchUpHours ?? DEFAULT_CATCH_UP_HOURS;
     const events = declareWorkflow(`${name}-events`, args, {
-      definition: eventWorkflow({ isHandover, waitsForImports }),
+      definition: eventWorkflow({ isHandover, waitsForImports, cloud }),
       parameters: { ...commonParameters(args, secret.uri), ...headerSecrets },
       parent: this,
     });
     const catchUp = declareWorkflow(`${name}-catch-up`, args, {
-      definition: catchUpWorkflow({ waitsForImports }),
+      definition: catchUpWorkflow({ waitsForImports, cloud }),
       parameters: {
         ...commonParameters(args, secret.uri),
         negativeCatchUpHours: { type: "Int", value: -hours },
       },
       parent: this,
     });
+    let written: pulumi.Resource[] = secret.made === undefined ? [] : [secret.made];
     for (const [kind, workflow] of Object.entries({ events, "catch-up": catchUp })) {
       const principalId = workflow.identity.apply((identity) => identity?.principalId ?? "");
+      const tenantId = workflow.identity.apply((identity) => identity?.tenantId ?? "");
       const { targetRegistryId } = args;
-      giveRights(`${name}-${kind}`, { principalId, targetRegistryId, secret, results }, child);
+      const byRole = vaultAccess === "role" ? secret : undefined;
+      giveRights(
+        `${name}-${kind}`,
+        { principalId, targetRegistryId, secret: byRole, results },
+        child,
+      );
+      if (vaultAccess === "policy") {
+        const opts = { ...child, dependsOn: written };
+        const reader = { vault, principalId, tenantId };
+        written = [readPolicy(`${name}-${kind}-reads-password`, reader, opts)];
+      }
       if (alert !== undefined) {
         failedRunsAlert(`${name}-${kind}-failed`, { ...alert, ...args, workflow }, child);
       }
@@ -83,7 +99,11 @@ type Parameters = Readonly<Record<string, { readonly type: string; readonly valu
 function declareWorkflow(
   name: string,
   { resourceGroupName, location, allowedCallers }: CustomerSyncArgs,
-  given: Record<"definition", Definition> & { parameters: Parameters; parent: pulumi.Resource },
+  given: {
+    readonly definition: Definition;
+    readonly parameters: Parameters;
+    readonly parent: pulumi.Resource;
+  },
 ): Workflow {
   const { definition, parameters, parent } = given;
   const ranges = (allowed: readonly string[]) => ({
@@ -124,14 +144,9 @@ function commonParameters(args: CustomerSyncArgs, secretUri: pulumi.Output<strin
 /** A secret as a workflow's parameter; an empty one would be no secret. */
 function hidden(secret: pulumi.Input<string>) {
   const value = pulumi.secret(secret).apply((text) => {
-    if (text.length < SHORTEST_SECRET) {
-      throw new pulumi.RunError(
-        `the header secret has ${text.length} characters, not ${SHORTEST_SECRET} or more; take the one that the vendor handed over`,
-      );
-    }
+    const problem = headerSecretProblem(text);
+    if (problem !== undefined) throw new pulumi.RunError(problem);
     return text;
   });
   return { type: "SecureString", value };
 }
-
-const SHORTEST_SECRET = 16;

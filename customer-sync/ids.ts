@@ -1,9 +1,14 @@
 // Resource Manager's ids, taken apart.
 
-/** A secret in a vault. */
-export interface SecretPlace {
+/** A vault. */
+export interface VaultPlace {
+  readonly subscriptionId: string;
   readonly resourceGroupName: string;
   readonly vaultName: string;
+}
+
+/** A secret in a vault. */
+export interface SecretPlace extends VaultPlace {
   readonly secretName: string;
 }
 
@@ -22,8 +27,8 @@ export function parseSecretId(id: string): SecretPlace | undefined {
 }
 
 /** The parts of a vault's id. */
-export function parseVaultId(id: string): Omit<SecretPlace, "secretName"> | undefined {
-  return VAULT_ID.exec(id)?.groups as SecretPlace | undefined;
+export function parseVaultId(id: string): VaultPlace | undefined {
+  return VAULT_ID.exec(id)?.groups as VaultPlace | undefined;
 }
 
 /** `/subscriptions/…` of a registry's id. */

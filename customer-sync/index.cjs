@@ -1,4 +1,4 @@
 // Pulumi starts this; the program itself is index.ts.
 require("tsx/cjs");
 
-module.exports = require("./index.ts").declare();
+module.exports = () => require("./index.ts").declare();

@@ -1,6 +1,7 @@
 // The secret in the customer's vault that holds the password of the vendor's token: theirs, or one that is made here.
 import { Secret } from "@pulumi/azure-native/keyvault";
 import * as pulumi from "@pulumi/pulumi";
+import type { CloudAddresses } from "../azure/clouds";
 import type { Password } from "./args";
 import { parseSecretId, parseVaultId } from "./ids";
 
@@ -10,14 +11,20 @@ export interface PasswordSecret {
   readonly id: pulumi.Output<string>;
   /** The vault's own id of the newest version. */
   readonly uri: pulumi.Output<string>;
+  /** What is made of it. @default - nothing, it is somebody else's */
+  readonly made?: Secret;
 }
 
 /** The secret; one is made only of a value. Its name is the logical name: another one replaces it. */
 export function passwordSecret(
   name: string,
   password: Password,
+  { vaultSuffix }: CloudAddresses,
   opts: pulumi.CustomResourceOptions,
 ): PasswordSecret {
+  /** https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#vault-name-and-object-name */
+  const uriOf = (vaultName: string, secretName: string) =>
+    `https://${vaultName}.${vaultSuffix}/secrets/${secretName}`;
   if ("secretId" in password) {
     const { vaultName = "", secretName = "" } = parseSecretId(password.secretId) ?? {};
     return {
@@ -36,10 +43,6 @@ export function passwordSecret(
     },
     opts,
   );
-  return { id: secret.id, uri: secret.name.apply((made) => uriOf(vaultName, made)) };
-}
-
-/** https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#vault-name-and-object-name */
-function uriOf(vaultName: string, secretName: string): string {
-  return `https://${vaultName}.vault.azure.net/secrets/${secretName}`;
+  const uri = secret.name.apply((made) => uriOf(vaultName, made));
+  return { id: secret.id, uri, made: secret };
 }

@@ -4,45 +4,75 @@ import { type CustomerSyncArgs, DEFAULT_CATCH_UP_HOURS, DEFAULT_TARGET_PREFIX } 
 import { parseSecretId, parseVaultId, subscriptionOf } from "./ids";
 import { CATCH_UP_INTERVAL_HOURS } from "./workflow/catchUpWorkflow";
 
-/** One line for each problem; none when all is well. */
-export function findProblems(args: CustomerSyncArgs): string[] {
+/**
+ * One line for each problem; none when all is well.
+ *
+ * @param except arguments of which something else is known to be wrong
+ */
+export function findProblems(
+  args: CustomerSyncArgs,
+  except: ReadonlySet<string> = new Set(),
+): string[] {
+  return Object.entries(problemsOf(args))
+    .filter(([argument]) => !except.has(argument))
+    .flatMap(([, problems]) => problems);
+}
+
+function problemsOf(args: CustomerSyncArgs): Partial<Record<keyof CustomerSyncArgs, string[]>> {
   const { vendorRegistry, targetRegistryId, password, repositories, allowedCallers } = args;
   const { targetPrefix = DEFAULT_TARGET_PREFIX, catchUpHours = DEFAULT_CATCH_UP_HOURS } = args;
-  return [
-    ...problem(
+  const { vaultAccess = "role", cloud = "public" } = args;
+  return {
+    vendorRegistry: problem(
       /^[a-z0-9.-]+(:\d+)?$/.test(vendorRegistry),
       `vendorRegistry is '${vendorRegistry}'; write the login server alone, such as vendorimages.azurecr.io`,
     ),
-    ...problem(
+    targetRegistryId: problem(
       subscriptionOf(targetRegistryId) !== undefined,
       `targetRegistryId is '${targetRegistryId}'; write the whole id, which the portal shows as the resource id in the JSON view`,
     ),
-    ...("secretId" in password
-      ? problem(
-          parseSecretId(password.secretId) !== undefined,
-          `password.secretId is '${password.secretId}'; write the vault's id, /secrets/ and the name, without a version`,
-        )
-      : problem(
-          parseVaultId(password.vaultId) !== undefined,
-          `password.vaultId is '${password.vaultId}'; write the whole id, which the portal shows as the resource id in the JSON view`,
-        )),
-    ...problem(repositories.length > 0, "repositories is empty; name at least one"),
-    ...repositories.flatMap((name) =>
-      problem(
-        REPOSITORY.test(name),
-        `repositories has '${name}'; write exact names, without a tag and without *`,
+    password:
+      "secretId" in password
+        ? problem(
+            parseSecretId(password.secretId) !== undefined,
+            `password.secretId is '${password.secretId}'; write the vault's id, /secrets/ and the name, without a version`,
+          )
+        : problem(
+            parseVaultId(password.vaultId) !== undefined,
+            `password.vaultId is '${password.vaultId}'; write the whole id, which the portal shows as the resource id in the JSON view`,
+          ),
+    repositories: [
+      ...problem(repositories.length > 0, "repositories is empty; name at least one"),
+      ...repositories.flatMap((name) =>
+        problem(
+          REPOSITORY.test(name),
+          `repositories has '${name}'; write exact names, without a tag and without *`,
+        ),
       ),
-    ),
-    ...problem(
+    ],
+    targetPrefix: problem(
       targetPrefix.endsWith("/") && REPOSITORY.test(`${targetPrefix}x`),
       `targetPrefix is '${targetPrefix}'; write what ends with /, such as ${DEFAULT_TARGET_PREFIX}: without one, images of your own would be overwritten`,
     ),
-    ...callerProblems(allowedCallers),
-    ...problem(
+    allowedCallers: callerProblems(allowedCallers),
+    catchUpHours: problem(
       Number.isInteger(catchUpHours) && catchUpHours > CATCH_UP_INTERVAL_HOURS,
       `catchUpHours is ${catchUpHours}; write a whole number above ${CATCH_UP_INTERVAL_HOURS}, the hours between two catch-ups`,
     ),
-  ];
+    vaultAccess: problem(
+      vaultAccess === "role" || cloud === "public",
+      `vaultAccess is '${vaultAccess}' in the cloud '${cloud}', and azure-native writes access policies in the public cloud alone; take a vault that uses roles`,
+    ),
+  };
+}
+
+const SHORTEST_HEADER_SECRET = 16;
+
+/** What is wrong with a header secret, without the secret; undefined when nothing is. */
+export function headerSecretProblem(secret: string): string | undefined {
+  return secret.length >= SHORTEST_HEADER_SECRET
+    ? undefined
+    : `the header secret has ${secret.length} characters, not ${SHORTEST_HEADER_SECRET} or more; take the one that the vendor handed over`;
 }
 
 /** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */

@@ -1,4 +1,4 @@
-// What the identity of a workflow may do: import into one registry, read one secret, and look up how imports ended.
+// What the identity of a workflow may do by roles: import into one registry, read one secret, and look up how imports ended.
 import { RoleAssignment, RoleDefinition } from "@pulumi/azure-native/authorization";
 import type * as pulumi from "@pulumi/pulumi";
 import { subscriptionOf } from "./ids";
@@ -13,7 +13,8 @@ const SECRETS_USER = "4633458b-17de-408a-b874-0445c86b69e6";
 export interface Rights {
   readonly principalId: pulumi.Output<string>;
   readonly targetRegistryId: string;
-  readonly secret: PasswordSecret;
+  /** On which it may read; not in a vault that uses access policies. */
+  readonly secret: PasswordSecret | undefined;
   /** The role that {@link resultsReader} defines. */
   readonly results: RoleDefinition | undefined;
 }
@@ -43,7 +44,7 @@ export function giveRights(
       opts,
     );
   assign("imports", targetRegistryId, builtIn(DATA_IMPORTER));
-  assign("reads-password", secret.id, builtIn(SECRETS_USER));
+  if (secret !== undefined) assign("reads-password", secret.id, builtIn(SECRETS_USER));
   if (results !== undefined) assign("reads-results", subscription, results.id);
 }
 

@@ -149,6 +149,15 @@ export interface Behaviours {
    * @default 0
    */
   roleAssignmentDelaySeconds: number;
+  /**
+   * An Until of a workflow fails if any action of its last round failed; otherwise only if the round failed as a group, so that
+   * other actions may follow up a failed one.
+   *
+   * Documented in the first words, and for groups in the second: https://learn.microsoft.com/azure/logic-apps/logic-apps-control-flow-loops#until-loop
+   *
+   * @default false
+   */
+  untilFailsByAnyAction: boolean;
   /** How many resources one page of an ARM list holds. @default 100 */
   armPageSize: number;
   /**
@@ -190,6 +199,7 @@ export const DEFAULT_BEHAVIOURS: Readonly<Behaviours> = {
   importSeconds: 1,
   importByTagBreaks: true,
   roleAssignmentDelaySeconds: 0,
+  untilFailsByAnyAction: false,
   armPageSize: 100,
   dateHeader: true,
   ageSeconds: 0,

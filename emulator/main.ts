@@ -92,11 +92,11 @@ function readRepository(name: string): string {
 }
 
 function describeAsJson(emulator: Emulator): string {
-  const { url, caFile, environment, registries, vaults } = emulator;
+  const { url, caFile, environment, registries, vaults, principals } = emulator;
   const others = emulator.tenants.slice(1);
   return JSON.stringify({
     ...{ url, caFile, environment, registries, vaults },
-    ...(others.length === 0 ? {} : { others }),
+    ...(others.length === 0 ? {} : { principals, others }),
   });
 }
 

@@ -3,7 +3,8 @@
 import { answerTime } from "../azure/answerTime";
 import { MALFORMED_ID, requireThere, similarlyNamed } from "../azure/armResources";
 import { REGISTRY_ROLE } from "../azure/azureError";
-import { type Cloud, cloudName } from "../azure/cloud";
+import type { Cloud } from "../azure/cloud";
+import { cloudName } from "../azure/clouds";
 import { isSameId } from "../azure/tokenId";
 import { now } from "../clock";
 import type { ClockReading } from "./runClock";

@@ -1,4 +1,4 @@
-// npm start: a demo on the emulator with the real engine: from one file to working logins, ninety days of rotation, or a quarter for auditors.
+// npm start: a demo on the emulator with the real engine: working logins, ninety days of rotation, a quarter for auditors, or copies for a customer.
 import type { Command, CommandContext, Outcome } from "../command";
 import { UserError } from "../userError";
 
@@ -13,9 +13,9 @@ interface StartOptions {
 /** Runs one of the {@link STORIES}. */
 export const start: Command<StartOptions> = {
   name: "start",
-  summary: "a demo on the emulator: access, ninety days of rotation, or a quarter for auditors",
+  summary: "a demo on the emulator: access, rotation, a quarter for auditors, or copies",
   details:
-    "Starts Azure on localhost and runs the real `pulumi up` of the dev stack. The story `access` pulls as each customer, with only the password from the vault. Then it changes one customer's repositories and verifies the difference. The story `rotation` moves the emulator's clock through ninety days. Its own customers log in every day, and it draws a timeline of each password. The story `audit` makes the history of a quarter, asks it what an auditor asks, and writes a page. Writes only to .emulated/.",
+    "Starts Azure on localhost and runs the real `pulumi up` of the dev stack. The story `access` pulls as each customer, with only the password from the vault. Then it changes one customer's repositories and verifies the difference. The story `rotation` moves the emulator's clock through ninety days. Its own customers log in every day, and it draws a timeline of each password. The story `audit` makes the history of a quarter, asks it what an auditor asks, and writes a page. The story `sync` deploys both sides of a sync: what the vendor pushes appears in a customer's own registry, also after a lost webhook. Writes only to .emulated/.",
   examples: [
     { arguments: "", does: "the access demo with customers.yaml" },
     { arguments: "--customers other.yaml", does: "the same with another file" },
@@ -25,13 +25,17 @@ export const start: Command<StartOptions> = {
       does: "a quarter of changes, and what `npm run audit` says of it",
     },
     {
+      arguments: "--story sync",
+      does: "copies of the vendor's images in a customer's own registry",
+    },
+    {
       arguments: "--plugins real",
       does: "with Pulumi's own plugins instead of the stand-ins",
     },
     { arguments: "--keep", does: "leave the emulator running afterwards, until Ctrl-C" },
   ],
   options: [
-    { flags: "--story <name>", description: "access, rotation or audit", default: "access" },
+    { flags: "--story <name>", description: "access, rotation, audit or sync", default: "access" },
     {
       flags: "--customers <file>",
       description: 'the file for the access story (default: "customers.yaml")',
@@ -77,6 +81,14 @@ const audit: Tell = async ({ customers, days, keep, plugins }, context) => {
   return tellAuditStory({ keep: keep === true }, context);
 };
 
+const sync: Tell = async ({ customers, days, keep, plugins }, context) => {
+  if (customers !== undefined) throw notOf("sync", "--customers");
+  if (days !== undefined) throw notOf("sync", "--days");
+  if (plugins !== "stand-ins") throw notOf("sync", "--plugins");
+  const { tellSyncStory } = await import("../story/sync/syncStory.js");
+  return tellSyncStory({ keep: keep === true }, context);
+};
+
 const rotation: Tell = async ({ customers, days = "90", keep, plugins }, context) => {
   if (customers !== undefined) throw notOf("rotation", "--customers");
   if (plugins !== "stand-ins") throw notOf("rotation", "--plugins");
@@ -94,6 +106,7 @@ const STORIES: ReadonlyMap<string, Tell> = new Map([
   ["access", access],
   ["rotation", rotation],
   ["audit", audit],
+  ["sync", sync],
 ]);
 
 /** A year of daily logins; each week takes seconds. */

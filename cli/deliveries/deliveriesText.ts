@@ -4,6 +4,7 @@ import type { CommandContext } from "../command";
 import { whereItFits } from "../whereItFits";
 import { wrapped } from "../wrapped";
 import { type DeliveriesReport, isFinding, type WebhookReport } from "./report";
+import type { Standing } from "./standing";
 
 type Look = Pick<CommandContext, "colors" | "columns">;
 
@@ -24,7 +25,7 @@ export function deliveriesLines(report: DeliveriesReport, { colors, columns }: L
     ...unread.flatMap(({ customer, repository, unread: why }) =>
       narrow(`${customer} ${repository} is not known: ${why}`, 2).map(colors.yellow),
     ),
-    ...(webhooks.some(({ standing }) => (standing?.failed ?? 0) > 0)
+    ...(webhooks.some(({ standing }) => (standing?.lost ?? 0) > 0)
       ? narrow(
           "An event is sent once. The customer's catch-up finds what was lost in the last 24 hours, and `npm run sync` on their side all of it.",
         )
@@ -74,8 +75,8 @@ function answerOf({ standing, unread }: WebhookReport): string {
   return String(standing.status ?? "none");
 }
 
-function lostOf({ failed, events }: { failed: number; events: number }): string {
-  return `${failed} of ${events}`;
+function lostOf({ lost, pushes }: Standing): string {
+  return `${lost} of ${pushes}`;
 }
 
 /** `2026-10-03 12:00`. */

@@ -6,11 +6,11 @@ import { dependsOnEvent } from "./causes";
 export interface Standing {
   /** `silent`: nothing was sent yet, as far as is known. */
   readonly verdict: "answered" | "failing" | "silent";
-  /** How many events are kept; Azure forgets older ones. */
-  readonly events: number;
+  /** How many events of pushes are kept; Azure forgets older ones. */
+  readonly pushes: number;
   /** How many of them were not answered well; an event is sent once, so they are lost. */
-  readonly failed: number;
-  /** How often each status was answered, the most frequent first; null where nothing was noted. */
+  readonly lost: number;
+  /** How often each status was answered, to pings too, the most frequent first; null where nothing was noted. */
   readonly answers: readonly { readonly status: number | null; readonly count: number }[];
   /** The newest answer that counts; null where there is none. */
   readonly status: number | null;
@@ -36,8 +36,8 @@ export function standingOf(deliveries: readonly Delivery[], nowMs: number): Stan
   const series = good < 0 ? judged : judged.slice(0, good);
   return {
     verdict: newest === undefined ? "silent" : series.length > 0 ? "failing" : "answered",
-    events: deliveries.length,
-    failed: ended.filter((each) => !isAnswered(each)).length,
+    pushes: deliveries.filter(isPush).length,
+    lost: ended.filter((each) => isPush(each) && !isAnswered(each)).length,
     answers: countsOf(ended),
     status: newest?.status ?? null,
     isForeignAddress: newest?.isForeignAddress ?? false,
@@ -53,9 +53,13 @@ export function isAnswered({ status = 0 }: Pick<Delivery, "status">): boolean {
 
 /** A ping proves nothing where the last push failed for what is in it, or for how long it takes. */
 function withoutWellAnsweredPings(newestFirst: readonly Delivery[]): readonly Delivery[] {
-  const push = newestFirst.find(({ action }) => action !== "ping");
+  const push = newestFirst.find(isPush);
   if (push === undefined || isAnswered(push) || !dependsOnEvent(push)) return newestFirst;
-  return newestFirst.filter((each) => each.action !== "ping" || !isAnswered(each));
+  return newestFirst.filter((each) => isPush(each) || !isAnswered(each));
+}
+
+function isPush({ action }: Delivery): boolean {
+  return action !== "ping";
 }
 
 function countsOf(ended: readonly Delivery[]): Standing["answers"] {

@@ -14,10 +14,16 @@ export interface JournalEntry {
 
 /** What is done with a running emulator from outside. */
 export interface EmulatorControl {
+  /** What the clock shows. */
+  now(): Promise<Date>;
   /** Sets the clock of everything in the emulated Azure; it goes on from there. */
   moveTo(instant: string): Promise<void>;
   /** Makes requests fail, as `emulator/faults.ts` describes it. */
   addFault(fault: object): Promise<void>;
+  /** Moves the clock until no delivery and no import is under way. */
+  settle(): Promise<void>;
+  /** Changes how Azure behaves, as `emulator/behaviours.ts` describes it. */
+  behave(behaviours: object): Promise<void>;
   /** Ends all faults. */
   clearFaults(): Promise<void>;
   /** Everything that was asked since the start. */
@@ -31,7 +37,11 @@ export async function openControl(
   const http = openHttp({ ca: await readFile(emulator.caFile, "utf8") });
   const send = async (
     operation: string,
-    { method, path, body }: { method: "PUT" | "POST" | "DELETE"; path: string; body?: object },
+    {
+      method,
+      path,
+      body,
+    }: { method: "PUT" | "POST" | "PATCH" | "DELETE"; path: string; body?: object },
   ) => {
     const response = await http.pipeline.sendRequest(
       http.client,
@@ -45,6 +55,21 @@ export async function openControl(
     if (response.status >= 300) throw unexpectedAnswer(operation, response);
   };
   return {
+    async now() {
+      const { now } = await getJson<{ now: string }>(http, {
+        operation: "reading the emulator's clock",
+        url: `${emulator.url}/_emulator/clock`,
+        needs: ["now"],
+      });
+      return new Date(now);
+    },
+    behave: (behaviours) =>
+      send("changing the emulator's behaviour", {
+        method: "PATCH",
+        path: "behaviours",
+        body: behaviours,
+      }),
+    settle: () => send("waiting for the emulator", { method: "POST", path: "settle" }),
     moveTo: (instant) =>
       send("moving the emulator's clock", { method: "PUT", path: "clock", body: { now: instant } }),
     addFault: (fault) => send("ordering a fault", { method: "POST", path: "faults", body: fault }),

@@ -65,11 +65,14 @@ function example(emulator: RunningEmulator, customers: readonly CustomerEvidence
   return { customerId: customer.id, commands };
 }
 
+/** What Pulumi and the commands need to find the emulated stack, in this project's folder. */
+export const EXPORT_STACK = `export PULUMI_BACKEND_URL="file://$PWD/${relative(PROJECT_FOLDER, EMULATED_FOLDER)}" PULUMI_CONFIG_PASSPHRASE=${EMULATED_PASSPHRASE}`;
+
 function askStack(customerId: string): string[] {
   const folder = relative(PROJECT_FOLDER, EMULATED_FOLDER);
   const stack = `--folder ${folder} --stack ${STACK_NAME}`;
   return [
-    `export PULUMI_BACKEND_URL="file://$PWD/${folder}" PULUMI_CONFIG_PASSPHRASE=${EMULATED_PASSPHRASE}`,
+    EXPORT_STACK,
     `npm run -s pulumi -- --cwd ${folder} stack output secrets --json --stack ${STACK_NAME}`,
     `npm run -s handover -- ${customerId} ${stack}`,
     `npm run -s repositories -- ${stack}`,

@@ -11,14 +11,22 @@ import { gunzipSync } from "node:zlib";
  * @param backend the folder in which a stack's `.pulumi` is
  */
 export async function keptPasswords(backend: string, passwords: Iterable<string>): Promise<number> {
-  const needles = [...passwords].flatMap(spellings);
+  return count(backend, [...[...passwords].flatMap(spellings), ENCRYPTED]);
+}
+
+/** Counts the same where encrypted values are expected: they do not count. */
+export async function keptInPlain(backend: string, secrets: Iterable<string>): Promise<number> {
+  return count(backend, [...secrets].flatMap(spellings));
+}
+
+async function count(backend: string, needles: readonly string[]): Promise<number> {
   const entries = await readdir(join(backend, ".pulumi"), { recursive: true, withFileTypes: true });
-  let count = 0;
+  let found = 0;
   for (const entry of entries.filter((each) => each.isFile())) {
     const text = await readText(join(entry.parentPath, entry.name));
-    for (const needle of [...needles, ENCRYPTED]) count += text.split(needle).length - 1;
+    for (const needle of needles) found += text.split(needle).length - 1;
   }
-  return count;
+  return found;
 }
 
 /** How the engine writes an encrypted value. */

@@ -13,8 +13,8 @@ import { step } from "../progress";
 /** Runs a demo on a new emulator; nothing keeps running afterwards, even after an error. */
 export async function onEmulator<Result>(
   context: CommandContext,
-  /** Repositories with images, beside the ones that the emulator always has. */
-  repositories: readonly string[],
+  /** What is there at the start, beside what the emulator always has. */
+  start: Pick<Parameters<typeof startEmulatorProcess>[0], "repositories" | "customer">,
   tell: (stage: { engine: Engine; emulator: RunningEmulator }) => Promise<Result>,
   /** Preparation before anything is started. @default - none */
   prepare: (engine: Engine) => Promise<void> = async () => {},
@@ -24,7 +24,7 @@ export async function onEmulator<Result>(
   await prepare(engine);
   await emptyEmulatedFolder(process.pid);
   const emulator = await step(context, "Starting Azure on localhost", () =>
-    startEmulatorProcess({ repositories, signal }),
+    startEmulatorProcess({ ...start, signal }),
   );
   try {
     return await tell({ engine, emulator });

@@ -69,7 +69,7 @@ export async function tellStory(options: StoryOptions, context: CommandContext):
     if (options.keep) await keepRunning(emulator, context, chapters.seen);
     return { exitCode: fine ? 0 : 1, lines: [], data: chapters.seen };
   };
-  return onEmulator(context, imagesFor(customers), tell, async (engine) => {
+  return onEmulator(context, { repositories: imagesFor(customers) }, tell, async (engine) => {
     if (isReal) await installRealPlugins(engine, context);
   });
 }

@@ -6,6 +6,8 @@ import { logicalName, type State } from "../recover/state";
 export interface DeployedSync {
   /** ARM id of the secret for the callback URL. */
   readonly urlSecretId: string;
+  /** The name of the secret with the header, in the same vault. */
+  readonly headerSecretName: string;
   readonly mark: SyncMark;
   /** ARM id of the registry. */
   readonly registryId: string;
@@ -23,7 +25,7 @@ export interface DeployedSync {
 export function deployedSyncs(state: State): ReadonlyMap<string, DeployedSync> {
   const found = (state.resources ?? []).flatMap(({ type, inputs = {}, outputs = {} }) => {
     const { customer, owner, stack, vaultId } = inputs;
-    const { urlSecretName, urlVersion, webhookNames } = outputs;
+    const { secretName, urlSecretName, urlVersion, webhookNames } = outputs;
     const isKnown = [customer, owner, vaultId, urlSecretName].every(
       (each) => typeof each === "string" && each !== "",
     );
@@ -31,6 +33,7 @@ export function deployedSyncs(state: State): ReadonlyMap<string, DeployedSync> {
     const mark = { customer: String(customer), owner: String(owner), stack: String(stack ?? "") };
     const sync: DeployedSync = {
       urlSecretId: `${vaultId}/secrets/${urlSecretName}`,
+      headerSecretName: String(secretName ?? ""),
       mark,
       registryId: String(inputs.registryId ?? ""),
       enabled: inputs.enabled !== false,

@@ -3,13 +3,23 @@ import { copyTag } from "./copyTag";
 import { after, afterAnyEndOf, type Definition, definition } from "./definition";
 import { equals, not, parameter, statusOf } from "./expressions";
 import { CATCH_UP_PARAMETERS, declared, REPOSITORIES } from "./parameters";
-import { getAccessToken, listNewestTags, READ_PASSWORD, readPassword } from "./requests";
+import {
+  getAccessToken,
+  type Importing,
+  listNewestTags,
+  READ_PASSWORD,
+  readPassword,
+} from "./requests";
+import { whyNoPassword, whyNotCaughtUp } from "./whyNotCopied";
 
 /** The trigger's name. */
 export const CATCH_UP_TRIGGER = "Catch_Up";
 
 /** How often it runs. */
 export const CATCH_UP_INTERVAL_HOURS = 6;
+
+/** Less than for an event, so that no run waits for hours for imports that never end. */
+const LIMIT = { count: 3, timeout: "PT30M" };
 
 /** How many repositories are looked at side by side. */
 const REPOSITORIES_AT_ONCE = 4;
@@ -18,11 +28,7 @@ const REPOSITORIES_AT_ONCE = 4;
  * The definition. It copies again what is there already, which changes nothing: a workflow cannot compare with the customer's
  * registry. One repository that fails does not stop the others. A repository that does not exist yet is no failure.
  */
-export function catchUpWorkflow({
-  waitsForImports,
-}: {
-  readonly waitsForImports: boolean;
-}): Definition {
+export function catchUpWorkflow(importing: Importing): Definition {
   const repository = "items('Each_Repository')";
   const token = "Get_Access_Token_For_Tags";
   const tags = "body('List_Newest_Tags')['tags']";
@@ -35,7 +41,9 @@ export function catchUpWorkflow({
       },
     },
     actions: {
-      ...readPassword(),
+      ...readPassword(importing.cloud),
+      ...whyNoPassword(),
+      ...whyNotCaughtUp("Each_Repository"),
       Each_Repository: {
         type: "Foreach",
         runAfter: after(READ_PASSWORD),
@@ -65,8 +73,9 @@ export function catchUpWorkflow({
                 actions: copyTag({
                   repository,
                   tag: "items('Each_Tag')['name']",
-                  waitsForImports,
+                  importing,
                   runAfter: {},
+                  limit: LIMIT,
                 }),
               },
             },

@@ -1,17 +1,17 @@
 // Copies what was pushed without a tag, if it refers to something: a signature, a bill of materials.
 import { type Actions, afterAnyEndOf } from "./definition";
 import { type Expression, equals, isGiven, manifestIn, not, statusOf } from "./expressions";
-import { getAccessToken, importImage, readManifest } from "./requests";
+import { getAccessToken, type Importing, importImage, readManifest } from "./requests";
 
 /** A digest in a repository. */
 export interface DigestToCopy {
   readonly repository: Expression;
   readonly digest: Expression;
-  readonly waitsForImports: boolean;
+  readonly importing: Importing;
 }
 
 /** Copies it without a tag if its manifest has a `subject`; all else is a part of an image, and comes with its index. */
-export function copyDigest({ repository, digest, waitsForImports }: DigestToCopy): Actions {
+export function copyDigest({ repository, digest, importing }: DigestToCopy): Actions {
   const token = "Get_Access_Token_For_Digest";
   return {
     [token]: getAccessToken(repository, "pull", {}),
@@ -26,7 +26,7 @@ export function copyDigest({ repository, digest, waitsForImports }: DigestToCopy
           runAfter: {},
           expression: `@${isGiven(`${manifestIn("Read_Pushed")}?['subject']`)}`,
           actions: {
-            Import_Pushed: importImage({ repository, digest }, { waitsForImports }),
+            Import_Pushed: importImage({ repository, digest }, importing),
           },
         },
       },

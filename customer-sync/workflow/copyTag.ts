@@ -1,5 +1,5 @@
 // Copies what a tag points to now, and again if it has moved meanwhile; then what refers to it.
-import { type Actions, after, afterAnyEndOf, type Ending } from "./definition";
+import { type Actions, after, afterAnyEndOf, type Ending, type UntilAction } from "./definition";
 import {
   and,
   digestIn,
@@ -12,17 +12,27 @@ import {
   or,
   statusOf,
 } from "./expressions";
-import { getAccessToken, importImage, listReferrers, readManifest } from "./requests";
+import {
+  getAccessToken,
+  type Importing,
+  importImage,
+  listReferrers,
+  readManifest,
+} from "./requests";
 
-/** How often a tag is copied at most in one run, and how long that takes at most; the next catch-up tries again. */
-const LIMIT = { count: 10, timeout: "PT2H" };
+const READ = digestInAny("Read_Tag");
+
+/** Whether the tag was the same before and after its import. */
+export const IS_TAG_COPIED = and(isGiven(READ), equals(READ, digestInAny("Read_Tag_Again")));
 
 /** A tag, and when its copying begins. */
 export interface TagToCopy {
   readonly repository: Expression;
   readonly tag: Expression;
-  readonly waitsForImports: boolean;
+  readonly importing: Importing;
   readonly runAfter: Readonly<Record<string, readonly Ending[]>>;
+  /** How often it is copied at most in one run, and until when another try begins. */
+  readonly limit: UntilAction["limit"];
 }
 
 /**
@@ -31,18 +41,19 @@ export interface TagToCopy {
  *
  * Its actions are found by their names, so it stands only once in a definition.
  */
-export function copyTag({ repository, tag, waitsForImports, runAfter }: TagToCopy): Actions {
+export function copyTag(copied: TagToCopy): Actions {
+  const { repository, tag, importing, runAfter, limit } = copied;
   const token = "Get_Access_Token";
   const isGone = equals(statusOf("Read_Tag"), "404");
-  const read = digestInAny("Read_Tag");
-  const isSame = and(isGiven(read), equals(read, digestInAny("Read_Tag_Again")));
+  const isRefused = or(equals(statusOf(token), "401"), equals(statusOf("Import_Tag"), "403"));
   const reference = { repository, reference: tag, token };
   return {
     Copy_Tag: {
       type: "Until",
       runAfter,
-      expression: `@${or(isGone, isSame)}`,
-      limit: LIMIT,
+      // To be refused again is of no use.
+      expression: `@${or(isGone, IS_TAG_COPIED, isRefused)}`,
+      limit,
       operationOptions: "FailWhenLimitsReached",
       actions: {
         [token]: getAccessToken(repository, "pull", {}),
@@ -52,10 +63,7 @@ export function copyTag({ repository, tag, waitsForImports, runAfter }: TagToCop
           runAfter: afterAnyEndOf("Read_Tag"),
           expression: `@${not(isGone)}`,
           actions: {
-            Import_Tag: importImage(
-              { repository, digest: digestIn("Read_Tag"), tag },
-              { waitsForImports },
-            ),
+            Import_Tag: importImage({ repository, digest: digestIn("Read_Tag"), tag }, importing),
             Read_Tag_Again: readManifest(reference, after("Import_Tag")),
           },
         },
@@ -75,7 +83,7 @@ export function copyTag({ repository, tag, waitsForImports, runAfter }: TagToCop
           actions: {
             Import_Referrer: importImage(
               { repository, digest: "items('Each_Referrer')['digest']" },
-              { waitsForImports },
+              importing,
             ),
           },
         },

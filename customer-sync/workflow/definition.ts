@@ -44,7 +44,13 @@ export interface RecurrenceTrigger {
 export type Actions = Readonly<Record<string, Action>>;
 
 /** One step of a run. */
-export type Action = HttpAction | QueryAction | IfAction | ForeachAction | UntilAction;
+export type Action =
+  | HttpAction
+  | QueryAction
+  | IfAction
+  | ForeachAction
+  | UntilAction
+  | TerminateAction;
 
 interface Common {
   /** Which actions of the same group must have ended, and how. */
@@ -118,6 +124,15 @@ export interface UntilAction extends Common {
   readonly actions: Actions;
 }
 
+/** Ends the run; it may not stand within a loop. */
+export interface TerminateAction extends Common {
+  readonly type: "Terminate";
+  readonly inputs: {
+    readonly runStatus: "Failed";
+    readonly runError: { readonly code: string; readonly message: string };
+  };
+}
+
 /** What run history does not show: https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#obfuscate */
 export interface Secured {
   readonly secureData: { readonly properties: readonly ("inputs" | "outputs")[] };
@@ -146,4 +161,9 @@ export function after(...names: readonly string[]): Common["runAfter"] {
 /** Runs when this one has succeeded or failed. */
 export function afterAnyEndOf(name: string): Common["runAfter"] {
   return { [name]: ["Succeeded", "Failed"] };
+}
+
+/** Runs when this one has failed, or taken too long. */
+export function afterFailureOf(name: string): Common["runAfter"] {
+  return { [name]: ["Failed", "TimedOut"] };
 }

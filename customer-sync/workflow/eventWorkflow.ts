@@ -1,24 +1,23 @@
 // The workflow for events: copies what the vendor's webhooks announce.
 import { copyDigest } from "./copyDigest";
-import { copyTag } from "./copyTag";
+import { copyTag, IS_TAG_COPIED } from "./copyTag";
 import { after, type Definition, definition } from "./definition";
 import { DIGEST, eventTrigger, REPOSITORY, TAG } from "./eventTrigger";
-import { isGiven } from "./expressions";
+import { type Expression, isGiven, messageOf, statusOf } from "./expressions";
 import { declared, EVENT_PARAMETERS, HANDOVER_PARAMETERS } from "./parameters";
-import { READ_PASSWORD, readPassword } from "./requests";
+import { type Importing, READ_PASSWORD, readPassword } from "./requests";
+import { whyNoPassword, whyNotCopied } from "./whyNotCopied";
 
 /** The trigger's name, by which its URL is asked for; another one changes the URL. */
 export const EVENT_TRIGGER = "Image_Pushed";
 
+/** The next run that catches up tries again. */
+const LIMIT = { count: 10, timeout: "PT2H" };
+
 /** What the definitions differ in. */
-export interface EventWorkflowOptions {
+export interface EventWorkflowOptions extends Importing {
   /** Whether the previous header secret still counts, as `previousHeaderSecret`. */
   readonly isHandover: boolean;
-  /**
-   * Whether the end of an import is waited for, for which the workflow's identity needs `locations/operationResults/read`. Without,
-   * an import may overtake a later one, and the tag goes back until the next catch-up.
-   */
-  readonly waitsForImports: boolean;
 }
 
 /**
@@ -26,21 +25,39 @@ export interface EventWorkflowOptions {
  *
  * https://learn.microsoft.com/azure/connectors/connectors-native-reqres
  */
-export function eventWorkflow({ isHandover, waitsForImports }: EventWorkflowOptions): Definition {
-  const what = { repository: REPOSITORY, waitsForImports };
+export function eventWorkflow({ isHandover, ...importing }: EventWorkflowOptions): Definition {
+  const what = { repository: REPOSITORY, importing };
   return definition({
     parameters: declared(isHandover ? HANDOVER_PARAMETERS : EVENT_PARAMETERS),
     triggers: { [EVENT_TRIGGER]: eventTrigger({ isHandover }) },
     actions: {
-      ...readPassword(),
+      ...readPassword(importing.cloud),
       If_Tagged: {
         type: "If",
         runAfter: after(READ_PASSWORD),
         expression: `@${isGiven(TAG)}`,
         // The digest of the event is not used here: it may be an old one.
-        actions: copyTag({ ...what, tag: TAG, runAfter: {} }),
+        actions: copyTag({ ...what, tag: TAG, runAfter: {}, limit: LIMIT }),
         else: { actions: copyDigest({ ...what, digest: DIGEST }) },
       },
+      ...whyNoPassword(),
+      ...whyNotCopied("If_Tagged", {
+        repository: REPOSITORY,
+        token: ofEither("Get_Access_Token", "Get_Access_Token_For_Digest", statusOf),
+        read: ofEither("Read_Tag", "Read_Pushed", statusOf),
+        import: ofEither("Import_Tag", "Import_Pushed", statusOf),
+        refusal: ofEither("Import_Tag", "Import_Pushed", messageOf),
+        isCopied: IS_TAG_COPIED,
+      }),
     },
   });
+}
+
+/** Of what is done for a tag, or else of what is done for a digest. */
+function ofEither(
+  forTag: string,
+  forDigest: string,
+  of: (action: string) => Expression,
+): Expression {
+  return `if(${isGiven(TAG)}, ${of(forTag)}, ${of(forDigest)})`;
 }

@@ -43,6 +43,11 @@ export function statusOf(action: string): Expression {
   return `outputs('${action}')?['statusCode']`;
 }
 
+/** What Resource Manager says in an action's answer where it refuses; null where it says nothing. */
+export function messageOf(action: string): Expression {
+  return `body('${action}')?['error']?['message']`;
+}
+
 /**
  * The body of an action's answer as an object, where its media type is one of manifests: those arrive in base64.
  *

@@ -1,4 +1,5 @@
 // The requests that the workflows send: to the customer's vault, to the vendor's registry, and for imports to Resource Manager.
+import type { CloudAddresses } from "../../azure/clouds";
 import {
   type Actions,
   after,
@@ -35,7 +36,7 @@ const READ_LIMIT = "PT5M";
 const IMPORT_LIMIT = "PT30M";
 
 /** Reads the password of the vendor's token, with the workflow's identity. */
-export function readPassword(): Actions {
+export function readPassword({ vaultSuffix }: CloudAddresses): Actions {
   return {
     [READ_PASSWORD]: {
       type: "Http",
@@ -44,7 +45,7 @@ export function readPassword(): Actions {
         method: "GET",
         uri: `@{${PASSWORD_SECRET_URI}}`,
         queries: { "api-version": "7.4" },
-        authentication: { type: "ManagedServiceIdentity", audience: "https://vault.azure.net" },
+        authentication: { type: "ManagedServiceIdentity", audience: `https://${vaultSuffix}` },
         retryPolicy: RETRIES,
       },
       limit: { timeout: READ_LIMIT },
@@ -161,6 +162,16 @@ export interface Import {
   readonly tag?: Expression;
 }
 
+/** How every import of a workflow is sent. */
+export interface Importing {
+  /**
+   * Whether its end is waited for, for which the workflow's identity needs `locations/operationResults/read`. Without, an import
+   * may overtake a later one, and the tag goes back until the next catch-up.
+   */
+  readonly waitsForImports: boolean;
+  readonly cloud: CloudAddresses;
+}
+
 /**
  * Imports a digest into the customer's registry, and waits for its end unless told otherwise.
  *
@@ -168,7 +179,7 @@ export interface Import {
  */
 export function importImage(
   { repository, digest, tag }: Import,
-  { waitsForImports }: { readonly waitsForImports: boolean },
+  { waitsForImports, cloud }: Importing,
   runAfter: HttpAction["runAfter"] = {},
 ): HttpAction {
   const target = `@{${TARGET_PREFIX}}@{${repository}}`;
@@ -181,7 +192,7 @@ export function importImage(
     runAfter,
     inputs: {
       method: "POST",
-      uri: `https://management.azure.com@{${TARGET_REGISTRY_ID}}/importImage`,
+      uri: `${cloud.resourceManager}@{${TARGET_REGISTRY_ID}}/importImage`,
       queries: { "api-version": "2023-07-01" },
       body: {
         source: {
@@ -194,7 +205,7 @@ export function importImage(
       },
       authentication: {
         type: "ManagedServiceIdentity",
-        audience: "https://management.azure.com/",
+        audience: `${cloud.audience}/`,
       },
       retryPolicy: RETRIES,
     },

@@ -3,6 +3,7 @@
 import type { Route } from "../http/route";
 import { WORKFLOW_ROUTES } from "../logic/logicApps";
 import * as source from "../sources";
+import { putAccessPolicies } from "./accessPolicies";
 import {
   deleteConnectedRegistry,
   deleteExportPipeline,
@@ -149,6 +150,7 @@ export const ARM_ROUTES: readonly Route[] = [
   ["PUT", VAULT, putVault, "Vaults_CreateOrUpdate", source.VAULT_MANAGEMENT],
   ["PATCH", VAULT, patchVault, "Vaults_Update", source.VAULT_MANAGEMENT],
   ["DELETE", VAULT, deleteVault, "Vaults_Delete", source.VAULT_MANAGEMENT],
+  ["PUT", `${VAULT}/accessPolicies/:kind`, putAccessPolicies, "Vaults_UpdateAccessPolicy", source.VAULT_MANAGEMENT],
   ["GET", `${SUBSCRIPTION}/${KEY_VAULT}/deletedVaults`, listDeletedVaults, "Vaults_ListDeleted", source.VAULT_MANAGEMENT],
   ["GET", `${SUBSCRIPTION}/${KEY_VAULT}/managedHSMs`, listHsms, "ManagedHsms_ListBySubscription", source.VAULT_MANAGEMENT],
   ["GET", `${SUBSCRIPTION}/${KEY_VAULT}/deletedManagedHSMs`, listHsms, "ManagedHsms_ListDeleted", source.VAULT_MANAGEMENT],

@@ -29,9 +29,17 @@ export interface RoleDefinition {
 
 /** What a principal may do in a vault that goes by access policies; as the client wrote it. */
 export interface AccessPolicy {
+  readonly tenantId?: string;
   readonly objectId: string;
-  readonly permissions?: {
-    readonly secrets?: readonly string[];
-    readonly keys?: readonly string[];
-  };
+  /** Of an application that acts for the principal. */
+  readonly applicationId?: string;
+  readonly permissions?: PolicyPermissions;
+}
+
+/** What a policy allows: `get`, `list`, `all`, in any case. */
+export interface PolicyPermissions {
+  readonly secrets?: readonly string[];
+  readonly keys?: readonly string[];
+  readonly certificates?: readonly string[];
+  readonly storage?: readonly string[];
 }

@@ -19,7 +19,7 @@ export const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   // What a sync copies, and in which order; pure.
   sync: [],
   // A program of its own, which a customer deploys alone.
-  "customer-sync": ["components"],
+  "customer-sync": ["azure", "clock", "components"],
   azure: ["clock"],
   engine: ["projectFolder"],
   cli: [
@@ -33,6 +33,7 @@ export const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
     "drift",
     "audit",
     "sync",
+    "customer-sync", // Deployed by a story.
     "clock",
     "projectFolder",
   ],

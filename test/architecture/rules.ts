@@ -10,8 +10,9 @@ export type Rule = (sources: readonly Source[]) => string[];
 /** The files that may take this from the process or the machine. */
 const EDGES: Readonly<Record<string, readonly string[]>> = {
   "process.env": [
-    "cli/process.ts",
+    "cli/asProcess.ts",
     "config.ts",
+    "customer-sync/config.ts",
     "emulator/plugins/azureNative/main.ts",
     "engine/findEngine.ts",
     // The Automation API hands on the environment of this process.
@@ -30,14 +31,14 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
   "Math.random()": [],
   "process.exit()": [
     // A second Ctrl-C asks for an end at once.
-    "cli/process.ts",
+    "cli/asProcess.ts",
     // The engine is gone, and with it the reason for the plugin.
     "emulator/plugins/pluginServer.ts",
   ],
   "process as a value": [],
   // Whoever needs a name imports it from the file that has it.
   "a name exported again": [],
-  "pulumi.Config": ["config.ts", "customer-sync/config.ts"],
+  "pulumi.Config": ["config.ts"],
 };
 
 /** Names that say nothing. */

@@ -1,7 +1,8 @@
 // Which cloud the environment names, and where its endpoints are.
 
 import { expect } from "chai";
-import { cloudName, connectCloud } from "../../azure/cloud";
+import { connectCloud } from "../../azure/cloud";
+import { cloudName } from "../../azure/clouds";
 import { useEmulator } from "../emulator/useEmulator";
 
 const IDENTITY = {

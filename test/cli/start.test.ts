@@ -7,12 +7,12 @@ describe("npm start", () => {
     [
       "an unknown story",
       ["--story", "tragedy"],
-      'error: --story: there is no story "tragedy"\n  use one of access, rotation, audit\n',
+      'error: --story: there is no story "tragedy"\n  use one of access, rotation, audit, sync\n',
     ],
     [
       "the name of a property that every object has",
       ["--story", "constructor"],
-      'error: --story: there is no story "constructor"\n  use one of access, rotation, audit\n',
+      'error: --story: there is no story "constructor"\n  use one of access, rotation, audit, sync\n',
     ],
     [
       "a file for the story that brings its own",
@@ -43,6 +43,11 @@ describe("npm start", () => {
       "days for the story of a quarter",
       ["--story", "audit", "--days", "30"],
       "error: --days is not for the story of audit\n  leave it out; `npm start -- --help` explains the stories\n",
+    ],
+    [
+      "a file for the story that brings its own vendor",
+      ["--story", "sync", "--customers", "customers.yaml"],
+      "error: --customers is not for the story of sync\n  leave it out; `npm start -- --help` explains the stories\n",
     ],
     ...["0", "366", "1.5", "-1", "ten", ""].map((days): [string, string[], string] => [
       `"${days}" days`,

@@ -2,21 +2,7 @@
 import { expect } from "chai";
 import type { CustomerSyncArgs } from "../../customer-sync/args";
 import { findProblems } from "../../customer-sync/problems";
-
-const GROUP = "/subscriptions/s/resourceGroups/g/providers";
-const VAULT = `${GROUP}/Microsoft.KeyVault/vaults/contoso-sync`;
-
-const GOOD: CustomerSyncArgs = {
-  resourceGroupName: "contoso-images",
-  location: "northeurope",
-  vendorRegistry: "vendorimages.azurecr.io",
-  tokenName: "contoso-pull",
-  password: { secretId: `${VAULT}/secrets/vendor-password` },
-  headerSecret: "0123456789abcdef",
-  repositories: ["app/api", "app/worker"],
-  targetRegistryId: `${GROUP}/Microsoft.ContainerRegistry/registries/contosoimages`,
-  allowedCallers: ["20.42.0.0/24", "20.42.0.1-20.42.0.9"],
-};
+import { GOOD, VAULT } from "./arguments";
 
 const CASES: readonly [Partial<CustomerSyncArgs>, string][] = [
   [
@@ -60,6 +46,10 @@ const CASES: readonly [Partial<CustomerSyncArgs>, string][] = [
     { catchUpHours: hours },
     `catchUpHours is ${hours}; write a whole number above 6, the hours between two catch-ups`,
   ]),
+  [
+    { vaultAccess: "policy", cloud: "china" },
+    "vaultAccess is 'policy' in the cloud 'china', and azure-native writes access policies in the public cloud alone; take a vault that uses roles",
+  ],
 ];
 
 describe("the arguments of CustomerSync", () => {

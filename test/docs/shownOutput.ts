@@ -22,10 +22,12 @@ export function missingPart(printed: string, parts: readonly string[]): string |
   return undefined;
 }
 
-/** The text without durations, dates and the random end of secrets' names. */
+/** The text without durations, times, versions of secrets, and the random end of their names. */
 function alike(text: string): string {
   return text
     .replace(/\d+\.\d s\b/g, "0.0 s")
     .replace(/\b20\d\d-\d\d-\d\d\b/g, "2000-01-01")
-    .replace(/-registry-[a-z0-9]{8}\b/g, "-registry-00000000");
+    .replace(/\b\d\d:\d\d\b/g, "00:00")
+    .replace(/\bversion [0-9a-f]{32}\b/g, "version 0")
+    .replace(/-(registry|sync)-[a-z0-9]{8}\b/g, "-$1-00000000");
 }

@@ -1,4 +1,4 @@
-// docs/sync.md: the customer's settings file is one, and the commands of both sides print what the page shows.
+// docs/sync.md and docs/sync-customer.md: the customer's settings file is one, and the commands of both sides print what is shown.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -9,9 +9,11 @@ import { optionsFor, useSync } from "../cli/sync/useSync";
 import { pushImage, pushSignature } from "../emulator/registry/signedImage";
 import { missingPart, shownParts } from "./shownOutput";
 
-const PAGE = readFileSync(join(__dirname, "../../docs/sync.md"), "utf8");
+const page = (name: string) => readFileSync(join(__dirname, "../../docs", name), "utf8");
+const PAGE = page("sync.md");
+const CUSTOMERS_PAGE = page("sync-customer.md");
 
-describe("docs/sync.md, for the customer", () => {
+describe("docs/sync-customer.md", () => {
   const { vendor, made, sync, source } = useSync();
 
   it("shows a settings file, and what the command prints with it", async () => {
@@ -25,7 +27,7 @@ describe("docs/sync.md, for the customer", () => {
     await pushImage(made.pusher, "app/api", "2.0.0");
     await pushSignature(made.pusher, "app/api", (await source("app/api"))["1.0.0"] ?? "");
 
-    const shown = JSON.parse(/^```json\n(.*?)^```$/ms.exec(PAGE)?.[1] ?? "{}");
+    const shown = JSON.parse(/^```json\n(.*?)^```$/ms.exec(CUSTOMERS_PAGE)?.[1] ?? "{}");
     expect(Object.keys(shown)).to.deep.equal([
       ...FILE_KEYS.filter((key) => key in shown),
       "repositories",
@@ -39,7 +41,7 @@ describe("docs/sync.md, for the customer", () => {
       username: undefined as unknown as string,
       passwordSecret: undefined as unknown as string,
     });
-    const parts = shownParts(PAGE, "npm run -s sync -- --settings sync.json");
+    const parts = shownParts(CUSTOMERS_PAGE, "npm run -s sync -- --settings sync.json");
     expect(parts).to.have.length(2);
     expect(missingPart(`${lines.join("\n")}\n`, parts)).to.equal(undefined);
     expect(exitCode).to.equal(1);

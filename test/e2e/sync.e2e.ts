@@ -1,6 +1,8 @@
 // A customer's webhooks on the real engine, from the header to the end; the customer's workflow is a receiver here.
 
 import { expect } from "chai";
+import type { DeliveriesReport } from "../../cli/deliveries/report";
+import { driftIn, foundIn } from "../helpers/drift";
 import { READER, type Shown, SyncedStack } from "./sync/syncedStack";
 
 const SIGNATURES = ["FirstSignature-0123456789", "OtherSignature-9876543210"] as const;
@@ -83,6 +85,24 @@ describe("a sync on the real engine", function () {
     expect(await stack.webhooks()).to.deep.equal(all("enabled", firstUrl(), second));
   });
 
+  it("is explained by the file, and found by drift where the file does not have it", async () => {
+    const { folder, stack: opened, emulator } = stack.deployment;
+    const env = { ...opened.workspace.envVars };
+    // Who pushes here has tokens that nobody declared.
+    const found = async () =>
+      foundIn((await driftIn({ folder, env, ca: emulator.ca })).data)
+        .filter((line) => !line.includes("pusher-"))
+        .map((line) => line.replace(/: .*/, "").replace(/(synccontoso)\w+/, "$1"));
+    expect(await found()).to.deep.equal([]);
+    await stack.write("");
+    expect(await found()).to.deep.equal([
+      `vaultRole | contoso | service principal ${READER}`,
+      ...about(() => "undeclaredWebhook | contoso | webhook synccontoso"),
+      "undeclaredSecret | - | secret contoso-sync-********",
+      "undeclaredSecret | - | secret contoso-sync-********-url",
+    ]);
+  });
+
   it("corrects what was changed by hand, and sends to a new URL", async () => {
     await stack.redirectOne();
     const said = await stack.up(IN_USE);
@@ -96,6 +116,20 @@ describe("a sync on the real engine", function () {
       about((name) => `the webhook for ${name} in westeurope sends to the new callback URL`),
     );
     expect(await stack.webhooks()).to.deep.equal(all("enabled", otherUrl(), second));
+  });
+
+  it("is known to the command that says who answers, by the state that the engine keeps", async () => {
+    const { exitCode, data } = await stack.deliveries();
+    const { webhooks, isAnswering } = data as DeliveriesReport;
+    expect([exitCode, isAnswering]).to.deep.equal([0, true]);
+    expect(
+      webhooks.map(({ customer, repository, status }) => [customer, repository, status]),
+    ).to.deep.equal(repositories.map((name) => ["contoso", name, "enabled"]));
+    expect(webhooks.map(({ standing }) => standing?.verdict)).to.deep.equal(
+      repositories.map((name) => (/api|late/.test(name) ? "answered" : "silent")),
+    );
+    const said = JSON.stringify(data);
+    for (const secret of [...SIGNATURES, first, second]) expect(said).not.to.include(secret);
   });
 
   it("is disabled while the customer is suspended", async () => {

@@ -1,7 +1,7 @@
 // An emulator without sockets for tests of many histories, and what tests do with its clock and its world.
 import type { EmulatorOptions } from "../../emulator/emulator";
 import { type InProcessEmulator, startInProcess } from "../../emulator/inProcess";
-import type { Registry } from "../../emulator/world/world";
+import type { Registry, World } from "../../emulator/world/world";
 import { decode, type Exchange, encode } from "./exchange";
 import { EmulatedAzure } from "./useEmulator";
 
@@ -41,10 +41,16 @@ export class InProcessAzure extends EmulatedAzure {
 
   /** The first registry of a tenant, as it is kept. */
   registryOf(tenant: string): Registry {
-    const found = this.#world.cloud.find(({ identity }) => identity.name === tenant);
-    const [registry] = found?.registries.values() ?? [];
+    const [registry] = this.tenantWorld(tenant).registries.values();
     if (registry === undefined) throw new Error(`${tenant} has no registry`);
     return registry;
+  }
+
+  /** A tenant, as it is kept. */
+  tenantWorld(tenant: string): World {
+    const found = this.#world.cloud.find(({ identity }) => identity.name === tenant);
+    if (found === undefined) throw new Error(`there is no tenant ${tenant}`);
+    return found;
   }
 
   get #world() {

@@ -87,6 +87,7 @@ const NPM = [
   'case "$*" in',
   `  *" applied "*) echo ${COMMIT} ;;`,
   '  *" plan "*) echo "### Access plan" ;;',
+  '  *" deliveries "*) echo "contoso: 401 app/api"; exit 1 ;;',
   '  *" credentials "*) echo "contoso is locked out tomorrow"; exit 1 ;;',
   "esac",
 ];

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Stands in for a command: notes its call, fails with 2 where it is told to (1 is an answer of npm run credentials), or runs the tool.
+# Stands in for a command: notes its call, fails with 2 where it is told to (1 is an answer of npm run credentials and deliveries), or runs the tool.
 call="$SCRIPT ${0##*/} $*"
 call="${call//$FOLDER/}"
 call="${call//$'\n'/ }"

@@ -22,7 +22,7 @@ export async function tellAuditStory(
   { keep }: AuditStoryOptions,
   context: CommandContext,
 ): Promise<Outcome> {
-  return onEmulator(context, [], async ({ engine, emulator }) => {
+  return onEmulator(context, {}, async ({ engine, emulator }) => {
     const customersFile = join(EMULATED_FOLDER, "customers.yaml");
     const stack = await openEmulatedStack({ engine, emulator, customersFile });
     const control = await openControl(emulator);

@@ -25,7 +25,7 @@ export async function tellRotationStory(
   { days, keep }: RotationStoryOptions,
   context: CommandContext,
 ): Promise<Outcome> {
-  return onEmulator(context, [], async ({ engine, emulator }) => {
+  return onEmulator(context, {}, async ({ engine, emulator }) => {
     const file = join(EMULATED_FOLDER, "customers.yaml");
     const stack = await openEmulatedStack({ engine, emulator, customersFile: file });
     const control = await openControl(emulator);

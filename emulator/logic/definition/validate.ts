@@ -4,6 +4,7 @@ import type { Workflow } from "../../world/workflows";
 import { conditionExpression } from "../language/condition";
 import { ExpressionError } from "../language/expressionError";
 import { type References, referencesOf } from "../language/references";
+import { findBeyondLimits, findMisplaced } from "./limits";
 import { ownExpressions } from "./ownValue";
 import { DEFINITION, type Definition } from "./schema";
 import { allNodes, ancestry, type Node, predecessorsOf, readableFrom, treeOf } from "./tree";
@@ -21,6 +22,8 @@ export function validateDefinition(given: unknown): Validated {
   const definition: Definition = parsed.data;
   const nodes = allNodes(treeOf(definition.actions));
   const problems = [
+    ...findBeyondLimits(definition, nodes),
+    ...findMisplaced(definition, nodes),
     ...findNamesTwice(nodes),
     ...Object.entries(definition.triggers).flatMap(([name, trigger]) =>
       findInTrigger(name, trigger, definition),

@@ -2,7 +2,7 @@
 import type { ActionRecord } from "../../world/workflows";
 import type { ForeachAction, UntilAction } from "../definition/actionSchema";
 import { durationMs } from "../definition/duration";
-import type { Node } from "../definition/tree";
+import { ancestry, type Node } from "../definition/tree";
 import { conditionExpression } from "../language/condition";
 import { evaluate, evaluateAll, type PlacedTrace } from "../language/evaluate";
 import { ExpressionError } from "../language/expressionError";
@@ -24,7 +24,11 @@ import {
  */
 const DEFAULT_REPETITIONS = 20;
 
-/** Does the actions for each item; it fails if one iteration does. */
+/**
+ * Does the actions for each item; it fails if one iteration does. One in another runs one item after the other.
+ *
+ * Documented: https://learn.microsoft.com/azure/logic-apps/logic-apps-control-flow-loops#foreach-loop
+ */
 export async function performForeach(
   action: ForeachAction,
   node: Node,
@@ -40,8 +44,11 @@ export async function performForeach(
       `The result of the evaluation of 'foreach' expression is of type '${typeName(items)}'. The result must be a valid array.`,
     );
   }
+  const isNested = ancestry(node)
+    .slice(1)
+    .some((each) => each.action.type === "Foreach");
   const width =
-    action.operationOptions === "Sequential"
+    isNested || action.operationOptions === "Sequential"
       ? 1
       : (action.runtimeConfiguration?.concurrency?.repetitions ?? DEFAULT_REPETITIONS);
   const statuses: EndStatus[] = [];
@@ -63,7 +70,10 @@ const DEFAULT_TIMEOUT = "PT1H";
 /**
  * Does the actions until the condition holds, at most as often and as long as its limits say.
  *
- * At a limit it ends with Succeeded, unless `FailWhenLimitsReached` is set: assumed, as users report it.
+ * It ends like its last round, also at a limit, unless `FailWhenLimitsReached` is set.
+ *
+ * Documented: https://learn.microsoft.com/azure/logic-apps/logic-apps-control-flow-loops#until-loop. Whether a round
+ * fails by a failed action that others follow up is a behaviour.
  */
 export async function performUntil(
   action: UntilAction,
@@ -77,16 +87,32 @@ export async function performUntil(
   const endMs = now() + (durationMs(timeout) ?? 0);
   const condition = conditionExpression(action.expression);
   noteInputs(record, { limit: { count, timeout } }, running);
+  let last: EndStatus = "Succeeded";
   for (let index = 0; index < count && (index === 0 || now() < endMs); index += 1) {
     const inner = new Context(context, { loop: node.name, index });
-    const status = await running.runGroup(node.groups[0] ?? [], inner);
+    last = await running.runGroup(node.groups[0] ?? [], inner);
+    if (running.world.behaviours.untilFailsByAnyAction && hasFailure(inner, running))
+      last = "Failed";
     record.iterationCount = index + 1;
     const found = evaluate(condition, surroundingOf(running, inner));
     record.traces.push({ ...found, path: "expression" });
     inner.handTo(context);
-    if (found.value === true) return { status };
+    if (found.value === true) return { status: last };
   }
   return action.operationOptions === "FailWhenLimitsReached"
     ? failure("ActionLimitReached", `The limit of the Until loop '${node.name}' was reached.`)
-    : { status: "Succeeded" };
+    : { status: last };
+}
+
+/** Whether an action of a round failed, whatever followed. */
+function hasFailure(round: Context, { run }: Running): boolean {
+  const at = round.repetition();
+  return run.actions.some(
+    ({ repetition, status }) =>
+      (status === "Failed" || status === "TimedOut") &&
+      at.every(
+        ({ scopeName, itemIndex }, depth) =>
+          repetition[depth]?.scopeName === scopeName && repetition[depth].itemIndex === itemIndex,
+      ),
+  );
 }

@@ -29,13 +29,24 @@ export const FUNCTIONS: ReadonlyMap<string, LanguageFunction> = new Map<string, 
   ["length", { takes: [1, 1], apply: length }],
   ["lessorequals", { takes: [2, 2], apply: (args) => compare("lessOrEquals", args) <= 0 }],
   ["greater", { takes: [2, 2], apply: (args) => compare("greater", args) > 0 }],
-  ["concat", { takes: [1, ANY_NUMBER], apply: (args) => args.map(toText).join("") }],
+  ["concat", { takes: [1, ANY_NUMBER], apply: concat }],
   ["json", { takes: [1, 1], apply: readJson }],
   ["base64tostring", { takes: [1, 1], apply: decodeBase64 }],
   ["utcnow", { takes: [0, 0], apply: (_, now) => fromTicks(toTicks(now.toISOString())) }],
   ["addhours", { takes: [2, 2], apply: later }],
   ["ticks", { takes: [1, 1], apply: (args) => toTicks(text("ticks", args, 0)) }],
 ]);
+
+/** Documented: https://learn.microsoft.com/azure/logic-apps/logic-apps-limits-and-config#message-size-limits */
+const LONGEST_TEXT = 131_072;
+
+function concat(args: readonly Value[]): string {
+  const joined = args.map(toText).join("");
+  if (joined.length <= LONGEST_TEXT) return joined;
+  throw new ExpressionError(
+    `The template language function 'concat' exceeds the maximum text length of ${LONGEST_TEXT} characters. ${usageDetails("concat")}`,
+  );
+}
 
 function booleans(name: string, args: readonly Value[]): boolean[] {
   return args.map((value, index) => {

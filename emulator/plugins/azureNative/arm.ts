@@ -4,7 +4,7 @@ import type { Cloud } from "./cloud";
 import type { Credential } from "./credential";
 import { followToEnd, type Polling } from "./longRunning";
 import { sendRegistering } from "./registration";
-import { armFailure, RequestFailed } from "./requestFailed";
+import { armFailure, isGone, RequestFailed } from "./requestFailed";
 import type { Answer, Request, Requests } from "./requests";
 
 /** A resource's id with the api-version of its type. */
@@ -38,6 +38,21 @@ export class Arm {
   /** The resource; one that is not there is an error, too. */
   async get(resource: Resource): Promise<PropertyMap> {
     return (await this.#sendExpecting({ method: "GET", url: this.#url(resource) }, [200])).body;
+  }
+
+  /** The resource; undefined when it, or what it belongs to, is gone. */
+  find(resource: Resource): Promise<PropertyMap | undefined> {
+    return this.get(resource).catch((error: unknown) => {
+      if (!isGone(error)) {
+        throw error;
+      }
+      return undefined;
+    });
+  }
+
+  /** The object id of the identity, as its access tokens say. */
+  ownObjectId(): Promise<string> {
+    return this.#credential.objectId(this.#cloud.resourceManagerAudience);
   }
 
   /** Throws unless nothing is there under the id (CanCreate in client_azcore.go; documented). */

@@ -17,14 +17,15 @@ import type {
 } from "../provider";
 import { reveal, withSecretsOf } from "../secrets";
 import type { PropertyMap } from "../wire";
+import { AccessPolicies } from "./accessPolicies";
 import { Arm } from "./arm";
 import { checkInputs } from "./check";
-import { discoverCloud, readSettings } from "./cloud";
+import { type CloudSettings, discoverCloud, readSettings } from "./cloud";
 import { importedInputs, outputsOf, previewOutputs, refreshedInputs } from "./conversion";
 import { Credential } from "./credential";
 import { inputChanges } from "./diff";
-import { FUNCTIONS, functionPath } from "./functions";
-import { isGone, serviceFailure } from "./requestFailed";
+import { callFunction, isFunction } from "./functions";
+import { serviceFailure } from "./requestFailed";
 import { Requests } from "./requests";
 import { parametersOf, resourceId } from "./resourceId";
 import type { ResourceType } from "./resourceType";
@@ -35,7 +36,7 @@ import { secretAddress, Writes } from "./writes";
 interface Azure {
   readonly arm: Arm;
   readonly vaultSecrets: VaultSecrets;
-  readonly subscriptionId: string;
+  readonly settings: CloudSettings;
 }
 
 /** The api-version of every type, as if another version of azure-native were installed; by default that of its row. */
@@ -79,7 +80,7 @@ export class AzureNative implements Provider {
     const credential = new Credential(this.#requests, settings, cloud.loginEndpoint);
     const arm = new Arm(this.#requests, credential, cloud);
     const vaultSecrets = new VaultSecrets({ arm, credential, requests: this.#requests, cloud });
-    this.#azure = { arm, vaultSecrets, subscriptionId: settings.subscriptionId };
+    this.#azure = { arm, vaultSecrets, settings };
   }
 
   check(request: CheckRequest): CheckResult {
@@ -96,10 +97,15 @@ export class AzureNative implements Provider {
     if (request.preview) {
       return { id: "", outputs: withSecretsOf(request.inputs, previewOutputs(type, inputs)) };
     }
-    const { arm, subscriptionId } = this.#configured();
-    const id = resourceId(type, inputs, subscriptionId);
-    await arm.requireAbsence({ id, apiVersion: type.apiVersion });
+    const { arm, settings } = this.#configured();
+    const id = resourceId(type, inputs, settings.subscriptionId);
     const { urn } = request;
+    if (type.deletedBy === "accessPolicies") {
+      const { policy } = inputs;
+      const made = await new AccessPolicies(arm, type).write(id, policy, { isThere: false });
+      return { id, outputs: withSecretsOf(request.inputs, outputsOf(type, made)) };
+    }
+    await arm.requireAbsence({ id, apiVersion: type.apiVersion });
     return type.deletedBy === "vault"
       ? this.#writes().createSecret(type, id, request.inputs)
       : this.#writes().write(type, id, { urn, inputs: request.inputs, verb: "Create" });
@@ -108,18 +114,10 @@ export class AzureNative implements Provider {
   async read(request: ReadRequest) {
     const type = this.#typeOf(request);
     const { id } = request;
-    const answer = await this.#configured()
-      .arm.get({ id, apiVersion: type.apiVersion })
-      .catch((error: unknown) => {
-        if (!isGone(error)) {
-          throw error;
-        }
-        return undefined;
-      });
-    if (answer === undefined) {
+    const outputs = await this.#outputsNow(type, id);
+    if (outputs === undefined) {
       return undefined;
     }
-    const outputs = outputsOf(type, answer);
     const isImport = Object.keys(request.inputs).length === 0;
     const inputs = isImport
       ? importedInputs(type, parametersOf(type, id), outputs)
@@ -134,6 +132,16 @@ export class AzureNative implements Provider {
     };
   }
 
+  async #outputsNow(type: ResourceType, id: string): Promise<PropertyMap | undefined> {
+    const { arm } = this.#configured();
+    if (type.deletedBy === "accessPolicies") {
+      const policy = await new AccessPolicies(arm, type).find(id);
+      return policy === undefined ? undefined : outputsOf(type, policy);
+    }
+    const answer = await arm.find({ id, apiVersion: type.apiVersion });
+    return answer === undefined ? undefined : outputsOf(type, answer);
+  }
+
   async update(request: UpdateRequest): Promise<PropertyMap> {
     const type = this.#typeOf(request);
     if (request.preview) {
@@ -145,7 +153,13 @@ export class AzureNative implements Provider {
       };
       return withSecretsOf(request.news, outputs);
     }
-    const id = resourceId(type, reveal(request.news), this.#configured().subscriptionId);
+    const { arm, settings } = this.#configured();
+    const news = reveal(request.news);
+    const id = resourceId(type, news, settings.subscriptionId);
+    if (type.deletedBy === "accessPolicies") {
+      const written = await new AccessPolicies(arm, type).write(id, news.policy, { isThere: true });
+      return withSecretsOf(request.news, outputsOf(type, written));
+    }
     const write = { urn: request.urn, inputs: request.news, verb: "Update" } as const;
     const { outputs } = await this.#writes().write(type, id, write);
     return outputs;
@@ -158,17 +172,15 @@ export class AzureNative implements Provider {
     const { arm, vaultSecrets } = this.#configured();
     if (type.deletedBy === "arm") {
       await arm.delete({ id, apiVersion }, { longRunning });
+    } else if (type.deletedBy === "accessPolicies") {
+      await new AccessPolicies(arm, type).remove(id, reveal(request.oldInputs).policy);
     } else {
       await vaultSecrets.delete(secretAddress(type, id, reveal(request.oldInputs)));
     }
   }
 
   invoke(token: string, args: PropertyMap): Promise<PropertyMap> | undefined {
-    const row = FUNCTIONS[token];
-    if (row === undefined) return undefined;
-    const { arm, subscriptionId } = this.#configured();
-    const id = functionPath(row, reveal(args), subscriptionId);
-    return arm.post({ id, apiVersion: row.apiVersion });
+    return isFunction(token) ? callFunction(token, reveal(args), this.#configured()) : undefined;
   }
 
   cancel(): void {

@@ -35,6 +35,13 @@ export class Credential {
     return { authorization: `Bearer ${await entry.token}` };
   }
 
+  /** The object id that the access tokens for the audience carry. */
+  async objectId(audience: string): Promise<string> {
+    const { authorization = "" } = await this.headersFor(audience);
+    const [, claims = ""] = authorization.split(".");
+    return String(JSON.parse(Buffer.from(claims, "base64url").toString("utf8")).oid);
+  }
+
   async #request(audience: string): Promise<{ token: string; lifetimeMs: number }> {
     const { tenantId, clientId, clientSecret } = this.#settings;
     const form = new URLSearchParams({

@@ -6,7 +6,7 @@ import type { DiffRequest, DiffResult } from "../provider";
 import { reveal } from "../secrets";
 import type { PropertyMap } from "../wire";
 import { allProperties } from "./conversion";
-import type { ResourceType } from "./resourceType";
+import type { Properties, ResourceType } from "./resourceType";
 
 /** The changes by path; what replaces is deleted first. */
 export function inputChanges(type: ResourceType, request: DiffRequest): DiffResult {
@@ -27,8 +27,15 @@ export function inputChanges(type: ResourceType, request: DiffRequest): DiffResu
 }
 
 function isReplacing(type: ResourceType, path: string): boolean {
-  const name = topLevel(path);
-  return name in type.parameters || allProperties(type)[name]?.replaces === true;
+  return topLevel(path) in type.parameters || isReplacingIn(allProperties(type), path.split("."));
+}
+
+function isReplacingIn(properties: Properties, [name = "", ...below]: readonly string[]): boolean {
+  const property = properties[topLevel(name)];
+  return (
+    property?.replaces === true ||
+    (below.length > 0 && isReplacingIn(property?.fields ?? {}, below))
+  );
 }
 
 // Azure takes a resource group in any case, and a default that is spelt out changes nothing (diff.go; documented).

@@ -1,10 +1,13 @@
-// The table of the functions that the stand-in knows: POSTs whose answer is the result.
+// The table of the functions that the stand-in knows: requests whose answer is the result.
 //
 // Names and api-versions: @pulumi/azure-native 3.28.0 (documented).
 import type { PropertyMap } from "../wire";
+import type { Arm } from "./arm";
+import type { CloudSettings } from "./cloud";
 
 /** A function of azure-native. */
 export interface FunctionRow {
+  readonly method: "GET" | "POST";
   readonly apiVersion: string;
   /** The ARM path with `{parameters}`, all of which are arguments but the subscription. */
   readonly path: string;
@@ -15,11 +18,47 @@ const WORKFLOW =
 
 /** Functions by their token in a Pulumi program. */
 export const FUNCTIONS: Readonly<Record<string, FunctionRow>> = {
+  "azure-native:keyvault:getVault": {
+    method: "GET",
+    apiVersion: "2024-11-01",
+    path: "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.KeyVault/vaults/{vaultName}",
+  },
   "azure-native:logic:listWorkflowTriggerCallbackUrl": {
+    method: "POST",
     apiVersion: "2019-05-01",
     path: `${WORKFLOW}/triggers/{triggerName}/listCallbackUrl`,
   },
 };
+
+/** What functions ask, and as whom. */
+export interface Asked {
+  readonly arm: Arm;
+  readonly settings: CloudSettings;
+}
+
+/** Whether there is such a function. */
+export function isFunction(token: string): boolean {
+  return token === CLIENT_CONFIG || Object.hasOwn(FUNCTIONS, token);
+}
+
+/** Answers a function's call; undefined for one that is not there. */
+export function callFunction(
+  token: string,
+  args: PropertyMap,
+  { arm, settings }: Asked,
+): Promise<PropertyMap> | undefined {
+  const { clientId, subscriptionId, tenantId } = settings;
+  if (token === CLIENT_CONFIG) {
+    return arm.ownObjectId().then((objectId) => ({ clientId, objectId, subscriptionId, tenantId }));
+  }
+  const row = FUNCTIONS[token];
+  if (row === undefined) return undefined;
+  const resource = { id: functionPath(row, args, subscriptionId), apiVersion: row.apiVersion };
+  return row.method === "GET" ? arm.get(resource) : arm.post(resource);
+}
+
+/** The function that tells what the plugin was configured with (Invoke in provider.go; documented). */
+const CLIENT_CONFIG = "azure-native:authorization:getClientConfig";
 
 /** The path that the arguments name. @throws Error for one that is missing, and for one that the function does not have */
 export function functionPath(

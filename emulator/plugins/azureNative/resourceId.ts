@@ -1,5 +1,5 @@
 // ARM ids: made from a row's path and the inputs, and taken apart again for imports and deletes.
-import type { PropertyMap } from "../wire";
+import { isMap, type PropertyMap, type PropertyValue } from "../wire";
 import type { ResourceType } from "./resourceType";
 
 /** The id that the inputs name. */
@@ -8,8 +8,8 @@ export function resourceId(
   inputs: PropertyMap,
   subscriptionId: string,
 ): string {
-  return type.path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = name === "subscriptionId" ? subscriptionId : inputs[name];
+  return type.path.replace(/\{([\w.]+)\}/g, (_, name: string) => {
+    const value = name === "subscriptionId" ? subscriptionId : valueAt(inputs, name);
     if (typeof value !== "string") {
       throw new Error(`the path parameter ${name} of ${type.path} needs a string`);
     }
@@ -17,6 +17,15 @@ export function resourceId(
       ? value.replace(/^\/|\/$/g, "")
       : encodeURIComponent(value);
   });
+}
+
+function valueAt(inputs: PropertyMap, path: string): PropertyValue | undefined {
+  return path
+    .split(".")
+    .reduce<PropertyValue | undefined>(
+      (value, name) => (isMap(value) ? value[name] : undefined),
+      inputs,
+    );
 }
 
 /** The path parameters of an id, without the subscription's. */
@@ -31,6 +40,9 @@ export function parametersOf(type: ResourceType, id: string): Record<string, str
 
 // Without case, without a look at slashes, and without decoding: ParseResourceID in parseResourceId.go (documented).
 function matchId(type: ResourceType, id: string): RegExpMatchArray | null {
-  const pattern = type.path.replace(/\{(\w+)\}/g, (_, name: string) => `(?<${name}>.*?)`);
+  const pattern = type.path.replace(/\{([\w.]+)\}/g, (_, name: string) =>
+    // What is within another input is no input of its own.
+    name.includes(".") ? ".*?" : `(?<${name}>.*?)`,
+  );
   return id.match(new RegExp(`^${pattern}$`, "i"));
 }

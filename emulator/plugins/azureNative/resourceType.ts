@@ -14,8 +14,8 @@ export interface ResourceType {
   readonly flattened?: Properties;
   /** True where ARM's specification marks PUT and DELETE as long-running operations. */
   readonly longRunning: boolean;
-  /** `vault` for what only the vault's own API can delete. */
-  readonly deletedBy: "arm" | "vault";
+  /** `vault` for what only the vault's own API can delete, `accessPolicies` for what is a part of a vault, and written in its own way. */
+  readonly deletedBy: "arm" | "vault" | "accessPolicies";
 }
 
 /** A parameter in the path, with the limits that are checked before any call. */

@@ -40,6 +40,13 @@ const metricCriterion: Properties = {
   dimensions: { type: "list", fields: { name: string, operator: string, values: strings } },
 };
 
+const permissions: Properties = {
+  keys: strings,
+  secrets: strings,
+  certificates: strings,
+  storage: strings,
+};
+
 /** Resource types by their token in a Pulumi program. */
 export const SYNC_TYPES: Readonly<Record<string, ResourceType>> = {
   "azure-native:logic:Workflow": {
@@ -115,6 +122,28 @@ export const SYNC_TYPES: Readonly<Record<string, ResourceType>> = {
     },
     longRunning: false,
     deletedBy: "arm",
+  },
+
+  "azure-native:keyvault:AccessPolicy": {
+    apiVersion: "2024-11-01",
+    path: `${GROUP}/providers/Microsoft.KeyVault/vaults/{vaultName}/accessPolicy/{policy.objectId}`,
+    parameters: { resourceGroupName, vaultName: { pattern: /^[a-zA-Z0-9-]{3,24}$/ } },
+    topLevel: {
+      resourceGroupName: string,
+      vaultName: string,
+      policy: {
+        type: "object",
+        required: true,
+        fields: {
+          tenantId: { ...string, required: true },
+          objectId: { ...string, required: true, replaces: true },
+          applicationId: string,
+          permissions: { type: "object", required: true, fields: permissions },
+        },
+      },
+    },
+    longRunning: false,
+    deletedBy: "accessPolicies",
   },
 
   "azure-native:monitor:MetricAlert": {

@@ -25,6 +25,8 @@ const CONFIG = Buffer.from("{}");
 /** For the tests of a describe: webhooks of app/api and app/web, and a workflow that answers 202. */
 export class Announced {
   readonly stack = new SyncStack();
+  /** Ids of customers with a sync who have not sent a callback URL. */
+  others: string[] = [];
   #pusher: Pusher | undefined;
   /** Of the callback URL and of the header: nothing of them may be said. */
   secrets: string[] = [];
@@ -37,6 +39,7 @@ export class Announced {
   /** Everything works, and nothing was pushed. */
   async reset(): Promise<void> {
     const { stack } = this;
+    this.others = [];
     stack.azure.emulator.faults.clear();
     await stack.reset();
     stack.azure.emulator.clock.set("2026-10-03T12:00:00Z");
@@ -90,6 +93,12 @@ export class Announced {
           ...(state === undefined
             ? []
             : [{ type: "acr-credentials:index:SyncWebhooks", urn: this.stack.urn, ...state }]),
+          ...this.others.map((id) => ({
+            type: "acr-credentials:index:SyncWebhooks",
+            urn: urn("acr-credentials:index:SyncWebhooks", `${id}-sync`),
+            inputs: this.stack.inputs({ customer: id }),
+            outputs: { urlSecretName: `${id}-sync-x7k2pd4q-url` },
+          })),
         ],
       }),
     };

@@ -4,8 +4,8 @@ import { Announced, type Asked } from "./announced";
 
 const ANSWERED = {
   verdict: "answered",
-  events: 1,
-  failed: 0,
+  pushes: 1,
+  lost: 0,
   answers: [{ status: 202, count: 1 }],
   status: 202,
   isForeignAddress: false,
@@ -64,8 +64,8 @@ dev: 2 webhooks: 1 answered, 1 with nothing sent yet (--ping tries)
           name: announced.nameOf("app/web"),
           standing: {
             verdict: "silent",
-            events: 0,
-            failed: 0,
+            pushes: 0,
+            lost: 0,
             answers: [],
             status: null,
             isForeignAddress: false,
@@ -125,6 +125,24 @@ dev: 2 webhooks: 1 answered, 1 with nothing sent yet (--ping tries)
     ]);
   });
 
+  it("says nothing of webhooks of others, even where they announce the same", async () => {
+    for (const [name, tags] of [
+      ["theirs", { Owner: "another1", Customer: "contoso", Repository: "app/api" }],
+      ["fabrikams", { Owner: "x7k2pd4q", Customer: "fabrikam", Repository: "app/api" }],
+      ["nobodys", {}],
+    ] as const) {
+      await stack.azure.arm("PUT", `webhooks/${name}`, {
+        location: "westeurope",
+        tags,
+        properties: { serviceUri: "https://localhost/", actions: ["push"], scope: "app/api:*" },
+      });
+    }
+    const { report } = await ask();
+    expect(report.webhooks.map(({ name }) => name)).to.deep.equal(
+      ["app/api", "app/web"].map((each) => announced.nameOf(each)),
+    );
+  });
+
   it("does not count who is waited for, or who is suspended", async () => {
     await stack.up({ enabled: false });
     const suspended = await ask();
@@ -148,7 +166,13 @@ dev: 2 webhooks: 1 answered, 1 with nothing sent yet (--ping tries)
   });
 
   it("asks about the customers that are named, and refuses others", async () => {
+    announced.others = ["adatum"];
     expect((await ask({ customers: ["contoso"] })).report.customers).to.deep.equal(["contoso"]);
+    const both = await ask();
+    expect(both.report.customers).to.deep.equal(["adatum", "contoso"]);
+    expect(
+      both.report.webhooks.map(({ customer, status }) => `${customer} ${status}`),
+    ).to.deep.equal(["adatum waiting", "adatum waiting", "contoso enabled", "contoso enabled"]);
     const refused = async (...customers: string[]) => {
       const thrown = await ask({ customers }).catch((error: Error & { remedy?: string }) => error);
       return thrown instanceof Error ? [thrown.message, thrown.remedy] : [];

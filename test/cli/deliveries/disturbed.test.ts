@@ -130,7 +130,14 @@ describe("npm run deliveries, disturbed", () => {
     const mark = { customer: "contoso", owner: "x7k2pd4q", stack: "dev" };
     const tags = { Customer: "contoso", Owner: "x7k2pd4q" };
     const sync = {
-      ...{ urlSecretId: "", mark, registryId: "registry", enabled: true, hasUrl: true },
+      ...{
+        headerSecretName: "contoso-sync-x7k2pd4q",
+        urlSecretId: "",
+        mark,
+        registryId: "registry",
+        enabled: true,
+        hasUrl: true,
+      },
       ...{ wanted: {}, webhookNames: [] },
     };
     const listed = names.map((name) => ({

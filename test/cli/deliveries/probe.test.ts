@@ -76,7 +76,7 @@ describe("npm run deliveries -- --probe-prefix", () => {
     azure.emulator.behaviours.webhookPrefixScopes = true;
     disturb({ delivery: "lost", times: 2 });
     expect((await probe()).outcome?.lines).to.deep.equal([FIRES]);
-    disturb({ delaySeconds: 61, times: 3 });
+    disturb({ delivery: "held", times: 3 });
     const { outcome, said } = await probe();
     expect(outcome?.lines).to.deep.equal([FIRES]);
     expect(said).to.include("no event: trying the same with the whole name of a repository");
@@ -120,7 +120,10 @@ describe("npm run deliveries -- --probe-prefix", () => {
       "try it on another registry of yours, which has no customers",
     ]);
     expect(await left()).to.deep.equal(["syncfabrikam"]);
-    await azure.arm("PATCH", "webhooks/syncfabrikam", { tags: {} });
+    const status = (value: string) => ({ properties: { status: value } });
+    await azure.arm("PATCH", "webhooks/syncfabrikam", status("disabled"));
+    expect((await probe()).outcome?.lines).to.deep.equal([SILENT]);
+    await azure.arm("PATCH", "webhooks/syncfabrikam", { tags: {}, ...status("enabled") });
     const { outcome, said } = await probe();
     expect(outcome?.lines).to.deep.equal([SILENT]);
     expect(said[0]).to.equal("webhook syncfabrikam is told of the trial, too");

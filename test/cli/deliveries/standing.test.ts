@@ -60,7 +60,7 @@ describe("the standing of a webhook", () => {
         const { answers, status: _, isForeignAddress: __, ...standing } = standingOf(all, NOW);
         expect(standing).to.deep.equal({
           verdict: all.length === 0 ? "silent" : failingSince === null ? "answered" : "failing",
-          ...{ events: all.length, failed, failingSince, lastAnswered },
+          ...{ pushes: all.length, lost: failed, failingSince, lastAnswered },
         });
         expect(answers.reduce((sum, { count }) => sum + count, 0)).to.equal(all.length);
       }),
@@ -68,8 +68,8 @@ describe("the standing of a webhook", () => {
   });
 
   const verdict = (...all: Delivery[]) => {
-    const { verdict: said, status, failed } = standingOf(all, NOW);
-    return [said, status, failed];
+    const { verdict: said, status, lost } = standingOf(all, NOW);
+    return [said, status, lost];
   };
 
   it("leaves out an event without an answer that may be under way, and counts it a minute later", () => {
@@ -87,8 +87,8 @@ describe("the standing of a webhook", () => {
       expect(verdict(event(3, status), ping)).to.deep.equal(["failing", status, 1]);
       expect(verdict(event(4, status), ping, event(1, 202))).to.deep.equal(["answered", 202, 1]);
     }
-    expect(verdict(event(3, 504), event(2, 401, "ping"))).to.deep.equal(["failing", 401, 2]);
-    expect(verdict(event(3, 202), event(2, 401, "ping"))).to.deep.equal(["failing", 401, 1]);
+    expect(verdict(event(3, 504), event(2, 401, "ping"))).to.deep.equal(["failing", 401, 1]);
+    expect(verdict(event(3, 202), event(2, 401, "ping"))).to.deep.equal(["failing", 401, 0]);
   });
 
   it("counts answers, the most frequent first", () => {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
-import { keptPasswords } from "../../../cli/story/keptPasswords";
+import { keptInPlain, keptPasswords } from "../../../cli/story/keptPasswords";
 import { spellings } from "../../helpers/passwords";
 
 describe("the search for passwords in what Pulumi keeps", () => {
@@ -57,5 +57,8 @@ describe("the search for passwords in what Pulumi keeps", () => {
   it("counts what is encrypted, for nobody can search it", async () => {
     plant(state, '{"value":{"4dabf18193072939515e22adb298388d":"1b47","ciphertext":"v1:ab:cd"}}');
     expect(await keptPasswords(backend, passwords)).to.equal(1);
+    expect(await keptInPlain(backend, passwords)).to.equal(0);
+    plant(`${state}.bak`, value);
+    expect(await keptInPlain(backend, passwords)).to.equal(1);
   });
 });

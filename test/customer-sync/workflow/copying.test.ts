@@ -37,13 +37,19 @@ describe("the workflow for events", () => {
     expect(await both.digest(signature)).to.equal(signature);
   });
 
-  it("does nothing for a tag that is gone, and does not fail", async () => {
-    const before = both.importCount();
-    await both.call(both.event({ tag: "never-was" }));
-    await both.call(both.event({}));
-    expect(both.importCount() - before).to.equal(0);
-    expect((await both.ends()).slice(-2)).to.deep.equal(["Succeeded", "Succeeded"]);
-  });
+  for (const untilFailsByAnyAction of [false, true]) {
+    const how = untilFailsByAnyAction ? "any failed action of it" : "its last actions";
+    it(`does nothing for a tag that is gone, and does not fail, also if a loop fails by ${how}`, async () => {
+      const { behaviours } = both.vendor.emulator;
+      behaviours.untilFailsByAnyAction = untilFailsByAnyAction;
+      const before = both.importCount();
+      await both.call(both.event({ tag: "never-was" }));
+      await both.call(both.event({}));
+      behaviours.untilFailsByAnyAction = false;
+      expect(both.importCount() - before).to.equal(0);
+      expect((await both.ends()).slice(-2)).to.deep.equal(["Succeeded", "Succeeded"]);
+    });
+  }
 
   it("answers before it begins, so that no webhook waits", async () => {
     const { status, bytes } = await both.call(both.event({ tag: "1.0.1" }));

@@ -1,5 +1,6 @@
 // Each thing that the definition does for a reason is taken out of it once, and what the other tests look at shows it.
 import { expect } from "chai";
+import { KNOWN_CLOUDS } from "../../../azure/clouds";
 import type { RequestTrigger } from "../../../customer-sync/workflow/definition";
 import { EVENT_TRIGGER, eventWorkflow } from "../../../customer-sync/workflow/eventWorkflow";
 import { pushImage } from "../../emulator/registry/signedImage";
@@ -8,6 +9,8 @@ import { withoutSchema } from "./deployWorkflow";
 import { importsByTag, revived, trustsEvents, withoutUntil } from "./mutations";
 import { type SCENARIOS, tell } from "./scenarios";
 import { type Mutation, useSyncedRegistries } from "./syncedRegistries";
+
+const AS_USUAL = { isHandover: false, waitsForImports: true, cloud: KNOWN_CLOUDS.public };
 
 describe("a definition without", () => {
   const both = useSyncedRegistries();
@@ -45,7 +48,7 @@ describe("a definition without", () => {
     });
   }
 
-  const whole = eventWorkflow({ isHandover: false, waitsForImports: true });
+  const whole = eventWorkflow(AS_USUAL);
   const { conditions } = whole.triggers[EVENT_TRIGGER] as RequestTrigger;
   for (const { expression } of conditions) {
     it(`the condition ${expression.slice(0, 60)}: starts runs that are to be refused`, async () => {
@@ -92,7 +95,7 @@ describe("each action that has a secret in its inputs", () => {
       }
       return value;
     });
-    look(eventWorkflow({ isHandover: false, waitsForImports: true }));
+    look(eventWorkflow(AS_USUAL));
     expect([open, hidden.sort()]).to.deep.equal([
       [],
       [

@@ -56,6 +56,58 @@ describe("a call that is refused", () => {
     expect(statuses).to.deep.equal([400, 400, 400, 400, 400]);
   });
 
+  it("is refused without the right signature in its URL, and with an Authorization header beside it", async () => {
+    const url = new URL(both.url);
+    const changed = (change: (query: URLSearchParams) => void) => {
+      const other = new URL(url);
+      change(other.searchParams);
+      return other.href;
+    };
+    const found: unknown[] = [];
+    for (const [address, headers] of [
+      [changed((query) => query.delete("sig")), {}],
+      [changed((query) => query.set("sig", "")), {}],
+      [changed((query) => query.set("sig", "A".repeat(43))), {}],
+      [changed((query) => query.set("sp", "/triggers/other/run")), {}],
+      [changed((query) => query.set("se", "2100-01-01T00:00:00Z")), {}],
+      [url.href, { authorization: "Bearer x" }],
+    ] as const) {
+      const sent = { "X-Registry-Sync": HEADER_SECRET, ...headers };
+      let status = 0;
+      const all = await outcome(async () => {
+        const event = both.event({ tag: "1.0.0" });
+        const answer = await both.vendor.send(address, {
+          method: "POST",
+          json: event,
+          headers: sent,
+        });
+        status = answer.status;
+      });
+      found.push({ ...all, status });
+    }
+    expect(found).to.deep.equal(found.map(() => ({ ...NOTHING, status: 401 })));
+  });
+
+  it("is refused from an address that is not among the allowed", async () => {
+    const allow = (addressRange: string) =>
+      both.workflows.arm("PATCH", "events", {
+        properties: {
+          accessControl: { triggers: { allowedCallerIpAddresses: [{ addressRange }] } },
+        },
+      });
+    await allow("20.42.0.0/16");
+    const foreign = await outcome(() => both.call(both.event({ tag: "1.0.0" })));
+    await allow("127.0.0.0/8");
+    const known = await outcome(() => both.call(both.event({ tag: "1.0.0" })));
+    expect([foreign, known.runs]).to.deep.equal([NOTHING, 1]);
+  });
+
+  it("is refused with a huge body as with a small one", async () => {
+    const huge = both.event({ tag: "1.0.0" }, { padding: "x".repeat(5_000_000) });
+    const wrong = await outcome(() => both.call(huge, { headers: { "X-Registry-Sync": "wrong" } }));
+    expect(wrong).to.deep.equal(NOTHING);
+  });
+
   it("is refused for a push to another repository, which the vendor's webhook announces", async () => {
     const runs = (await both.ends()).length;
     await pushImage(both.pusher, FOREIGN_REPOSITORY, "1.0.0");

@@ -1,5 +1,6 @@
 // Two tenants with the vendor's webhooks and the customer's workflows between their registries, on the emulator.
 
+import { KNOWN_CLOUDS } from "../../../azure/clouds";
 import { catchUpWorkflow } from "../../../customer-sync/workflow/catchUpWorkflow";
 import type { Definition } from "../../../customer-sync/workflow/definition";
 import { EVENT_TRIGGER, eventWorkflow } from "../../../customer-sync/workflow/eventWorkflow";
@@ -84,17 +85,18 @@ export class SyncedRegistries {
     isHandover = false,
   }: SyncOptions): Promise<void> {
     const { headerSecret, previousHeaderSecret, ...common } = this.#values();
+    const importing = { waitsForImports, cloud: KNOWN_CLOUDS.public };
     await deployWorkflow(
       this.contoso,
       "events",
-      mutation(eventWorkflow({ isHandover, waitsForImports })),
+      mutation(eventWorkflow({ isHandover, ...importing })),
       {
         ...common,
         headerSecret,
         ...(isHandover ? { previousHeaderSecret } : {}),
       },
     );
-    await deployWorkflow(this.contoso, "catch-up", mutation(catchUpWorkflow({ waitsForImports })), {
+    await deployWorkflow(this.contoso, "catch-up", mutation(catchUpWorkflow(importing)), {
       ...common,
       negativeCatchUpHours: { value: -24 },
     });
@@ -176,6 +178,11 @@ export class SyncedRegistries {
   /** How the runs for events ended, the oldest first. */
   async ends(workflow = "events"): Promise<string[]> {
     return (await this.workflows.runs(workflow)).map(({ status }) => status).reverse();
+  }
+
+  /** The trigger's URL. */
+  get url(): string {
+    return this.#url;
   }
 
   get contoso(): EmulatedAzure {

@@ -20,7 +20,7 @@ import { testEngine } from "../../helpers/testEngine";
 
 /** What the vendor handed over, in the program's own names. */
 export interface HandedOver {
-  readonly password: string;
+  readonly password?: string;
   readonly headerSecret: string;
   readonly previousHeaderSecret?: string;
 }
@@ -37,10 +37,22 @@ export class CustomerStack {
   /** Opens it; `contoso` is where it is deployed. */
   async open(
     contoso: EmulatedAzure,
-    given: { readonly vendorRegistry: string; readonly repositories: readonly string[] },
+    given: {
+      readonly vendorRegistry: string;
+      readonly repositories: readonly string[];
+      /** In the program's own names. @default - a password in the vault, callers from anywhere, an alert */
+      readonly settings?: Readonly<Record<string, string>>;
+    },
   ): Promise<void> {
     const workFolder = join(this.folder, "work");
     mkdirSync(workFolder);
+    const {
+      settings = {
+        vaultId: contoso.vaultId,
+        allowedCallers: "any",
+        actionGroupId: `${contoso.groupId}/providers/Microsoft.Insights/actionGroups/on-call`,
+      },
+    } = given;
     this.#stack = await openStack({
       engine: await testEngine(),
       workFolder,
@@ -55,11 +67,11 @@ export class CustomerStack {
         "customer-sync:location": "northeurope",
         "customer-sync:vendorRegistry": given.vendorRegistry,
         "customer-sync:tokenName": "contoso-pull",
-        "customer-sync:vaultId": contoso.vaultId,
         "customer-sync:repositories": JSON.stringify(given.repositories),
         "customer-sync:targetRegistryId": contoso.registryId,
-        "customer-sync:allowedCallers": "any",
-        "customer-sync:actionGroupId": `${contoso.groupId}/providers/Microsoft.Insights/actionGroups/on-call`,
+        ...Object.fromEntries(
+          Object.entries(settings).map(([name, value]) => [`customer-sync:${name}`, value]),
+        ),
       },
       // Uncompressed, so that the state can be searched.
       env: { PULUMI_DIY_BACKEND_ZSTD: "false", ...contoso.tenant.environment },

@@ -2,6 +2,8 @@
 
 import { expect } from "chai";
 import picocolors from "picocolors";
+import type { CommandContext, Outcome } from "../../../cli/command";
+import { runDeliveries } from "../../../cli/deliveries/runDeliveries";
 import { runSyncUrl } from "../../../cli/syncUrl/runSyncUrl";
 import { PRINCIPALS } from "../../../emulator/entra/principals";
 import type { Seed } from "../../../emulator/world/seed";
@@ -87,22 +89,34 @@ export class SyncedStack {
 
   /** Runs `npm run sync-url -- contoso`. */
   async bringUrl(url: string): Promise<void> {
-    const { folder, stack, emulator, transcript } = this.deployment;
-    const outcome = await runSyncUrl(
-      { id: "contoso", folder, stack: "dev" },
-      {
-        env: { ...process.env, ...stack.workspace.envVars },
-        readInput: async () => `${url}\n`,
-        isTerminal: false,
-        colors: picocolors.createColors(false),
-        signal: new AbortController().signal,
-        print: (line) => transcript.push(line),
-        progress: (line) => transcript.push(line),
-      },
-      { ca: emulator.ca },
-    );
+    const { ca } = this.deployment.emulator;
+    const context = { ...this.#context(), readInput: async () => `${url}\n` };
+    const outcome = await runSyncUrl({ ...this.#where, id: "contoso" }, context, { ca });
     expect(outcome.exitCode).to.equal(0);
-    transcript.push(JSON.stringify(outcome));
+    this.deployment.transcript.push(JSON.stringify(outcome));
+  }
+
+  /** Runs `npm run deliveries`. */
+  async deliveries(): Promise<Outcome> {
+    const { ca } = this.deployment.emulator;
+    return runDeliveries(this.#where, this.#context(), { http: { ca } });
+  }
+
+  get #where() {
+    return { folder: this.deployment.folder, stack: "dev" };
+  }
+
+  #context(): CommandContext {
+    const { stack, transcript } = this.deployment;
+    const tell = (line: string) => transcript.push(line);
+    return {
+      env: { ...process.env, ...stack.workspace.envVars },
+      isTerminal: false,
+      colors: picocolors.createColors(false),
+      signal: new AbortController().signal,
+      print: tell,
+      progress: tell,
+    };
   }
 
   /** The webhooks of the registry, by scope. */

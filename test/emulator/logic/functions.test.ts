@@ -52,6 +52,15 @@ describe("functions of the Workflow Definition Language", () => {
     });
   }
 
+  // https://learn.microsoft.com/azure/logic-apps/logic-apps-limits-and-config
+  it("concatenates at most 131,072 characters", () => {
+    const long = "x".repeat(65_536);
+    expect(evaluated(`length(concat('${long}', '${long}'))`)).to.equal(131_072);
+    expect(() => evaluated(`concat('${long}', '${long}', 'x')`)).to.throw(
+      "The template language function 'concat' exceeds the maximum text length of 131072 characters.",
+    );
+  });
+
   const further: readonly (readonly [string, Value])[] = [
     ["STARTSWITH('Hello', 'hELLO')", true],
     ["contains('Hello', 'hello')", false],

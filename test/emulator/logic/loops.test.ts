@@ -92,6 +92,14 @@ describe("loops of an emulated workflow", () => {
     ]);
   });
 
+  // https://learn.microsoft.com/azure/logic-apps/logic-apps-control-flow-loops#foreach-loop
+  it("does what is in a loop within a loop one after the other", async () => {
+    const begun = azure.emulator.clock.now().getTime();
+    const each = (actions: object) => ({ type: "Foreach", foreach: [1, 2, 3], actions });
+    await run({ Outer: each({ Inner: each({ Wait: waits("PT1H") }) }) });
+    expect((azure.emulator.clock.now().getTime() - begun) / 3_600_000).to.be.within(3, 3.1);
+  });
+
   it("fails a loop over what is no array", async () => {
     const { actions } = await run({
       Each: { type: "Foreach", foreach: "@triggerBody()?['a']", actions: {} },
@@ -148,14 +156,32 @@ describe("loops of an emulated workflow", () => {
       });
     });
 
-    it("stops at the limit of rounds", async () => {
-      const { name, actions } = await run(until("@equals(1, 2)", { count: 3 }));
-      expect([await rounds(name), actions.Loop]).to.deep.equal([3, "Succeeded OK"]);
+    // https://learn.microsoft.com/azure/logic-apps/logic-apps-control-flow-loops#until-loop
+    it("stops at the limit of rounds, and ends like the last one", async () => {
+      const works = { actions: { Work: WORKS } };
+      const good = await run(until("@equals(1, 2)", { count: 3 }, works));
+      expect([await rounds(good.name), good.actions.Loop]).to.deep.equal([3, "Succeeded OK"]);
+      const bad = await run(until("@equals(1, 2)", { count: 3 }));
+      expect([await rounds(bad.name), bad.actions.Loop]).to.deep.equal([3, "Failed ActionFailed"]);
     });
 
     it("stops at the limit of time", async () => {
       const { name, actions } = await run(until("@equals(1, 2)", { timeout: "PT25M" }));
-      expect([await rounds(name), actions.Loop]).to.deep.equal([3, "Succeeded OK"]);
+      expect([await rounds(name), actions.Loop]).to.deep.equal([3, "Failed ActionFailed"]);
+    });
+
+    it("fails by a failed action that another follows up, only where that is switched on", async () => {
+      const { behaviours } = azure.emulator;
+      const handled = {
+        actions: { Bad: waits("PT1M"), Then: { ...WORKS, ...follows("Bad", "Failed") } },
+      };
+      const ends = async () =>
+        (await run(until("@equals(1, 1)", { count: 1 }, handled))).actions.Loop;
+      const usual = await ends();
+      behaviours.untilFailsByAnyAction = true;
+      const switched = await ends();
+      behaviours.untilFailsByAnyAction = false;
+      expect([usual, switched]).to.deep.equal(["Succeeded OK", "Failed ActionFailed"]);
     });
 
     it("fails at a limit if it shall", async () => {

@@ -160,9 +160,9 @@ describe("pulumi-resource-azure-native without Azure", () => {
   });
 
   it("refuses functions, and says so", async () => {
-    const error = await plugin.invoke("azure-native:keyvault:getVault").catch((e) => e);
+    const error = await plugin.invoke("azure-native:keyvault:getKey").catch((e) => e);
     expect(error.message).to.equal(
-      "the stand-in for azure-native does not offer azure-native:keyvault:getVault; it serves the resources and functions of its table only",
+      "the stand-in for azure-native does not offer azure-native:keyvault:getKey; it serves the resources and functions of its table only",
     );
   });
 });

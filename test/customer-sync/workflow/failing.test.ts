@@ -1,0 +1,102 @@
+// Services that do not answer, and imports that never end: each run ends by itself, says why, and is healed by catching up.
+import { expect } from "chai";
+import type { Fault } from "../../../emulator/faults";
+import { pushImage } from "../../emulator/registry/signedImage";
+import { failed, noPassword, useFailedRuns } from "./failedRuns";
+
+const NO_ANSWER = (token: string, read: string) =>
+  `The vendor's registry did not answer in time, or with an error (status '${token}' for an access token, '${read}' for the manifest). If this lasts, ask the vendor.`;
+
+const NOT_ENDED = (status: string) =>
+  `An import from 'app/api' did not end within 30 minutes, or Azure did not take it (status '${status}'). What has begun may still end, and may then set the tag back until the next run that catches up.`;
+
+describe("a run for an event that cannot copy", () => {
+  const { both, outcome } = useFailedRuns();
+  const always = (fault: Fault) => () =>
+    void both.vendor.emulator.faults.add({ times: Number.POSITIVE_INFINITY, ...fault });
+
+  const faults: [string, Fault, string, string][] = [
+    [
+      "a vault that answers 429",
+      { operation: "Secrets_Get", status: 429 },
+      "PasswordNotRead",
+      noPassword("429"),
+    ],
+    [
+      "a vault that breaks connections",
+      { operation: "Secrets_Get", reset: true },
+      "PasswordNotRead",
+      noPassword(""),
+    ],
+    [
+      "a vendor that answers 429 to logins",
+      { operation: "AccessTokens_Get", status: 429 },
+      "VendorDoesNotAnswer",
+      NO_ANSWER("429", ""),
+    ],
+    [
+      "a vendor that answers 429 to readers",
+      { operation: "Manifests_Get", status: 429, path: "1.0.2" },
+      "VendorDoesNotAnswer",
+      NO_ANSWER("200", "429"),
+    ],
+    [
+      "a vendor that breaks connections",
+      { operation: "Manifests_Get", reset: true, path: "1.0.2" },
+      "VendorDoesNotAnswer",
+      NO_ANSWER("200", ""),
+    ],
+    [
+      "Azure that answers 429",
+      { operation: "Registries_ImportImage", status: 429 },
+      "ImportNotEnded",
+      NOT_ENDED("429"),
+    ],
+    [
+      "Azure that breaks connections",
+      { operation: "Registries_ImportImage", reset: true },
+      "ImportNotEnded",
+      NOT_ENDED(""),
+    ],
+    [
+      "an import that never ends",
+      { operation: "Imports_Copy", delaySeconds: Number.POSITIVE_INFINITY },
+      "ImportNotEnded",
+      NOT_ENDED(""),
+    ],
+  ];
+  for (const [what, fault, code, message] of faults) {
+    it(`says so after ${what}`, async () => {
+      expect(await outcome(always(fault))).to.deep.equal(failed(code, message));
+    });
+  }
+  it("says which image has no signature, where only that could not be copied", async () => {
+    const fault = { operation: "Referrers_List", status: 503 };
+    const message =
+      "The tag in 'app/api' is copied, but not everything that refers to it, such as signatures.";
+    const found = await outcome(always(fault));
+    expect({ ...found, early: "" }).to.deep.equal({
+      ...failed("ReferrersNotCopied", message),
+      early: "",
+    });
+  });
+
+  it("does not fail where the image is gone before it is imported", async () => {
+    let digest: string | undefined;
+    const remove = both.vendor.emulator.intercept(async ({ phase, entry }) => {
+      if (phase === "after" || entry.operation !== "Registries_ImportImage" || digest) return;
+      digest = await both.vendorDigest("gone");
+      await both.pusher.send("DELETE", `/v2/app/api/manifests/${digest}`);
+    });
+    await pushImage(both.pusher, "app/api", "gone");
+    await both.vendor.emulator.settle();
+    remove();
+    expect([digest, await both.vendorDigest("gone"), await both.digest("gone")]).to.deep.equal([
+      digest,
+      "404",
+      "404",
+    ]);
+    expect(digest).to.match(/^sha256:/);
+    expect(await both.ends()).to.deep.equal(["Succeeded", "Succeeded", "Succeeded"]);
+  });
+});
