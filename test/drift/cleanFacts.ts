@@ -45,6 +45,7 @@ export function cleanFacts(yaml = FILE): Facts {
     customers,
     operators: [],
     otherStacks: [],
+    knownWebhooks: [],
     registry: {
       sku: "Standard",
       isAdminUserEnabled: false,
@@ -75,6 +76,7 @@ export function cleanFacts(yaml = FILE): Facts {
     vaultRoles: { assignments: [], definitions: new Map() },
     connectedRegistries: [],
     exportPipelines: [],
+    webhooks: [],
     usages: [{ name: "Tokens", used: 2, limit: 500 }],
     repositories: ["app/api", "app/web"],
     isUnusedAsked: true,
