@@ -3,6 +3,7 @@ import { expect } from "chai";
 import type { Fault } from "../../../emulator/faults";
 import { pushImage } from "../../emulator/registry/signedImage";
 import { failed, noPassword, useFailedRuns } from "./failedRuns";
+import { pointTag } from "./scenarios";
 
 const NO_ANSWER = (token: string, read: string) =>
   `The vendor's registry did not answer in time, or with an error (status '${token}' for an access token, '${read}' for the manifest). If this lasts, ask the vendor.`;
@@ -146,5 +147,18 @@ describe("a run that catches up and cannot copy all", () => {
     expect(minutes).to.be.within(30, 40);
     expect((await caughtUp()).status).to.equal("Succeeded");
     expect(await copies()).to.deep.equal(pushed);
+  });
+
+  it("says where more tags changed than it looks at", async () => {
+    await push();
+    for (let tag = 0; tag < 99; tag += 1) await pointTag(both, `many-${tag}`, "1.0.2");
+    const { status, code } = await caughtUp();
+    const actions = await both.workflows.actions("catch-up");
+    expect([status, code, actions.More_Tags_Changed_Than_Are_Looked_At]).to.deep.equal([
+      "Failed",
+      "NotCaughtUp",
+      "Failed BadRequest",
+    ]);
+    expect(await both.digest("many-98")).to.equal(await both.vendorDigest("1.0.2"));
   });
 });
