@@ -73,6 +73,7 @@ const SETTINGS = [
   // For `npm run drift` alone.
   "operators",
   "otherStacks",
+  "knownWebhooks",
 ];
 
 /** A misspelled setting would leave its default in force: with `customerFile`, the customers of another file. */

@@ -2,6 +2,7 @@
 
 import type { Cloud } from "./cloud";
 import { readEach, textAt } from "./listedFields";
+import { isSameLocation } from "./location";
 import { askArmFor, listArm } from "./resourceManager";
 import { parseRegistryId } from "./tokenId";
 
@@ -35,14 +36,4 @@ export async function readWebhookPlaces(cloud: Cloud, registryId: string): Promi
   // Azure lists the home location as a replica too.
   const others = replicas.filter((each) => !isSameLocation(each, location));
   return { sku: sku.name, locations: [location, ...others.sort()] };
-}
-
-/** Do two texts name the same location, as `West Europe` and `westeurope` do? */
-export function isSameLocation(one: string, other: string): boolean {
-  return plainLocation(one) === plainLocation(other);
-}
-
-/** `westeurope`. */
-export function plainLocation(location: string): string {
-  return location.toLowerCase().replaceAll(" ", "");
 }

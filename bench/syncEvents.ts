@@ -13,6 +13,7 @@ import { announce, connect, deploy, type HandedOver } from "../cli/story/sync/ha
 import { pointTag, pushSigned } from "../cli/story/sync/images";
 import { PREFIX, REPOSITORY } from "../cli/story/sync/scenario";
 import { openStage, type Stage } from "../cli/story/sync/stage";
+import { now } from "../clock";
 
 /** How much is sent. */
 export interface EventsSize {
@@ -25,7 +26,7 @@ export interface EventsSize {
 /** Deploys both sides by the real engine, and measures. The emulator is another process, in which the workflows run, too. */
 export async function measureEvents(size: EventsSize, signal: AbortSignal): Promise<void> {
   const context: CommandContext = {
-    env: process.env,
+    env: {},
     isTerminal: false,
     colors: picocolors.createColors(false),
     signal,
@@ -105,7 +106,7 @@ async function measureDeliveries(
 function eventOf(target: { tag: string; digest: string }, host: string): string {
   return JSON.stringify({
     id: "00000000-0000-4000-8000-000000000000",
-    timestamp: new Date().toISOString(),
+    timestamp: now({}).toISOString(),
     action: "push",
     target: { repository: REPOSITORY, ...target },
     request: { id: "0", host, method: "PUT", useragent: "bench" },

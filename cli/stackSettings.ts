@@ -21,6 +21,8 @@ export interface StackSettings {
   readonly operators: readonly string[];
   /** Ids of other stacks that have customers in this registry. */
   readonly otherStacks: readonly string[];
+  /** Names, in lower case, of webhooks that are known and not of a sync. */
+  readonly knownWebhooks: readonly string[];
 }
 
 /** @throws UserError for a stack without a settings file, or with a setting missing */
@@ -45,6 +47,7 @@ export async function readStackSettings(
     customersFile: options.customers ?? resolveIn(options.folder, declared),
     operators: listIn(config["customer-access:operators"]),
     otherStacks: listIn(config["customer-access:otherStacks"]),
+    knownWebhooks: listIn(config["customer-access:knownWebhooks"]),
   };
 }
 

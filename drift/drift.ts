@@ -8,6 +8,7 @@ import { quotaDrift, registryDrift } from "./registry";
 import { repositoryDrift } from "./repositories";
 import { secretDrift, undeclaredSecrets } from "./secrets";
 import { declaredDrift, undeclaredDrift } from "./tokens";
+import { webhookDrift } from "./webhooks";
 import { whoElse } from "./whoElse";
 
 /** All findings, the worst first, each text in one line; nothing is found in what could not be read. */
@@ -34,6 +35,7 @@ function allFindings(facts: Facts): Finding[] {
     ...secretDrift(comparison, facts),
     ...undeclaredSecrets(comparison, facts),
     ...whoElse(comparison, facts),
+    ...webhookDrift(comparison, facts),
     ...quotaDrift(facts),
     ...repositoryDrift(comparison, facts),
   ]);

@@ -13,6 +13,8 @@ export interface Facts {
   readonly operators: readonly string[];
   /** Ids of other stacks that have customers in this registry, with files of their own. */
   readonly otherStacks: readonly string[];
+  /** Names, in lower case, of webhooks that are known and not of a sync. */
+  readonly knownWebhooks: readonly string[];
   /** The object id of our identity; absent if its access token does not contain it. */
   readonly self?: string;
   readonly registry: RegistryFacts;
@@ -26,6 +28,7 @@ export interface Facts {
   readonly vaultRoles?: Roles;
   readonly connectedRegistries?: readonly ConnectedRegistry[];
   readonly exportPipelines?: readonly ExportPipeline[];
+  readonly webhooks?: readonly Webhook[];
   readonly usages?: readonly Usage[];
   readonly repositories?: readonly string[];
   /** Are repositories that no customer can pull findings? */
@@ -103,6 +106,17 @@ export interface ExportPipeline {
   readonly name: string;
   readonly target: string;
   readonly principalId?: string;
+}
+
+/** A webhook as it is listed: without its address and headers. */
+export interface Webhook {
+  readonly name: string;
+  readonly location: string;
+  /** `app/api:*`; empty for all of the registry. */
+  readonly scope: string;
+  readonly isEnabled: boolean;
+  readonly actions: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** How much of a limit is used. */

@@ -79,6 +79,18 @@ export const KINDS = {
     title: "Connected registries",
     advice: "delete it, if nobody can say what it is for",
   },
+  undeclaredWebhook: {
+    group: "access",
+    title: "Webhooks of this project that are not in the file",
+    advice:
+      "`pulumi up` removes one of its own; delete any other, and look who made it: if it sent a header, hand over a new one (docs/sync.md)",
+  },
+  foreignWebhook: {
+    group: "access",
+    title: "Webhooks of others that announce what customers pull",
+    advice:
+      "name it in the setting customer-access:knownWebhooks if you know what it is for, otherwise delete it; its settings in the portal show where it sends",
+  },
   tokenMissing: {
     group: "loss",
     title: "Tokens that do not exist",

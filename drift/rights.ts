@@ -23,10 +23,12 @@ const GIVES_ROLES: Right = {
 /**
  * The rights on a registry; with repository permissions, pulling uses data actions.
  *
+ * @param hasSync does the file have a sync with anybody?
+ *
  * https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-directory-reference and
  * https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions
  */
-export function registryRights(isAbac: boolean): Right[] {
+export function registryRights(isAbac: boolean, hasSync = false): Right[] {
   const pull = isAbac ? data(`${ACR}/repositories/content/read`) : arm(`${ACR}/pull/read`);
   const push = isAbac ? data(`${ACR}/repositories/content/write`) : arm(`${ACR}/push/write`);
   return [
@@ -60,6 +62,7 @@ export function registryRights(isAbac: boolean): Right[] {
       ),
       weight: 6,
     },
+    ...(hasSync ? [DIRECTS_WEBHOOKS] : []),
     {
       // Its containers reach the registry without a password.
       words: "runs tasks in the registry",
@@ -70,6 +73,17 @@ export function registryRights(isAbac: boolean): Right[] {
     { words: "pulls", anyOf: pull, weight: 4 },
   ];
 }
+
+/** With header and URL, events can be forged; only where a customer has a sync, these are secrets of ours. */
+const DIRECTS_WEBHOOKS: Right = {
+  words: "sees or changes where webhooks send",
+  anyOf: arm(
+    `${ACR}/webhooks/write`,
+    `${ACR}/webhooks/getCallbackConfig/action`,
+    `${ACR}/webhooks/listEvents/action`,
+  ),
+  weight: 5,
+};
 
 /** What counts at a vault: https://learn.microsoft.com/azure/role-based-access-control/permissions/security#microsoftkeyvault */
 export function vaultRights(usesRoles: boolean): Right[] {

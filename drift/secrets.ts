@@ -6,6 +6,7 @@ import type { Comparison, Declared } from "./declared";
 import type { Facts, Secret } from "./facts";
 import type { Finding } from "./finding";
 import { isMisnamed } from "./passwords";
+import { syncSecretIn } from "./syncSecrets";
 
 /** What is wrong with the secrets of the file's customers. */
 export function secretDrift({ declared, owner }: Comparison, facts: Facts): Finding[] {
@@ -83,7 +84,7 @@ function secondsOf(instant: string | undefined): number | undefined {
   return instant === undefined ? undefined : Math.floor(Date.parse(instant) / 1000);
 }
 
-/** Secrets with passwords of this registry that the file does not explain. */
+/** Secrets with passwords of this registry, or of syncs, that the file does not explain. */
 export function undeclaredSecrets({ declared, owner }: Comparison, facts: Facts): Finding[] {
   const { registryName } = parseRegistryId(facts.place.registryId);
   const ofRegistry = `${registryName}/`.toLowerCase();
@@ -92,20 +93,34 @@ export function undeclaredSecrets({ declared, owner }: Comparison, facts: Facts)
     (facts.scopeMaps ?? []).flatMap(({ description }) => scopeMapMarkIn(description)?.owner ?? []),
   );
   const known = new Set(declared.flatMap(({ secret }) => secret ?? []));
+  const synced = new Set(declared.flatMap(({ customer: { id, sync } }) => (sync ? id : [])));
   return (facts.secrets ?? [])
     .filter((secret) => !known.has(secret))
     .flatMap((secret): Finding[] => {
       const mark = markIn(secret.tags);
+      const sync = syncSecretIn(secret.name, owner);
+      if (sync !== undefined && !synced.has(sync.customer)) {
+        return [
+          {
+            kind: "undeclaredSecret",
+            subject: `secret ${secret.name}`,
+            message: `holds the ${sync.isUrl ? "callback URL" : "header"} of a sync with ${sync.customer}, which the file does not have; ${statusOf(secret)}`,
+          },
+        ];
+      }
       if (mark === undefined || !mark.token.toLowerCase().startsWith(ofRegistry)) return [];
       if (mark.owner !== owner && others.has(mark.owner)) return [];
       const by = mark.owner === owner ? "" : `, published by stack ${mark.owner}`;
-      const status = secret.enabled ? "enabled" : "disabled";
       return [
         {
           kind: "undeclaredSecret",
           subject: `secret ${secret.name}`,
-          message: `holds a password of token ${mark.token.slice(ofRegistry.length)}${by}; ${status}`,
+          message: `holds a password of token ${mark.token.slice(ofRegistry.length)}${by}; ${statusOf(secret)}`,
         },
       ];
     });
+}
+
+function statusOf({ enabled }: Secret): string {
+  return enabled ? "enabled" : "disabled";
 }

@@ -5,6 +5,7 @@ import type { Facts } from "./facts";
 import type { Finding, Kind } from "./finding";
 import { READS, type Right, registryRights, vaultRights } from "./rights";
 import { type Assignment, allows, isAtOrAbove, type RoleDefinition } from "./roles";
+import { headersIn, readsSync, syncSecretIn } from "./syncSecrets";
 
 /** Who can pull, generate, change or read, except the readers of the file and the operators of the stack. */
 export function whoElse(comparison: Comparison, facts: Facts): Finding[] {
@@ -20,58 +21,95 @@ function registryRoles({
   registryRoles: roles,
   registry,
   place,
+  customers,
   operators,
   self,
 }: Facts): Finding[] {
   if (roles === undefined) return [];
+  const hasSync = customers.some(({ sync }) => sync !== undefined);
+  const known = registryRights(registry.isAbac, hasSync);
   return roles.assignments
     .filter(({ scope }) => isAtOrAbove(scope, place.registryId))
     .filter(({ principalId }) => !operators.includes(principalId.toLowerCase()))
     .flatMap((assignment) => {
-      const rights = rightsOf(assignment, roles.definitions, registryRights(registry.isAbac));
+      const rights = rightsOf(assignment, roles.definitions, known);
       return rights.length === 0
         ? []
         : [finding("registryRole", assignment, rights, roles.definitions, self)];
     });
 }
 
-/** One for each assignment; a reader of the file may read their own customer's secret, and nothing else. */
-function vaultRoles({ declared }: Comparison, facts: Facts): Finding[] {
+/**
+ * One for each assignment; a reader of the file may read their own customer's secret, and the header of their sync, and nothing else.
+ */
+function vaultRoles(comparison: Comparison, facts: Facts): Finding[] {
   const { vaultRoles: roles, vault, place, operators, self } = facts;
   if (roles === undefined || vault === undefined) return [];
   const known = vaultRights(vault.usesRoles);
-  const owners = new Map(
-    declared.flatMap(({ secret, customer }) =>
-      secret === undefined
-        ? []
-        : [[`${place.vaultId}/secrets/${secret.name}`.toLowerCase(), customer] as const],
-    ),
-  );
+  const secretAt = secretsOf(comparison, place.vaultId);
   return roles.assignments
     .filter(({ principalId }) => !operators.includes(principalId.toLowerCase()))
     .flatMap((assignment): Finding[] => {
       const { scope, principalId } = assignment;
-      const customer = owners.get(scope.toLowerCase());
-      if (customer === undefined && !isAtOrAbove(scope, place.vaultId)) return [];
-      const isReader =
-        customer !== undefined && readersOf(customer).includes(principalId.toLowerCase());
-      const rights = rightsOf(assignment, roles.definitions, known).filter(
-        (right) => !(isReader && right === READS),
-      );
+      const secret = secretAt(scope);
+      if (secret === undefined && !isAtOrAbove(scope, place.vaultId)) return [];
+      const { customer, readers = [], reads = READS } = secret ?? {};
+      const isReader = readers.includes(principalId.toLowerCase());
+      const rights = rightsOf(assignment, roles.definitions, known)
+        .filter((right) => !(isReader && right === READS))
+        .map((right) => (right === READS ? reads : right));
       if (rights.length === 0) return [];
       const found = finding("vaultRole", assignment, rights, roles.definitions, self);
-      return [customer === undefined ? found : { ...found, customer: customer.id }];
+      return [customer === undefined ? found : { ...found, customer }];
     });
 }
 
-/** Readers of the file who have no role on their customer's secret. */
+/** A secret of this project. */
+interface OwnSecret {
+  /** The customer's id; absent for nobody in the file. */
+  readonly customer?: string;
+  /** Who may read it by the file. */
+  readonly readers: readonly string[];
+  readonly reads: Right;
+}
+
+/** Finds the secret that a scope is. */
+function secretsOf({ declared, owner }: Comparison, vaultId: string) {
+  const start = `${vaultId}/secrets/`.toLowerCase();
+  return (scope: string): OwnSecret | undefined => {
+    if (!scope.toLowerCase().startsWith(start)) return undefined;
+    const name = scope.slice(start.length);
+    const own = declared.find(({ secret }) => secret?.name.toLowerCase() === name.toLowerCase());
+    if (own !== undefined) {
+      const { customer } = own;
+      return { customer: customer.id, readers: readersOf(customer), reads: READS };
+    }
+    const sync = syncSecretIn(name, owner);
+    if (sync === undefined) return undefined;
+    const customer = declared.find((each) => each.customer.id === sync.customer)?.customer;
+    const mayRead = customer?.sync !== undefined && !sync.isUrl;
+    return {
+      ...(customer === undefined ? {} : { customer: customer.id }),
+      readers: mayRead ? readersOf(customer) : [],
+      reads: readsSync(sync),
+    };
+  };
+}
+
+/** Readers of the file who have no role on their customer's secret, or on the header of their sync. */
 function missingReaders(
-  { declared }: Comparison,
-  { vaultRoles: roles, vault, place }: Facts,
+  { declared, owner }: Comparison,
+  { vaultRoles: roles, vault, place, secrets = [] }: Facts,
 ): Finding[] {
   if (roles === undefined || vault?.usesRoles !== true) return [];
-  return declared.flatMap(({ customer, secret }) => {
-    if (secret === undefined) return [];
+  const headers = headersIn(secrets, owner);
+  const read = declared.flatMap(({ customer, secret }) => {
+    const header = customer.sync === undefined ? undefined : headers.get(customer.id);
+    return [secret, header].flatMap((each) =>
+      each === undefined ? [] : { customer, secret: each },
+    );
+  });
+  return read.flatMap(({ customer, secret }) => {
     const secretId = `${place.vaultId}/secrets/${secret.name}`;
     return readersOf(customer)
       .filter(

@@ -19,6 +19,7 @@ const SLOW = [
   "e2e/secrets.e2e.ts",
   "e2e/reviewed.e2e.ts",
   "e2e/auditStory.e2e.ts",
+  "e2e/customerFolder.e2e.ts",
   "e2e/plan.e2e.ts",
   "e2e/killedEnd.e2e.ts",
   "e2e/rotationStory.e2e.ts",

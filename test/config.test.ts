@@ -73,7 +73,7 @@ describe("readConfig", () => {
       "azure-native:location": "westeurope",
     };
     const known =
-      "resourceGroupName, registryName, vaultName, vaultResourceGroupName, customersFile, protect, maximumLosses, verifyLogin, operators, otherStacks";
+      "resourceGroupName, registryName, vaultName, vaultResourceGroupName, customersFile, protect, maximumLosses, verifyLogin, operators, otherStacks, knownWebhooks";
     expect(() => read(settings))
       .to.throw(pulumi.RunError)
       .with.property(
@@ -94,7 +94,7 @@ describe("readConfig", () => {
         [
           "the stack's configuration is incomplete; set:",
           "  pulumi config set customer-access:registryName <name>",
-          "customer-access:registryname is not a setting; use resourceGroupName, registryName, vaultName, vaultResourceGroupName, customersFile, protect, maximumLosses, verifyLogin, operators, otherStacks, and `pulumi config rm customer-access:registryname`",
+          "customer-access:registryname is not a setting; use resourceGroupName, registryName, vaultName, vaultResourceGroupName, customersFile, protect, maximumLosses, verifyLogin, operators, otherStacks, knownWebhooks, and `pulumi config rm customer-access:registryname`",
         ].join("\n"),
       );
   });

@@ -39,6 +39,9 @@ export const driftSchema = z
     otherStacks: z.array(z.string()).meta({
       description: "Ids of stacks that are known by the setting; what they declare is no finding.",
     }),
+    knownWebhooks: z.array(z.string()).meta({
+      description: "Names of webhooks that are known by the setting, and are no findings.",
+    }),
     lookedAt: z.array(z.string()),
     notLookedAt: z
       .array(z.strictObject({ part: z.string(), reason: z.string() }))

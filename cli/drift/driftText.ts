@@ -68,7 +68,7 @@ function countOf(findings: number): string {
 }
 
 function scopeOf(report: DriftReport): string[] {
-  const { lookedAt, notLookedAt, cannotBeSeen, operators, otherStacks } = report;
+  const { lookedAt, notLookedAt, cannotBeSeen, operators, otherStacks, knownWebhooks } = report;
   return [
     `looked at: ${lookedAt.join(", ")}`,
     ...notLookedAt.map(({ part, reason }) => `not looked at: ${part}: ${reason}`),
@@ -78,6 +78,9 @@ function scopeOf(report: DriftReport): string[] {
     ...(otherStacks.length === 0
       ? []
       : [`known by customer-access:otherStacks: ${otherStacks.join(", ")}`]),
+    ...(knownWebhooks.length === 0
+      ? []
+      : [`known by customer-access:knownWebhooks: ${knownWebhooks.join(", ")}`]),
     `cannot be seen: ${cannotBeSeen.join("; ")}`,
   ];
 }

@@ -11,6 +11,7 @@ import {
   readUsages,
 } from "../../azure/registryState";
 import { openRegistryTokens } from "../../azure/registryTokens";
+import { openRegistryWebhooks } from "../../azure/registryWebhooks";
 import { listRoles } from "../../azure/roleAssignments";
 import { listScopeMaps } from "../../azure/scopeMapList";
 import { parseRegistryId } from "../../azure/tokenId";
@@ -42,7 +43,10 @@ export interface Unread {
  */
 export async function gather(
   cloud: Cloud,
-  known: Pick<Facts, "today" | "place" | "customers" | "operators" | "otherStacks">,
+  known: Pick<
+    Facts,
+    "today" | "place" | "customers" | "operators" | "otherStacks" | "knownWebhooks"
+  >,
   asked: { readonly login: boolean; readonly unused: boolean; readonly now: Date },
 ): Promise<Gathered> {
   const { registryId, vaultId } = known.place;
@@ -78,6 +82,7 @@ export async function gather(
       listConnectedRegistries(cloud, registryId),
     ),
     part("export pipelines", "exportPipelines", () => listExportPipelines(cloud, registryId)),
+    part("webhooks", "webhooks", () => openRegistryWebhooks(cloud).list(registryId)),
     part("limits", "usages", () => readUsages(cloud, registryId)),
     part("repositories", "repositories", async () => {
       const repositories = await listRepositories(cloud, registryId);

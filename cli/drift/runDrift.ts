@@ -31,6 +31,7 @@ const CANNOT_BE_SEEN = [
   "who has access by Azure Lighthouse",
   "deny assignments, which take rights away",
   "deleted secrets",
+  "where webhooks send (who may change them sees it)",
 ];
 
 /**
@@ -45,7 +46,7 @@ export async function runDrift(
 ): Promise<Outcome> {
   const { env, progress } = context;
   const settings = await readStackSettings(options, context);
-  const { stack, place, customersFile, operators, otherStacks } = settings;
+  const { stack, place, customersFile, operators, otherStacks, knownWebhooks } = settings;
   const today = dayBegunEverywhere(env);
   const { customers } = await requireCustomersFile(customersFile, { today });
   const cloud = await connect(env, { ...http, signal: context.signal });
@@ -53,7 +54,7 @@ export async function runDrift(
     `reading ${place.registryId.split("/").at(-1)} and ${place.vaultId.split("/").at(-1)} ...`,
   );
   const { login = false, unused = false, markdown = false } = options;
-  const known = { today, place, customers, operators, otherStacks };
+  const known = { today, place, customers, operators, otherStacks, knownWebhooks };
   const { facts, lookedAt, notLookedAt } = await gather(cloud, known, {
     login,
     unused,
@@ -74,6 +75,7 @@ export async function runDrift(
     limits: [...(facts.usages ?? [])],
     operators: [...operators],
     otherStacks: [...otherStacks],
+    knownWebhooks: [...knownWebhooks],
     lookedAt: [...lookedAt],
     notLookedAt: notLookedAt.map(({ part, reason }) => ({ part, reason: inOneLine(reason) })),
     cannotBeSeen: [

@@ -1,7 +1,7 @@
 // Runs the access demo of npm start, step by step.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
+import type { EngineEvent, OpMap, Stack } from "@pulumi/pulumi/automation";
 import { today } from "../../clock";
 import type { Customer } from "../../customers/schema";
 import type { Engine } from "../../engine/engine";
@@ -21,6 +21,7 @@ import { onEmulator } from "./onEmulator";
 import { installRealPlugins, noteVaultName, pulumiHome } from "./realPlugins";
 import { runEngine } from "./runEngine";
 import { tokenWrites } from "./tokenWrites";
+import { withoutSummary } from "./withoutSummary";
 
 /** What the story uses. */
 export interface StoryOptions {
@@ -103,11 +104,25 @@ interface Chapters {
   seen: CustomerEvidence[];
 }
 
-async function declareAccess({ stack, context }: Chapters): Promise<void> {
-  const result = await runEngine(context, "pulumi up: declaring access", (hooks) =>
-    stack.up({ continueOnError: true, ...hooks }),
+async function declareAccess(chapters: Chapters): Promise<void> {
+  const changes = await up(chapters, "pulumi up: declaring access");
+  chapters.context.print(`  ${summarise(changes)}`);
+}
+
+/** Runs it. @returns the number of resources by operation */
+async function up({ stack, context }: Chapters, title: string): Promise<OpMap> {
+  let changes: OpMap = {};
+  await runEngine(context, title, ({ onEvent, ...hooks }) =>
+    withoutSummary(stack).up({
+      continueOnError: true,
+      ...hooks,
+      onEvent: (event) => {
+        changes = event.summaryEvent?.resourceChanges ?? changes;
+        onEvent(event);
+      },
+    }),
   );
-  context.print(`  ${summarise(result.summary.resourceChanges)}`);
+  return changes;
 }
 
 async function useAccess(chapters: Chapters, title: string): Promise<boolean> {
@@ -140,10 +155,7 @@ async function changeAccess(chapters: Chapters): Promise<boolean> {
     }),
   );
   for (const line of describeChanges(events)) context.print(`  ${line}`);
-  const result = await runEngine(context, "pulumi up: applying it", (hooks) =>
-    stack.up({ continueOnError: true, ...hooks }),
-  );
-  context.print(`  ${summarise(result.summary.resourceChanges)}`);
+  context.print(`  ${summarise(await up(chapters, "pulumi up: applying it"))}`);
   const fine = await useAccess(chapters, "Acting as each customer again");
   const gained = answerOf(chapters, customerId, { what: "pull", of: repository }) !== undefined;
   context.print(
@@ -172,12 +184,9 @@ function answerOf(
   )?.answer;
 }
 
-async function upAgain({ stack, context }: Chapters): Promise<boolean> {
-  const result = await runEngine(context, "pulumi up once more", (hooks) =>
-    stack.up({ continueOnError: true, ...hooks }),
-  );
-  const changes = result.summary.resourceChanges ?? {};
-  context.print(`  ${summarise(changes)}`);
+async function upAgain(chapters: Chapters): Promise<boolean> {
+  const changes = await up(chapters, "pulumi up once more");
+  chapters.context.print(`  ${summarise(changes)}`);
   return Object.entries(changes).every(([op, count]) => op === "same" || count === 0);
 }
 

@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { covers, isPrefix } from "../../access/pattern";
-import { plainLocation } from "../../azure/webhookPlaces";
+import { plainLocation } from "../../azure/location";
 
 /** One webhook. */
 export interface Target {

@@ -50,6 +50,7 @@ describe("the settings of a stack", () => {
       customersFile: join(folder, "customers.yaml"),
       operators: ["aaaa", "bbbb", "cccc"],
       otherStacks: [],
+      knownWebhooks: [],
     });
   });
 

@@ -11,6 +11,19 @@ const GROUP = "/subscriptions/s/resourceGroups/g/providers";
 export const REGISTRY = `${GROUP}/Microsoft.ContainerRegistry/registries/vendorimages`;
 export const VAULT = `${GROUP}/Microsoft.KeyVault/vaults/vendor-access`;
 
+/** A role that reads the values of secrets. */
+export const SECRETS_USER = {
+  name: "Key Vault Secrets User",
+  permissions: [
+    {
+      actions: [],
+      notActions: [],
+      dataActions: ["Microsoft.KeyVault/vaults/secrets/getSecret/action"],
+      notDataActions: [],
+    },
+  ],
+};
+
 const FILE = `customers:
   contoso: { repositories: [app/api] }
   fabrikam: { repositories: [app/web] }
@@ -45,6 +58,7 @@ export function cleanFacts(yaml = FILE): Facts {
     customers,
     operators: [],
     otherStacks: [],
+    knownWebhooks: [],
     registry: {
       sku: "Standard",
       isAdminUserEnabled: false,
@@ -75,6 +89,7 @@ export function cleanFacts(yaml = FILE): Facts {
     vaultRoles: { assignments: [], definitions: new Map() },
     connectedRegistries: [],
     exportPipelines: [],
+    webhooks: [],
     usages: [{ name: "Tokens", used: 2, limit: 500 }],
     repositories: ["app/api", "app/web"],
     isUnusedAsked: true,

@@ -5,6 +5,8 @@ import { findDrift } from "../../drift/drift";
 import type { Facts } from "../../drift/facts";
 import { cleanFacts, marked, REGISTRY } from "./cleanFacts";
 import { CASES } from "./driftCases";
+import { SYNC_CASES } from "./syncCases";
+import { webhook } from "./syncedFacts";
 
 const found = (facts: Facts) =>
   findDrift(facts).map(
@@ -38,13 +40,14 @@ const WORST: Facts = {
   },
   connectedRegistries: [{ name: "edge", mode: "Mirror", clientTokenIds: [] }],
   exportPipelines: [{ name: "out", target: "https://x" }],
+  webhooks: [webhook({ name: "everything", scope: "" })],
   usages: [{ name: "Tokens", used: 500, limit: 500 }],
   repositories: ["other"],
   logins: new Map([["contoso", "refused"]]),
 };
 
 describe("drift", () => {
-  for (const [name, [facts, expected]] of Object.entries(CASES)) {
+  for (const [name, [facts, expected]] of Object.entries({ ...CASES, ...SYNC_CASES })) {
     it(`is ${expected.length === 0 ? "not found" : "found"} where ${name}`, () => {
       expect(found(facts)).to.deep.equal(expected);
     });
@@ -96,6 +99,7 @@ describe("drift", () => {
       },
       connectedRegistries: [{ name: `edge${odd}`, mode: odd, clientTokenIds: [] }],
       exportPipelines: [{ name: `out${odd}`, target: odd }],
+      webhooks: [webhook({ name: `hook${odd}`, scope: "", actions: [odd], tags: { Owner: odd } })],
       usages: [{ name: `Tokens`, used: 500, limit: 500 }],
       repositories: [`other${odd}`],
     };
@@ -116,6 +120,7 @@ describe("drift", () => {
       "vaultRoles",
       "connectedRegistries",
       "exportPipelines",
+      "webhooks",
       "usages",
       "repositories",
       "logins",
@@ -126,9 +131,11 @@ describe("drift", () => {
       const extra = found(rest).filter((line) => !all.has(line) && !line.includes("token extra"));
       expect(extra, part).to.deep.equal([]);
     }
-    const { today, place, customers, operators, otherStacks, registry, isUnusedAsked } = WORST;
-    expect(
-      found({ today, place, customers, operators, otherStacks, registry, isUnusedAsked }),
-    ).to.deep.equal([]);
+    const { today, place, customers, registry, isUnusedAsked } = WORST;
+    const { operators, otherStacks, knownWebhooks } = WORST;
+    const settings = { operators, otherStacks, knownWebhooks };
+    expect(found({ today, place, customers, registry, isUnusedAsked, ...settings })).to.deep.equal(
+      [],
+    );
   });
 });

@@ -22,6 +22,7 @@ import { REGISTRY } from "./driftFound/registry";
 import { ROLE_CASES } from "./driftFound/roles";
 import { SECRETS } from "./driftFound/secrets";
 import { TOKENS } from "./driftFound/tokens";
+import { WEBHOOKS } from "./driftFound/webhooks";
 
 const CASES: readonly DriftCase[] = [
   ...TOKENS,
@@ -29,6 +30,7 @@ const CASES: readonly DriftCase[] = [
   ...SECRETS,
   ...REGISTRY,
   ...ROLE_CASES,
+  ...WEBHOOKS,
 ];
 
 describe("npm run drift", function () {
@@ -80,8 +82,8 @@ describe("npm run drift", function () {
       exitCode: 0,
       lines: [
         "dev on 2026-03-01, 4 customers, 4 of 500 tokens, 9 of 500 scope maps: everything comes from the file",
-        "looked at: connected registries, export pipelines, limits, repositories, roles on the registry, roles on the vault, scope maps, secrets, the registry's settings, the vault's settings, tokens, logins",
-        "cannot be seen: who has copied a password; what was pulled (only the registry's logs tell); who is in a group; roles that somebody may activate for a while (Privileged Identity Management); who has access by Azure Lighthouse; deny assignments, which take rights away; deleted secrets",
+        "looked at: connected registries, export pipelines, limits, repositories, roles on the registry, roles on the vault, scope maps, secrets, the registry's settings, the vault's settings, tokens, webhooks, logins",
+        "cannot be seen: who has copied a password; what was pulled (only the registry's logs tell); who is in a group; roles that somebody may activate for a while (Privileged Identity Management); who has access by Azure Lighthouse; deny assignments, which take rights away; deleted secrets; where webhooks send (who may change them sees it)",
       ],
     });
   });

@@ -2,6 +2,7 @@
 
 import { expect } from "chai";
 import type { DeliveriesReport } from "../../cli/deliveries/report";
+import { driftIn, foundIn } from "../helpers/drift";
 import { READER, type Shown, SyncedStack } from "./sync/syncedStack";
 
 const SIGNATURES = ["FirstSignature-0123456789", "OtherSignature-9876543210"] as const;
@@ -82,6 +83,24 @@ describe("a sync on the real engine", function () {
     );
     expect(await stack.push("app/api", "2.0.2")).to.deep.equal([["push app/api:2.0.2", second]]);
     expect(await stack.webhooks()).to.deep.equal(all("enabled", firstUrl(), second));
+  });
+
+  it("is explained by the file, and found by drift where the file does not have it", async () => {
+    const { folder, stack: opened, emulator } = stack.deployment;
+    const env = { ...opened.workspace.envVars };
+    // Who pushes here has tokens that nobody declared.
+    const found = async () =>
+      foundIn((await driftIn({ folder, env, ca: emulator.ca })).data)
+        .filter((line) => !line.includes("pusher-"))
+        .map((line) => line.replace(/: .*/, "").replace(/(synccontoso)\w+/, "$1"));
+    expect(await found()).to.deep.equal([]);
+    await stack.write("");
+    expect(await found()).to.deep.equal([
+      `vaultRole | contoso | service principal ${READER}`,
+      ...about(() => "undeclaredWebhook | contoso | webhook synccontoso"),
+      "undeclaredSecret | - | secret contoso-sync-********",
+      "undeclaredSecret | - | secret contoso-sync-********-url",
+    ]);
   });
 
   it("corrects what was changed by hand, and sends to a new URL", async () => {

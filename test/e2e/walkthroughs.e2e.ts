@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Stack } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
 import { stringify } from "yaml";
+import { withoutSummary } from "../../cli/story/withoutSummary";
 import { DEFAULT_SEED, type Seed } from "../../emulator/world/seed";
 import { missingLine, type Step, walkthrough } from "../docs/walkthrough";
 import { type Deployment, openDeployment } from "../helpers/deployment";
@@ -87,16 +88,16 @@ function walk(page: string, known: string): void {
   }
 
   async function runProgram(operation: "preview" | "up"): Promise<string> {
-    const stack = await Stack.select(stackName, deployment.stack.workspace);
+    const stack = withoutSummary(await Stack.select(stackName, deployment.stack.workspace));
     const printed: string[] = [];
     const keep = (text: string) => printed.push(text);
     const hooks = { onOutput: keep, onError: keep, color: "never" } as const;
-    const running =
+    const running = (): Promise<unknown> =>
       operation === "preview"
         ? stack.preview(hooks)
         : stack.up({ ...hooks, continueOnError: true });
     // A failed run is part of the document too: its words are compared.
-    await running.catch(() => undefined);
+    await deployment.withPlugins(running).catch(() => undefined);
     return printed.join("");
   }
 }

@@ -44,6 +44,8 @@ export interface Deployment {
    * third of the time. A test must set it that ends processes, or looks at what they write. @default - in the long run
    */
   startsPlugins: boolean;
+  /** Does the work, in which runs find the plugins in this process, if they do not start them; see `startsPlugins`. */
+  withPlugins<Result>(work: () => Promise<Result>): Promise<Result>;
   up(options?: { refresh?: boolean; replace?: string[]; message?: string }): Promise<RunResult>;
   preview(options?: { refresh?: boolean }): Promise<RunResult>;
   /** The name of a customer's secret in the stack's outputs; empty if it has none. */
@@ -139,20 +141,20 @@ async function deploymentOn(
     if (NOW_VARIABLE in stack.workspace.envVars) {
       moveRuns(stack, emulator.clock.now().toISOString());
     }
-    const { envVars } = stack.workspace;
-    if (!deployment.startsPlugins) envVars[ATTACHED_VARIABLE] = plugins.addresses;
     const printed: string[] = [];
     const events: EngineEvent[] = [];
     let failed = false;
-    await work(withoutSummary(stack), {
-      onOutput: (text) => printed.push(text),
-      onError: (text) => printed.push(text),
-      onEvent: (event) => events.push(event),
-    }).catch((error: Error) => {
-      failed = true;
-      transcript.push(error.message);
-    });
-    delete envVars[ATTACHED_VARIABLE];
+    const hooks = {
+      onOutput: (text: string) => printed.push(text),
+      onError: (text: string) => printed.push(text),
+      onEvent: (event: EngineEvent) => events.push(event),
+    };
+    await deployment
+      .withPlugins(() => work(withoutSummary(stack), hooks))
+      .catch((error: Error) => {
+        failed = true;
+        transcript.push(error.message);
+      });
     const output = printed.join("");
     transcript.push(output, JSON.stringify(events));
     const changes = events.find((event) => event.summaryEvent)?.summaryEvent?.resourceChanges ?? {};
@@ -179,6 +181,11 @@ async function deploymentOn(
       moveRuns(stack, emulator.clock.now().toISOString());
     },
     startsPlugins: IS_LONG,
+    async withPlugins(work) {
+      const { envVars } = stack.workspace;
+      if (!deployment.startsPlugins) envVars[ATTACHED_VARIABLE] = plugins.addresses;
+      return work().finally(() => delete envVars[ATTACHED_VARIABLE]);
+    },
     up: (given = {}) =>
       run((runner, hooks) => runner.up({ continueOnError: true, diff: true, ...given, ...hooks })),
     preview: (given = {}) =>

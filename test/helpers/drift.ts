@@ -35,8 +35,8 @@ export async function driftIn(
 export function foundIn({ findings }: DriftReport): string[] {
   return findings.map(({ kind, customer, subject, message }) =>
     `${kind} | ${customer ?? "-"} | ${subject}: ${message}`.replaceAll(
-      /-registry-[a-z0-9]{8}/g,
-      "-registry-********",
+      /-(registry|sync)-[a-z0-9]{8}/g,
+      "-$1-********",
     ),
   );
 }

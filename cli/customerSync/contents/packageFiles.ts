@@ -57,13 +57,15 @@ async function lockFor(packageJson: string, parent: Process): Promise<string> {
 
 async function runNpm(folder: string, { env, signal }: Process): Promise<void> {
   const { execa } = await import("execa");
+  // Without `--legacy-peer-deps` npm 10 keeps an optional package that npm 11 leaves out.
+  const flags = ["--legacy-peer-deps", "--omit-lockfile-registry-resolved"];
   // Settings of whoever runs this, also those that `npm run` hands on, would show in the lock file.
   const none = join(folder, "no-npmrc");
   const result = await execa(
     "npm",
     [
       ...["install", "--package-lock-only", "--offline", "--ignore-scripts"],
-      ...["--no-audit", "--no-fund", "--no-update-notifier", "--omit-lockfile-registry-resolved"],
+      ...["--no-audit", "--no-fund", "--no-update-notifier", ...flags],
       ...[
         `--userconfig=${none}`,
         `--globalconfig=${none}-global`,

@@ -46,8 +46,8 @@ async function keptToken(
   KEPT.set(world, tokens);
   const key = [identity.clientId, audience, lifeMs].join(" ");
   const known = tokens.get(key);
-  if (known !== undefined && known.until > Date.now()) return known.token;
+  if (known !== undefined && known.until > performance.now()) return known.token;
   const token = await entraTokenFor(identity, audience, world);
-  if (token !== undefined) tokens.set(key, { token, until: Date.now() + lifeMs / 2 });
+  if (token !== undefined) tokens.set(key, { token, until: performance.now() + lifeMs / 2 });
   return token;
 }

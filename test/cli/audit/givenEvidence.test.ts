@@ -14,7 +14,15 @@ async function read(value: object) {
 
 const drift = {
   ...{ today: "2026-10-04", stack: "dev", file: "customers.yaml", registry: "/r", vault: "/v" },
-  ...{ customers: 1, findings: [], limits: [], operators: [], otherStacks: [], lookedAt: [] },
+  ...{
+    customers: 1,
+    findings: [],
+    limits: [],
+    operators: [],
+    otherStacks: [],
+    knownWebhooks: [],
+    lookedAt: [],
+  },
   notLookedAt: [{ part: "role assignments", reason: "HTTP 403" }],
   cannotBeSeen: [],
 };

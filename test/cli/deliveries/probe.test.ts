@@ -76,7 +76,7 @@ describe("npm run deliveries -- --probe-prefix", () => {
     azure.emulator.behaviours.webhookPrefixScopes = true;
     disturb({ delivery: "lost", times: 2 });
     expect((await probe()).outcome?.lines).to.deep.equal([FIRES]);
-    disturb({ delaySeconds: 61, times: 3 });
+    disturb({ delivery: "held", times: 3 });
     const { outcome, said } = await probe();
     expect(outcome?.lines).to.deep.equal([FIRES]);
     expect(said).to.include("no event: trying the same with the whole name of a repository");

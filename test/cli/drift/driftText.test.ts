@@ -27,6 +27,7 @@ function report(findings: readonly Finding[], more: Partial<DriftReport> = {}): 
     ],
     operators: [],
     otherStacks: [],
+    knownWebhooks: [],
     lookedAt: ["tokens", "scope maps"],
     notLookedAt: [],
     cannotBeSeen: ["who has copied a password"],
@@ -69,15 +70,24 @@ describe("the text of a drift report", () => {
   it("says that nothing was found in what was looked at, and why not in the rest", () => {
     const notLookedAt = [{ part: "secrets", reason: "403 …; give the identity the role R" }];
     expect(
-      driftText(report([], { notLookedAt, operators: ["aaaa"], otherStacks: ["other123"] }), {
-        colors,
-      }),
+      driftText(
+        report([], {
+          notLookedAt,
+          operators: ["aaaa"],
+          otherStacks: ["other123"],
+          knownWebhooks: ["ci"],
+        }),
+        {
+          colors,
+        },
+      ),
     ).to.deep.equal([
       "production on 2026-03-01, 2 customers, 3 of 500 tokens: everything that was read comes from the file",
       "looked at: tokens, scope maps",
       "not looked at: secrets: 403 …; give the identity the role R",
       "known by customer-access:operators: aaaa",
       "known by customer-access:otherStacks: other123",
+      "known by customer-access:knownWebhooks: ci",
       "cannot be seen: who has copied a password",
     ]);
   });

@@ -49,6 +49,7 @@ describe("drift of many customers", function () {
       Tokens_List: pages(COUNT),
       VaultSecrets_List: pages(COUNT),
       Vaults_Get: 1,
+      Webhooks_List: 1,
     });
   });
 });

@@ -34,6 +34,7 @@ const OPERATIONS: readonly (readonly [operation: string, begins: string])[] = [
     "2: connected registries: listing the connected registries of vendorimages",
   ],
   ["ExportPipelines_List", "2: export pipelines: listing the export pipelines of vendorimages"],
+  ["Webhooks_List", "2: webhooks: listing the webhooks of registry vendorimages"],
   ["Registries_ListUsages", "2: limits: reading the limits of registry vendorimages"],
   ["RefreshTokens_Post", "2: repositories: listing the repositories of vendorimages"],
   ["Secrets_Get", "2: the login of contoso: reading secret contoso-registry-x7k2pd4q"],

@@ -2,7 +2,8 @@
 
 import type { ByHand, DriftCase } from "./driftCase";
 
-const ROLES = {
+/** The GUIDs of built-in roles. */
+export const ROLES = {
   owner: "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
   contributor: "b24988ac-6180-42a0-ab88-20f7382dd24c",
   reader: "acdd72a7-3385-48ef-bd42-f606fba81ae7",
@@ -19,7 +20,7 @@ const CONTOSO = "66666666-6666-4666-8666-666666666666";
 let made = 0;
 
 /** Gives a role, as `az role assignment create` does. */
-async function give(
+export async function give(
   { azure }: ByHand,
   scope: string,
   role: string,

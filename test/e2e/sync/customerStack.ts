@@ -8,7 +8,14 @@ import { declare } from "../../../customer-sync/index";
 import { openStack } from "../../../engine/openStack";
 import { PROJECT_FOLDER } from "../../../projectFolder";
 import type { EmulatedAzure } from "../../emulator/useEmulator";
+import {
+  ATTACHED_VARIABLE,
+  type AttachedPlugins,
+  servePlugins,
+} from "../../helpers/attachedPlugins";
+import { IS_LONG } from "../../helpers/longRun";
 import { pulumiCli } from "../../helpers/pulumiCli";
+import { useQuickSecrets } from "../../helpers/quickSecrets";
 import { testEngine } from "../../helpers/testEngine";
 
 /** What the vendor handed over, in the program's own names. */
@@ -25,6 +32,7 @@ export class CustomerStack {
   /** All that any run printed, and all events of the engine as JSON. */
   readonly transcript: string[] = [];
   #stack: Stack | undefined;
+  #plugins: AttachedPlugins | undefined;
 
   /** Opens it; `contoso` is where it is deployed. */
   async open(
@@ -69,6 +77,11 @@ export class CustomerStack {
       env: { PULUMI_DIY_BACKEND_ZSTD: "false", ...contoso.tenant.environment },
       passphrase: "test",
     });
+    const { envVars } = this.#stack.workspace;
+    const env = () => ({ ...process.env, ...envVars });
+    this.#plugins = await servePlugins({ env, ca: contoso.emulator.ca });
+    if (!IS_LONG) envVars[ATTACHED_VARIABLE] = this.#plugins.addresses;
+    await useQuickSecrets(this.#stack);
   }
 
   get stack(): Stack {
@@ -122,6 +135,7 @@ export class CustomerStack {
   }
 
   close(): void {
+    this.#plugins?.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -8,7 +8,7 @@ import fc from "fast-check";
 import { unpack } from "../../../../cli/audit/sources/unpack";
 import { FIXTURES } from "../readHistory";
 
-const [RUNS, STEP] = process.env.TEST_LONG === "yes" ? [20_000, 1] : [200, 17];
+const [RUNS, STEP] = process.env.TEST_LONG === "yes" ? [20_000, 1] : [50, 67];
 const FOLDER = join(FIXTURES, "zstd", "history", "customer-access", "dev");
 const ZSTD = readFileSync(join(FOLDER, readdirSync(FOLDER).sort()[0] ?? ""));
 const DAMAGED = { problem: "is cut off or damaged: it cannot be unpacked" };
