@@ -2,15 +2,16 @@
 import { copyTag } from "./copyTag";
 import { after, afterAnyEndOf, type Definition, definition } from "./definition";
 import { equals, not, parameter, statusOf } from "./expressions";
-import { CATCH_UP_PARAMETERS, declared, REPOSITORIES } from "./parameters";
+import { CATCH_UP_PARAMETERS, declared, REPOSITORIES, TARGET_PREFIX } from "./parameters";
 import {
   getAccessToken,
   type Importing,
   listNewestTags,
+  NEWEST_TAGS,
   READ_PASSWORD,
   readPassword,
 } from "./requests";
-import { whyNoPassword, whyNotCaughtUp } from "./whyNotCopied";
+import { MORE_TAGS_CHANGED, whyNoPassword, whyNotCaughtUp } from "./whyNotCopied";
 
 /** The trigger's name. */
 export const CATCH_UP_TRIGGER = "Catch_Up";
@@ -77,6 +78,19 @@ export function catchUpWorkflow(importing: Importing): Definition {
                   runAfter: {},
                   limit: LIMIT,
                 }),
+              },
+              If_There_May_Be_More: {
+                type: "If",
+                runAfter: after("Each_Tag"),
+                expression: `@${equals("length(body('Changed_Lately'))", String(NEWEST_TAGS))}`,
+                actions: {
+                  // Terminate may not stand in a loop. This fails, because a prefix is no list.
+                  [MORE_TAGS_CHANGED]: {
+                    type: "Query",
+                    runAfter: {},
+                    inputs: { from: `@${TARGET_PREFIX}`, where: "@equals(1, 1)" },
+                  },
+                },
               },
             },
           },

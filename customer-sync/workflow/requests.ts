@@ -144,7 +144,7 @@ export function listReferrers({
 }
 
 /** How many tags of a repository are looked at. */
-const NEWEST_TAGS = 100;
+export const NEWEST_TAGS = 100;
 
 /** Lists the tags that changed last, newest first. */
 export function listNewestTags(repository: Expression, token: string): HttpAction {

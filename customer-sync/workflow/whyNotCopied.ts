@@ -8,7 +8,7 @@ import {
 } from "./definition";
 import { type Expression, equals, not, or, statusOf } from "./expressions";
 import { TOKEN_NAME } from "./parameters";
-import { READ_PASSWORD } from "./requests";
+import { NEWEST_TAGS, READ_PASSWORD } from "./requests";
 
 /** What follows, whatever the cause is. */
 const NEXT =
@@ -63,6 +63,9 @@ export function whyNotCopied(failed: string, stations: Stations): Actions {
   };
 }
 
+/** Fails where more tags may have changed than are looked at, and says so by its name. */
+export const MORE_TAGS_CHANGED = "More_Tags_Changed_Than_Are_Looked_At";
+
 /** Ends a run that catches up, and could not copy all of it. */
 export function whyNotCaughtUp(failed: string): Actions {
   return {
@@ -70,7 +73,7 @@ export function whyNotCaughtUp(failed: string): Actions {
       {
         name: "Why_Not_Caught_Up",
         code: "NotCaughtUp",
-        message: `Not all could be copied. The failed iterations of ${failed} say which repository and why: 401 of Get_Access_Token_For_Tags or Get_Access_Token is a password that the vendor refuses, 401 of List_Newest_Tags or Read_Tag a repository without content/read and metadata/read, 403 of Import_Tag a role that this workflow's identity lacks, 400 of it a tag or repository that is locked.`,
+        message: `Not all could be copied. The failed iterations of ${failed} say which repository and why: 401 of Get_Access_Token_For_Tags or Get_Access_Token is a password that the vendor refuses, 401 of List_Newest_Tags or Read_Tag a repository without content/read and metadata/read, 403 of Import_Tag a role that this workflow's identity lacks, 400 of it a tag or repository that is locked. ${MORE_TAGS_CHANGED} fails after ${NEWEST_TAGS} tags: run \`npm run sync -- --apply\` for the others.`,
       },
       afterFailureOf(failed),
     ),

@@ -11,6 +11,19 @@ const GROUP = "/subscriptions/s/resourceGroups/g/providers";
 export const REGISTRY = `${GROUP}/Microsoft.ContainerRegistry/registries/vendorimages`;
 export const VAULT = `${GROUP}/Microsoft.KeyVault/vaults/vendor-access`;
 
+/** A role that reads the values of secrets. */
+export const SECRETS_USER = {
+  name: "Key Vault Secrets User",
+  permissions: [
+    {
+      actions: [],
+      notActions: [],
+      dataActions: ["Microsoft.KeyVault/vaults/secrets/getSecret/action"],
+      notDataActions: [],
+    },
+  ],
+};
+
 const FILE = `customers:
   contoso: { repositories: [app/api] }
   fabrikam: { repositories: [app/web] }

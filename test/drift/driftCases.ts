@@ -2,20 +2,9 @@
 
 import type { Facts } from "../../drift/facts";
 import { adopted, CURRENT, OLD, withOtherStack, withSecret, withToken } from "./changedFacts";
-import { cleanFacts, marked, OWNER, REGISTRY, VAULT } from "./cleanFacts";
+import { cleanFacts, marked, OWNER, REGISTRY, SECRETS_USER, VAULT } from "./cleanFacts";
 
 const SOMEBODY = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
-const SECRETS_USER = {
-  name: "Key Vault Secrets User",
-  permissions: [
-    {
-      actions: [],
-      notActions: [],
-      dataActions: ["Microsoft.KeyVault/vaults/secrets/getSecret/action"],
-      notDataActions: [],
-    },
-  ],
-};
 
 /** What is found in changed facts, by what happened. */
 export const CASES: Readonly<Record<string, readonly [facts: Facts, found: readonly string[]]>> = {

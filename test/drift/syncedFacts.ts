@@ -1,7 +1,7 @@
 // Facts about a customer with a sync: webhooks, and the secrets with header and callback URL.
 
 import type { Facts, Webhook } from "../../drift/facts";
-import { cleanFacts, OWNER, VAULT } from "./cleanFacts";
+import { cleanFacts, OWNER, SECRETS_USER, VAULT } from "./cleanFacts";
 
 export const READER = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
 export const SOMEBODY = "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb";
@@ -26,17 +26,6 @@ export const ours = (change: Partial<Webhook> = {}, customer = "contoso"): Webho
     ...change,
   });
 
-const SECRETS_USER = {
-  name: "Key Vault Secrets User",
-  permissions: [
-    {
-      actions: [],
-      notActions: [],
-      dataActions: ["Microsoft.KeyVault/vaults/secrets/getSecret/action"],
-      notDataActions: [],
-    },
-  ],
-};
 const OPERATOR = {
   name: "Webhook operator",
   permissions: [

@@ -67,6 +67,7 @@ describe("the folder of a customer", function () {
     const lines = stdout.split("\n");
     const shown = shownParts(PAGE, "npm run -s customer-sync -- --out ../contoso-sync");
     expect(shown).to.have.lengthOf(2);
+    expect(stdout).to.match(/^\S+: written, \d+ added\n/);
     expect(missingPart(`${stdout.replace(folder, "../contoso-sync")}\n`, shown)).to.equal(
       undefined,
     );

@@ -1,7 +1,6 @@
 // Contoso's webhooks as the plugin makes them, the workflow on which they call, and `npm run deliveries` about them.
 import { expect } from "chai";
 import picocolors from "picocolors";
-import type { Outcome } from "../../../cli/command";
 import type { DeliveriesReport } from "../../../cli/deliveries/report";
 import { type DeliveriesOptions, runDeliveries } from "../../../cli/deliveries/runDeliveries";
 import type { SyncSource } from "../../../cli/syncUrl/runSyncUrl";
@@ -10,7 +9,7 @@ import { Workflows } from "../../emulator/logic/workflows";
 import { imageOf, type Pusher } from "../../emulator/registry/pushing";
 import { givenPusher } from "../../emulator/registry/signedImage";
 import { SyncStack } from "../../provider/syncWebhooks/syncStack";
-import { timeOf } from "../sync/useSync";
+import { withDeliveryTime } from "./deliveryTime";
 
 /** What the command gave, and everything that it said, as one text. */
 export interface Asked {
@@ -112,22 +111,19 @@ export class Announced {
     const { emulator } = this.stack.azure;
     const said: string[] = [];
     const { signal = new AbortController().signal, env, columns } = more;
-    const outcome: Outcome = await runDeliveries(
-      { folder: ".", ...options },
-      {
-        env: env ?? { ...emulator.environment },
-        isTerminal: false,
-        colors: picocolors.createColors(false),
-        signal,
-        print: (line) => said.push(line),
-        progress: (line) => said.push(line),
-        ...(columns === undefined ? {} : { columns }),
-      },
-      {
-        source: this.source(),
-        http: { ca: emulator.ca, retryDelayMs: 1 },
-        time: timeOf(this.stack.azure),
-      },
+    const context = {
+      env: env ?? { ...emulator.environment },
+      isTerminal: false,
+      colors: picocolors.createColors(false),
+      signal,
+      print: (line: string) => said.push(line),
+      progress: (line: string) => said.push(line),
+      ...(columns === undefined ? {} : { columns }),
+    };
+    const source = this.source();
+    const http = { ca: emulator.ca, retryDelayMs: 1 };
+    const outcome = await withDeliveryTime(this.stack.azure, (time) =>
+      runDeliveries({ folder: ".", ...options }, context, { source, http, time }),
     );
     return {
       exitCode: outcome.exitCode,

@@ -7,7 +7,7 @@ import { runProbe } from "../../../cli/deliveries/probe/runProbe";
 import { DEFAULT_BEHAVIOURS } from "../../../emulator/behaviours";
 import { giveRole } from "../../emulator/arm/importing";
 import { type EmulatedAzure, useEmulator } from "../../emulator/useEmulator";
-import { timeOf } from "../sync/useSync";
+import { withDeliveryTime } from "./deliveryTime";
 
 /** What a probe gave, with what it said meanwhile. */
 export interface Probed {
@@ -72,40 +72,22 @@ async function probeOnce(
   const said: string[] = [];
   const tell = (line: string) => said.push(withoutId(line));
   const { emulator, registryId } = azure;
-  const time = timeOf(azure);
-  let underWay = 0;
-  const release = emulator.intercept(({ phase, entry: { operation } }) => {
-    if (operation === "Webhooks_Deliver") underWay += phase === "before" ? 1 : -1;
-  });
+  const context = {
+    env: env ?? { ...emulator.environment },
+    isTerminal: false,
+    colors: picocolors.createColors(false),
+    signal,
+    print: tell,
+    progress: tell,
+  };
+  const http = { ca: emulator.ca, retryDelayMs: 1 };
   try {
-    const outcome = await runProbe(
-      { folder: "." },
-      {
-        env: env ?? { ...emulator.environment },
-        isTerminal: false,
-        colors: picocolors.createColors(false),
-        signal,
-        print: tell,
-        progress: tell,
-      },
-      {
-        registryId,
-        http: { ca: emulator.ca, retryDelayMs: 1 },
-        time: {
-          ...time,
-          async wait(ms, aborted) {
-            await time.wait(ms, aborted);
-            // What was sent until then is noted.
-            while (underWay > 0) await new Promise((resolve) => setImmediate(resolve));
-          },
-        },
-      },
+    const outcome = await withDeliveryTime(azure, (time) =>
+      runProbe({ folder: "." }, context, { registryId, http, time }),
     );
     return { outcome, said };
   } catch (thrown) {
     return { error: thrown as Error, said };
-  } finally {
-    release();
   }
 }
 

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import type { Fault } from "../../../emulator/faults";
 import { pushImage } from "../../emulator/registry/signedImage";
 import { failed, noPassword, useFailedRuns } from "./failedRuns";
+import { pointTag } from "./scenarios";
 
 const NO_ANSWER = (token: string, read: string) =>
   `The vendor's registry did not answer in time, or with an error (status '${token}' for an access token, '${read}' for the manifest). If this lasts, ask the vendor.`;
@@ -98,5 +99,66 @@ describe("a run for an event that cannot copy", () => {
     ]);
     expect(digest).to.match(/^sha256:/);
     expect(await both.ends()).to.deep.equal(["Succeeded", "Succeeded", "Succeeded"]);
+  });
+});
+
+describe("a run that catches up and cannot copy all", () => {
+  const { both } = useFailedRuns();
+  const caughtUp = async () => {
+    const begun = both.vendor.emulator.clock.now().getTime();
+    await both.catchUp();
+    const [run] = await both.workflows.runs("catch-up");
+    const { code } = (run?.error ?? {}) as { code?: string };
+    const minutes = (both.vendor.emulator.clock.now().getTime() - begun) / 60_000;
+    return { status: run?.status, code, minutes };
+  };
+  const push = async () => {
+    const lost = { operation: "Webhooks_Deliver", delivery: "lost" } as const;
+    both.vendor.emulator.faults.add({ ...lost, times: 100 });
+    const api = await pushImage(both.pusher, "app/api", "1.0.2");
+    const worker = await pushImage(both.pusher, "app/worker", "1.0.2");
+    return [api.index, worker.index];
+  };
+  const copies = async () => [await both.digest("1.0.2"), await both.digest("1.0.2", "app/worker")];
+
+  it("copies the other repositories, and fails", async () => {
+    const [, worker] = await push();
+    const path = "/v2/app/api/manifests/1.0.2";
+    both.vendor.emulator.faults.add({ operation: "Manifests_Get", path, status: 503, times: 15 });
+    const { status, code } = await caughtUp();
+    expect([status, code, ...(await copies())]).to.deep.equal([
+      "Failed",
+      "NotCaughtUp",
+      "404",
+      worker,
+    ]);
+    expect((await caughtUp()).status).to.equal("Succeeded");
+  });
+
+  it("waits half an hour at most for an import that never ends, and goes on with the next tag", async () => {
+    const pushed = await push();
+    const path = "app/api@";
+    both.vendor.emulator.faults.add({
+      ...{ operation: "Imports_Copy", path },
+      delaySeconds: Number.POSITIVE_INFINITY,
+    });
+    const { status, code, minutes } = await caughtUp();
+    expect([status, code]).to.deep.equal(["Failed", "NotCaughtUp"]);
+    expect(minutes).to.be.within(30, 40);
+    expect((await caughtUp()).status).to.equal("Succeeded");
+    expect(await copies()).to.deep.equal(pushed);
+  });
+
+  it("says where more tags changed than it looks at", async () => {
+    await push();
+    for (let tag = 0; tag < 99; tag += 1) await pointTag(both, `many-${tag}`, "1.0.2");
+    const { status, code } = await caughtUp();
+    const actions = await both.workflows.actions("catch-up");
+    expect([status, code, actions.More_Tags_Changed_Than_Are_Looked_At]).to.deep.equal([
+      "Failed",
+      "NotCaughtUp",
+      "Failed BadRequest",
+    ]);
+    expect(await both.digest("many-98")).to.equal(await both.vendorDigest("1.0.2"));
   });
 });

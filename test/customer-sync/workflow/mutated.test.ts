@@ -7,7 +7,7 @@ import { pushImage } from "../../emulator/registry/signedImage";
 import { attemptsAt } from "./attempts";
 import { withoutSchema } from "./deployWorkflow";
 import { importsByTag, revived, trustsEvents, withoutUntil } from "./mutations";
-import { type SCENARIOS, tell } from "./scenarios";
+import { pointTag, type SCENARIOS, tell } from "./scenarios";
 import { type Mutation, useSyncedRegistries } from "./syncedRegistries";
 
 const AS_USUAL = { isHandover: false, waitsForImports: true, cloud: KNOWN_CLOUDS.public };
@@ -63,6 +63,25 @@ describe("a definition without", () => {
       expect((await both.ends()).length).to.be.greaterThan(runs);
     });
   }
+
+  it("newest tags first: misses a new tag of a repository that has more than a page of them", async () => {
+    const { emulator } = both.vendor;
+    emulator.faults.add({ operation: "Webhooks_Deliver", delivery: "lost", times: 200 });
+    await pushImage(both.pusher, "app/api", "many");
+    for (let tag = 0; tag < 100; tag += 1) await pointTag(both, `many-${tag}`, "many");
+    emulator.clock.advanceDays(2);
+    await emulator.settle();
+    await both.deploy({
+      mutation: revived((key, value) => (key === "orderby" ? "timeasc" : value)),
+    });
+    await pointTag(both, "newest", "many");
+    await both.catchUp();
+    const missed = await both.digest("newest");
+    await both.deploy({});
+    await both.catchUp();
+    const copied = await both.digest("newest");
+    expect([missed, copied]).to.deep.equal(["404", await both.vendorDigest("newest")]);
+  });
 
   it("free concurrency: answers 429 to some of 20 calls at once", async () => {
     await both.deploy({

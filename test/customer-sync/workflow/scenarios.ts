@@ -80,7 +80,7 @@ export async function tell(
 }
 
 /** Points a tag of `app/api` to what another reference points to. */
-async function pointTag(both: SyncedRegistries, tag: string, to: string): Promise<void> {
+export async function pointTag(both: SyncedRegistries, tag: string, to: string): Promise<void> {
   const { bytes } = await both.pusher.send("GET", `/v2/app/api/manifests/${to}`);
   const { status } = await both.pusher.put("app/api", bytes, { mediaType: OCI_INDEX, tag });
   if (status !== 201) throw new Error(`${tag} to ${to}, ${digestOf(bytes)}: status ${status}`);
