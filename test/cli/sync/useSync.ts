@@ -152,8 +152,7 @@ export async function syncOnce(
 
 /** What is in the state folder. */
 function state(folder: string): string[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith(".jsonl"));
-  return names.map((name) => readFileSync(join(folder, name), "utf8"));
+  return readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
 }
 
 async function tagsOf(reader: Pusher, repository: string): Promise<Record<string, string>> {
