@@ -23,6 +23,8 @@ export interface Command<Options extends object = object> {
    * @default false
    */
   readonly passesThrough?: boolean;
+  /** Does it read a secret, so that an argument too many may be one, and is never repeated? @default false */
+  readonly readsSecret?: boolean;
   /** For a command that passes everything through: options that npm consumes itself without `--`. @default [] */
   readonly passedOptions?: readonly string[];
   /** Does the work. Never touches `process`; throws a {@link UserError} for what the user can correct. */

@@ -76,6 +76,8 @@ function newProgram(
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
+      // The value of an option that is not known may be a secret.
+      outputError: (text, write) => write(text.replace(/('--?[^'=]*)=.*'/s, "$1'")),
     })
     .addHelpText(
       "after",
@@ -96,7 +98,7 @@ function declare(
     .description([command.summary, command.details].filter(Boolean).join("\n\n"))
     .addHelpText("after", `\n${examples(command)}`);
   for (const option of command.options) {
-    declareOption(declared, option);
+    declareOption(declared, option, command);
   }
   if (command.passesThrough) {
     declared.argument("[arguments...]").helpOption(false).allowUnknownOption().passThroughOptions();
@@ -124,8 +126,13 @@ function declare(
 }
 
 /** An extra argument is usually a file whose option was forgotten. */
-function refuseExcess({ name, options }: Command, [first]: readonly string[]): void {
+function refuseExcess({ name, options, readsSecret }: Command, [first]: readonly string[]): void {
   if (first === undefined) return;
+  if (readsSecret) {
+    throw new UserError(`${name}: an argument has no option before it`, {
+      remedy: `npm run ${name} -- --help lists the options; a secret is read from standard input`,
+    });
+  }
   const isFile = /\.ya?ml$/.test(first);
   const takesFile = isFile && options.some(({ flags }) => flags.startsWith("--customers "));
   throw new UserError(`${name}: "${first}" has no option before it`, {
@@ -135,14 +142,15 @@ function refuseExcess({ name, options }: Command, [first]: readonly string[]): v
   });
 }
 
-function declareOption(declared: Program, option: Option): void {
+function declareOption(declared: Program, option: Option, { readsSecret }: Command): void {
   const { flags, description } = option;
   if (!option.repeats) {
     const [name] = flags.split(" ");
     const given: string[] = [];
     const once = (value: string) => {
       if (given.push(value) === 1) return value;
-      throw new UserError(`${name}: given more than once, as ${given.join(" and ")}`, {
+      const values = readsSecret ? "" : `, as ${given.join(" and ")}`;
+      throw new UserError(`${name}: given more than once${values}`, {
         remedy: "leave one of them out",
       });
     };

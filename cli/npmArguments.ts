@@ -29,7 +29,7 @@ export function refuseTakenOptions(
   });
   if (taken.length === 0) return;
   const names = taken.map(({ option }) => option).join(" and ");
-  const meant = command.passesThrough ? undefined : meantLine(given, taken);
+  const meant = command.passesThrough || command.readsSecret ? undefined : meantLine(given, taken);
   throw new UserError(`npm took ${names} for itself, so this command did not get it`, {
     remedy: `write \`--\` before the options: npm run ${name} -- ${meant ?? "…"}`,
   });

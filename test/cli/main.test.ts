@@ -76,6 +76,21 @@ describe("main", () => {
     );
   });
 
+  it("never repeats what may be a secret in the wrong place", async () => {
+    const ended = (...argv: string[]) => runReal(argv).then(({ stderr }) => stderr);
+    expect([
+      await ended("sync", "--password-stdin", "hunter2"),
+      await ended("sync-url", "contoso", "https://contoso.example/?sig=hunter2"),
+      await ended("sync", "--password-secret", "hunter2", "--password-secret", "hunter3"),
+      await ended("sync", "--password=hunter2='\n'"),
+    ]).to.deep.equal([
+      "error: sync: an argument has no option before it\n  npm run sync -- --help lists the options; a secret is read from standard input\n",
+      "error: sync-url: an argument has no option before it\n  npm run sync-url -- --help lists the options; a secret is read from standard input\n",
+      "error: --password-secret: given more than once\n  leave one of them out\n",
+      "error: unknown option '--password'\n",
+    ]);
+  });
+
   for (const [what, argv] of Object.entries({
     "an unknown command": ["nonsense"],
     "an unknown option": ["probe", "--nonsense"],
