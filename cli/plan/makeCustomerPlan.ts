@@ -55,6 +55,8 @@ export function makeCustomerPlan(id: string, input: PlanInput, lookup: Lookup): 
     toCorrect,
     ...passwordsOf(id, { input, lookup, change, words, isChange: verdict !== "unchanged" }),
     notes: [
+      // A preview and the comparison of two files say some of it alike.
+      ...new Set([
       ...adoption.notes,
       ...closedNotes(will, { gains: gains.length, today, isNew: was === undefined }),
       ...(was !== undefined && will === undefined && was.state === "offboarded"
@@ -67,6 +69,7 @@ export function makeCustomerPlan(id: string, input: PlanInput, lookup: Lookup): 
             ...syncNotes(earlier, entry),
           ]),
       ...(words?.sync ?? []).map((each) => `sync: ${each}`),
+      ]),
     ],
     prefixes: prefixesOf(change, input.repositories),
     absent: absentOf(change, input.repositories),
