@@ -48,6 +48,16 @@ describe("the engine's words", () => {
     expect(words).to.deep.equal({
       customers: new Map([
         [
+          "tailspin",
+          {
+            rotates: false,
+            toCorrect: [],
+            lockedOut: [],
+            reasons: [],
+            sync: ["ends, and its webhooks are deleted"],
+          },
+        ],
+        [
           "contoso",
           {
             rotates: true,
