@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Customer } from "../../customers/schema";
 
-/** What becomes of the webhooks of a customer whose entry has no `sync` any more. */
+/** What happens to the webhooks of a customer whose entry has no `sync` any more. */
 export const SYNC_ENDS = "ends, and its webhooks are deleted";
 
 /** One line for each: `sync: announces app/api`. */
