@@ -35,7 +35,11 @@ export function descendantsOf(digest: string, known: KnownManifests): string[] {
 }
 
 /** Does the source have it, and the target not? */
-export function isLacking(digest: string, { source, target }: Sides, known: KnownManifests): boolean {
+export function isLacking(
+  digest: string,
+  { source, target }: Sides,
+  known: KnownManifests,
+): boolean {
   const isAtSource = source.manifests.has(digest) && known.get(digest) !== "gone";
   return isAtSource && !target.manifests.has(digest);
 }

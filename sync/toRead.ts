@@ -33,8 +33,7 @@ export function manifestsToRead(sides: Sides, known: KnownManifests): string[] {
   if (candidates.length > 0) return candidates;
 
   const digests = [...source.manifests.keys()];
-  const isUnexplained = (digest: string) =>
-    isLacking(digest, sides, known) && !coming.has(digest);
+  const isUnexplained = (digest: string) => isLacking(digest, sides, known) && !coming.has(digest);
   if (!digests.some(isUnexplained)) return [];
   return digests.filter((digest) => target.manifests.has(digest)).filter(isUnreadIndex);
 }
