@@ -30,6 +30,7 @@ export const sync: Command<SyncOptions> = {
       does: "also remove tags that the vendor has no more, if they are at most five",
     },
   ],
+  secretInput: "give a password on standard input, with --password-stdin",
   options: [
     {
       flags: "--settings <file>",
