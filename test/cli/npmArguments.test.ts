@@ -65,13 +65,6 @@ describe("refuseTakenOptions", () => {
     );
   });
 
-  it("guesses no line where a value may be a secret", () => {
-    expect(said("sync", { npm_config_password_secret: "true" }, "hunter2")).to.equal(
-      "npm took --password-secret for itself, so this command did not get it\n" +
-        "write `--` before the options: npm run sync -- …",
-    );
-  });
-
   it("knows options of Pulumi's own, without which another stack would be changed", () => {
     const env = { npm_config_stack: "test" };
     expect(said("pulumi", env, "config", "set", "customer-access:protect", "false")).to.equal(
