@@ -19,13 +19,18 @@ export function findProblems(
 }
 
 function problemsOf(args: CustomerSyncArgs): Partial<Record<keyof CustomerSyncArgs, string[]>> {
-  const { vendorRegistry, targetRegistryId, password, repositories, allowedCallers } = args;
+  const { vendorRegistry, tokenName, targetRegistryId, password, repositories, allowedCallers } =
+    args;
   const { targetPrefix = DEFAULT_TARGET_PREFIX, catchUpHours = DEFAULT_CATCH_UP_HOURS } = args;
   const { vaultAccess = "role", cloud = "public" } = args;
   return {
     vendorRegistry: problem(
       /^[a-z0-9.-]+(:\d+)?$/.test(vendorRegistry),
       `vendorRegistry is '${vendorRegistry}'; write the login server alone, such as vendorimages.azurecr.io`,
+    ),
+    tokenName: problem(
+      TOKEN_NAME.test(tokenName),
+      `tokenName is '${tokenName}'; write the name that the vendor gave, of 5 to 50 letters, digits and hyphens`,
     ),
     targetRegistryId: problem(
       subscriptionOf(targetRegistryId) !== undefined,
@@ -75,6 +80,9 @@ export function headerSecretProblem(secret: string): string | undefined {
     : `the header secret has ${secret.length} characters, not ${SHORTEST_HEADER_SECRET} or more; take the one that the vendor handed over`;
 }
 
+/** https://learn.microsoft.com/azure/templates/microsoft.containerregistry/registries/tokens */
+const TOKEN_NAME = /^[a-zA-Z0-9-]{5,50}$/;
+
 /** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
 const REPOSITORY = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/;
 
@@ -88,7 +96,9 @@ function callerProblems(allowed: CustomerSyncArgs["allowedCallers"]): string[] {
   return allowed.flatMap((range) =>
     problem(
       isRange(range),
-      `allowedCallers has '${range}'; write a range such as 20.42.0.0/24 or 20.42.0.1-20.42.0.9`,
+      isIPv4(range)
+        ? `allowedCallers has '${range}'; for this one address write ${range}/32`
+        : `allowedCallers has '${range}'; write a range such as 20.42.0.0/24 or 20.42.0.1-20.42.0.9`,
     ),
   );
 }
