@@ -53,7 +53,7 @@ export async function removeAll(removal: Removal): Promise<void> {
   }
 }
 
-/** Before a move to another registry: what is not wanted there either is announced no more, whatever becomes of the move. */
+/** Before a move to another registry: what is not wanted there either is announced no more, even after a failure of the move. */
 export async function removeBeforeMove(removal: Removal, inputs: SyncInputs): Promise<void> {
   if (isSameId(removal.inputs.registryId, inputs.registryId)) return;
   await removeWebhooks(

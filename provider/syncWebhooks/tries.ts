@@ -1,4 +1,4 @@
-// Takes several things away, where none may be held up by the failure of another.
+// Takes several things away, where no failure of one may hold up another.
 
 /** Tries all; what failed is thrown at the end. */
 export class Tries {

@@ -122,7 +122,7 @@ describe("syncTargets", () => {
         });
       }
     };
-    /** By customer, what they are told. */
+    /** The messages about each customer. */
     const told = async (...syncs: object[]) =>
       (await ask(syncs)).map(({ customer, trouble, waits }) => ({ customer, trouble, waits }));
     const fits = (customer: string) => ({ customer, trouble: undefined, waits: undefined });
