@@ -152,29 +152,6 @@ describe("SyncWebhooks", () => {
     ]);
   });
 
-  it("leaves additional webhooks for the next run where the registry has no room before, and fails nobody", async () => {
-    await stack.establish();
-    await stack.url.write(URLS[1]);
-    const waits = "registry vendorimages is Basic; the next run makes these";
-    const webhooks = { "app/api": ["westeurope"], "app/new": ["westeurope"] };
-    const lines = [
-      "info: the webhook for app/web in westeurope is removed",
-      "info: the webhook for app/api in westeurope sends to the new callback URL",
-      `info: ${waits}`,
-    ];
-    await stack.up({ webhooks, waits }, { isPreview: true });
-    expect(stack.lines).to.deep.equal(lines);
-    expect(await stack.up({ webhooks, waits })).to.equal("updated");
-    expect(stack.lines).to.deep.equal(lines);
-    expect(Object.keys(await stack.webhooks())).to.deep.equal(["app/api:* westeurope"]);
-    expect(await stack.up({ webhooks, waits })).to.equal("same");
-    expect(stack.lines).to.deep.equal([`info: ${waits}`]);
-    expect(await stack.up({ webhooks })).to.equal("updated");
-    expect(stack.lines).to.deep.equal(["info: a webhook for app/new in westeurope is made"]);
-    expect(await stack.up({ webhooks, waits })).to.equal("same");
-    expect(stack.lines).to.deep.equal([]);
-  });
-
   it("makes a webhook for a prefix, and for the whole registry, where the file says so", async () => {
     await stack.url.write(URLS[0]);
     await stack.up({ webhooks: { "base/*": ["westeurope"], "*": ["westeurope"] } });
