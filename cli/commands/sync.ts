@@ -69,7 +69,8 @@ export const sync: Command<SyncOptions> = {
     },
     {
       flags: "--state <folder>",
-      description: "where running imports are noted, by default .sync; may be deleted at any time",
+      description:
+        "where running imports are noted, and what was read; by default .sync; may be deleted at any time",
     },
   ],
   async run(options, context) {
