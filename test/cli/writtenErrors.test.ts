@@ -26,7 +26,7 @@ describe("an error that is printed", () => {
 
   it("is wrapped, too, where Azure has failed", () => {
     const error = new AzureError({ operation: "reading x", code: "RESET", reason: "no answer" });
-    expect(printed(error, true)).to.equal("error: reading x:\n    RESET: no\n    answer\n");
+    expect(printed(error, true)).to.equal("error: reading x:\n    RESET: no answer\n");
     expect(printed(error, false)).to.equal("error: reading x: RESET: no answer\n");
   });
 });
