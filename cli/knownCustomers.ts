@@ -1,4 +1,4 @@
-// What is said of a customer's id that is not known: which was probably meant, or which there are.
+// The remedy for a customer id that is not known: the id that was probably meant, or those that there are.
 import { nearestTo } from "../customers/nearest";
 
 /** The most ids that are listed. */
