@@ -49,6 +49,7 @@ function problemsOf(args: CustomerSyncArgs): Partial<Record<keyof CustomerSyncAr
           `repositories has '${name}'; write exact names, without a tag and without *`,
         ),
       ),
+      ...repositories.flatMap((name) => tooLongProblem(name, `${targetPrefix}${name}`)),
     ],
     targetPrefix: problem(
       targetPrefix.endsWith("/") && REPOSITORY.test(`${targetPrefix}x`),
@@ -78,6 +79,16 @@ export function headerSecretProblem(secret: string): string | undefined {
 /** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
 const REPOSITORY = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/;
 
+/** With more, clients and registries refuse a name: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
+const LONGEST_REPOSITORY = 255;
+
+function tooLongProblem(name: string, copy: string): string[] {
+  return problem(
+    copy.length <= LONGEST_REPOSITORY,
+    `repositories has '${name}', of which the copy's name '${copy}' has ${copy.length} characters, and ${LONGEST_REPOSITORY} are allowed; take a shorter targetPrefix`,
+  );
+}
+
 function callerProblems(allowed: CustomerSyncArgs["allowedCallers"]): string[] {
   if (allowed === "any") return [];
   if (allowed.length === 0) {
@@ -95,7 +106,13 @@ function callerProblems(allowed: CustomerSyncArgs["allowedCallers"]): string[] {
 
 function isRange(range: string): boolean {
   const [, from = "", bits, to] = /^([\d.]+)(?:\/(\d{1,2})|-([\d.]+))$/.exec(range) ?? [];
-  return isIPv4(from) && (to === undefined ? Number(bits) <= 32 : isIPv4(to));
+  if (!isIPv4(from)) return false;
+  if (to === undefined) return Number(bits) <= 32;
+  return isIPv4(to) && numberOf(from) <= numberOf(to);
+}
+
+function numberOf(address: string): number {
+  return address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
 }
 
 function problem(isGood: boolean, what: string): string[] {

@@ -42,6 +42,19 @@ describe("CustomerSync", () => {
     ]);
   });
 
+  it("puts the stack into what must be unique in a group, a vault or a tenant, and the vendor into the last", async () => {
+    const resources = await declaredBy({ password: { value: "p", vaultId: VAULT } });
+    const names = resources.map(({ inputs: { workflowName, secretName, roleName } }) =>
+      [workflowName, secretName, roleName].find((each) => each !== undefined),
+    );
+    expect(names.filter((each) => each !== undefined).sort()).to.deep.equal([
+      "Container Registry import results (sync-dev, vendorimages.azurecr.io)",
+      "sync-dev-catch-up",
+      "sync-dev-events",
+      "sync-dev-password",
+    ]);
+  });
+
   it("defines no role where imports are not waited for, and follows none of them", async () => {
     const resources = await declaredBy({ waitsForImports: false });
     expect(summary(resources)).to.deep.equal([

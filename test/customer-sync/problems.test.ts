@@ -28,6 +28,10 @@ const CASES: readonly [Partial<CustomerSyncArgs>, string][] = [
       `repositories has '${name}'; write exact names, without a tag and without *`,
     ],
   ),
+  [
+    { repositories: ["app/api", `app/${"a".repeat(245)}`] },
+    `repositories has 'app/${"a".repeat(245)}', of which the copy's name 'vendor/app/${"a".repeat(245)}' has 256 characters, and 255 are allowed; take a shorter targetPrefix`,
+  ],
   ...["", "/", "vendor", "Vendor/", "a:b/"].map((prefix): [Partial<CustomerSyncArgs>, string] => [
     { targetPrefix: prefix },
     `targetPrefix is '${prefix}'; write what ends with /, such as vendor/: without one, images of your own would be overwritten`,
@@ -36,12 +40,13 @@ const CASES: readonly [Partial<CustomerSyncArgs>, string][] = [
     { allowedCallers: [] },
     "allowedCallers is empty, which would let in other workflows alone; name ranges of addresses, or write any",
   ],
-  ...["any", "20.42.0.0", "20.42.0.0/33", "20.42.0/24", "20.42.0.9-x", "*"].map(
-    (range): [Partial<CustomerSyncArgs>, string] => [
-      { allowedCallers: [range] },
-      `allowedCallers has '${range}'; write a range such as 20.42.0.0/24 or 20.42.0.1-20.42.0.9`,
-    ],
-  ),
+  ...[
+    ...["any", "20.42.0.0", "20.42.0.0/33", "20.42.0/24", "20.42.0.9-x", "*"],
+    ...["20.42.0.9-20.42.0.1", "9.0.0.1-10.0.0", "100.0.0.0-99.255.255.255"],
+  ].map((range): [Partial<CustomerSyncArgs>, string] => [
+    { allowedCallers: [range] },
+    `allowedCallers has '${range}'; write a range such as 20.42.0.0/24 or 20.42.0.1-20.42.0.9`,
+  ]),
   ...[0, 6, 7.5, Number.NaN].map((hours): [Partial<CustomerSyncArgs>, string] => [
     { catchUpHours: hours },
     `catchUpHours is ${hours}; write a whole number above 6, the hours between two catch-ups`,
@@ -56,6 +61,9 @@ describe("the arguments of CustomerSync", () => {
   it("are taken as they should be", () => {
     expect(findProblems(GOOD)).to.deep.equal([]);
     expect(findProblems({ ...GOOD, allowedCallers: "any", catchUpHours: 7 })).to.deep.equal([]);
+    const allowedCallers = ["9.0.0.1-10.0.0.0", "20.42.0.1-20.42.0.1", "127.0.0.0-223.255.255.255"];
+    expect(findProblems({ ...GOOD, allowedCallers })).to.deep.equal([]);
+    expect(findProblems({ ...GOOD, repositories: [`app/${"a".repeat(244)}`] })).to.deep.equal([]);
   });
 
   for (const [wrong, expected] of CASES) {
