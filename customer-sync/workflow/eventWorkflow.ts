@@ -3,7 +3,7 @@ import { copyDigest } from "./copyDigest";
 import { copyTag, IS_TAG_COPIED } from "./copyTag";
 import { after, type Definition, definition } from "./definition";
 import { DIGEST, eventTrigger, REPOSITORY, TAG } from "./eventTrigger";
-import { type Expression, isGiven, messageOf, statusOf } from "./expressions";
+import { type Expression, isGiven, isGoneAt, messageOf, statusOf } from "./expressions";
 import { declared, EVENT_PARAMETERS, HANDOVER_PARAMETERS } from "./parameters";
 import { type Importing, READ_PASSWORD, readPassword } from "./requests";
 import { whyNoPassword, whyNotCopied } from "./whyNotCopied";
@@ -45,6 +45,7 @@ export function eventWorkflow({ isHandover, ...importing }: EventWorkflowOptions
         repository: REPOSITORY,
         token: ofEither("Get_Access_Token", "Get_Access_Token_For_Digest", statusOf),
         read: ofEither("Read_Tag", "Read_Pushed", statusOf),
+        isGone: ofEither("Read_Tag", "Read_Pushed", isGoneAt),
         import: ofEither("Import_Tag", "Import_Pushed", statusOf),
         refusal: ofEither("Import_Tag", "Import_Pushed", messageOf),
         isCopied: IS_TAG_COPIED,
