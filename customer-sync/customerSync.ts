@@ -7,6 +7,7 @@ import { failedRunsAlert } from "./alert";
 import { type CustomerSyncArgs, DEFAULT_CATCH_UP_HOURS, DEFAULT_TARGET_PREFIX } from "./args";
 import { passwordSecret } from "./passwordSecret";
 import { findProblems, headerSecretProblem } from "./problems";
+import { splitRepositories } from "./repositories";
 import { giveRights, resultsReader } from "./rights";
 import { readPolicy, vaultOf } from "./vault";
 import { catchUpWorkflow } from "./workflow/catchUpWorkflow";
@@ -55,10 +56,11 @@ export class CustomerSync extends pulumi.ComponentResource {
       headerSecret: hidden(args.headerSecret),
       ...(isHandover ? { previousHeaderSecret: hidden(previousHeaderSecret) } : {}),
     };
+    const { prefixes } = splitRepositories(args.repositories);
     const hours = args.catchUpHours ?? DEFAULT_CATCH_UP_HOURS;
     const events = declareWorkflow(`${name}-events`, args, {
       workflowName: `${own}-events`,
-      definition: eventWorkflow({ isHandover, waitsForImports, cloud }),
+      definition: eventWorkflow({ isHandover, prefixes, waitsForImports, cloud }),
       parameters: { ...commonParameters(args, secret.uri), ...headerSecrets },
       parent: this,
     });
@@ -137,12 +139,13 @@ function declareWorkflow(
 }
 
 function commonParameters(args: CustomerSyncArgs, secretUri: pulumi.Output<string>): Parameters {
-  const { vendorRegistry, tokenName, repositories, targetRegistryId, targetPrefix } = args;
+  const { vendorRegistry, tokenName, targetRegistryId, targetPrefix } = args;
+  const { names } = splitRepositories(args.repositories);
   return {
     vendorRegistry: { type: "String", value: vendorRegistry },
     tokenName: { type: "String", value: tokenName },
     passwordSecretUri: { type: "String", value: secretUri },
-    repositories: { type: "Array", value: repositories },
+    repositories: { type: "Array", value: names },
     targetRegistryId: { type: "String", value: targetRegistryId },
     targetPrefix: { type: "String", value: targetPrefix ?? DEFAULT_TARGET_PREFIX },
   };

@@ -22,15 +22,19 @@ const CASES: readonly [Partial<CustomerSyncArgs>, string][] = [
     "password.vaultId is 'contoso-sync'; write the whole id, which the portal shows as the resource id in the JSON view",
   ],
   [{ repositories: [] }, "repositories is empty; name at least one"],
-  ...["app/*", "app/api:1.0", "App/api", "app/api/", "app/api@sha256:aa"].map(
+  ...["*", "app*", "app/*/*", "App/*", "app/*/x", "app/api:1.0", "App/api", "app/api/", "a@b"].map(
     (name): [Partial<CustomerSyncArgs>, string] => [
       { repositories: ["app/api", name] },
-      `repositories has '${name}'; write exact names, without a tag and without *`,
+      `repositories has '${name}'; write names without a tag, such as app/api, and prefixes such as base/*`,
     ],
   ),
   [
     { repositories: ["app/api", `app/${"a".repeat(245)}`] },
     `repositories has 'app/${"a".repeat(245)}', of which the copy's name 'vendor/app/${"a".repeat(245)}' has 256 characters, and 255 are allowed; take a shorter targetPrefix`,
+  ],
+  [
+    { repositories: Array.from({ length: 200 }, (_, number) => `base-${number}/*`) },
+    "repositories has 200 prefixes, and one expression of a workflow has no room for them; write fewer and shorter ones",
   ],
   ...["", "/", "vendor", "Vendor/", "a:b/"].map((prefix): [Partial<CustomerSyncArgs>, string] => [
     { targetPrefix: prefix },
@@ -63,6 +67,8 @@ describe("the arguments of CustomerSync", () => {
     expect(findProblems({ ...GOOD, allowedCallers: "any", catchUpHours: 7 })).to.deep.equal([]);
     const allowedCallers = ["9.0.0.1-10.0.0.0", "20.42.0.1-20.42.0.1", "127.0.0.0-223.255.255.255"];
     expect(findProblems({ ...GOOD, allowedCallers })).to.deep.equal([]);
+    const prefixes = Array.from({ length: 60 }, (_, number) => `base-${number}/*`);
+    expect(findProblems({ ...GOOD, repositories: ["base/*", ...prefixes] })).to.deep.equal([]);
     expect(findProblems({ ...GOOD, repositories: [`app/${"a".repeat(244)}`] })).to.deep.equal([]);
   });
 

@@ -13,7 +13,7 @@ describe("the codes of runs that fail", () => {
     const documented = [...table.matchAll(/^\| `(\w+)`/gm)].map(([, code]) => code);
     const importing = { waitsForImports: true, cloud: KNOWN_CLOUDS.public };
     const workflows = [
-      eventWorkflow({ isHandover: false, ...importing }),
+      eventWorkflow({ isHandover: false, prefixes: [], ...importing }),
       catchUpWorkflow(importing),
     ];
     const codes = new Set(workflows.flatMap(({ actions }) => codesIn(actions)));
