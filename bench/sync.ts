@@ -1,4 +1,4 @@
-// How long `npm run sync` takes for copies that are in step: requests, time and memory.
+// How long a push takes to reach a customer's registry, and `npm run sync` for copies that are in step: requests, time and memory.
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,18 +10,22 @@ import { PROJECT_FOLDER } from "../projectFolder";
 import { makeLargeCopies, TOKEN_NAME } from "../test/helpers/largeCopies";
 import type { Benchmark } from "./benchmark";
 import { measuredRun } from "./measured";
+import { type EventsSize, measureEvents } from "./syncEvents";
 
-/** Measures the command, as a customer runs it: in a process of its own, and the emulator in another. */
+/** Measures events, and the command as a customer runs it: in a process of its own, and the emulator in another. */
 export const sync: Benchmark = {
   name: "sync",
-  summary: "npm run sync with 200 repositories of 500 tags, all in step",
+  summary: "pushes to a customer's registry, and npm run sync with 200 repositories of 500 tags",
   async run(args) {
-    const { repositories, tags } = readOptions(args);
-    await withInterruption(undefined, (signal) => measure({ repositories, tags }, signal));
+    const { repositories, tags, pushes, deliveries } = readOptions(args);
+    await withInterruption(undefined, async (signal) => {
+      if (pushes > 0) await measureEvents({ pushes, deliveries }, signal);
+      if (repositories > 0) await measure({ repositories, tags }, signal);
+    });
   },
 };
 
-interface Size {
+interface Size extends EventsSize {
   readonly repositories: number;
   readonly tags: number;
 }
@@ -29,15 +33,25 @@ interface Size {
 function readOptions(args: readonly string[]): Size {
   const command = new Command("npm run bench -- sync")
     .description(sync.summary)
-    .option("--repositories <number>", "how many repositories", "200")
+    .option("--pushes <number>", "how many pushes, one after the other; 0 for no events", "10")
+    .option("--deliveries <number>", "how many deliveries at once", "200")
+    .option("--repositories <number>", "how many repositories; 0 for none", "200")
     .option("--tags <number>", "how many tags each has", "500")
     .exitOverride()
     .parse(args, { from: "user" });
-  const { repositories, tags } = command.opts<{ repositories: string; tags: string }>();
-  return { repositories: Number(repositories), tags: Number(tags) };
+  const { repositories, tags, pushes, deliveries } = command.opts<Record<keyof Size, string>>();
+  return {
+    repositories: Number(repositories),
+    tags: Number(tags),
+    pushes: Number(pushes),
+    deliveries: Number(deliveries),
+  };
 }
 
-async function measure({ repositories, tags }: Size, signal: AbortSignal): Promise<void> {
+async function measure(
+  { repositories, tags }: Pick<Size, "repositories" | "tags">,
+  signal: AbortSignal,
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "sync-bench-"));
   try {
     const world = join(folder, "world.json");
@@ -54,22 +68,12 @@ async function measure({ repositories, tags }: Size, signal: AbortSignal): Promi
   }
 }
 
-/** What the emulator says of the customer's tenant. */
-interface CustomerTenant {
-  readonly environment: Record<string, string>;
-  readonly subscriptionId: string;
-  readonly resourceGroupName: string;
-  readonly registries: readonly { readonly name: string }[];
-  readonly vaults: readonly { readonly uri: string }[];
-  readonly principals: readonly { readonly clientId: string; readonly clientSecret: string }[];
-}
-
 async function ask(
   emulator: RunningEmulator,
   { folder, names, tags }: { folder: string; names: readonly string[]; tags: number },
   signal: AbortSignal,
 ): Promise<void> {
-  const [customer] = (emulator as RunningEmulator & { others?: CustomerTenant[] }).others ?? [];
+  const [customer] = emulator.others ?? [];
   const [principal] = customer?.principals ?? [];
   if (customer === undefined || principal === undefined) throw new Error("no customer's tenant");
   const settings = join(folder, "sync.json");

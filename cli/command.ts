@@ -23,6 +23,13 @@ export interface Command<Options extends object = object> {
    * @default false
    */
   readonly passesThrough?: boolean;
+  /**
+   * How a command that takes a secret gets it: `give the URL on standard input`. Said where an argument is wrong, which
+   * may be the secret.
+   *
+   * @default - it takes none
+   */
+  readonly secretInput?: string;
   /** For a command that passes everything through: options that npm consumes itself without `--`. @default [] */
   readonly passedOptions?: readonly string[];
   /** Does the work. Never touches `process`; throws a {@link UserError} for what the user can correct. */

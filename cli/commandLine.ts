@@ -3,6 +3,7 @@ import { CommanderError, Command as Program } from "commander";
 import type { Command, CommandContext, Option } from "./command";
 import { refuseTakenOptions } from "./npmArguments";
 import { colorsFor, type Terminal, writeError, writeOutcome } from "./output";
+import { refuseExcess, usageError } from "./usageErrors";
 import { UserError } from "./userError";
 
 /** Takes arguments, and returns the exit code. */
@@ -29,17 +30,18 @@ export async function runCommandLine(
     writeOutcome(terminal, outcome, { json });
     exitCode = outcome.exitCode;
   });
+  const [name, ...given] = argv;
+  const command = commands.find((each) => each.name === name);
   try {
-    const [name, ...given] = argv;
-    const command = commands.find((each) => each.name === name);
     if (command !== undefined) refuseTakenOptions(command, given, terminal.env);
     await program.parseAsync([...argv], { from: "user" });
     return exitCode;
   } catch (error) {
-    // Commander has already printed its own message or the help text.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (terminal.signal.aborted) return INTERRUPTED;
-    writeError(terminal, error);
+    if (!(error instanceof CommanderError)) writeError(terminal, error);
+    // Commander has already printed the help text.
+    else if (error.code.startsWith("commander.help")) return error.exitCode === 0 ? 0 : 2;
+    else writeError(terminal, usageError(error, command));
     return 2;
   }
 }
@@ -76,6 +78,8 @@ function newProgram(
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
+      // Its messages repeat values; see usageError.
+      outputError: () => {},
     })
     .addHelpText(
       "after",
@@ -123,28 +127,15 @@ function declare(
   }
 }
 
-/** An extra argument is usually a file whose option was forgotten. */
-function refuseExcess({ name, options }: Command, [first]: readonly string[]): void {
-  if (first === undefined) return;
-  const isFile = /\.ya?ml$/.test(first);
-  const takesFile = isFile && options.some(({ flags }) => flags.startsWith("--customers "));
-  throw new UserError(`${name}: "${first}" has no option before it`, {
-    remedy: takesFile
-      ? `name the file by an option: npm run ${name} -- --customers ${first}`
-      : `npm run ${name} -- --help lists the options`,
-  });
-}
-
 function declareOption(declared: Program, option: Option): void {
   const { flags, description } = option;
   if (!option.repeats) {
     const [name] = flags.split(" ");
-    const given: string[] = [];
+    let count = 0;
     const once = (value: string) => {
-      if (given.push(value) === 1) return value;
-      throw new UserError(`${name}: given more than once, as ${given.join(" and ")}`, {
-        remedy: "leave one of them out",
-      });
+      count += 1;
+      if (count === 1) return value;
+      throw new UserError(`${name}: given more than once`, { remedy: "leave one of them out" });
     };
     if (flags.includes("<")) declared.option(flags, description, once, option.default);
     else declared.option(flags, description, option.default);

@@ -17,7 +17,7 @@ export function refuseTakenOptions(
   given: readonly string[],
   env: NodeJS.ProcessEnv,
 ): void {
-  const { name } = command;
+  const { name, passesThrough, secretInput } = command;
   // If a script of another name started this, the variables belong to that script.
   if (env.npm_lifecycle_event !== name) return;
   const taken = flagsOf(command).flatMap((flags) => {
@@ -29,7 +29,9 @@ export function refuseTakenOptions(
   });
   if (taken.length === 0) return;
   const names = taken.map(({ option }) => option).join(" and ");
-  const meant = command.passesThrough ? undefined : meantLine(given, taken);
+  // What was given may be the secret.
+  const isSecret = secretInput !== undefined;
+  const meant = passesThrough || isSecret ? undefined : meantLine(given, taken);
   throw new UserError(`npm took ${names} for itself, so this command did not get it`, {
     remedy: `write \`--\` before the options: npm run ${name} -- ${meant ?? "…"}`,
   });

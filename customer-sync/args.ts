@@ -18,7 +18,7 @@ export interface CustomerSyncArgs {
    * How the workflows may read the password: by the role *Key Vault Secrets User* on that one secret, or, in a vault that uses access
    * policies and not roles, by a policy for each of them. A policy is of the whole vault, so with it they may read *every* secret
    * there: then a vault of its own for this password is best. It is written out, and not found by reading the vault, so that a
-   * reviewer sees it; `requireVaultAccess` refuses what the vault does not honour, before anything is made. With `policy`, the cloud has to be the
+   * reviewer sees it; `requirePlaces` refuses what the vault does not honour, before anything is made. With `policy`, the cloud has to be the
    * public one. A change takes effect at once, and keeps the callback URL. @default "role"
    */
   readonly vaultAccess?: VaultAccess;

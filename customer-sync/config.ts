@@ -14,16 +14,16 @@ import { Settings } from "./settings";
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): CustomerSyncArgs {
   const all = pulumi.runtime.allConfig();
-  const settings = new Settings(all);
+  const settings = new Settings(all, isConfigSecret);
   const callers = settings.get("allowedCallers");
   const actionGroupId = settings.get("actionGroupId");
-  const header = settings.need("headerSecret", "<the vendor's>", "--secret ") || undefined;
-  const previous = settings.get("previousHeaderSecret");
+  const header = settings.needSecret("headerSecret") || undefined;
+  const previous = settings.secret("previousHeaderSecret");
   const args: CustomerSyncArgs = {
     resourceGroupName: settings.need("resourceGroupName", "<name>"),
     location: settings.need("location", "<region>"),
     vendorRegistry: settings.need("vendorRegistry", "<name>.azurecr.io"),
-    tokenName: settings.need("tokenName", "<the vendor's>"),
+    tokenName: settings.need("tokenName", "<token>"),
     password: passwordIn(settings),
     headerSecret: hidden("headerSecret", header, settings) ?? "",
     ...given("previousHeaderSecret", hidden("previousHeaderSecret", previous, settings)),
@@ -31,7 +31,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): CustomerSyncAr
     targetRegistryId: settings.need("targetRegistryId", "<id of your registry>"),
     ...given("targetPrefix", settings.get("targetPrefix")),
     allowedCallers:
-      callers === "any" ? "any" : settings.needList("allowedCallers", "<range>, or any"),
+      callers === "any" ? "any" : settings.needList("allowedCallers", "<range>", "any"),
     ...given("catchUpHours", settings.number("catchUpHours", "<hours>")),
     ...given("waitsForImports", settings.boolean("waitsForImports")),
     ...given("vaultAccess", settings.oneOf("vaultAccess", VAULT_ACCESSES)),
@@ -50,9 +50,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): CustomerSyncAr
 
 /** The password's secret, or the password and the vault for it: one of both. */
 function passwordIn(settings: Settings): Password {
-  const [secretId, vaultId, value] = ["passwordSecretId", "vaultId", "password"].map((name) =>
-    settings.get(name),
-  );
+  const [secretId, vaultId] = ["passwordSecretId", "vaultId"].map((name) => settings.get(name));
+  const value = settings.secret("password");
   if (secretId !== undefined && (vaultId ?? value) !== undefined) {
     settings.refuse(
       "password",
@@ -66,9 +65,14 @@ function passwordIn(settings: Settings): Password {
   if (!vaultId || !value) settings.wrong.add("password");
   return {
     vaultId: settings.need("vaultId", "<id of your vault>"),
-    value: pulumi.secret(settings.need("password", "<the token's password>", "--secret ")),
+    value: pulumi.secret(value || settings.needSecret("password")),
   };
 }
+
+/** Whether the value of a key is encrypted. Pulumi's SDK has this for itself, and does not declare it. */
+const { isConfigSecret } = pulumi.runtime as unknown as {
+  isConfigSecret(key: string): boolean;
+};
 
 function hidden(
   name: string,

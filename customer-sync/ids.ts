@@ -7,6 +7,13 @@ export interface VaultPlace {
   readonly vaultName: string;
 }
 
+/** A registry. */
+export interface RegistryPlace {
+  readonly subscriptionId: string;
+  readonly resourceGroupName: string;
+  readonly registryName: string;
+}
+
 /** A secret in a vault. */
 export interface SecretPlace extends VaultPlace {
   readonly secretName: string;
@@ -15,7 +22,7 @@ export interface SecretPlace extends VaultPlace {
 const GROUP = "/subscriptions/(?<subscriptionId>[^/]+)/resourceGroups/(?<resourceGroupName>[^/]+)";
 const VAULT = `${GROUP}/providers/Microsoft.KeyVault/vaults/(?<vaultName>[^/]+)`;
 const REGISTRY_ID = new RegExp(
-  `^${GROUP}/providers/Microsoft.ContainerRegistry/registries/[^/]+$`,
+  `^${GROUP}/providers/Microsoft.ContainerRegistry/registries/(?<registryName>[^/]+)$`,
   "i",
 );
 const VAULT_ID = new RegExp(`^${VAULT}$`, "i");
@@ -31,8 +38,13 @@ export function parseVaultId(id: string): VaultPlace | undefined {
   return VAULT_ID.exec(id)?.groups as VaultPlace | undefined;
 }
 
+/** The parts of a registry's id. */
+export function parseRegistryId(id: string): RegistryPlace | undefined {
+  return REGISTRY_ID.exec(id)?.groups as RegistryPlace | undefined;
+}
+
 /** `/subscriptions/…` of a registry's id. */
 export function subscriptionOf(registryId: string): string | undefined {
-  const id = REGISTRY_ID.exec(registryId)?.groups?.subscriptionId;
+  const id = parseRegistryId(registryId)?.subscriptionId;
   return id === undefined ? undefined : `/subscriptions/${id}`;
 }

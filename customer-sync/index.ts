@@ -2,10 +2,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { readConfig } from "./config";
 import { CustomerSync } from "./customerSync";
-import { requireVaultAccess } from "./vault";
+import { requirePlaces } from "./places";
 
 /**
- * Declares it, after the vault was asked; the output is what the customer hands to the vendor, as a secret.
+ * Declares it, after Azure was asked for the vault and the registry; the output is what the customer hands to the vendor, as a secret.
  *
  * @param env names the cloud. @default - the environment of this process
  */
@@ -13,7 +13,7 @@ export async function declare(
   env?: NodeJS.ProcessEnv,
 ): Promise<{ callbackUrl: pulumi.Output<string> }> {
   const args = readConfig(env);
-  await requireVaultAccess(args);
+  await requirePlaces(args);
   const { callbackUrl } = new CustomerSync("registry-sync", args);
   return { callbackUrl };
 }

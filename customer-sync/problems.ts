@@ -21,13 +21,18 @@ export function findProblems(
 }
 
 function problemsOf(args: CustomerSyncArgs): Partial<Record<keyof CustomerSyncArgs, string[]>> {
-  const { vendorRegistry, targetRegistryId, password, repositories, allowedCallers } = args;
+  const { vendorRegistry, tokenName, targetRegistryId, password, repositories, allowedCallers } =
+    args;
   const { targetPrefix = DEFAULT_TARGET_PREFIX, catchUpHours = DEFAULT_CATCH_UP_HOURS } = args;
   const { vaultAccess = "role", cloud = "public" } = args;
   return {
     vendorRegistry: problem(
       /^[a-z0-9.-]+(:\d+)?$/.test(vendorRegistry),
       `vendorRegistry is '${vendorRegistry}'; write the login server alone, such as vendorimages.azurecr.io`,
+    ),
+    tokenName: problem(
+      TOKEN_NAME.test(tokenName),
+      `tokenName is '${tokenName}'; write the name that the vendor gave, of 5 to 50 letters, digits and hyphens`,
     ),
     targetRegistryId: problem(
       subscriptionOf(targetRegistryId) !== undefined,
@@ -100,6 +105,9 @@ function roomProblem(repositories: readonly string[]): string[] {
   );
 }
 
+/** https://learn.microsoft.com/azure/templates/microsoft.containerregistry/registries/tokens */
+const TOKEN_NAME = /^[a-zA-Z0-9-]{5,50}$/;
+
 function callerProblems(allowed: CustomerSyncArgs["allowedCallers"]): string[] {
   if (allowed === "any") return [];
   if (allowed.length === 0) {
@@ -110,7 +118,9 @@ function callerProblems(allowed: CustomerSyncArgs["allowedCallers"]): string[] {
   return allowed.flatMap((range) =>
     problem(
       isRange(range),
-      `allowedCallers has '${range}'; write a range such as 20.42.0.0/24 or 20.42.0.1-20.42.0.9`,
+      isIPv4(range)
+        ? `allowedCallers has '${range}'; for this one address write ${range}/32`
+        : `allowedCallers has '${range}'; write a range such as 20.42.0.0/24 or 20.42.0.1-20.42.0.9`,
     ),
   );
 }

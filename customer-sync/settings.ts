@@ -9,11 +9,16 @@ export class Settings {
   /** The settings that something is wrong with. */
   readonly wrong = new Set<string>();
   readonly #values: Readonly<Record<string, string>>;
+  readonly #isEncrypted: (key: string) => boolean;
   readonly #asked = new Set<string>();
 
-  /** @param values all of the stack's configuration, with full keys; secrets in clear */
-  constructor(values: Readonly<Record<string, string>>) {
+  /**
+   * @param values all of the stack's configuration, with full keys; secrets in clear
+   * @param isEncrypted whether the value of a full key is a secret in the stack's file
+   */
+  constructor(values: Readonly<Record<string, string>>, isEncrypted: (key: string) => boolean) {
     this.#values = values;
+    this.#isEncrypted = isEncrypted;
   }
 
   /** The setting; undefined when it is not set. */
@@ -23,20 +28,47 @@ export class Settings {
   }
 
   /** The setting, which must be there; an empty text when it is not. */
-  need(name: string, example: string, flag = ""): string {
+  need(name: string, example: string): string {
     const value = this.get(name);
     if (value) return value;
-    this.refuse(name, `missing: pulumi config set ${flag}${PROJECT}:${name} ${example}`);
+    this.refuse(name, `missing: pulumi config set ${PROJECT}:${name} ${example}`);
     return "";
   }
 
-  /** A list of texts, which must be there. */
-  needList(name: string, example: string): string[] {
+  /** A secret; undefined when it is not set. One that is not encrypted is noted, since its file is kept and shared. */
+  secret(name: string): string | undefined {
+    const value = this.get(name);
+    if (value && !this.#isEncrypted(`${PROJECT}:${name}`)) {
+      // Its form may be right, so it is not among the wrong ones.
+      this.problems.push(
+        `${PROJECT}:${name} is not encrypted, so whoever reads the stack's file or its history has it; let the vendor replace it, and put the new one in with \`${setSecret(name)}\`, which asks for it`,
+      );
+    }
+    return value;
+  }
+
+  /** A secret, which must be there; an empty text when it is not. */
+  needSecret(name: string): string {
+    const value = this.secret(name);
+    if (value) return value;
+    this.refuse(name, `missing: ${setSecret(name)}`);
+    return "";
+  }
+
+  /**
+   * A list of texts, which must be there.
+   *
+   * @param word what may be set in place of a list. @default - nothing
+   */
+  needList(name: string, example: string, word?: string): string[] {
     const value = this.get(name);
     const read = parsed(value ?? "");
     if (Array.isArray(read) && read.every((each) => typeof each === "string")) return read;
     const what = value === undefined ? "missing" : "no list";
-    this.refuse(name, `${what}: pulumi config set --path '${PROJECT}:${name}[0]' ${example}`);
+    const set = `pulumi config set --path '${PROJECT}:${name}[0]' ${example}`;
+    const either =
+      word === undefined ? "" : `pulumi config set ${PROJECT}:${name} ${word}; or, for a list, `;
+    this.refuse(name, `${what}: ${either}${set}`);
     return [];
   }
 
@@ -88,6 +120,11 @@ export class Settings {
       `${key} is '${value}', which is ${what}: pulumi config set ${key} ${example}`,
     );
   }
+}
+
+/** Asks for the value: one that is an argument stays in the shell's history. */
+function setSecret(name: string): string {
+  return `pulumi config set --secret ${PROJECT}:${name}`;
 }
 
 function parsed(value: string): unknown {

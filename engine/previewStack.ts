@@ -41,9 +41,10 @@ export interface PreviewOptions {
 /**
  * Previews a stack with the program in its folder; nothing is changed.
  *
- * A preview that ends with errors is a finding too.
+ * A preview that ends with errors is a finding too, if they are among its diagnostics.
  *
- * @throws EngineError with the CLI's own message when there was no preview at all, such as without a passphrase
+ * @throws EngineError with the CLI's own message when there was no preview at all, such as without a passphrase, or with
+ * a clock that is wrong
  */
 export async function previewStack(options: PreviewOptions): Promise<PreviewFindings> {
   const { engine, folder, stackName, env, refresh, signal } = options;
@@ -59,9 +60,17 @@ export async function previewStack(options: PreviewOptions): Promise<PreviewFind
     maxBuffer: MOST_CHARACTERS,
   });
   signal.throwIfAborted();
-  const digest = asDigest(result.stdout);
-  if (digest !== undefined) return findings(digest);
-  throw cliFailure("pulumi preview", result);
+  const found = asDigest(result.stdout);
+  if (found === undefined || (result.failed && !saysWhy(found))) {
+    const { stderr } = result;
+    throw cliFailure("pulumi preview", found === undefined ? result : { stderr });
+  }
+  return found;
+}
+
+/** Where the refresh before a preview fails, Pulumi prints an empty digest, and the cause on standard error alone. */
+function saysWhy({ diagnostics }: PreviewFindings): boolean {
+  return diagnostics.some(({ severity }) => severity === "error");
 }
 
 /** A thousand customers are some 10 million. */
@@ -77,9 +86,9 @@ interface Digest {
   readonly diagnostics?: readonly PreviewDiagnostic[];
 }
 
-function asDigest(text: string): Digest | undefined {
+function asDigest(text: string): PreviewFindings | undefined {
   try {
-    return JSON.parse(text) as Digest;
+    return findings(JSON.parse(text));
   } catch {
     return undefined;
   }

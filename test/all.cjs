@@ -4,30 +4,25 @@
 const { readdirSync } = require("node:fs");
 const { join } = require("node:path");
 
-/** Files that take more than 20 s of a processor, or wait for long, the slowest first. */
+/** Files that take more than 15 s of a processor, or wait for long, the slowest first. */
 const SLOW = [
-  "model/mutants.test.ts",
   "model/sequences.test.ts",
-  "e2e/auditModel.e2e.ts",
-  "e2e/start.e2e.ts",
-  "e2e/takenBack.e2e.ts",
-  "e2e/walkthroughs.e2e.ts",
-  "e2e/recover.e2e.ts",
+  "model/mutants.test.ts",
   "e2e/pipeline.e2e.ts",
-  "e2e/reviewedLater.e2e.ts",
-  "e2e/twoStacks.e2e.ts",
-  "e2e/secrets.e2e.ts",
-  "e2e/reviewed.e2e.ts",
-  "e2e/auditStory.e2e.ts",
-  "e2e/customerFolder.e2e.ts",
-  "e2e/plan.e2e.ts",
-  "e2e/killedEnd.e2e.ts",
-  "e2e/rotationStory.e2e.ts",
+  "e2e/start.e2e.ts",
   "cli/audit/page/accessible.e2e.ts",
+  "e2e/auditStory.e2e.ts",
   "cli/audit/page/screens.e2e.ts",
-  "e2e/guard.e2e.ts",
+  "e2e/secrets.e2e.ts",
+  "e2e/auditModel.e2e.ts",
+  "e2e/takenBack.e2e.ts",
+  "e2e/syncHandshake.e2e.ts",
+  "e2e/recover.e2e.ts",
+  "e2e/walkthroughs.e2e.ts",
+  "e2e/killedEnd.e2e.ts",
+  "e2e/plan.e2e.ts",
+  "e2e/rotationStory.e2e.ts",
   "e2e/killedRotation.e2e.ts",
-  "e2e/tokenName.e2e.ts",
   "workflows/failing.e2e.ts",
 ];
 

@@ -30,6 +30,7 @@ export const sync: Command<SyncOptions> = {
       does: "also remove tags that the vendor has no more, if they are at most five",
     },
   ],
+  secretInput: "give a password on standard input, with --password-stdin",
   options: [
     {
       flags: "--settings <file>",
@@ -68,7 +69,8 @@ export const sync: Command<SyncOptions> = {
     },
     {
       flags: "--state <folder>",
-      description: "where running imports are noted, by default .sync; may be deleted at any time",
+      description:
+        "where running imports are noted, and what was read; by default .sync; may be deleted at any time",
     },
   ],
   async run(options, context) {

@@ -19,6 +19,7 @@ export const syncUrl: Command<SyncUrlOptions> = {
     },
   ],
   positional: [{ name: "id", description: "the customer's id, such as contoso" }],
+  secretInput: "give the URL on standard input",
   options: [FOLDER, STACK],
   async run(options, context) {
     const { runSyncUrl } = await import("../syncUrl/runSyncUrl.js");

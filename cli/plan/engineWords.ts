@@ -5,6 +5,7 @@ import { NOT_COMPARED } from "../../access/syncMark";
 import { withoutRpcStatus } from "../../engine/pluginWords";
 import type { PreviewFindings } from "../../engine/previewStack";
 import { logicalName } from "../recover/state";
+import { SYNC_ENDS } from "./syncNotes";
 
 /** The engine's messages about one customer's credentials. */
 export interface CustomerWords {
@@ -43,6 +44,10 @@ export function engineWords({ steps, diagnostics }: PreviewFindings): EngineWord
   const customers = new Map<string, CustomerWords>();
   const of = (id: string) => customers.get(id) ?? NOTHING_SAID;
   for (const { urn, op, changed } of steps) {
+    const syncing = syncOf(urn);
+    if (syncing !== undefined && op === "delete") {
+      customers.set(syncing, { ...of(syncing), sync: [SYNC_ENDS] });
+    }
     const id = customerOf(urn);
     if (id === undefined || op !== "update" || !changed.includes("secretVersion")) continue;
     customers.set(id, { ...of(id), rotates: true });

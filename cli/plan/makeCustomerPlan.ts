@@ -55,18 +55,21 @@ export function makeCustomerPlan(id: string, input: PlanInput, lookup: Lookup): 
     toCorrect,
     ...passwordsOf(id, { input, lookup, change, words, isChange: verdict !== "unchanged" }),
     notes: [
-      ...adoption.notes,
-      ...closedNotes(will, { gains: gains.length, today, isNew: was === undefined }),
-      ...(was !== undefined && will === undefined && was.state === "offboarded"
-        ? ["the token, the scope map and the secret are deleted"]
-        : []),
-      ...(entry === undefined || earlier === undefined
-        ? []
-        : [
-            ...settingNotes(earlier, entry, { ofPasswords: words === undefined }),
-            ...syncNotes(earlier, entry),
-          ]),
-      ...(words?.sync ?? []).map((each) => `sync: ${each}`),
+      // A preview and the comparison of two files say some of it alike.
+      ...new Set([
+        ...adoption.notes,
+        ...closedNotes(will, { gains: gains.length, today, isNew: was === undefined }),
+        ...(was !== undefined && will === undefined && was.state === "offboarded"
+          ? ["the token, the scope map and the secret are deleted"]
+          : []),
+        ...(entry === undefined || earlier === undefined
+          ? []
+          : [
+              ...settingNotes(earlier, entry, { ofPasswords: words === undefined }),
+              ...syncNotes(earlier, entry),
+            ]),
+        ...(words?.sync ?? []).map((each) => `sync: ${each}`),
+      ]),
     ],
     prefixes: prefixesOf(change, input.repositories),
     absent: absentOf(change, input.repositories),

@@ -2,10 +2,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Customer } from "../../customers/schema";
 
+/** What happens to the webhooks of a customer whose entry has no `sync` any more. */
+export const SYNC_ENDS = "ends, and its webhooks are deleted";
+
 /** One line for each: `sync: announces app/api`. */
 export function syncNotes({ sync: before }: Customer, { sync: after }: Customer): string[] {
   if (after === undefined) {
-    return before === undefined ? [] : ["sync: ends, and its webhooks are deleted"];
+    return before === undefined ? [] : [`sync: ${SYNC_ENDS}`];
   }
   const announced = `announces ${after.repositories.join(", ")}`;
   if (before === undefined) return [`sync: ${announced}`];

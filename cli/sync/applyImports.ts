@@ -4,7 +4,7 @@ import { AzureError } from "../../azure/azureError";
 import { beginImport, ImportFailed } from "../../azure/registry/imports";
 import type { ImportStep } from "../../sync/planRepository";
 import { type Failure, failureOf, SyncError } from "./failure";
-import { followImport, readBack, waitUntilThere } from "./followImport";
+import { followImport, type Imported, readBack, waitUntilThere } from "./followImport";
 import type { RunningImports } from "./runningImports";
 import { tenths } from "./survey";
 import type { SyncWorld } from "./world";
@@ -93,14 +93,14 @@ async function importOne(
     repository: target,
     tags,
   });
-  if (begun === undefined) return readBack(world, step);
+  if (begun === undefined) return readBack(world, shownBy(step));
   const { operation, retryAfterMs } = begun;
   const image = `${repository}@${digest}`;
   const noted = running.begin({ operation, registry: settings.target, image, begunAtMs });
   let isOver = false;
   try {
     const end = await followImport(world, noted, retryAfterMs);
-    if (end === "unknown") await waitUntilThere(world, step, begunAtMs);
+    if (end === "unknown") await waitUntilThere(world, shownBy(step), begunAtMs);
     isOver = true;
   } catch (thrown) {
     // Azure has said that it failed; after a limit or an interruption, it may still run.
@@ -109,7 +109,12 @@ async function importOne(
   } finally {
     if (isOver) running.end(noted);
   }
-  await readBack(world, step);
+  await readBack(world, shownBy(step));
+}
+
+/** What shows that it is done: the digest; where that was there before, the part of it that was not. */
+function shownBy({ target, digest, tags, part }: ImportStep): Imported {
+  return part === undefined ? { target, digest, tags } : { target, digest: part, tags: [] };
 }
 
 function isMissingRole(thrown: unknown): thrown is AzureError {

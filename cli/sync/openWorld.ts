@@ -12,6 +12,7 @@ import { now } from "../../clock";
 import type { CommandContext } from "../command";
 import { UserError } from "../userError";
 import { ARM_READS, ARM_WRITES, pacedBy } from "./pace";
+import { RememberedManifests } from "./rememberedManifests";
 import type { SyncSettings } from "./settings";
 import type { SyncTime, SyncWorld } from "./world";
 
@@ -49,6 +50,7 @@ export async function openWorld(
     password,
     target: new RegistrySession(entraIdentity(cloud, loginServer)),
     opened: new Set(),
+    remembered: new RememberedManifests(settings.stateFolder),
     failures: [],
     mayWrite: pacedBy(ARM_WRITES, time, signal),
     mayRead: pacedBy(ARM_READS, time, signal),

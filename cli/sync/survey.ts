@@ -7,19 +7,13 @@ import {
   listTagAttributes,
   type TagAttributes,
 } from "../../azure/registry/lists";
-import { getManifest } from "../../azure/registry/manifests";
 import type { RegistrySession } from "../../azure/registry/session";
-import { compareTags } from "../../sync/compareTags";
-import { MOST_MANIFESTS, planRepository, type RepositoryPlan } from "../../sync/planRepository";
-import {
-  factsOf,
-  type ManifestFacts,
-  type SourceRepository,
-  type TargetRepository,
-} from "../../sync/sides";
+import { MOST_MANIFESTS } from "../../sync/chooseImports";
+import { planRepository, type RepositoryPlan } from "../../sync/planRepository";
+import type { SourceRepository, TargetRepository } from "../../sync/sides";
 import { isRepositoryName, targetNameOf } from "../../sync/targetName";
-import { manifestsToRead } from "../../sync/toRead";
 import { failureOf, SyncError } from "./failure";
+import { readManifests } from "./readManifests";
 import type { SyncWorld } from "./world";
 
 /** What a repository's copy lacks. */
@@ -43,6 +37,7 @@ export async function surveyAll(world: SyncWorld, names: readonly string[]): Pro
     }
     say();
   });
+  world.remembered.save(world.progress);
   return names.flatMap((name) => surveys.get(name) ?? []);
 }
 
@@ -155,28 +150,6 @@ async function readTarget(session: RegistrySession, name: string): Promise<Targe
       `${session.loginServer} does not let this identity list ${name}`,
       'give the identity the role "Container Registry Data Importer and Data Reader" on the target registry ("Container Registry Repository Reader" too, if the registry uses repository permissions)',
     );
-  }
-}
-
-async function readManifests(
-  world: SyncWorld,
-  sides: { source: SourceRepository; target: TargetRepository },
-): Promise<Map<string, ManifestFacts | "unreadable">> {
-  const known = new Map<string, ManifestFacts | "unreadable">();
-  const difference = compareTags(sides.source, sides.target);
-  const { name: repository } = sides.source;
-  for (;;) {
-    const next = manifestsToRead(difference, sides, known);
-    if (next.length === 0) return known;
-    await atOnce(next, async (digest) => {
-      try {
-        const { content } = await getManifest(world.source, { repository, reference: digest });
-        known.set(digest, factsOf(content));
-      } catch (thrown) {
-        world.failures.push(failureOf(`${repository}@${digest}`, thrown, world.signal));
-        known.set(digest, "unreadable");
-      }
-    });
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Cloud } from "../../azure/cloud";
 import type { RegistrySession } from "../../azure/registry/session";
 import type { Failure } from "./failure";
+import type { RememberedManifests } from "./rememberedManifests";
 import type { SyncSettings } from "./settings";
 
 /** The time, which tests move. */
@@ -26,6 +27,8 @@ export interface SyncWorld {
   readonly target: RegistrySession;
   /** The repositories for which both sides have given an access token, which the sessions renew. */
   readonly opened: Set<string>;
+  /** What earlier runs read of the vendor's manifests. */
+  readonly remembered: RememberedManifests;
   /** In the order in which they happened. */
   readonly failures: Failure[];
   /** Waits until Resource Manager takes another write. */

@@ -2,6 +2,7 @@
 import { Agent as PlainAgent, request as requestPlain } from "node:http";
 import { request as requestSecure, Agent as SecureAgent } from "node:https";
 import { buffer } from "node:stream/consumers";
+import { createSecureContext } from "node:tls";
 
 /** Sends a request and reads the answer to the end; redirects are not followed. @throws when there is no answer */
 export type SendOut = (outgoing: Outgoing) => Promise<Incame>;
@@ -25,10 +26,12 @@ export interface Incame {
 
 /** Over sockets, to hosts whose certificate the given authority has signed. */
 export function createSendOut(authority: string): SendOut {
-  // A new connection takes longer than all else about a request.
+  // A new connection takes longer than all else about a request, and half of that is to read the authority.
+  const secureContext = createSecureContext({ ca: authority });
+  const kept = { keepAlive: true, maxSockets: MOST_CONNECTIONS };
   const agents = {
-    plain: new PlainAgent({ keepAlive: true }),
-    secure: new SecureAgent({ keepAlive: true, ca: authority }),
+    plain: new PlainAgent(kept),
+    secure: new SecureAgent({ ...kept, secureContext }),
   };
   return ({ method, url, headers, body, signal }) => {
     const isPlain = url.protocol === "http:";
@@ -52,6 +55,9 @@ export function createSendOut(authority: string): SendOut {
     });
   };
 }
+
+/** To one host at the same time; whatever is beyond waits for one of them. */
+const MOST_CONNECTIONS = 16;
 
 /** Headers as an object, from Node's list of names and values. */
 export function joinHeaders(raw: readonly string[]): Record<string, string> {

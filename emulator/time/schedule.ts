@@ -18,6 +18,8 @@ export interface Schedule {
   clear(): void;
   /** Notes work that {@link idle} waits for, and that ends without the clock being moved. @returns the same work */
   track<T>(work: Promise<T>): Promise<T>;
+  /** Waits for a turn of the event loop that no other waiter gets, so that requests that have arrived are answered before. */
+  turn(): Promise<void>;
   /** Waits until the clock is so much further. @throws the signal's reason when that is aborted before */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
   /** Waits until all tracked work is done, and what follows from it. */
@@ -41,6 +43,7 @@ export function createSchedule(clock: Pick<Clock, "now" | "ticks">, onRun = () =
   let waiting: Task[] = [];
   let timer: NodeJS.Timeout | undefined;
   let working = 0;
+  let lastTurn = Promise.resolve();
   const idlers: (() => void)[] = [];
 
   const rest = () => {
@@ -89,6 +92,10 @@ export function createSchedule(clock: Pick<Clock, "now" | "ticks">, onRun = () =
       working += 1;
       work.then(rest, rest);
       return work;
+    },
+    turn() {
+      lastTurn = lastTurn.then(() => setImmediate());
+      return schedule.track(lastTurn);
     },
     wait: (ms, signal) =>
       new Promise((resolve, reject) => {

@@ -68,7 +68,7 @@ describe("npm run, as a process", () => {
     expect({ status, stdout, stderr }).to.deep.equal({
       status: 2,
       stdout: "",
-      stderr: "error: unknown option '--custmers'\n(Did you mean --customers?)\n",
+      stderr: "error: check: unknown option --custmers\n  did you mean --customers?\n",
     });
   });
 });

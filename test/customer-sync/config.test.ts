@@ -17,23 +17,30 @@ const GIVEN = {
   allowedCallers: "any",
 };
 
+const SECRETS = ["headerSecret", "previousHeaderSecret", "password"];
+
 type Settings = Readonly<Record<string, string | undefined>>;
 
 describe("the configuration of customer-sync", () => {
   after(() => pulumi.runtime.setAllConfig({}));
 
-  const read = (settings: Settings, env: NodeJS.ProcessEnv = {}) => {
+  const read = (
+    settings: Settings,
+    env: NodeJS.ProcessEnv = {},
+    encrypted: readonly string[] = SECRETS,
+  ) => {
     const all = Object.entries(settings).flatMap(([name, value]) =>
       value === undefined
         ? []
         : [[name.includes(":") ? name : `customer-sync:${name}`, value] as const],
     );
-    pulumi.runtime.setAllConfig(Object.fromEntries(all));
+    const secretKeys = encrypted.map((name) => `customer-sync:${name}`);
+    pulumi.runtime.setAllConfig(Object.fromEntries(all), secretKeys);
     return readConfig(env);
   };
-  const refusal = (settings: Settings, env: NodeJS.ProcessEnv = {}): string[] => {
+  const refusal = (settings: Settings, encrypted?: readonly string[]): string[] => {
     try {
-      read(settings, env);
+      read(settings, {}, encrypted);
     } catch (error) {
       expect(pulumi.RunError.isInstance(error)).to.equal(true);
       const [first, ...lines] = (error as Error).message.split("\n  ");
@@ -96,28 +103,29 @@ describe("the configuration of customer-sync", () => {
 
   it("is refused with all that is missing", () => {
     expect(refusal({})).to.deep.equal([
-      "missing: pulumi config set --secret customer-sync:headerSecret <the vendor's>",
+      "missing: pulumi config set --secret customer-sync:headerSecret",
       "missing: pulumi config set customer-sync:resourceGroupName <name>",
       "missing: pulumi config set customer-sync:location <region>",
       "missing: pulumi config set customer-sync:vendorRegistry <name>.azurecr.io",
-      "missing: pulumi config set customer-sync:tokenName <the vendor's>",
+      "missing: pulumi config set customer-sync:tokenName <token>",
       "missing: pulumi config set customer-sync:passwordSecretId <id of the secret>",
       "missing: pulumi config set --path 'customer-sync:repositories[0]' <repository>",
       "missing: pulumi config set customer-sync:targetRegistryId <id of your registry>",
-      "missing: pulumi config set --path 'customer-sync:allowedCallers[0]' <range>, or any",
+      "missing: pulumi config set customer-sync:allowedCallers any; or, for a list, pulumi config set --path 'customer-sync:allowedCallers[0]' <range>",
     ]);
   });
 
   const MISSING: Record<string, string> = {
-    headerSecret: "--secret customer-sync:headerSecret <the vendor's>",
+    headerSecret: "--secret customer-sync:headerSecret",
     resourceGroupName: "customer-sync:resourceGroupName <name>",
     location: "customer-sync:location <region>",
     vendorRegistry: "customer-sync:vendorRegistry <name>.azurecr.io",
-    tokenName: "customer-sync:tokenName <the vendor's>",
+    tokenName: "customer-sync:tokenName <token>",
     passwordSecretId: "customer-sync:passwordSecretId <id of the secret>",
     repositories: "--path 'customer-sync:repositories[0]' <repository>",
     targetRegistryId: "customer-sync:targetRegistryId <id of your registry>",
-    allowedCallers: "--path 'customer-sync:allowedCallers[0]' <range>, or any",
+    allowedCallers:
+      "customer-sync:allowedCallers any; or, for a list, pulumi config set --path 'customer-sync:allowedCallers[0]' <range>",
   };
   for (const name of Object.keys(GIVEN)) {
     it(`is refused without ${name}, and nothing else is said`, () => {
@@ -131,6 +139,28 @@ describe("the configuration of customer-sync", () => {
       expect(refusal({ ...GIVEN, ...settings })).to.deep.equal(expected);
     });
   }
+
+  it("is refused with each secret that is not encrypted, and shows none", () => {
+    const all = {
+      ...GIVEN,
+      passwordSecretId: undefined,
+      vaultId: VAULT,
+      password: "s3cret-password",
+      headerSecret: "s3cret-header-0123",
+      previousHeaderSecret: "s3cret-previous-0123",
+    };
+    const remedy = (name: string) =>
+      `customer-sync:${name} is not encrypted, so whoever reads the stack's file or its history has it; let the vendor replace it, and put the new one in with \`pulumi config set --secret customer-sync:${name}\`, which asks for it`;
+    // What else is wrong is said at once.
+    expect(refusal({ ...all, vaultId: "contoso-sync" }, [])).to.deep.equal([
+      ...SECRETS.map(remedy),
+      "password.vaultId is 'contoso-sync'; write the whole id, which the portal shows as the resource id in the JSON view",
+    ]);
+    for (const plain of SECRETS) {
+      const others = SECRETS.filter((name) => name !== plain);
+      expect(refusal(all, others), plain).to.deep.equal([remedy(plain)]);
+    }
+  });
 
   it("is refused with everything that is wrong at once, and shows no secret", () => {
     const secrets = { headerSecret: "s3cret-header", previousHeaderSecret: "s3cret-previous" };

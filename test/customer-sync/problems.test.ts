@@ -45,12 +45,22 @@ const CASES: readonly [Partial<CustomerSyncArgs>, string][] = [
     "allowedCallers is empty, which would let in other workflows alone; name ranges of addresses, or write any",
   ],
   ...[
-    ...["any", "20.42.0.0", "20.42.0.0/33", "20.42.0/24", "20.42.0.9-x", "*"],
+    ...["any", "20.42.0", "20.42.0.0/33", "20.42.0/24", "20.42.0.9-x", "*"],
     ...["20.42.0.9-20.42.0.1", "9.0.0.1-10.0.0", "100.0.0.0-99.255.255.255"],
   ].map((range): [Partial<CustomerSyncArgs>, string] => [
     { allowedCallers: [range] },
     `allowedCallers has '${range}'; write a range such as 20.42.0.0/24 or 20.42.0.1-20.42.0.9`,
   ]),
+  [
+    { allowedCallers: ["1.2.3.4"] },
+    "allowedCallers has '1.2.3.4'; for this one address write 1.2.3.4/32",
+  ],
+  ...["Contoso Pull!", "pull", "a".repeat(51), "contoso_pull"].map(
+    (name): [Partial<CustomerSyncArgs>, string] => [
+      { tokenName: name },
+      `tokenName is '${name}'; write the name that the vendor gave, of 5 to 50 letters, digits and hyphens`,
+    ],
+  ),
   ...[0, 6, 7.5, Number.NaN].map((hours): [Partial<CustomerSyncArgs>, string] => [
     { catchUpHours: hours },
     `catchUpHours is ${hours}; write a whole number above 6, the hours between two catch-ups`,

@@ -38,7 +38,9 @@ export const WRONG_FORMS: readonly [Settings, string[]][] = [
   ],
   [
     { allowedCallers: "20.42.0.0/24" },
-    ["no list: pulumi config set --path 'customer-sync:allowedCallers[0]' <range>, or any"],
+    [
+      "no list: pulumi config set customer-sync:allowedCallers any; or, for a list, pulumi config set --path 'customer-sync:allowedCallers[0]' <range>",
+    ],
   ],
   [
     { allowedCallers: "[]" },
@@ -73,7 +75,7 @@ export const WRONG_FORMS: readonly [Settings, string[]][] = [
   ],
   [
     { passwordSecretId: undefined, vaultId: VAULT },
-    ["missing: pulumi config set --secret customer-sync:password <the token's password>"],
+    ["missing: pulumi config set --secret customer-sync:password"],
   ],
   [
     { passwordSecretId: undefined, vaultId: "contoso-sync", password: "the password" },

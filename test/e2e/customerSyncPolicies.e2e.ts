@@ -61,14 +61,36 @@ describe("the customer's program, where the vault uses access policies", functio
     const { body } = await contoso.arm("GET", path, undefined, "2019-05-01");
     return (body as { value: { name: string; identity: { principalId: string } }[] }).value;
   };
-  it("makes nothing with a role, which the vault would not honour", async () => {
+  /** What a run says that makes nothing. */
+  const refusal = async () => {
     const error = await customer.up().catch((reason: Error) => reason);
     expect(await workflows()).to.deep.equal([]);
     const lines = String(error)
       .split("\n")
       .map((line) => line.trim());
     expect(lines.filter((line) => line.startsWith("at "))).to.deep.equal([]);
-    expect([...new Set(lines.filter((line) => line.startsWith("error: ")))]).to.deep.equal([
+    return [...new Set(lines.filter((line) => /^(error: |targetRegistryId: )/.test(line)))];
+  };
+
+  it("makes nothing with a mistyped vault and registry", async () => {
+    const { registryId, vaultId } = contoso;
+    await customer.stack.setAllConfig({
+      "customer-sync:targetRegistryId": { value: `${registryId}2` },
+      "customer-sync:passwordSecretId": { value: `${vaultId}2/secrets/vendor-password` },
+    });
+    const said = await refusal();
+    expect(said.map((line) => line.replace(/ \(Azure: Status=404 .*\)$/, ""))).to.deep.equal([
+      "error: password.secretId: there is no vault contoso-sync2 in the resource group contoso-images, or you may not read it; correct the id, or ask for the right to read",
+      "targetRegistryId: there is no registry contosoimages2 in the resource group contoso-images, or you may not read it; correct the id, or ask for the right to read",
+    ]);
+    await customer.stack.setAllConfig({
+      "customer-sync:targetRegistryId": { value: registryId },
+      "customer-sync:passwordSecretId": { value: `${vaultId}/secrets/vendor-password` },
+    });
+  });
+
+  it("makes nothing with a role, which the vault would not honour", async () => {
+    expect(await refusal()).to.deep.equal([
       "error: the vault contoso-sync decides by access policies, so a role has no effect; write policy, with which the workflows may read every secret of this vault: `pulumi config set customer-sync:vaultAccess policy`; or take a vault that uses roles",
     ]);
   });

@@ -2,7 +2,10 @@
 
 import { expect } from "chai";
 import type { DeliveriesReport } from "../../cli/deliveries/report";
+import { engineWords } from "../../cli/plan/engineWords";
+import { SYNC_ENDS } from "../../cli/plan/syncNotes";
 import { driftIn, foundIn } from "../helpers/drift";
+import { sourceOf } from "./plan/plannedStack";
 import { READER, type Shown, SyncedStack } from "./sync/syncedStack";
 
 const SIGNATURES = ["FirstSignature-0123456789", "OtherSignature-9876543210"] as const;
@@ -141,6 +144,9 @@ describe("a sync on the real engine", function () {
   });
 
   it("ends without the customer, and with the customer", async () => {
+    await stack.write("");
+    const { preview } = sourceOf(stack.deployment);
+    expect(engineWords(await preview()).customers.get("contoso")?.sync).to.deep.equal([SYNC_ENDS]);
     await stack.up("");
     expect(await stack.webhooks()).to.deep.equal({});
     expect(await stack.header()).to.equal(undefined);

@@ -17,7 +17,9 @@ export interface CopiesSize {
   readonly digests: number;
   /** In each repository; each digest has some of them. */
   readonly tags: number;
-  /** Has the customer all of them? */
+  /** Manifests that the vendor alone has, without a tag, in each repository. @default 0 */
+  readonly old?: number;
+  /** Has the customer all that have tags? */
   readonly areCopied: boolean;
 }
 
@@ -41,7 +43,9 @@ export async function makeLargeCopies(file: string, size: CopiesSize): Promise<s
   const names = Array.from({ length: size.repositories }, (_, at) => `large/image-${1000 + at}`);
   for (const name of names) {
     const made = repositoryOf(name, size);
-    registryIn(world).repositories.set(name, made);
+    const old = Array.from({ length: size.old ?? 0 }, (_, at) => manifestOf(`${name} old ${at}`));
+    const manifests = new Map([...made.manifests, ...old]);
+    registryIn(world).repositories.set(name, { ...made, manifests });
     if (!size.areCopied) continue;
     registryIn(world.others?.[0]).repositories.set(`vendor/${name}`, {
       ...made,

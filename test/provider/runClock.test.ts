@@ -79,6 +79,15 @@ describe("runClock", () => {
     );
   });
 
+  it("names the variable that moves it to the clock of an emulator", () => {
+    const azureMs = Date.parse("2026-11-21T09:00:00Z");
+    const near = { azureMs, ourMs: azureMs - 301_000, durationMs: 1 };
+    const env = { ARM_METADATA_HOSTNAME: "localhost:8443" };
+    expect(() => runClock(env).compare([near])).to.throw(
+      `this machine's clock says 2026-11-21T08:54:59Z, and Azure's clock 2026-11-21T09:00:00Z; ${WHY}: run again with CUSTOMER_ACCESS_NOW=2026-11-21T09:00:00Z`,
+    );
+  });
+
   const warned: [readings: ClockReading[], words: string | undefined][] = [
     [[UNDATED, CACHED], "have no Date"],
     [[CACHED], "came out of a cache"],

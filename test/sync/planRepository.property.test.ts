@@ -1,10 +1,9 @@
 // What holds of every plan, for any two sides: it converges, copies what was listed, and leaves the prefix to itself.
 import { expect } from "chai";
 import fc from "fast-check";
-import { MOST_MANIFESTS } from "../../sync/planRepository";
-import { wantedDigests } from "../../sync/toRead";
+import { MOST_MANIFESTS } from "../../sync/chooseImports";
 import { runs } from "../helpers/longRun";
-import { anySides, importInto, planFor, type Sides } from "./randomSides";
+import { anySides, INDEX, importInto, planFor, type Sides, treeOf } from "./randomSides";
 
 describe("a plan for any two sides", () => {
   const numRuns = runs(1_000, 50_000);
@@ -34,24 +33,23 @@ describe("a plan for any two sides", () => {
     );
   });
 
-  it("copies each tag with the digest that the source listed, and every referrer of what is in the target", () => {
+  it("copies each tag whole, with the digest that the source listed, and every referrer of what is in the target", () => {
     holds((sides) => {
       const { imports, tooLarge } = planFor(sides);
       for (const step of imports) importInto(sides.target, sides, step);
+      const isCopied = (digest: string) =>
+        treeOf(sides, digest).every((each) => sides.target.manifests.has(each));
       const refused = new Set(tooLarge.flatMap(({ tags }) => tags));
       for (const [tag, digest] of sides.source.tags) {
-        if (!refused.has(tag)) expect(sides.target.tags.get(tag), tag).to.equal(digest);
+        if (refused.has(tag)) continue;
+        expect([tag, sides.target.tags.get(tag)]).to.deep.equal([tag, digest]);
+        expect([tag, isCopied(digest)]).to.deep.equal([tag, true]);
       }
       const large = new Set(tooLarge.map(({ digest }) => digest));
-      for (const [digest, facts] of sides.content) {
+      for (const [digest, { subject }] of sides.content) {
         if (!sides.source.manifests.has(digest) || large.has(digest)) continue;
-        if (facts.subject === undefined || !sides.target.manifests.has(facts.subject)) continue;
-        // An index that no tag and no referrer needs may name a referrer, and is not copied.
-        const isNamed = [...sides.content].some(
-          ([parent, { children }]) =>
-            sides.source.manifests.has(parent) && children.includes(digest),
-        );
-        if (!isNamed) expect(sides.target.manifests.has(digest), digest).to.equal(true);
+        if (subject === undefined || !sides.target.manifests.has(subject)) continue;
+        expect([digest, isCopied(digest)]).to.deep.equal([digest, true]);
       }
     });
   });
@@ -73,10 +71,12 @@ describe("a plan for any two sides", () => {
       expect(new Set(digests).size).to.equal(digests.length);
       const tagged = [...plan.imports, ...plan.tooLarge].filter(({ tags }) => tags.length > 0);
       expect(tagged.map(({ digest }) => digest).sort()).to.deep.equal(
-        [...wantedDigests(plan)].sort(),
+        [...new Set([...plan.missing, ...plan.moved].map(({ digest }) => digest))].sort(),
       );
-      for (const { digest, tags } of plan.imports) {
-        if (tags.length === 0) expect(sides.target.manifests.has(digest)).to.equal(false);
+      const { manifests } = sides.target;
+      for (const { digest, tags, part } of plan.imports) {
+        expect(part !== undefined && manifests.has(part)).to.equal(false);
+        if (tags.length === 0) expect(manifests.has(digest)).to.equal(part !== undefined);
       }
     });
   });
@@ -91,25 +91,39 @@ describe("a plan for any two sides", () => {
     });
   });
 
-  it("reads only what the target lacks, and nothing of sides in step", () => {
+  it("reads indexes and what the target lacks, no part of what comes, and nothing of sides in step", () => {
     holds((sides) => {
-      const { reads } = planFor(sides);
-      const wanted = wantedDigests(planFor(sides));
-      const lacking = [...sides.source.manifests.keys()].filter(
-        (digest) => !sides.target.manifests.has(digest) || wanted.has(digest),
+      const { reads, imports } = planFor(sides);
+      const { source, target } = sides;
+      const parts = new Set(
+        imports.flatMap(({ digest, tags, part }) =>
+          tags.length > 0 && part === undefined ? treeOf(sides, digest).slice(1) : [],
+        ),
       );
-      const below = new Set<string>();
-      const visit = (digest: string) => {
-        below.add(digest);
-        sides.content.get(digest)?.children.forEach(visit);
-      };
-      for (const digest of lacking) visit(digest);
-      expect(reads).to.be.at.most(below.size);
-      for (const [digest] of sides.source.manifests) {
-        importInto(sides.target, sides, { digest, tags: [] });
+      for (const digest of reads) {
+        const isIndex = source.manifests.get(digest)?.mediaType === INDEX;
+        const isNeeded = !target.manifests.has(digest) && !parts.has(digest);
+        expect([digest, isIndex || isNeeded]).to.deep.equal([digest, true]);
       }
-      for (const [tag, digest] of sides.source.tags) sides.target.tags.set(tag, digest);
-      expect(planFor(sides).reads).to.equal(0);
+      for (const digest of source.manifests.keys()) importInto(target, sides, { digest, tags: [] });
+      for (const [tag, digest] of source.tags) target.tags.set(tag, digest);
+      expect(planFor(sides).reads).to.deep.equal([]);
+    });
+  });
+
+  it("reads only the indexes of what comes where the target is empty and no manifest is old", () => {
+    holds(({ source, content, target }) => {
+      const named = new Set([...source.tags.values()].flatMap((tag) => treeOf({ content }, tag)));
+      const manifests = new Map([...source.manifests].filter(([digest]) => named.has(digest)));
+      target.manifests.clear();
+      const { reads, tooLarge } = planFor({
+        source: { ...source, manifests },
+        content,
+        target: { ...target, tags: new Map() },
+      });
+      if (tooLarge.length > 0) return;
+      const indexes = [...manifests].filter(([, { mediaType }]) => mediaType === INDEX);
+      expect([...reads].sort()).to.deep.equal(indexes.map(([digest]) => digest).sort());
     });
   });
 

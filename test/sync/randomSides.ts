@@ -1,6 +1,5 @@
 // Two sides of a sync as chance makes them, and what imports do to the target.
 import fc from "fast-check";
-import { compareTags } from "../../sync/compareTags";
 import type { ImportStep, RepositoryPlan } from "../../sync/planRepository";
 import { planRepository } from "../../sync/planRepository";
 import type { ManifestFacts, SourceRepository, TargetRepository } from "../../sync/sides";
@@ -25,7 +24,11 @@ export function digestOf(number: number): string {
 
 const TAGS = ["1.0", "1.1", "2.0", "latest", `sha256-${"a".repeat(64)}.sig`];
 
-/** Manifests that name earlier ones: some are indexes, some say something about another, some the source does not have. */
+/**
+ * Manifests that name earlier ones: some are indexes, some say something about another, some the source does not have.
+ *
+ * Many of the target's tags are right while parts of their indexes are not there, and many indexes have no tag.
+ */
 export function anySides(): fc.Arbitrary<Sides> {
   const manifest = fc.record({
     isIndex: fc.boolean(),
@@ -40,10 +43,12 @@ export function anySides(): fc.Arbitrary<Sides> {
       manifests: fc.array(manifest, { minLength: 1, maxLength: 12 }),
       source: tags,
       target: tags,
+      // Tags that have the same digest on both sides.
+      same: fc.subarray(TAGS),
       // One that importing refuses.
       large: fc.option(fc.constant(60), { nil: 0 }),
     })
-    .map(({ manifests, source, target, large }) => {
+    .map(({ manifests, source, target, same, large }) => {
       const content = new Map<string, ManifestFacts & { isIndex: boolean }>();
       const inSource = new Set<string>();
       const inTarget = new Set<string>();
@@ -73,6 +78,13 @@ export function anySides(): fc.Arbitrary<Sides> {
         );
       const sourceTags = tagged(source);
       for (const digest of sourceTags.values()) inSource.add(digest);
+      const targetTags = tagged(target);
+      for (const tag of same) {
+        const digest = sourceTags.get(tag);
+        if (digest === undefined) continue;
+        targetTags.set(tag, digest);
+        inTarget.add(digest);
+      }
       // A registry has what its manifests name.
       const visit = (digest: string) => {
         inSource.add(digest);
@@ -94,35 +106,42 @@ export function anySides(): fc.Arbitrary<Sides> {
           ),
         },
         content,
-        target: { tags: tagged(target), manifests: inTarget },
+        target: { tags: targetTags, manifests: inTarget },
       };
     });
 }
 
 /** Reads what the plan needs, and plans. */
-export function planFor(sides: Sides): RepositoryPlan & { readonly reads: number } {
+export function planFor(sides: Sides): RepositoryPlan & { readonly reads: readonly string[] } {
   const known = new Map<string, ManifestFacts>();
   for (;;) {
-    const difference = compareTags(sides.source, sides.target);
-    const next = manifestsToRead(difference, sides, known);
+    const next = manifestsToRead(sides, known);
     if (next.length === 0) break;
     for (const digest of next) {
       known.set(digest, sides.content.get(digest) ?? { children: [] });
     }
   }
-  return { ...planRepository(sides, known, "vendor/"), reads: known.size };
+  return { ...planRepository(sides, known, "vendor/"), reads: [...known.keys()] };
+}
+
+/** A manifest with everything below it. */
+export function treeOf({ content }: Pick<Sides, "content">, digest: string): string[] {
+  const found = new Set<string>();
+  const visit = (each: string) => {
+    if (found.has(each)) return;
+    found.add(each);
+    content.get(each)?.children.forEach(visit);
+  };
+  visit(digest);
+  return [...found];
 }
 
 /** What Azure does: the manifest with all below it, and the tags. */
 export function importInto(
   target: TargetRepository & Sides["target"],
-  { content }: Pick<Sides, "content">,
+  sides: Pick<Sides, "content">,
   { digest, tags }: Pick<ImportStep, "digest" | "tags">,
 ): void {
-  const copy = (each: string) => {
-    target.manifests.add(each);
-    content.get(each)?.children.forEach(copy);
-  };
-  copy(digest);
+  for (const each of treeOf(sides, digest)) target.manifests.add(each);
   for (const tag of tags) target.tags.set(tag, digest);
 }

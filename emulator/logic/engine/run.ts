@@ -69,6 +69,8 @@ export function startRun(start: Start): Started {
   };
   const carry = async () => {
     await takeTurn(run, start);
+    // Whoever called is answered first, and others who call at the same time.
+    await world.schedule.turn();
     const running = { ...start, run, respond, signal: ending.signal };
     const end = await carryOut(running, (reason) => ending.abort(reason)).catch(asEnd);
     finish(run, end, world);

@@ -1,7 +1,7 @@
 // The table of the functions that the stand-in knows: requests whose answer is the result.
 //
 // Names and api-versions: @pulumi/azure-native 3.28.0 (documented).
-import type { PropertyMap } from "../wire";
+import { isMap, type PropertyMap } from "../wire";
 import type { Arm } from "./arm";
 import type { CloudSettings } from "./cloud";
 
@@ -11,6 +11,8 @@ export interface FunctionRow {
   readonly apiVersion: string;
   /** The ARM path with `{parameters}`, all of which are arguments but the subscription. */
   readonly path: string;
+  /** Whether the result has what the answer has under `properties`. @default false */
+  readonly isFlattened?: boolean;
 }
 
 const WORKFLOW =
@@ -18,6 +20,12 @@ const WORKFLOW =
 
 /** Functions by their token in a Pulumi program. */
 export const FUNCTIONS: Readonly<Record<string, FunctionRow>> = {
+  "azure-native:containerregistry:getRegistry": {
+    method: "GET",
+    apiVersion: "2023-01-01-preview",
+    path: "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ContainerRegistry/registries/{registryName}",
+    isFlattened: true,
+  },
   "azure-native:keyvault:getVault": {
     method: "GET",
     apiVersion: "2024-11-01",
@@ -54,7 +62,12 @@ export function callFunction(
   const row = FUNCTIONS[token];
   if (row === undefined) return undefined;
   const resource = { id: functionPath(row, args, subscriptionId), apiVersion: row.apiVersion };
-  return row.method === "GET" ? arm.get(resource) : arm.post(resource);
+  const answer = row.method === "GET" ? arm.get(resource) : arm.post(resource);
+  return row.isFlattened === true ? answer.then(flattened) : answer;
+}
+
+function flattened({ properties, ...others }: PropertyMap): PropertyMap {
+  return isMap(properties) ? { ...others, ...properties } : others;
 }
 
 /** The function that tells what the plugin was configured with (Invoke in provider.go; documented). */

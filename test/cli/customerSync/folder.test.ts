@@ -160,6 +160,21 @@ describe("the folder of a customer", () => {
     expect(readFileSync(join(at.base, "precious"), "utf8")).to.equal("mine\n");
   });
 
+  it("is refused where the system makes no folders: below a link to nothing, and in /proc", async () => {
+    const link = join(at.base, "link");
+    symlinkSync(join(at.base, "nothing"), link);
+    const places = new Map([
+      [link, "EEXIST"],
+      [join(link, "sync"), "EEXIST"],
+    ]);
+    if (process.platform === "linux") places.set("/proc/contoso/sync", "ENOENT");
+    for (const [out, code] of places) {
+      expect(await refusal(run({ out }, FIRST))).to.equal(
+        `${out}: cannot be written, and is as it was (${code})\n  name a folder that you may write`,
+      );
+    }
+  });
+
   it("is as it was where not all fits on the disk", async () => {
     await run({ out: at.out }, FIRST);
     const before = files();

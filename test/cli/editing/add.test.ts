@@ -160,11 +160,15 @@ ${NEXT}`);
   give other values; \`npm run add -- --help\` shows examples
 `,
     ],
-    ["no id", ["--repository", "a"], "error: missing required argument 'id'\n"],
+    [
+      "no id",
+      ["--repository", "a"],
+      "error: add: missing required argument 'id'\n  npm run add -- --help lists the options\n",
+    ],
     [
       "two ids",
       ["beta", "delta", "--repository", "a"],
-      'error: add: "delta" has no option before it\n  npm run add -- --help lists the options\n',
+      "error: add: an argument has no option before it\n  npm run add -- --help lists the options\n",
     ],
   ] as const) {
     it(`refuses ${what}`, async () => {

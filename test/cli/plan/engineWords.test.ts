@@ -28,6 +28,7 @@ describe("the engine's words", () => {
           urn: urn("TokenSecret", "contoso-secret"),
           changed: ["secretVersion"],
         },
+        { op: "delete", urn: urn("SyncWebhooks", "tailspin-sync"), changed: [] },
       ],
       diagnostics: [
         said("warning", "warning: correct first: token contoso-pull exists\n"),
@@ -46,6 +47,16 @@ describe("the engine's words", () => {
     });
     expect(words).to.deep.equal({
       customers: new Map([
+        [
+          "tailspin",
+          {
+            rotates: false,
+            toCorrect: [],
+            lockedOut: [],
+            reasons: [],
+            sync: ["ends, and its webhooks are deleted"],
+          },
+        ],
         [
           "contoso",
           {

@@ -39,10 +39,14 @@ describe("the requests of a sync", function () {
     };
   };
 
-  it("are 24 for each repository of 500 tags in step at most, and none for referrers", async () => {
+  it("are 24 for each repository of 500 tags in step at most, and none for referrers, nor a second time for old manifests", async () => {
     const repositories = runs(7, 200);
-    const size = { repositories, digests: 500, tags: 500, areCopied: true };
-    const { sync, counts } = await open(size);
+    const old = 5;
+    const size = { repositories, digests: 495, old, tags: 500, areCopied: true };
+    const { emulator, sync, counts } = await open(size);
+    expect((await sync(false)).exitCode).to.equal(0);
+    expect(counts().Manifests_Get).to.equal(old * repositories);
+    emulator.journal.clear();
     expect((await sync(false)).lines).to.deep.equal([
       `In step: ${repositories} repositories, ${repositories * 500} tags.`,
     ]);
