@@ -33,8 +33,15 @@ export interface SyncWebhooksArgs {
   inUse?: pulumi.Input<number>;
   /** By repository, the locations that have a webhook for it. @default - those of the last run */
   webhooks?: pulumi.Input<Readonly<Record<string, readonly string[]>> | undefined>;
+  /**
+   * The repositories and prefixes that are synced. Where `webhooks` is unknown, the webhooks of all others are removed. Not
+   * kept in the state. @default - undefined, all webhooks of the last run stay then
+   */
+  repositories?: pulumi.Input<readonly string[]>;
   /** Why no webhook may be written, for people. Not kept in the state. @default - undefined, they may */
   trouble?: pulumi.Input<string | undefined>;
+  /** Why no additional webhook is made in this run, for people. Not kept in the state. @default - undefined, all are made */
+  waits?: pulumi.Input<string | undefined>;
 }
 
 /**
@@ -74,6 +81,7 @@ interface SyncTargets {
   customer: string;
   webhooks?: Readonly<Record<string, readonly string[]>>;
   trouble?: string;
+  waits?: string;
 }
 
 /** By customer. */
@@ -153,7 +161,9 @@ export function customerSync(
       enabled,
       ...sync.header,
       webhooks: found.apply((each) => each?.webhooks),
+      repositories: sync.repositories,
       trouble: found.apply((each) => each?.trouble),
+      waits: found.apply((each) => each?.waits),
     },
     { parent, dependsOn: guard, protect: false },
   );

@@ -4,7 +4,8 @@ import { isPrefix } from "../access/pattern";
 import { parseRegistryId } from "../azure/tokenId";
 import type { AzureAccess } from "./azureAccess";
 import type { Properties } from "./protocol/resource";
-import { expanded, targetsOf, type Wanted } from "./syncWebhooks/targets";
+import { expanded, type Wanted } from "./syncWebhooks/targets";
+import { type Counted, webhookRoom } from "./webhookRoom";
 
 /** What one customer syncs, in a program's request. */
 interface Sync {
@@ -23,6 +24,8 @@ export interface SyncTargets {
   webhooks?: Wanted;
   /** Why no webhook may be written, in words for people. */
   trouble?: string;
+  /** Why no additional webhook is made before the next run, in words for people. */
+  waits?: string;
 }
 
 /** The most webhooks of a registry, by its tier: https://learn.microsoft.com/azure/container-registry/container-registry-skus */
@@ -44,18 +47,15 @@ export function syncTargets(azure: Access) {
   }: Properties): Promise<{ syncTargets: SyncTargets[] }> => {
     const asked = syncs as readonly Sync[];
     const wanted = await wantedOf(azure, String(registryId), asked);
-    const trouble = await noRoom(azure, String(registryId), {
+    const refusals = await noRoom(azure, String(registryId), {
       owner: typeof owner === "string" ? owner : "",
-      syncs: asked.flatMap(({ customer, enabled }, index) => {
-        const { webhooks = {} } = wanted[index] ?? {};
-        return [{ customer, webhooks: enabled ? webhooks : {} }];
+      syncs: asked.map(({ customer, enabled }, index) => {
+        const { webhooks } = wanted[index] ?? {};
+        return { customer, enabled, ...(webhooks === undefined ? {} : { webhooks }) };
       }),
     });
     return {
-      syncTargets: wanted.map((each) => {
-        const why = each.trouble ?? trouble.get(each.customer);
-        return { ...each, ...(why === undefined ? {} : { trouble: why }) };
-      }),
+      syncTargets: wanted.map((each) => ({ ...refusals.get(each.customer), ...each })),
     };
   };
 }
@@ -84,36 +84,44 @@ async function wantedOf(
   });
 }
 
+type Refusals = ReadonlyMap<string, Pick<SyncTargets, "trouble" | "waits">>;
+
 /** By customer, why the registry has no room for what they want in addition; those whose webhooks are there are not held up. */
 async function noRoom(
   azure: Access,
   registryId: string,
-  { owner, syncs }: { owner: string; syncs: readonly { customer: string; webhooks: Wanted }[] },
-): Promise<ReadonlyMap<string, string>> {
-  const wanting = syncs.filter(({ webhooks }) => Object.keys(webhooks).length > 0);
+  given: { owner: string; syncs: readonly Counted[] },
+): Promise<Refusals> {
+  const wanting = given.syncs.filter(
+    ({ enabled, webhooks = {} }) => enabled && Object.keys(webhooks).length > 0,
+  );
   if (wanting.length === 0) return new Map();
   const places = await attempt(() => azure.webhookPlaces(registryId));
   const listed = await attempt(async () => (await azure.webhooks()).list(registryId));
   const unread = places.trouble ?? listed.trouble;
   if (unread !== undefined) {
-    return new Map(wanting.map(({ customer }) => [customer, `${customer}: ${unread}`]));
+    return new Map(
+      wanting.map(({ customer }) => [customer, { trouble: `${customer}: ${unread}` }]),
+    );
   }
   const { sku = "" } = places.found ?? {};
   const limit = MOST_WEBHOOKS[sku] ?? Number.POSITIVE_INFINITY;
-  const there = new Set((listed.found ?? []).map(({ name }) => name));
-  const additional = wanting
-    .map(({ customer, webhooks }) => ({
-      customer,
-      count: [...targetsOf(webhooks, { customer, owner }).keys()].filter((name) => !there.has(name))
-        .length,
-    }))
-    .filter(({ count }) => count > 0);
-  const count = additional.reduce((sum, each) => sum + each.count, 0);
-  if (there.size + count <= limit) return new Map();
+  const there = listed.found ?? [];
+  const { held, frees, fitsLater } = webhookRoom(there, { ...given, limit });
   const { registryName } = parseRegistryId(registryId);
-  const who = additional.map((each) => `${each.customer} ${each.count}`).join(", ");
-  const words = `registry ${registryName} is ${sku} and has room for ${limit} webhooks: ${there.size} are there, and ${count} more are wanted (${who}); none of these is made: sync fewer repositories, write webhookScope: prefix, delete webhooks that nobody needs, or take a higher tier`;
-  return new Map(additional.map((each) => [each.customer, words]));
+  const more = held.reduce((sum, { additional }) => sum + additional, 0);
+  const who = held.map(({ customer, additional }) => `${customer} ${additional}`).join(", ");
+  const words = [
+    `registry ${registryName} is ${sku} and has room for ${limit} webhooks: ${there.length} are there`,
+    ...(frees === 0 ? [] : [`this run frees ${frees} of them`]),
+    `and ${more} more are wanted (${who}); `,
+  ].join(", ");
+  const refusal = fitsLater
+    ? { waits: `${words}the next run makes these, once that room is free` }
+    : {
+        trouble: `${words}none of these is made: sync fewer repositories, write webhookScope: prefix, delete webhooks that nobody needs, or take a higher tier`,
+      };
+  return new Map(held.map(({ customer }) => [customer, refusal]));
 }
 
 async function attempt<Found>(

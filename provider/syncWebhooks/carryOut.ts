@@ -1,4 +1,4 @@
-// Carries out a plan step by step: a header is handed over first, then webhooks are removed, then written.
+// Carries out a plan step by step: webhooks are removed first, then a header is handed over, then webhooks are written.
 
 import { randomBytes } from "node:crypto";
 import { webhookScope } from "../../access/webhookScope";
@@ -6,12 +6,14 @@ import { isRecoverable } from "../../azure/vault/putSecret";
 import type { AzureAccess } from "../azureAccess";
 import type { Call } from "../protocol/resource";
 import { afterReading } from "./afterReading";
-import { type SyncInputs, wantedTargets } from "./inputs";
-import { removedWords, type SyncPlan, syncPlan } from "./plan";
+import { removeUnwanted } from "./deletion";
+import { type RunFacts, type SyncInputs, wantedTargets } from "./inputs";
+import { disabledWords, type SyncPlan, syncPlan } from "./plan";
 import { type ListWebhooks, look, type Seen } from "./seen";
 import { nameIn, newestIn, type SyncState } from "./state";
 import { headerTags, webhookTags } from "./tags";
 import { targetWords } from "./targets";
+import { Tries } from "./tries";
 import { HEADER, readValues, type Values } from "./values";
 
 /** What a plan is applied to. */
@@ -21,6 +23,7 @@ export interface Work {
   inputs: SyncInputs;
   /** The state before. */
   known: SyncState;
+  facts: RunFacts;
   call: Call;
 }
 
@@ -33,24 +36,31 @@ const HEADER_BYTES = 32;
 /**
  * Reads what is there, and brings it to what is wanted.
  *
- * Each step leaves what the next run continues with, whatever is killed: a header that was made is found by its tags,
+ * What is no longer wanted is removed before anything that can fail: a repository that was taken away is announced no more,
+ * whatever else is wrong. Each step leaves what the next run continues with, whatever is killed: a header that was made is found by its tags,
  * a webhook by its name.
  *
- * @throws Error for generations that cannot be, before anything is written
+ * @throws Error for a trouble, and for generations that cannot be, before anything is written
  */
 export async function carryOut(work: Work): Promise<SyncState> {
-  const { azure, inputs, call } = work;
-  const { seen, values, state, plan: next } = await handedOver(work);
+  const { azure, inputs, known, facts, call } = work;
   const { registryId } = inputs;
   const webhooks = await azure.webhooks();
-  for (const name of next.removes) {
-    await webhooks.remove(registryId, name);
-    call.log("info", removedWords(state, name));
+  const tries = new Tries();
+  const list = await removeUnwanted({ ...work, state: known }, { tries, call });
+  const step = { ...work, list };
+  if (!inputs.enabled) {
+    const { seen, state, plan } = await seeing(step);
+    await tries.each(plan.disables, async (name) => {
+      await webhooks.setEnabled(registryId, name, false);
+      call.log("info", disabledWords(state, name));
+    });
+    tries.end();
+    return afterWrites(state, inputs, seen, plan);
   }
-  for (const name of next.disables) {
-    await webhooks.setEnabled(registryId, name, false);
-    call.log("info", `the webhook for ${state.webhooks[name]} is disabled`);
-  }
+  tries.end();
+  if (facts.trouble !== undefined) throw new Error(facts.trouble);
+  const { seen, values, state, plan: next } = await handedOver(step);
   for (const { name, target, why } of next.writes) {
     await webhooks.put(registryId, {
       name,
@@ -84,11 +94,11 @@ async function handedOver(work: Work) {
   }
 }
 
-async function seeing({ azure, list, inputs, known }: Work) {
+async function seeing({ azure, list, inputs, known, facts }: Work) {
   const seen = await look(azure, list, inputs, known);
   const values = await readValues(azure, inputs, seen);
   const state = afterReading(known, inputs, seen, values);
-  return { seen, values, state, plan: syncPlan(state, inputs) };
+  return { seen, values, state, plan: syncPlan(state, inputs, facts) };
 }
 
 /** Puts the headers that are due into the vault; one that was deleted comes back with all its versions. */
@@ -137,16 +147,15 @@ function afterWrites(
   state: SyncState,
   inputs: SyncInputs,
   seen: Seen,
-  { writes, removes, remarks }: SyncPlan,
+  { writes, isWaiting }: SyncPlan,
 ): SyncState {
   const { drift: _, urlIs, urlVersion, ...rest } = state;
   const targets = wantedTargets(inputs);
-  const kept = Object.entries(state.webhooks).filter(([name]) => !removes.includes(name));
   const webhooks = {
-    ...Object.fromEntries(kept),
+    ...state.webhooks,
     ...Object.fromEntries(writes.map(({ name, target }) => [name, targetWords(target)])),
   };
-  const isSending = inputs.enabled && remarks.length === 0 && targets.size > 0;
+  const isSending = inputs.enabled && !isWaiting && targets.size > 0;
   const version = isSending ? seen.urlVersion : urlVersion;
   return {
     ...rest,
@@ -154,6 +163,6 @@ function afterWrites(
     ...(version === undefined ? {} : { urlVersion: version }),
     ...(urlIs === undefined || isSending ? {} : { urlIs }),
     ...(isSending ? { inUse: inputs.inUse } : {}),
-    ...(remarks.length > 0 ? {} : { enabled: inputs.enabled }),
+    ...(isWaiting ? {} : { enabled: inputs.enabled }),
   };
 }

@@ -1,5 +1,6 @@
 // The inputs of SyncWebhooks.
 
+import { covers } from "../../access/pattern";
 import { type Properties, UNKNOWN } from "../protocol/resource";
 import { type Target, targetsOf, type Wanted } from "./targets";
 
@@ -28,6 +29,8 @@ export interface SyncInputs {
 export interface RunFacts {
   /** Why no webhook may be written now, in words for people. */
   trouble: string | undefined;
+  /** Why no additional webhook is made in this run, in words for people. */
+  waits: string | undefined;
 }
 
 /** Reads inputs as they came over the wire. @throws Error naming an input that is missing */
@@ -58,12 +61,27 @@ export function hasUnknown(news: Properties): boolean {
 /**
  * Takes from the inputs what is not part of the state.
  *
- * Where the program could not find out which webhooks are wanted, those of the state stay.
+ * Where the program could not find out which webhooks are wanted, those of the state stay whose repositories are still synced.
  */
-export function runFacts(olds: Properties, { trouble, ...news }: Properties) {
-  const webhooks = news.webhooks ?? olds.webhooks ?? {};
-  const facts: RunFacts = { trouble: typeof trouble === "string" ? trouble : undefined };
+export function runFacts(
+  olds: Properties,
+  { trouble, waits, repositories, ...news }: Properties,
+): { inputs: Properties; facts: RunFacts } {
+  const webhooks = news.webhooks ?? stillSynced(olds.webhooks, repositories);
+  const facts = { trouble: textOrNone(trouble), waits: textOrNone(waits) };
   return { inputs: { ...news, webhooks }, facts };
+}
+
+function stillSynced(webhooks: unknown, repositories: unknown): Wanted {
+  const before = Object.entries((webhooks ?? {}) as Wanted);
+  if (!Array.isArray(repositories)) return Object.fromEntries(before);
+  return Object.fromEntries(
+    before.filter(([repository]) => repositories.some((each) => covers(String(each), repository))),
+  );
+}
+
+function textOrNone(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }
 
 /** The webhooks by name. The first preview of a stack knows no names; it shows stand-ins. */

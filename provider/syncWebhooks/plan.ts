@@ -15,7 +15,7 @@ export interface PlannedWrite {
 
 /** What to do about a customer's webhooks. */
 export interface SyncPlan {
-  /** Why nothing is done. */
+  /** Why nothing is done but removals. */
   refusal?: string;
   /** Generations whose header is made and handed over, in this order. */
   makes: readonly number[];
@@ -30,12 +30,22 @@ export interface SyncPlan {
   changes: Changes;
   /** What changes, in words for people, in the order in which it is done. */
   reasons: readonly string[];
-  /** Who is waited for; shown even when nothing changes. */
+  /** Is the callback URL waited for? Then nothing is written. */
+  isWaiting: boolean;
+  /** Who or what is waited for; shown even when nothing changes. */
   remarks: readonly string[];
 }
 
-/** Compares the present state with the wanted one. */
-export function syncPlan(state: SyncState, inputs: SyncInputs): SyncPlan {
+/**
+ * Compares the present state with the wanted one.
+ *
+ * @param waits why no additional webhook is made in this run, in words for people
+ */
+export function syncPlan(
+  state: SyncState,
+  inputs: SyncInputs,
+  { waits }: { waits?: string | undefined } = {},
+): SyncPlan {
   const targets = wantedTargets(inputs);
   const removes = Object.keys(state.webhooks).filter((name) => !targets.has(name));
   if (!inputs.enabled) return disablingPlan(state, removes);
@@ -44,12 +54,13 @@ export function syncPlan(state: SyncState, inputs: SyncInputs): SyncPlan {
   const isGone = newestIn(state.headers) === 0;
   const isRepublished = state.drift?.secret !== undefined && !isGone;
   const isWaiting = state.urlIs === "missing" || (state.urlIs ?? state.urlVersion) === undefined;
-  const writes = isWaiting
-    ? []
-    : [...targets].flatMap(([name, target]) => {
-        const why = whyWritten(name, target, state, inputs);
-        return why === undefined ? [] : [{ name, target, why }];
-      });
+  const all = [...targets].flatMap(([name, target]) => {
+    const why = isWaiting ? undefined : whyWritten(name, target, state, inputs);
+    return why === undefined ? [] : [{ name, target, why }];
+  });
+  const isLeft = ({ name }: PlannedWrite) =>
+    waits !== undefined && state.webhooks[name] === undefined;
+  const writes = all.filter((each) => !isLeft(each));
   const secret = `secret ${nameIn(inputs.secretId) ?? "of the customer"}`;
   return {
     ...(refusal === undefined ? {} : { refusal }),
@@ -65,21 +76,30 @@ export function syncPlan(state: SyncState, inputs: SyncInputs): SyncPlan {
       inUse: writes.length > 0 && state.inUse !== inputs.inUse,
     }),
     reasons: [
+      ...removes.map((name) => removedWords(state, name)),
       ...(state.drift?.secret === undefined
         ? makes.map((generation) => `header ${generation} is handed over in ${secret}`)
         : [
             `${state.drift.secret}; ${isGone ? "it is recovered, or if it was purged, a new header is handed over" : "the header is published again"}`,
           ]),
-      ...removes.map((name) => removedWords(state, name)),
       ...writes.map(({ why }) => why),
     ],
-    remarks: isWaiting ? [waitingWords(state, inputs)] : [],
+    isWaiting,
+    remarks: [
+      ...(isWaiting ? [waitingWords(state, inputs)] : []),
+      ...(waits !== undefined && all.some(isLeft) ? [waits] : []),
+    ],
   };
 }
 
 /** A webhook that is removed, in words for people. */
 export function removedWords({ webhooks }: SyncState, name: string): string {
   return `the webhook for ${webhooks[name] ?? name} is removed`;
+}
+
+/** A webhook that is disabled, in words for people. */
+export function disabledWords({ webhooks }: SyncState, name: string): string {
+  return `the webhook for ${webhooks[name] ?? name} is disabled`;
 }
 
 /** Needs neither the header nor the address, so that a customer can be suspended whatever is wrong with them. */
@@ -96,8 +116,9 @@ function disablingPlan(state: SyncState, removes: readonly string[]): SyncPlan {
     changes: changesOf({ enabled: disables.length > 0, webhookNames: removes.length > 0 }),
     reasons: [
       ...removes.map((name) => removedWords(state, name)),
-      ...disables.map((name) => `the webhook for ${webhooks[name]} is disabled`),
+      ...disables.map((name) => disabledWords(state, name)),
     ],
+    isWaiting: false,
     remarks: [],
   };
 }

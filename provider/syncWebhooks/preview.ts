@@ -2,8 +2,8 @@
 
 import { CORRECT_FIRST } from "../../access/correctFirst";
 import { type Call, type Properties, UNKNOWN } from "../protocol/resource";
-import { type SyncInputs, wantedTargets } from "./inputs";
-import { type SyncPlan, syncPlan } from "./plan";
+import { type RunFacts, type SyncInputs, wantedTargets } from "./inputs";
+import { removedWords, type SyncPlan, syncPlan } from "./plan";
 import { outputsOf, type SyncState } from "./state";
 import { targetWords } from "./targets";
 
@@ -11,12 +11,13 @@ import { targetWords } from "./targets";
 export function previewed(
   state: SyncState,
   inputs: SyncInputs,
-  { trouble, call }: { trouble: string | undefined; call: Call },
+  { facts, call }: { facts: RunFacts; call: Call },
 ): Properties {
-  const plan = syncPlan(state, inputs);
-  const why = (inputs.enabled ? trouble : undefined) ?? plan.refusal;
+  const plan = syncPlan(state, inputs, facts);
+  const why = facts.trouble ?? plan.refusal;
   if (why !== undefined) {
     call.log("warning", `${CORRECT_FIRST}${why}`);
+    for (const name of plan.removes) call.log("info", removedWords(state, name));
     return allUnknown();
   }
   for (const words of [...plan.reasons, ...plan.remarks]) call.log("info", words);

@@ -9,7 +9,7 @@ import { type Call, type ResourceKind, Unfinished } from "../protocol/resource";
 import { withFirstName } from "../tokenSecret/inputs";
 import { afterReading } from "./afterReading";
 import { carryOut } from "./carryOut";
-import { removeAll, removeElsewhere } from "./deletion";
+import { removeAll, removeBeforeMove, removeElsewhere } from "./deletion";
 import { hasUnknown, type RunFacts, runFacts, type SyncInputs, syncInputs } from "./inputs";
 import { syncPlan } from "./plan";
 import { allUnknown, previewed } from "./preview";
@@ -36,8 +36,9 @@ export function syncWebhooks({ azure, comparesTargets }: SyncWebhooksContext): R
   const list: ListWebhooks = async (registryId) => (await azure.webhooks()).list(registryId);
   const listOnce = remembered(list);
   const facts = new Map<string, RunFacts>();
-  const troubleOf = (urn: string, { enabled }: SyncInputs) =>
-    enabled ? facts.get(urn)?.trouble : undefined;
+  // Nothing holds up a suspension.
+  const factsOf = (urn: string, { enabled }: SyncInputs): RunFacts =>
+    (enabled ? facts.get(urn) : undefined) ?? { trouble: undefined, waits: undefined };
   return {
     refreshBeforeUpdate: true,
 
@@ -52,8 +53,9 @@ export function syncWebhooks({ azure, comparesTargets }: SyncWebhooksContext): R
       if (hasUnknown(news)) return changes;
       const inputs = syncInputs(news);
       const state = moved(stateFrom(old.outputs), syncInputs(old.inputs), inputs);
-      const plan = syncPlan(state, inputs);
-      const isRefused = troubleOf(call.urn, inputs) !== undefined;
+      const known = factsOf(call.urn, inputs);
+      const plan = syncPlan(state, inputs, known);
+      const isRefused = known.trouble !== undefined;
       const all = { ...plan.changes, ...(isRefused ? { webhookNames: OUTPUT } : {}), ...changes };
       // A run says it itself.
       if (Object.keys(all).length === 0) {
@@ -65,14 +67,13 @@ export function syncWebhooks({ azure, comparesTargets }: SyncWebhooksContext): R
     async create(news, call) {
       if (hasUnknown(news)) return { id: "", inputs: news, outputs: allUnknown() };
       const inputs = syncInputs(news);
-      const trouble = troubleOf(call.urn, inputs);
+      const run = { facts: factsOf(call.urn, inputs), call };
       if (call.isPreview) {
-        return { id: "", inputs: news, outputs: previewed(NOTHING, inputs, { trouble, call }) };
+        return { id: "", inputs: news, outputs: previewed(NOTHING, inputs, run) };
       }
-      if (trouble !== undefined) throw new Error(trouble);
       const id = inputs.customer;
       try {
-        const state = await carryOut({ azure, list, inputs, known: NOTHING, call });
+        const state = await carryOut({ azure, list, inputs, known: NOTHING, ...run });
         return { id, inputs: news, outputs: outputsOf(state, inputs) };
       } catch (thrown) {
         // Something may have been made. The state has the resource, and the next run finds what there is.
@@ -104,11 +105,12 @@ export function syncWebhooks({ azure, comparesTargets }: SyncWebhooksContext): R
       const before = syncInputs(old.inputs);
       const state = stateFrom(old.outputs);
       const known = moved(state, before, inputs);
-      const trouble = troubleOf(call.urn, inputs);
-      if (call.isPreview) return previewed(known, inputs, { trouble, call });
-      if (trouble !== undefined) throw new Error(trouble);
-      const next = await carryOut({ azure, list, inputs, known, call });
-      await removeElsewhere({ azure, list, state, inputs: before }, inputs, call);
+      const run = { facts: factsOf(call.urn, inputs), call };
+      if (call.isPreview) return previewed(known, inputs, run);
+      const previous = { azure, list, state, inputs: before };
+      await removeBeforeMove(previous, inputs);
+      const next = await carryOut({ azure, list, inputs, known, ...run });
+      await removeElsewhere(previous, inputs, call);
       return outputsOf(next, inputs);
     },
 

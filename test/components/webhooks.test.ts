@@ -44,6 +44,7 @@ const webhooks = (inputs: object = {}): Declared => ({
     generation: 1,
     inUse: 1,
     webhooks: TARGETS,
+    repositories: ["app/api", "base/*"],
     ...inputs,
   },
   options: {
@@ -82,7 +83,9 @@ describe("a customer's sync", () => {
     const declarations = await declaredBy([
       "sync: { repositories: [base/java], webhookScope: prefix, header: { generation: 3, inUse: 2 } }",
     ]);
-    expect(named(declarations, "-sync")).to.deep.equal([webhooks({ generation: 3, inUse: 2 })]);
+    expect(named(declarations, "-sync")).to.deep.equal([
+      webhooks({ generation: 3, inUse: 2, repositories: ["base/java"] }),
+    ]);
     const asked = declarations.asked.map(({ args }) => (args as { syncs: unknown }).syncs);
     expect(asked[0]).to.deep.equal([
       {
@@ -101,12 +104,12 @@ describe("a customer's sync", () => {
     });
   }
 
-  it("is told why no webhook may be written", async () => {
-    const trouble = "contoso: the registry is not in reach";
+  it("is told why no webhook may be written, or none in addition", async () => {
+    const told = { trouble: "contoso: the registry is not in reach", waits: "the next run" };
     const answers = {
-      "acr-credentials:index:syncTargets": { syncTargets: [{ customer: "contoso", trouble }] },
+      "acr-credentials:index:syncTargets": { syncTargets: [{ customer: "contoso", ...told }] },
     };
-    const { webhooks: _, ...inputs } = webhooks({ trouble }).inputs;
+    const { webhooks: _, ...inputs } = webhooks(told).inputs;
     const [declaredSync] = named(await declaredBy(["sync: {}"], { answers }), "-sync");
     expect(declaredSync?.inputs).to.deep.equal(inputs);
   });

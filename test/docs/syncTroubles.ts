@@ -3,7 +3,7 @@
 import type { Properties } from "../../provider/protocol/resource";
 import { syncTargets } from "../../provider/syncTargets";
 import type { SyncStack } from "../provider/syncWebhooks/syncStack";
-import { URLS } from "../provider/syncWebhooks/syncStack";
+import { OWNER, URLS } from "../provider/syncWebhooks/syncStack";
 import { failure } from "../provider/tokenSecret/outcome";
 
 /** Each with a name, against a registry without webhooks. */
@@ -42,6 +42,20 @@ export function provokedSyncs(
           await syncTargets(stack.access())({ ...asked, syncs: [{ ...sync, enabled: true }] })
         ).syncTargets;
         return found?.trouble ?? "";
+      },
+    ],
+    [
+      "room that another customer leaves",
+      async () => {
+        await stack.establish();
+        const limit = { sku: { name: "Basic" } };
+        await stack.azure.arm("PATCH", stack.azure.registryId, limit);
+        const asked = { registryId: stack.azure.registryId, owner: OWNER };
+        const sync = { repositories: ["app/api"], webhookScope: "repository", enabled: true };
+        const customers = ["contoso", "fabrikam"];
+        const syncs = customers.map((customer) => ({ customer, ...sync }));
+        const { syncTargets: found } = await syncTargets(stack.access())({ ...asked, syncs });
+        return found[1]?.waits ?? "";
       },
     ],
     [

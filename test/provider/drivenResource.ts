@@ -39,7 +39,7 @@ export abstract class DrivenResource {
     const { isPreview = false } = options;
     this.begin(options);
     const call = this.call(isPreview);
-    if (this.state !== undefined) await this.refresh();
+    const isWhole = this.state === undefined || (await this.wasRead());
     const olds = this.state?.inputs ?? {};
     const { inputs: news } = await this.kind.check(olds, this.inputs(change), call);
     if (this.state === undefined) {
@@ -49,7 +49,7 @@ export abstract class DrivenResource {
     const changes = this.kind.diff(this.state, news, call);
     const kinds = Object.values(changes).map(({ kind }) => kind);
     if (kinds.includes("update-replace")) return "replaced";
-    if (kinds.length === 0) return "same";
+    if (kinds.length === 0 && isWhole) return "same";
     const outputs = this.plain(await this.hearing(this.kind.update(this.state, news, call)));
     if (isPreview) this.preview = outputs;
     else this.state = { id: this.state.id, inputs: this.plain(news), outputs };
@@ -89,6 +89,19 @@ export abstract class DrivenResource {
         this.said.push(message);
       },
     };
+  }
+
+  /** A reading that failed for this resource alone is shown, and lets the update be tried in any case. */
+  private async wasRead(): Promise<boolean> {
+    try {
+      await this.refresh();
+      return true;
+    } catch (thrown) {
+      if (!(thrown instanceof Unfinished)) throw thrown;
+      const { id, inputs, outputs } = thrown.made;
+      this.state = { id, inputs: this.plain(inputs), outputs: this.plain(outputs) };
+      return false;
+    }
   }
 
   private async create(news: Properties, isPreview: boolean): Promise<void> {

@@ -110,6 +110,80 @@ describe("syncTargets", () => {
     expect((await ask(syncs)).some(({ trouble }) => trouble !== undefined)).to.equal(false);
   });
 
+  describe("in a registry that is full", () => {
+    beforeEach(() => tier("Basic"));
+    const owned = async (customer: string, ...repositories: string[]) => {
+      for (const repository of repositories) {
+        const target = { repository, location: "westeurope" };
+        await azure.arm("PUT", `webhooks/${webhookName(target, { customer, owner: OWNER })}`, {
+          location: "westeurope",
+          tags: { Customer: customer, Owner: OWNER },
+          properties: { serviceUri: "https://ci.example/", actions: ["push"] },
+        });
+      }
+    };
+    /** The messages about each customer. */
+    const told = async (...syncs: object[]) =>
+      (await ask(syncs)).map(({ customer, trouble, waits }) => ({ customer, trouble, waits }));
+    const fits = (customer: string) => ({ customer, trouble: undefined, waits: undefined });
+    const FULL = "registry vendorimages is Basic and has room for 2 webhooks: 2 are there";
+    const ADVICE =
+      "none of these is made: sync fewer repositories, write webhookScope: prefix, delete webhooks that nobody needs, or take a higher tier";
+
+    for (const [name, repositories, change] of [
+      ["another repository", ["app/api", "app/web"], {}],
+      ["fewer repositories", ["app/web"], {}],
+      ["a prefix, as the message advises", ["app/*"], { webhookScope: "prefix" }],
+    ] as const) {
+      it(`lets a customer have ${name} instead of what they had`, async () => {
+        await owned("contoso", "app/api", "app/old");
+        expect(await told(sync("contoso", repositories, change))).to.deep.equal([fits("contoso")]);
+      });
+    }
+
+    it("leaves for the next run what another customer of the same run, or one that leaves, makes room for", async () => {
+      await owned("contoso", "app/api", "app/old");
+      const waits = `${FULL}, this run frees 1 of them, and 1 more are wanted (fabrikam 1); the next run makes these, once that room is free`;
+      expect(await told(sync("contoso", ["app/api"]), sync("fabrikam", ["app/web"]))).to.deep.equal(
+        [fits("contoso"), { customer: "fabrikam", trouble: undefined, waits }],
+      );
+      expect(await told(sync("fabrikam", ["app/web", "tools/cli"]))).to.deep.equal([
+        {
+          customer: "fabrikam",
+          trouble: undefined,
+          waits: waits
+            .replace("frees 1", "frees 2")
+            .replace(/1 more .* 1\)/, "2 more are wanted (fabrikam 2)"),
+        },
+      ]);
+    });
+
+    it("refuses what has no room after all removals either, and holds up nobody who exchanges", async () => {
+      await owned("contoso", "app/api", "app/old");
+      const trouble = `${FULL}, this run frees 1 of them, and 2 more are wanted (fabrikam 2); ${ADVICE}`;
+      expect(
+        await told(sync("contoso", ["app/web"]), sync("fabrikam", ["app/web", "tools/cli"])),
+      ).to.deep.equal([fits("contoso"), { customer: "fabrikam", trouble, waits: undefined }]);
+    });
+
+    it("counts the webhooks of a customer who is suspended, and those that a trouble keeps", async () => {
+      await owned("contoso", "app/api");
+      await owned("tailspin", "tools/cli");
+      const trouble = `${FULL}, and 1 more are wanted (fabrikam 1); ${ADVICE}`;
+      azure.emulator.faults.add({
+        operation: "Repositories_ListAcr",
+        status: 403,
+        times: Number.POSITIVE_INFINITY,
+      });
+      const [, fabrikam] = await told(
+        sync("contoso", ["app/api"], { enabled: false }),
+        sync("fabrikam", ["app/web"]),
+        sync("tailspin", ["tools/*"]),
+      );
+      expect(fabrikam).to.deep.equal({ customer: "fabrikam", trouble, waits: undefined });
+    });
+  });
+
   it("counts every webhook as new where the stack does not know its suffix yet", async () => {
     await tier("Basic");
     const [found] = await ask([sync("contoso", ["app/api", "app/web", "app/worker"])], "");

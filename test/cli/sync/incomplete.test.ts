@@ -95,6 +95,47 @@ describe("a copy that is not whole", () => {
     expect(await isCopied(gone)).to.equal(true);
   });
 
+  it("is said to lack it still, where Azure reports the import as done and the part is not there", async () => {
+    const { index, children } = await pushImage(made.pusher, "app/api", "9.0");
+    const [gone = ""] = children;
+    await sync({ apply: true });
+    await removeFromCopy(gone);
+    vendor.emulator.faults.add({ operation: "Imports_Copy", delivery: "lost" });
+    vendor.emulator.journal.clear();
+    const { exitCode, data } = await sync({ apply: true });
+    expect([exitCode, requests("Registries_ImportImage"), data.failures]).to.deep.equal([
+      1,
+      1,
+      [
+        {
+          where: `app/api@${index} (9.0)`,
+          what: `Azure reports the import as done, and vendor/app/api@${gone} is not there`,
+          remedy: "run again; if it stays like this, ask Azure's support",
+        },
+      ],
+    ]);
+  });
+
+  it("is noticed where the vendor has locked the image, by what the copy itself says", async () => {
+    const { index, children } = await pushImage(made.pusher, "app/api", "9.0");
+    await sync({ apply: true });
+    await removeFromCopy(children[0] ?? "");
+    const access = await vendor.givenAccess(
+      "locker",
+      ["repositories/app/api/metadata/write"],
+      "repository:app/api:metadata_write",
+    );
+    const locked = await vendor.registry("PATCH", `/acr/v1/app/api/_manifests/${index}`, access, {
+      json: { readEnabled: false },
+    });
+    expect(locked.status).to.equal(200);
+    const { data } = await sync();
+    expect([data.failures, data.repositories[0]?.missing]).to.deep.equal([
+      [],
+      [{ tag: "9.0", digest: index }],
+    ]);
+  });
+
   it("lacks a referrer that an index names, too, which no tag needs", async () => {
     const image = await pushPlain("image");
     await made.pusher.put("app/api", image, { tag: "plain" });

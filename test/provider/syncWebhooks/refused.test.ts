@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { CORRECT_FIRST } from "../../../access/correctFirst";
 import type { Properties } from "../../../provider/protocol/resource";
 import { failure, text } from "../tokenSecret/outcome";
-import { OWNER, useSyncStack } from "./syncStack";
+import { OWNER, URLS, useSyncStack } from "./syncStack";
 
 describe("SyncWebhooks: refused", () => {
   const stack = useSyncStack();
@@ -69,6 +69,29 @@ describe("SyncWebhooks: refused", () => {
     expect(text(await failure(stack.up(change)))).to.equal("contoso: the registry is not in reach");
     expect(await stack.webhooks()).to.deep.equal(webhooks);
     expect(await stack.up()).to.equal("same");
+  });
+
+  it("leaves additional webhooks for the next run where the registry has no room before, and fails nobody", async () => {
+    await stack.establish();
+    await stack.url.write(URLS[1]);
+    const waits = "registry vendorimages is Basic; the next run makes these";
+    const webhooks = { "app/api": ["westeurope"], "app/new": ["westeurope"] };
+    const lines = [
+      "info: the webhook for app/web in westeurope is removed",
+      "info: the webhook for app/api in westeurope sends to the new callback URL",
+      `info: ${waits}`,
+    ];
+    await stack.up({ webhooks, waits }, { isPreview: true });
+    expect(stack.lines).to.deep.equal(lines);
+    expect(await stack.up({ webhooks, waits })).to.equal("updated");
+    expect(stack.lines).to.deep.equal(lines);
+    expect(Object.keys(await stack.webhooks())).to.deep.equal(["app/api:* westeurope"]);
+    expect(await stack.up({ webhooks, waits })).to.equal("same");
+    expect(stack.lines).to.deep.equal([`info: ${waits}`]);
+    expect(await stack.up({ webhooks })).to.equal("updated");
+    expect(stack.lines).to.deep.equal(["info: a webhook for app/new in westeurope is made"]);
+    expect(await stack.up({ webhooks, waits })).to.equal("same");
+    expect(stack.lines).to.deep.equal([]);
   });
 
   it("says that the header in use is disabled, where it has to be sent", async () => {
