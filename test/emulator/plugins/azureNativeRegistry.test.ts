@@ -28,7 +28,7 @@ describe("pulumi-resource-azure-native with a registry", () => {
     azureApiVersion: "2024-11-01-preview",
   });
 
-  it("tells of a registry as programs see it, with what is below properties in one level", async () => {
+  it("describes a registry as programs see it, with what is below properties in one level", async () => {
     const { plugin, registryId, requests } = azure;
     const found = await plugin.invoke("azure-native:containerregistry:getRegistry", registry);
     expect(found).to.include({ id: registryId, name: "vendorimages", adminUserEnabled: false });
