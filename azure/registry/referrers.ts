@@ -1,5 +1,6 @@
 // What says something about an image: its signatures, bills of materials and the like.
 
+import { REFERRERS } from "./listForms";
 import { pagesOf } from "./pages";
 import type { RegistrySession } from "./session";
 
@@ -31,7 +32,7 @@ export async function listReferrers(
     scope: `repository:${repository}:pull`,
     accept: "application/vnd.oci.image.index.v1+json",
   };
-  for await (const referrer of pagesOf<Referrer>(session, request, "manifests")) {
+  for await (const referrer of pagesOf(session, request, REFERRERS)) {
     referrers.push(referrer);
   }
   return referrers;

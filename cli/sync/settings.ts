@@ -77,7 +77,8 @@ export async function readSettings(options: SyncOptions): Promise<SyncSettings> 
   };
   const source = need("--source", values.source, "the host of the vendor's registry");
   if (source !== "" && !/^[a-z0-9.-]+(:\d+)?$/i.test(source)) {
-    problems.push(`--source: "${source}" is not a host; use for example vendorimages.azurecr.io`);
+    // An address may hold a password.
+    problems.push("--source is not a host; use for example vendorimages.azurecr.io");
   }
   const username = need("--username", values.username, "the name of the vendor's token");
   const target = need("--target", values.target, "the ARM id of your registry");
@@ -130,7 +131,8 @@ function passwordPlace(
   const address = parseSecretAddress(secret);
   if (address === undefined) {
     problems.push(
-      `--password-secret: "${secret}" is not the address of a secret; use https://<vault>.vault.azure.net/secrets/<name>`,
+      // Never what was given: it may be the password.
+      "--password-secret is not the address of a secret; use https://<vault>.vault.azure.net/secrets/<name>",
     );
   }
   return address;

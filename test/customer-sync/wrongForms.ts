@@ -80,7 +80,7 @@ export const WRONG_FORMS: readonly [Settings, string[]][] = [
   [
     { passwordSecretId: undefined, vaultId: "contoso-sync", password: "the password" },
     [
-      "password.vaultId is 'contoso-sync'; write the whole id, which the portal shows as the resource id in the JSON view",
+      "password.vaultId is not the id of a vault; write the whole id, which the portal shows as the resource id in the JSON view",
     ],
   ],
   [

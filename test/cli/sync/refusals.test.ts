@@ -1,6 +1,7 @@
 // A sync that is refused, by the vendor or by its own registry, before it begins or in the middle.
 import { expect } from "chai";
 import { writeError } from "../../../cli/output";
+import type { Failure } from "../../../cli/sync/failure";
 import { text } from "../../azure/foreign";
 import { pushImage } from "../../emulator/registry/signedImage";
 import { takeImporting } from "./takeImporting";
@@ -84,7 +85,15 @@ describe("a sync that is refused", () => {
   });
 
   it("takes an answer that cannot be read for a failure, and copies the rest", async () => {
-    for (const answer of ['{"tags":[null]}', '{"tags":[{"name":"1.0.0"}]}', "<html>"]) {
+    const forged = `{"tags":[{"name":"\\u001b[2JIn step","digest":"sha256:${"a".repeat(64)}"}]}`;
+    const odd = '{"tags":[{"name":"1.0.0","digest":"x@sha256:1"}]}';
+    for (const answer of [
+      '{"tags":[null]}',
+      '{"tags":[{"name":"1.0.0"}]}',
+      "<html>",
+      forged,
+      odd,
+    ]) {
       vendor.emulator.faults.add({
         operation: "Tags_ListAttributes",
         path: "/acr/v1/app/worker/",
@@ -101,6 +110,36 @@ describe("a sync that is refused", () => {
     expect(await copy("app/api")).to.deep.equal(await source("app/api"));
   });
 
+  it("says nothing in the vendor's words that would steer the terminal", async () => {
+    vendor.emulator.faults.add({
+      ...{ operation: "Tags_ListAttributes", path: "/acr/v1/app/api/" },
+      ...{ status: 403, code: "DENIED", message: "\u001b[2J\u001b[32m\nIn step: all." },
+    });
+    vendor.emulator.faults.add({
+      ...{ operation: "Manifests_ListAttributes", path: "/acr/v1/app/worker/" },
+      ...text('{"manifests":[null,3,{}]}'),
+    });
+    const { lines, data } = await sync({ repository: ["app/api", "app/worker"] });
+    expect([
+      lines.join("\n").match(/(?!\n)\p{Cc}/u),
+      [...data.failures].sort(byPlace),
+    ]).to.deep.equal([
+      null,
+      [
+        {
+          where: "app/api",
+          what: "listing the tags of app/api as contoso-pull: 403 DENIED:  [2J [32m In step: all.",
+          remedy: "run again",
+        },
+        {
+          where: "app/worker",
+          what: "listing the manifests of app/worker as contoso-pull: the answer's manifests has an item of another form",
+          remedy: "run again",
+        },
+      ],
+    ]);
+  });
+
   it("names a copy whose name would be too long", async () => {
     const { data } = await sync({ targetPrefix: `${"a".repeat(250)}/` });
     expect(data.failures).to.deep.equal([
@@ -112,3 +151,7 @@ describe("a sync that is refused", () => {
     ]);
   });
 });
+
+function byPlace(one: Failure, other: Failure): number {
+  return one.where.localeCompare(other.where);
+}
