@@ -1,8 +1,6 @@
 // What each list of a registry holds, in forms that can be printed and put into an address: somebody else may run the registry.
 
 import { fieldAt } from "../jsonAnswer";
-import type { ManifestAttributes, TagAttributes } from "./lists";
-import type { Referrer } from "./referrers";
 
 /** A list by the field of each page that holds its part, and the form of what is in it. */
 export interface ListForm<Item> {
@@ -15,16 +13,18 @@ export interface ListForm<Item> {
 export const REPOSITORIES: ListForm<string> = { field: "repositories", isItem: isRepository };
 /** Names of tags. */
 export const TAG_NAMES: ListForm<string> = { field: "tags", isItem: isTag };
-/** Tags with what the registry knows of them. */
-export const TAGS: ListForm<TagAttributes> = {
-  field: "tags",
-  isItem: (item): item is TagAttributes =>
-    isTag(fieldAt(item, "name")) && isDigest(fieldAt(item, "digest")),
-};
-/** Manifests with what the registry knows of them. */
-export const MANIFESTS: ListForm<ManifestAttributes> = { field: "manifests", isItem: isManifest };
-/** What refers to a manifest. */
-export const REFERRERS: ListForm<Referrer> = { field: "manifests", isItem: isManifest };
+
+/** Is it a tag with its digest? */
+export function isTagWithDigest<Item>(item: unknown): item is Item {
+  return isTag(fieldAt(item, "name")) && isDigest(fieldAt(item, "digest"));
+}
+
+/** Is it something with a manifest's digest? */
+export function isManifest<Item>(item: unknown): item is Item {
+  return (
+    isDigest(fieldAt(item, "digest")) && typeof (fieldAt(item, "mediaType") ?? "") === "string"
+  );
+}
 
 /** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests, for tags and for the characters of names */
 function isTag(item: unknown): item is string {
@@ -38,10 +38,4 @@ function isRepository(item: unknown): item is string {
 /** The only algorithm that registries of Azure use. */
 function isDigest(item: unknown): boolean {
   return typeof item === "string" && /^sha256:[0-9a-f]{64}$/.test(item);
-}
-
-function isManifest<Item>(item: unknown): item is Item {
-  return (
-    isDigest(fieldAt(item, "digest")) && typeof (fieldAt(item, "mediaType") ?? "") === "string"
-  );
 }

@@ -1,6 +1,6 @@
 // What can be listed in a registry: repositories, and the tags and manifests of each, through all pages.
 
-import { MANIFESTS, REPOSITORIES, TAG_NAMES, TAGS } from "./listForms";
+import { isManifest, isTagWithDigest, type ListForm, REPOSITORIES, TAG_NAMES } from "./listForms";
 import { pagesOf } from "./pages";
 import type { RegistrySession } from "./session";
 
@@ -30,6 +30,11 @@ export interface ManifestAttributes {
   /** False for one that a lock keeps from being pulled: https://learn.microsoft.com/azure/container-registry/container-registry-image-lock */
   changeableAttributes?: { readEnabled?: boolean };
 }
+
+/** The form of a list of tags. */
+export const TAGS: ListForm<TagAttributes> = { field: "tags", isItem: isTagWithDigest };
+/** The form of a list of manifests. */
+export const MANIFESTS: ListForm<ManifestAttributes> = { field: "manifests", isItem: isManifest };
 
 /**
  * Lists all repositories.

@@ -6,9 +6,9 @@ import type { Cloud } from "../cloud";
 import { askArmFor } from "../resourceManager";
 import { AccessRefused } from "./answers";
 import { audienceIn, entraIdentity } from "./identities";
-import { MANIFESTS, REPOSITORIES } from "./listForms";
+import { REPOSITORIES } from "./listForms";
 import { type ListReading, requireListPages } from "./listPages";
-import { listTagAttributes, newestTag, type TagAttributes } from "./lists";
+import { listTagAttributes, MANIFESTS, newestTag, type TagAttributes } from "./lists";
 import { RegistrySession } from "./session";
 
 /** A manifest with what Microsoft's client says of it. */

@@ -1,6 +1,6 @@
 // What says something about an image: its signatures, bills of materials and the like.
 
-import { REFERRERS } from "./listForms";
+import { isManifest, type ListForm } from "./listForms";
 import { pagesOf } from "./pages";
 import type { RegistrySession } from "./session";
 
@@ -12,6 +12,9 @@ export interface Referrer {
   /** Such as `application/vnd.cncf.notary.signature`. */
   artifactType?: string;
 }
+
+/** The form of a list of them. */
+export const REFERRERS: ListForm<Referrer> = { field: "manifests", isItem: isManifest };
 
 /**
  * Lists what refers to a manifest, which takes content/read.

@@ -2,16 +2,17 @@
 
 import { expect } from "chai";
 import { AzureError } from "../../../azure/azureError";
-import {
-  MANIFESTS,
-  REFERRERS,
-  REPOSITORIES,
-  TAG_NAMES,
-  TAGS,
-} from "../../../azure/registry/listForms";
+import { REPOSITORIES, TAG_NAMES } from "../../../azure/registry/listForms";
 import { countPage } from "../../../azure/registry/listPages";
-import { listCatalog, listTagAttributes, listTags } from "../../../azure/registry/lists";
+import {
+  listCatalog,
+  listTagAttributes,
+  listTags,
+  MANIFESTS,
+  TAGS,
+} from "../../../azure/registry/lists";
 import { headManifest } from "../../../azure/registry/manifests";
+import { REFERRERS } from "../../../azure/registry/referrers";
 import { ALL, json, useReader } from "./useReader";
 
 const LATEST = { repository: "app/api", reference: "latest" };

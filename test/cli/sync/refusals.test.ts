@@ -26,7 +26,7 @@ describe("a sync that is refused", () => {
 
   it("ends at once where the vendor's password has expired, or its token is disabled", async () => {
     const words =
-      "error: HOST refuses the password in secret vendor-password of contoso-pull\n  it has expired or was replaced, or the vendor has disabled the token: store the newest password, or ask the vendor";
+      "error: HOST refuses the password in secret vendor-password of contoso-pull\n  the user name is another (--username), the password has expired or was replaced, or the vendor has disabled the token: store the newest password, or ask the vendor";
     const token = "tokens/contoso-pull";
     await vendor.arm("PATCH", token, { properties: { status: "disabled" } });
     expect(await stopped(sync({ apply: true }))).to.equal(words);
@@ -39,6 +39,17 @@ describe("a sync that is refused", () => {
     vendor.emulator.clock.advanceDays(1);
     expect(await stopped(sync({ apply: true }))).to.equal(words);
     expect(await copy("app/api")).to.deep.equal({});
+  });
+
+  it("says which address is wrong where a host is not there", async () => {
+    expect(
+      await stopped(sync({ passwordSecret: "https://contoso.vault.invalid/secrets/password" })),
+    ).to.equal(
+      "error: reading secret password: contoso.vault.invalid has no address\n  check --password-secret, or passwordSecret in the settings file; if it is right, the network",
+    );
+    expect(await stopped(sync({ source: "localhost:1" }))).to.match(
+      /^error: HOST cannot be reached: logging in at HOST as contoso-pull: ECONNREFUSED: [^;\n]+\n {2}check --source and the network, then run again$/,
+    );
   });
 
   it("says what to do where the token is disabled while it runs", async () => {

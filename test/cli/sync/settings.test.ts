@@ -111,6 +111,18 @@ describe("the options of a sync", () => {
       expect(password).to.equal("stdin");
     });
 
+    it("are not missed one by one where the file cannot be read", async () => {
+      const none = join(folder, "none.json");
+      expect(await problems({ settings: none })).to.deep.equal([
+        `--settings: ${none} cannot be read (ENOENT)`,
+      ]);
+      const file = written("{");
+      expect(await problems({ settings: file, maxDeletes: "x" })).to.deep.equal([
+        `--settings: ${file} is not JSON`,
+        '--max-deletes: "x" is not a number from 0',
+      ]);
+    });
+
     it("are refused where they are no settings", async () => {
       const file = written({ ...others, password: "hunter2", deletes: true, repositories: "all" });
       expect(await problems({ settings: file, passwordSecret })).to.deep.equal([
