@@ -28,7 +28,8 @@ function problemsOf(args: CustomerSyncArgs): Partial<Record<keyof CustomerSyncAr
   return {
     vendorRegistry: problem(
       /^[a-z0-9.-]+(:\d+)?$/.test(vendorRegistry),
-      `vendorRegistry is '${vendorRegistry}'; write the login server alone, such as vendorimages.azurecr.io`,
+      // An address may hold a password.
+      "vendorRegistry is not a login server; write it alone, such as vendorimages.azurecr.io",
     ),
     tokenName: problem(
       TOKEN_NAME.test(tokenName),
@@ -42,11 +43,12 @@ function problemsOf(args: CustomerSyncArgs): Partial<Record<keyof CustomerSyncAr
       "secretId" in password
         ? problem(
             parseSecretId(password.secretId) !== undefined,
-            `password.secretId is '${password.secretId}'; write the vault's id, /secrets/ and the name, without a version`,
+            // Never what was given: it may be the password.
+            "password.secretId is not the id of a secret; write the vault's id, /secrets/ and the name, without a version",
           )
         : problem(
             parseVaultId(password.vaultId) !== undefined,
-            `password.vaultId is '${password.vaultId}'; write the whole id, which the portal shows as the resource id in the JSON view`,
+            "password.vaultId is not the id of a vault; write the whole id, which the portal shows as the resource id in the JSON view",
           ),
     repositories: [
       ...problem(repositories.length > 0, "repositories is empty; name at least one"),

@@ -6,8 +6,8 @@ import { GOOD, VAULT } from "./arguments";
 
 const CASES: readonly [Partial<CustomerSyncArgs>, string][] = [
   [
-    { vendorRegistry: "https://vendorimages.azurecr.io" },
-    "vendorRegistry is 'https://vendorimages.azurecr.io'; write the login server alone, such as vendorimages.azurecr.io",
+    { vendorRegistry: "https://contoso-pull:hunter2@vendorimages.azurecr.io" },
+    "vendorRegistry is not a login server; write it alone, such as vendorimages.azurecr.io",
   ],
   [
     { targetRegistryId: "contosoimages" },
@@ -15,11 +15,15 @@ const CASES: readonly [Partial<CustomerSyncArgs>, string][] = [
   ],
   [
     { password: { secretId: `${VAULT}/secrets/a/version` } },
-    `password.secretId is '${VAULT}/secrets/a/version'; write the vault's id, /secrets/ and the name, without a version`,
+    "password.secretId is not the id of a secret; write the vault's id, /secrets/ and the name, without a version",
   ],
   [
-    { password: { value: "p", vaultId: "contoso-sync" } },
-    "password.vaultId is 'contoso-sync'; write the whole id, which the portal shows as the resource id in the JSON view",
+    { password: { secretId: "hunter2" } },
+    "password.secretId is not the id of a secret; write the vault's id, /secrets/ and the name, without a version",
+  ],
+  [
+    { password: { value: "p", vaultId: "hunter2" } },
+    "password.vaultId is not the id of a vault; write the whole id, which the portal shows as the resource id in the JSON view",
   ],
   [{ repositories: [] }, "repositories is empty; name at least one"],
   ...["*", "app*", "app/*/*", "App/*", "app/*/x", "app/api:1.0", "App/api", "app/api/", "a@b"].map(
