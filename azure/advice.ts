@@ -62,7 +62,8 @@ function isServerError(status: number | undefined): boolean {
 
 const IDENTITY =
   "check the Azure identity in the environment (ARM_CLIENT_ID and its secret, certificate or OIDC token, or `az login`)";
-const NETWORK = "check the network and ARM_METADATA_HOSTNAME, then run again";
+/** The advice where no answer came, whatever was asked. */
+export const NETWORK = "check the network and ARM_METADATA_HOSTNAME, then run again";
 const BETWEEN =
   "a proxy or a portal answers instead of Azure: log in to the network, or allow Azure's hosts in the proxy, then run again";
 const BUSY = "another operation is in progress on it; run again in a few minutes";

@@ -151,7 +151,15 @@ function describe(failure: AzureFailure): string {
   const what = [failure.status, failure.code].filter((part) => part !== undefined).join(" ");
   const id = failure.requestId === undefined ? "" : ` (request id ${failure.requestId})`;
   const advice = failure.advice === undefined ? "" : `; ${failure.advice}`;
-  return `${failure.operation}: ${what === "" ? "" : `${what}: `}${failure.reason}${id}${advice}`;
+  const words = `${failure.operation}: ${what === "" ? "" : `${what}: `}${failure.reason}${id}`;
+  return `${plain(words)}${advice}`;
+}
+
+/** Somebody else may run the registry, and the words may come out in a terminal or in a pipeline, which obeys `##[` and `##vso[`. */
+function plain(words: string): string {
+  return words
+    .replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, " ")
+    .replace(/##(?=(vso)?\[)/gi, "# #");
 }
 
 /** Is this one of the errors of @azure/identity? */

@@ -4,6 +4,7 @@ import type { Colors } from "picocolors/types";
 import { AzureError } from "../azure/azureError";
 import type { Outcome } from "./command";
 import { isUserError } from "./userError";
+import { wrapped } from "./wrapped";
 
 /** The part of a writable stream that the command line needs. */
 export interface TextStream {
@@ -39,14 +40,20 @@ export function writeOutcome(
 
 /** Writes why a command could not run: for errors of the user or of Azure what to do, for ours the stack. */
 export function writeError(terminal: Terminal, error: unknown): void {
-  if (isUserError(error)) {
-    terminal.stderr.write(`error: ${error.message}\n  ${error.remedy}\n`);
-    return;
-  }
-  if (error instanceof AzureError) {
-    terminal.stderr.write(`error: ${error.message}\n`);
+  const { stderr } = terminal;
+  const told = wordsFor(error);
+  if (told !== undefined) {
+    const columns = stderr.isTTY === true ? stderr.columns : undefined;
+    const lines = told.split("\n").flatMap((line) => wrapped(line, 4, columns));
+    stderr.write(`${lines.join("\n")}\n`);
     return;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  terminal.stderr.write(`${stack}\n\nthis is a bug; please report it with the lines above\n`);
+  stderr.write(`${stack}\n\nthis is a bug; please report it with the lines above\n`);
+}
+
+/** Undefined for an error of ours. */
+function wordsFor(error: unknown): string | undefined {
+  if (isUserError(error)) return `error: ${error.message}\n  ${error.remedy}`;
+  return error instanceof AzureError ? `error: ${error.message}` : undefined;
 }

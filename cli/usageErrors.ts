@@ -18,7 +18,7 @@ export function usageError(
   }
   const words = message.replace(/^error: /, "").replace(/\n.*/s, "");
   if (code === "commander.unknownOption") return unknownOption(words, command);
-  return new UserError(`${command.name}: ${words}`, { remedy: listsOptions(command) });
+  return wrongArgument(command, words);
 }
 
 /** An extra argument is usually a file whose option was forgotten. @throws UserError if there is one */
@@ -31,9 +31,12 @@ export function refuseExcess(command: Command, [first]: readonly string[]): void
       remedy: `name the file by an option: npm run ${name} -- --customers ${first}`,
     });
   }
-  throw new UserError(`${name}: an argument has no option before it`, {
-    remedy: listsOptions(command),
-  });
+  throw wrongArgument(command, "an argument has no option before it");
+}
+
+/** The error for arguments of which a command can say itself what is wrong. @param what never with a value */
+export function wrongArgument(command: Pick<Command, "name" | "secretInput">, what: string) {
+  return new UserError(`${command.name}: ${what}`, { remedy: listsOptions(command) });
 }
 
 /** @param words of commander: `unknown option '--password=hunter2'` */
@@ -42,7 +45,7 @@ function unknownOption(words: string, command: Command): UserError {
   const known = [...command.options.map(({ flags }) => flags.split(" ")[0] ?? ""), "--json"];
   if (option === undefined || known.includes(option)) {
     const what = option === undefined ? "unknown option" : `${option} takes no value`;
-    return new UserError(`${command.name}: ${what}`, { remedy: listsOptions(command) });
+    return wrongArgument(command, what);
   }
   const nearest = value === undefined ? nearestTo(option, known) : undefined;
   return new UserError(`${command.name}: unknown option ${option}`, {
@@ -50,7 +53,7 @@ function unknownOption(words: string, command: Command): UserError {
   });
 }
 
-function listsOptions({ name, secretInput }: Command): string {
+function listsOptions({ name, secretInput }: Pick<Command, "name" | "secretInput">): string {
   const secret =
     secretInput === undefined ? "" : `; ${secretInput}: what is typed stays in the shell's history`;
   return `npm run ${name} -- --help lists the options${secret}`;

@@ -26,7 +26,11 @@ export interface CustomerSyncArgs {
   readonly headerSecret: pulumi.Input<string>;
   /** While a new header secret is handed over: the one that the vendor still sends. @default - none counts */
   readonly previousHeaderSecret?: pulumi.Input<string>;
-  /** Exact names at the vendor's. */
+  /**
+   * Exact names at the vendor's, and prefixes such as `base/*`. Events are taken of every repository below a prefix, also of later
+   * ones. The catch-up looks at the exact names alone, because the vendor's token may not list repositories: name those below a
+   * prefix beside it.
+   */
   readonly repositories: readonly string[];
   /** Resource Manager's id of the customer's registry. */
   readonly targetRegistryId: string;

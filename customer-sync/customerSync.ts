@@ -7,6 +7,7 @@ import { failedRunsAlert } from "./alert";
 import { type CustomerSyncArgs, DEFAULT_CATCH_UP_HOURS, DEFAULT_TARGET_PREFIX } from "./args";
 import { passwordSecret } from "./passwordSecret";
 import { findProblems, headerSecretProblem } from "./problems";
+import { splitRepositories } from "./repositories";
 import { giveRights, resultsReader } from "./rights";
 import { readPolicy, vaultOf } from "./vault";
 import { catchUpWorkflow } from "./workflow/catchUpWorkflow";
@@ -16,8 +17,8 @@ import { EVENT_TRIGGER, eventWorkflow } from "./workflow/eventWorkflow";
 /**
  * Copies what a vendor pushes into the customer's own registry: at each event, and every six hours what changed lately.
  *
- * What replaces the workflow for events, another `name`, `resourceGroupName` or `location`, changes {@link callbackUrl}: then hand
- * it to the vendor again. All else keeps it. Nothing here ends a password; the vendor's next one counts as soon as it is in the
+ * What replaces the workflow for events, another `name`, stack, `resourceGroupName` or `location`, changes {@link callbackUrl}: then
+ * hand it to the vendor again. All else keeps it. Nothing here ends a password; the vendor's next one counts as soon as it is in the
  * vault, without an update of this stack, if only its secret's id was given.
  *
  * The workflow that catches up runs as soon as it is made. That run fails where its rights have no effect yet; the next one is
@@ -40,9 +41,14 @@ export class CustomerSync extends pulumi.ComponentResource {
     const { waitsForImports = true, previousHeaderSecret, alert, vaultAccess = "role" } = args;
     const cloud = KNOWN_CLOUDS[args.cloud ?? "public"];
     const child = { parent: this };
-    const secret = passwordSecret(`${name}-password`, args.password, cloud, child);
+    // So that the stacks of two vendors, or of a trial, can share a group, a vault and a tenant.
+    const own = `${name}-${pulumi.getStack()}`;
+    const { password, targetRegistryId, vendorRegistry } = args;
+    const secretName = `${own}-password`;
+    const secret = passwordSecret(`${name}-password`, { password, secretName }, cloud, child);
+    const roleName = `Container Registry import results (${own}, ${vendorRegistry})`;
     const results = waitsForImports
-      ? resultsReader(`${name}-results`, args.targetRegistryId, child)
+      ? resultsReader(`${name}-results`, { roleName, targetRegistryId }, child)
       : undefined;
 
     const isHandover = previousHeaderSecret !== undefined;
@@ -50,13 +56,16 @@ export class CustomerSync extends pulumi.ComponentResource {
       headerSecret: hidden(args.headerSecret),
       ...(isHandover ? { previousHeaderSecret: hidden(previousHeaderSecret) } : {}),
     };
+    const { prefixes } = splitRepositories(args.repositories);
     const hours = args.catchUpHours ?? DEFAULT_CATCH_UP_HOURS;
     const events = declareWorkflow(`${name}-events`, args, {
-      definition: eventWorkflow({ isHandover, waitsForImports, cloud }),
+      workflowName: `${own}-events`,
+      definition: eventWorkflow({ isHandover, prefixes, waitsForImports, cloud }),
       parameters: { ...commonParameters(args, secret.uri), ...headerSecrets },
       parent: this,
     });
     const catchUp = declareWorkflow(`${name}-catch-up`, args, {
+      workflowName: `${own}-catch-up`,
       definition: catchUpWorkflow({ waitsForImports, cloud }),
       parameters: {
         ...commonParameters(args, secret.uri),
@@ -68,7 +77,6 @@ export class CustomerSync extends pulumi.ComponentResource {
     for (const [kind, workflow] of Object.entries({ events, "catch-up": catchUp })) {
       const principalId = workflow.identity.apply((identity) => identity?.principalId ?? "");
       const tenantId = workflow.identity.apply((identity) => identity?.tenantId ?? "");
-      const { targetRegistryId } = args;
       const byRole = vaultAccess === "role" ? secret : undefined;
       giveRights(
         `${name}-${kind}`,
@@ -100,19 +108,20 @@ function declareWorkflow(
   name: string,
   { resourceGroupName, location, allowedCallers }: CustomerSyncArgs,
   given: {
+    readonly workflowName: string;
     readonly definition: Definition;
     readonly parameters: Parameters;
     readonly parent: pulumi.Resource;
   },
 ): Workflow {
-  const { definition, parameters, parent } = given;
+  const { workflowName, definition, parameters, parent } = given;
   const ranges = (allowed: readonly string[]) => ({
     allowedCallerIpAddresses: allowed.map((addressRange) => ({ addressRange })),
   });
   return new Workflow(
     name,
     {
-      workflowName: name,
+      workflowName,
       resourceGroupName,
       location,
       identity: { type: "SystemAssigned" },
@@ -130,12 +139,13 @@ function declareWorkflow(
 }
 
 function commonParameters(args: CustomerSyncArgs, secretUri: pulumi.Output<string>): Parameters {
-  const { vendorRegistry, tokenName, repositories, targetRegistryId, targetPrefix } = args;
+  const { vendorRegistry, tokenName, targetRegistryId, targetPrefix } = args;
+  const { names } = splitRepositories(args.repositories);
   return {
     vendorRegistry: { type: "String", value: vendorRegistry },
     tokenName: { type: "String", value: tokenName },
     passwordSecretUri: { type: "String", value: secretUri },
-    repositories: { type: "Array", value: repositories },
+    repositories: { type: "Array", value: names },
     targetRegistryId: { type: "String", value: targetRegistryId },
     targetPrefix: { type: "String", value: targetPrefix ?? DEFAULT_TARGET_PREFIX },
   };

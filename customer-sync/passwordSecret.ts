@@ -15,10 +15,10 @@ export interface PasswordSecret {
   readonly made?: Secret;
 }
 
-/** The secret; one is made only of a value. Its name is the logical name: another one replaces it. */
+/** The secret; one is made only of a value, and another name in the vault replaces it. */
 export function passwordSecret(
   name: string,
-  password: Password,
+  { password, secretName: wanted }: { readonly password: Password; readonly secretName: string },
   { vaultSuffix }: CloudAddresses,
   opts: pulumi.CustomResourceOptions,
 ): PasswordSecret {
@@ -38,7 +38,8 @@ export function passwordSecret(
     {
       resourceGroupName,
       vaultName,
-      secretName: name,
+      // Letters, digits and hyphens alone; a stack's name may have others.
+      secretName: wanted.replaceAll(/[^\da-z-]/gi, "-"),
       properties: { value: pulumi.secret(password.value) },
     },
     opts,

@@ -2,7 +2,9 @@
 import { isIPv4 } from "node:net";
 import { type CustomerSyncArgs, DEFAULT_CATCH_UP_HOURS, DEFAULT_TARGET_PREFIX } from "./args";
 import { parseSecretId, parseVaultId, subscriptionOf } from "./ids";
+import { isRepository, isRepositoryOrPrefix, splitRepositories } from "./repositories";
 import { CATCH_UP_INTERVAL_HOURS } from "./workflow/catchUpWorkflow";
+import { repositoryCondition } from "./workflow/eventTrigger";
 
 /**
  * One line for each problem; none when all is well.
@@ -26,7 +28,8 @@ function problemsOf(args: CustomerSyncArgs): Partial<Record<keyof CustomerSyncAr
   return {
     vendorRegistry: problem(
       /^[a-z0-9.-]+(:\d+)?$/.test(vendorRegistry),
-      `vendorRegistry is '${vendorRegistry}'; write the login server alone, such as vendorimages.azurecr.io`,
+      // An address may hold a password.
+      "vendorRegistry is not a login server; write it alone, such as vendorimages.azurecr.io",
     ),
     tokenName: problem(
       TOKEN_NAME.test(tokenName),
@@ -40,23 +43,26 @@ function problemsOf(args: CustomerSyncArgs): Partial<Record<keyof CustomerSyncAr
       "secretId" in password
         ? problem(
             parseSecretId(password.secretId) !== undefined,
-            `password.secretId is '${password.secretId}'; write the vault's id, /secrets/ and the name, without a version`,
+            // Never what was given: it may be the password.
+            "password.secretId is not the id of a secret; write the vault's id, /secrets/ and the name, without a version",
           )
         : problem(
             parseVaultId(password.vaultId) !== undefined,
-            `password.vaultId is '${password.vaultId}'; write the whole id, which the portal shows as the resource id in the JSON view`,
+            "password.vaultId is not the id of a vault; write the whole id, which the portal shows as the resource id in the JSON view",
           ),
     repositories: [
       ...problem(repositories.length > 0, "repositories is empty; name at least one"),
       ...repositories.flatMap((name) =>
         problem(
-          REPOSITORY.test(name),
-          `repositories has '${name}'; write exact names, without a tag and without *`,
+          isRepositoryOrPrefix(name),
+          `repositories has '${name}'; write names without a tag, such as app/api, and prefixes such as base/*`,
         ),
       ),
+      ...repositories.flatMap((name) => tooLongProblem(name, `${targetPrefix}${name}`)),
+      ...roomProblem(repositories),
     ],
     targetPrefix: problem(
-      targetPrefix.endsWith("/") && REPOSITORY.test(`${targetPrefix}x`),
+      targetPrefix.endsWith("/") && isRepository(`${targetPrefix}x`),
       `targetPrefix is '${targetPrefix}'; write what ends with /, such as ${DEFAULT_TARGET_PREFIX}: without one, images of your own would be overwritten`,
     ),
     allowedCallers: callerProblems(allowedCallers),
@@ -80,11 +86,29 @@ export function headerSecretProblem(secret: string): string | undefined {
     : `the header secret has ${secret.length} characters, not ${SHORTEST_HEADER_SECRET} or more; take the one that the vendor handed over`;
 }
 
+/** With more, clients and registries refuse a name: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
+const LONGEST_REPOSITORY = 255;
+
+function tooLongProblem(name: string, copy: string): string[] {
+  return problem(
+    copy.length <= LONGEST_REPOSITORY,
+    `repositories has '${name}', of which the copy's name '${copy}' has ${copy.length} characters, and ${LONGEST_REPOSITORY} are allowed; take a shorter targetPrefix`,
+  );
+}
+
+/** Characters: https://learn.microsoft.com/azure/logic-apps/logic-apps-limits-and-config#definition-limits */
+const LONGEST_EXPRESSION = 8_192;
+
+function roomProblem(repositories: readonly string[]): string[] {
+  const { prefixes } = splitRepositories(repositories);
+  return problem(
+    repositoryCondition(prefixes).length < LONGEST_EXPRESSION,
+    `repositories has ${prefixes.length} prefixes, and one expression of a workflow has no room for them; write fewer and shorter ones`,
+  );
+}
+
 /** https://learn.microsoft.com/azure/templates/microsoft.containerregistry/registries/tokens */
 const TOKEN_NAME = /^[a-zA-Z0-9-]{5,50}$/;
-
-/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
-const REPOSITORY = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/;
 
 function callerProblems(allowed: CustomerSyncArgs["allowedCallers"]): string[] {
   if (allowed === "any") return [];
@@ -105,7 +129,13 @@ function callerProblems(allowed: CustomerSyncArgs["allowedCallers"]): string[] {
 
 function isRange(range: string): boolean {
   const [, from = "", bits, to] = /^([\d.]+)(?:\/(\d{1,2})|-([\d.]+))$/.exec(range) ?? [];
-  return isIPv4(from) && (to === undefined ? Number(bits) <= 32 : isIPv4(to));
+  if (!isIPv4(from)) return false;
+  if (to === undefined) return Number(bits) <= 32;
+  return isIPv4(to) && numberOf(from) <= numberOf(to);
+}
+
+function numberOf(address: string): number {
+  return address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
 }
 
 function problem(isGood: boolean, what: string): string[] {

@@ -50,12 +50,13 @@ export function giveRights(
 
 /**
  * A role for one action: to look up how an import ended. That is asked of the subscription, and the role for importing lacks it.
+ * Its name may be that of no other role in the tenant.
  *
  * https://learn.microsoft.com/azure/role-based-access-control/permissions/containers#microsoftcontainerregistry
  */
 export function resultsReader(
   name: string,
-  targetRegistryId: string,
+  { roleName, targetRegistryId }: { readonly roleName: string; readonly targetRegistryId: string },
   opts: pulumi.CustomResourceOptions,
 ): RoleDefinition {
   const subscription = subscriptionOf(targetRegistryId) ?? "";
@@ -63,7 +64,7 @@ export function resultsReader(
     name,
     {
       scope: subscription,
-      roleName: `Container Registry import results (${name})`,
+      roleName,
       roleType: "CustomRole",
       description: "Looks up how imports into container registries ended.",
       permissions: [{ actions: ["Microsoft.ContainerRegistry/locations/operationResults/read"] }],

@@ -92,7 +92,7 @@ export class Settings {
     const value = this.get(name);
     const found = words.find((word) => word === value);
     if (value !== undefined && found === undefined) {
-      this.#refuseForm(name, value, `none of ${words.join(", ")}`, words.join(" or "));
+      this.#refuseForm(name, value, `none of ${words.join(", ")}`, `<${words.join(" or ")}>`);
     }
     return found;
   }

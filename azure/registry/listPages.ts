@@ -3,6 +3,7 @@
 import type { PipelinePolicy, PipelineResponse } from "@azure/core-rest-pipeline";
 import { AzureError } from "../azureError";
 import { fieldAt, jsonIn } from "../jsonAnswer";
+import type { ListForm } from "./listForms";
 
 /** Which list is read, by one client for each. */
 export interface ListReading {
@@ -10,52 +11,71 @@ export interface ListReading {
   operation: string;
   /** The end of the path of each page: `/_catalog`. */
   path: string;
-  /** The field that holds the page's part of the list. */
-  field: string;
+  form: ListForm<unknown>;
 }
 
+/** More than any repository has; without a limit, a list of somebody else's registry could fill the memory. */
+const MOST_ITEMS = 250_000;
+/** What a page counts at least, so that empty pages end, too: https://learn.microsoft.com/rest/api/containerregistry/tag/get-list */
+const LEAST_COUNT = 100;
+
 /**
- * Fails on a page without its list, and on one that leads to a page which was there before.
+ * Fails on a page without its list, on one that leads to a page which was there before, and on a list without an end.
  *
  * `@azure/container-registry` takes the first for the end of an empty list, which would show that nobody can pull anything, and
  * asks for the second again without an end. It goes on by `last` alone.
  */
-export function requireListPages({ operation, path, field }: ListReading): PipelinePolicy {
+export function requireListPages({ operation, path, form }: ListReading): PipelinePolicy {
   const seen = new Set<string>();
-  const fail = (reason: string) => {
-    throw new AzureError({ operation, reason, advice: "run again" });
-  };
+  let count = 0;
+  const broken = (reason: string) => new AzureError({ operation, reason, advice: "run again" });
   return {
     name: "requireListPages",
     async sendRequest(request, next) {
       const response = await next(request);
       if (response.status !== 200 || !new URL(request.url).pathname.endsWith(path)) return response;
-      requireList(response, field, fail);
+      const items = requireList(response, form, broken);
+      count = countPage(operation, count, items.length);
       const link = response.headers.get("link");
       if (link === undefined) return response;
       const last = new URL(link.match(/<([^>]*)>/)?.[1] ?? "", request.url).searchParams.get(
         "last",
       );
-      if (last === null) fail("a page does not say where the list goes on");
-      if (seen.has(last ?? "")) fail("the list goes on with a page that was there before");
-      seen.add(last ?? "");
+      if (last === null) throw broken("a page does not say where the list goes on");
+      if (seen.has(last)) throw broken("the list goes on with a page that was there before");
+      seen.add(last);
       return response;
     },
   };
 }
 
+/** Counts the items of a list's pages. @returns how many there are with this page @throws AzureError when there are too many */
+export function countPage(operation: string, before: number, items: number): number {
+  const count = before + Math.max(items, LEAST_COUNT);
+  if (count <= MOST_ITEMS) return count;
+  throw new AzureError({
+    operation,
+    reason: `the list goes on after ${MOST_ITEMS} items`,
+    advice: "ask whoever runs the registry what is in it",
+  });
+}
+
 /**
  * Requires the list in a page; null is an empty one, as in a registry without images.
  *
- * @param fail throws the error for a reason
+ * @param broken makes the error for a reason
+ * @returns what is in it
  */
-export function requireList(
+export function requireList<Item>(
   response: PipelineResponse,
-  field: string,
-  fail: (reason: string) => void,
-): void {
+  { field, isItem }: ListForm<Item>,
+  broken: (reason: string) => AzureError,
+): readonly Item[] {
   const answer = jsonIn(response);
-  if (typeof answer !== "object" || answer === null) fail("the answer is not JSON");
-  else if (!(field in answer)) fail(`the answer has no ${field}`);
-  else if (!Array.isArray(fieldAt(answer, field) ?? [])) fail(`the answer's ${field} is no list`);
+  if (typeof answer !== "object" || answer === null) throw broken("the answer is not JSON");
+  if (!(field in answer)) throw broken(`the answer has no ${field}`);
+  const items = fieldAt(answer, field) ?? [];
+  if (!Array.isArray(items)) throw broken(`the answer's ${field} is no list`);
+  if (!items.every(isItem)) throw broken(`the answer's ${field} has an item of another form`);
+  return items;
 }

@@ -1,5 +1,6 @@
 // What can be listed in a registry: repositories, and the tags and manifests of each, through all pages.
 
+import { isManifest, isTagWithDigest, type ListForm, REPOSITORIES, TAG_NAMES } from "./listForms";
 import { pagesOf } from "./pages";
 import type { RegistrySession } from "./session";
 
@@ -30,6 +31,11 @@ export interface ManifestAttributes {
   changeableAttributes?: { readEnabled?: boolean };
 }
 
+/** The form of a list of tags. */
+export const TAGS: ListForm<TagAttributes> = { field: "tags", isItem: isTagWithDigest };
+/** The form of a list of manifests. */
+export const MANIFESTS: ListForm<ManifestAttributes> = { field: "manifests", isItem: isManifest };
+
 /**
  * Lists all repositories.
  *
@@ -39,7 +45,7 @@ export interface ManifestAttributes {
  * @throws AccessRefused
  */
 export function listCatalog(session: RegistrySession): Promise<string[]> {
-  return all<string>(
+  return all(
     pagesOf(
       session,
       {
@@ -47,18 +53,18 @@ export function listCatalog(session: RegistrySession): Promise<string[]> {
         path: "/v2/_catalog?n=1000",
         scope: "registry:catalog:*",
       },
-      "repositories",
+      REPOSITORIES,
     ),
   );
 }
 
 /** Lists the names of a repository's tags, which takes metadata/read. @throws AccessRefused, NotFound */
 export function listTags(session: RegistrySession, repository: string): Promise<string[]> {
-  return all<string>(
+  return all(
     pagesOf(
       session,
       ofRepository(session, repository, "tags", `/v2/${repository}/tags/list`),
-      "tags",
+      TAG_NAMES,
     ),
   );
 }
@@ -70,9 +76,7 @@ export function listTagAttributes(
   order?: ListOrder,
 ): Promise<TagAttributes[]> {
   const path = `/acr/v1/${repository}/_tags${queryOf(order)}`;
-  return all<TagAttributes>(
-    pagesOf(session, ofRepository(session, repository, "tags", path), "tags"),
-  );
+  return all(pagesOf(session, ofRepository(session, repository, "tags", path), TAGS));
 }
 
 /** Reads the tag that was moved last, which takes metadata/read; undefined where there is none. @throws AccessRefused, NotFound */
@@ -81,11 +85,7 @@ export async function newestTag(
   repository: string,
 ): Promise<TagAttributes | undefined> {
   const path = `/acr/v1/${repository}/_tags?n=1&orderby=timedesc`;
-  const tags = pagesOf<TagAttributes>(
-    session,
-    ofRepository(session, repository, "tags", path),
-    "tags",
-  );
+  const tags = pagesOf(session, ofRepository(session, repository, "tags", path), TAGS);
   for await (const tag of tags) return tag;
   return undefined;
 }
@@ -97,9 +97,7 @@ export function listManifestAttributes(
   order?: ListOrder,
 ): Promise<ManifestAttributes[]> {
   const path = `/acr/v1/${repository}/_manifests${queryOf(order)}`;
-  return all<ManifestAttributes>(
-    pagesOf(session, ofRepository(session, repository, "manifests", path), "manifests"),
-  );
+  return all(pagesOf(session, ofRepository(session, repository, "manifests", path), MANIFESTS));
 }
 
 /**
@@ -115,10 +113,10 @@ export async function someManifest(
   const path = `/acr/v1/${repository}/_manifests?orderby=timedesc&n=100`;
   let first: ManifestAttributes | undefined;
   let left = 100;
-  for await (const manifest of pagesOf<ManifestAttributes>(
+  for await (const manifest of pagesOf(
     session,
     ofRepository(session, repository, "manifests", path),
-    "manifests",
+    MANIFESTS,
   )) {
     const isReadable = manifest.changeableAttributes?.readEnabled !== false;
     if (isReadable && /\bmanifest\.v[12]\+json$/.test(manifest.mediaType)) return manifest;
@@ -132,7 +130,7 @@ export async function someManifest(
 /** Reads the first page of a repository's tags, which takes metadata/read. @throws AccessRefused, NotFound */
 export async function readFirstTags(session: RegistrySession, repository: string): Promise<void> {
   const request = ofRepository(session, repository, "tags", `/v2/${repository}/tags/list`);
-  await pagesOf(session, request, "tags").next();
+  await pagesOf(session, request, TAG_NAMES).next();
 }
 
 function ofRepository(session: RegistrySession, repository: string, what: string, path: string) {

@@ -6,8 +6,9 @@ import type { Cloud } from "../cloud";
 import { askArmFor } from "../resourceManager";
 import { AccessRefused } from "./answers";
 import { audienceIn, entraIdentity } from "./identities";
+import { REPOSITORIES } from "./listForms";
 import { type ListReading, requireListPages } from "./listPages";
-import { listTagAttributes, newestTag, type TagAttributes } from "./lists";
+import { listTagAttributes, MANIFESTS, newestTag, type TagAttributes } from "./lists";
 import { RegistrySession } from "./session";
 
 /** A manifest with what Microsoft's client says of it. */
@@ -81,7 +82,7 @@ export async function openOperatorCatalog(
     async repositories() {
       const names: string[] = [];
       const operation = `listing the repositories of ${name}`;
-      const client = clientFor({ operation, path: "/_catalog", field: "repositories" });
+      const client = clientFor({ operation, path: "/_catalog", form: REPOSITORIES });
       try {
         for await (const each of client.listRepositoryNames()) names.push(each);
       } catch (thrown) {
@@ -98,7 +99,7 @@ export async function openOperatorCatalog(
     manifests(repository) {
       const operation = `listing the manifests of ${repository}`;
       return ofRepository(operation, roles.read, async () => {
-        const client = clientFor({ operation, path: "/_manifests", field: "manifests" });
+        const client = clientFor({ operation, path: "/_manifests", form: MANIFESTS });
         const manifests: ListedManifest[] = [];
         for await (const each of client.getRepository(repository).listManifestProperties()) {
           const { digest, tags, createdOn, lastUpdatedOn } = each;

@@ -1,9 +1,9 @@
 // Lists of the registry, whole: follows the links from page to page.
 
 import { AzureError } from "../azureError";
-import { fieldAt, jsonIn } from "../jsonAnswer";
 import { requireStatus } from "./answers";
-import { requireList } from "./listPages";
+import type { ListForm } from "./listForms";
+import { countPage, requireList } from "./listPages";
 import type { RegistryRequest, RegistrySession } from "./session";
 
 /**
@@ -13,25 +13,26 @@ import type { RegistryRequest, RegistrySession } from "./session";
  * `orderby=`: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags
  *
  * @param field the field of each page that holds its part of the list; null is an empty part
- * @throws AccessRefused, NotFound, AzureError; also for a page without the field, and for one that links to a page before it or to another host
+ * @throws AccessRefused, NotFound, AzureError; also for a page without the field, for one that links to a page before it or to another host, and for a list
+ * without an end
  */
 export async function* pagesOf<Item>(
   session: RegistrySession,
   request: RegistryRequest,
-  field: string,
+  form: ListForm<Item>,
 ): AsyncGenerator<Item> {
   const seen = new Set<string>();
   let path: string | undefined = request.path;
+  let count = 0;
   while (path !== undefined) {
     const { operation } = request;
     if (seen.has(path))
       throw broken(operation, "the list goes on with a page that was there before");
     seen.add(path);
     const response = requireStatus(operation, await session.send({ ...request, path }), 200);
-    requireList(response, field, (reason) => {
-      throw broken(operation, reason);
-    });
-    yield* (fieldAt(jsonIn(response), field) ?? []) as Item[];
+    const items = requireList(response, form, (reason) => broken(operation, reason));
+    count = countPage(operation, count, items.length);
+    yield* items;
     path = nextPath(
       operation,
       response.headers.get("link"),

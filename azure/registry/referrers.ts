@@ -1,5 +1,6 @@
 // What says something about an image: its signatures, bills of materials and the like.
 
+import { isManifest, type ListForm } from "./listForms";
 import { pagesOf } from "./pages";
 import type { RegistrySession } from "./session";
 
@@ -11,6 +12,9 @@ export interface Referrer {
   /** Such as `application/vnd.cncf.notary.signature`. */
   artifactType?: string;
 }
+
+/** The form of a list of them. */
+export const REFERRERS: ListForm<Referrer> = { field: "manifests", isItem: isManifest };
 
 /**
  * Lists what refers to a manifest, which takes content/read.
@@ -31,7 +35,7 @@ export async function listReferrers(
     scope: `repository:${repository}:pull`,
     accept: "application/vnd.oci.image.index.v1+json",
   };
-  for await (const referrer of pagesOf<Referrer>(session, request, "manifests")) {
+  for await (const referrer of pagesOf(session, request, REFERRERS)) {
     referrers.push(referrer);
   }
   return referrers;

@@ -12,8 +12,8 @@ import { livesOf } from "../../audit/livesOf";
 import type { History } from "../../audit/snapshot";
 import { verdictOn } from "../../audit/verify/verdict";
 import { now } from "../../clock";
-import { nearestTo } from "../../customers/nearest";
 import type { CommandContext, Outcome } from "../command";
+import { meantCustomer } from "../knownCustomers";
 import { UserError } from "../userError";
 import { anchorHead } from "./anchorHead";
 import { attestation } from "./attestation";
@@ -88,11 +88,9 @@ async function oneQuestion(options: AuditOptions, history: History, lives: Lives
 
 function unknown(customer: string, { customers, stack, asOf }: Lives): never {
   const ids = customers.map(({ id }) => id);
-  const nearest = nearestTo(customer, ids);
-  const known = ids.length === 0 ? "nobody" : ids.slice(0, 20).join(", ");
   throw new UserError(
     `--customer: the history of ${stack} up to ${asOf.slice(0, 10)} knows nobody called "${customer}"`,
-    { remedy: nearest === undefined ? `it knows ${known}` : `did you mean ${nearest}?` },
+    { remedy: ids.length === 0 ? "it knows nobody" : meantCustomer(customer, ids) },
   );
 }
 

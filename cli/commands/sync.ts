@@ -69,8 +69,7 @@ export const sync: Command<SyncOptions> = {
     },
     {
       flags: "--state <folder>",
-      description:
-        "where running imports are noted, and what was read; by default .sync; may be deleted at any time",
+      description: "where running imports are noted, and what was read; by default .sync",
     },
   ],
   async run(options, context) {

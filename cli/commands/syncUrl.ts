@@ -1,7 +1,9 @@
 // npm run sync-url: where a customer's webhooks send.
+import { isId } from "../../customers/limits";
 import type { Command } from "../command";
 import { FOLDER, STACK } from "../options";
 import type { SyncUrlOptions } from "../syncUrl/runSyncUrl";
+import { wrongArgument } from "../usageErrors";
 
 /** Puts the callback URL of a customer's workflow into the vault, from which the next run reads it. */
 export const syncUrl: Command<SyncUrlOptions> = {
@@ -22,6 +24,9 @@ export const syncUrl: Command<SyncUrlOptions> = {
   secretInput: "give the URL on standard input",
   options: [FOLDER, STACK],
   async run(options, context) {
+    // The URL, if the id was forgotten.
+    if (!isId(options.id))
+      throw wrongArgument(syncUrl, "the first argument is not a customer's id");
     const { runSyncUrl } = await import("../syncUrl/runSyncUrl.js");
     return runSyncUrl(options, context);
   },

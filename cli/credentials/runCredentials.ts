@@ -1,8 +1,9 @@
 // Runs npm run credentials: reads the state, reports on each customer, and selects the requested ones.
-import { closest } from "fastest-levenshtein";
+
 import { today } from "../../clock";
 import { dateComplaint } from "../../customers/calendar";
 import type { CommandContext, Outcome } from "../command";
+import { meantCustomer } from "../knownCustomers";
 import type { State } from "../recover/state";
 import { stackInFolder } from "../stackInFolder";
 import { UserError } from "../userError";
@@ -110,7 +111,7 @@ function select(
     remedy:
       known.length === 0
         ? "run `pulumi up` first, which declares the customers of the file"
-        : `did you mean ${closest(unknown, known)}? without --customer all are listed`,
+        : meantCustomer(unknown, known, "without --customer all are listed"),
   });
 }
 

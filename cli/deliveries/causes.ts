@@ -51,7 +51,7 @@ export function causeOf(answer: BadAnswer, customer: string): Cause {
     case 504:
       return {
         cause: "no answer came within the five seconds that a webhook waits",
-        remedy: `ask ${customer} to answer before anything is imported, as a workflow without a Response action does`,
+        remedy: `ask ${customer} to answer before anything is imported, as a workflow without a Response action does; if theirs does, the event was lost on its way: wait for the next push`,
       };
     case 429:
       return {

@@ -1,6 +1,7 @@
 // Who answers, in words: a table of all webhooks, and below it what is wrong and what to do.
 import Table from "cli-table3";
 import { unusedUrlWords } from "../../access/callbackUrl";
+import { escaped } from "../../customers/visible";
 import type { CommandContext } from "../command";
 import { whereItFits } from "../whereItFits";
 import { wrapped } from "../wrapped";
@@ -24,7 +25,7 @@ export function deliveriesLines(report: DeliveriesReport, { colors, columns }: L
       ...details.flatMap((line) => narrow(`  ${line}`, 4)),
     ]),
     ...unread.flatMap(({ customer, repository, unread: why }) =>
-      narrow(`${customer} ${repository} is not known: ${why}`, 2).map(colors.yellow),
+      narrow(`${customer} ${escaped(repository)} is not known: ${why}`, 2).map(colors.yellow),
     ),
     ...refusedUrls.flatMap(({ customer, complaint }) =>
       narrow(
@@ -68,8 +69,12 @@ function tableOf(webhooks: readonly WebhookReport[], { colors, columns }: Look):
   return [whereItFits(table.toString(), lines, columns)];
 }
 
-/** The repository; where the registry has replicas, with the location. */
-function about({ repository, location }: WebhookReport, all: readonly WebhookReport[]): string {
+/** The repository, which stands in a tag that others may write; where the registry has replicas, with the location. */
+function about(
+  { repository: written, location }: WebhookReport,
+  all: readonly WebhookReport[],
+): string {
+  const repository = escaped(written);
   return all.some((other) => other.location !== location)
     ? `${repository} in ${location}`
     : repository;

@@ -10,7 +10,7 @@ import type { DeployedSync } from "../syncUrl/deployedSync";
 import { type Cause, causeOf } from "./causes";
 import { type MatchedWebhook, matchWebhooks } from "./matchWebhooks";
 import type { WebhookReport } from "./report";
-import { type Standing, standingOf } from "./standing";
+import { isAnswered, type Standing, standingOf } from "./standing";
 
 /** What reading takes. */
 export interface DeliveriesWorld {
@@ -156,7 +156,10 @@ function wrongWith(
   }
   if (standing?.verdict === "failing") {
     const { status: answered, isForeignAddress } = standing;
-    return causeOf({ status: answered ?? undefined, isForeignAddress }, customer);
+    const why = causeOf({ status: answered ?? undefined, isForeignAddress }, customer);
+    return typeof ping?.status === "number" && isAnswered({ status: ping.status })
+      ? { ...why, cause: `${why.cause}; ${pingProvesNothing(ping.status)}` }
+      : why;
   }
   if (ping?.status === null) {
     return {
@@ -166,4 +169,8 @@ function wrongWith(
     };
   }
   return undefined;
+}
+
+function pingProvesNothing(status: number): string {
+  return `the ping was answered ${status}, which does not prove that a push is: its next one shows that`;
 }

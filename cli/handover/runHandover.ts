@@ -1,10 +1,11 @@
 // Runs npm run handover: reads state, file and Azure, and writes the page for one customer.
-import { closest } from "fastest-levenshtein";
+
 import { writeAccessLine } from "../../access/accessLine";
 import { connectCloud } from "../../azure/cloud";
 import { today } from "../../clock";
 import { accessOf } from "../../customers/accessOf";
 import type { CommandContext, Outcome } from "../command";
+import { meantCustomer } from "../knownCustomers";
 import type { State } from "../recover/state";
 import { requireCustomersFile } from "../requireCustomersFile";
 import { stackInFolder } from "../stackInFolder";
@@ -120,6 +121,6 @@ function unknownCustomer(id: string, stack: string, known: readonly string[]): U
     remedy:
       known.length === 0
         ? "add the customer to the file, and run `pulumi up`"
-        : `did you mean ${closest(id, known)}? \`npm run credentials\` lists all`,
+        : meantCustomer(id, known, "`npm run credentials` lists all"),
   });
 }

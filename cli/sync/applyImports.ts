@@ -96,7 +96,10 @@ async function importOne(
   if (begun === undefined) return readBack(world, shownBy(step));
   const { operation, retryAfterMs } = begun;
   const image = `${repository}@${digest}`;
-  const noted = running.begin({ operation, registry: settings.target, image, begunAtMs });
+  const noted = running.begin({
+    ...{ operation, registry: settings.target, image },
+    ...{ target, digest, tags, begunAtMs },
+  });
   let isOver = false;
   try {
     const end = await followImport(world, noted, retryAfterMs);

@@ -1,49 +1,72 @@
 // Waits for the imports that an interrupted run left, so that what they bring is seen and not imported again.
 import { atOnce } from "../../access/atOnce";
 import { ImportFailed, lookAtImport } from "../../azure/registry/imports";
-import { failureOf, SyncError } from "./failure";
-import { followImport } from "./followImport";
+import { failureOf } from "./failure";
+import { followImport, isImported, TakesTooLong, waitUntilThere } from "./followImport";
 import type { NotedImport, RunningImports } from "./runningImports";
 import type { SyncWorld } from "./world";
 
 /**
- * Follows them to their ends; what failed or takes too long is begun again, if it still differs.
+ * Follows them to their ends; what failed is begun again, if it still differs.
  *
- * An older import may also end after a newer one and point a tag back, which waiting avoids.
+ * An older import may also end after a newer one and point a tag back. So one that takes too long stays noted, and is a
+ * failure of each run until its end is seen.
+ *
+ * @returns how many may still run
  */
-export async function followEarlier(world: SyncWorld, running: RunningImports): Promise<void> {
+export async function followEarlier(world: SyncWorld, running: RunningImports): Promise<number> {
   const earlier = running.earlier(world.settings.target);
-  if (earlier.length === 0) return;
-  world.progress(`waiting for imports of an earlier run that still run: ${earlier.length} ...`);
+  if (earlier.length === 0) return 0;
+  world.progress(`waiting for imports of an earlier run that may still run: ${earlier.length} ...`);
+  let left = 0;
   await atOnce(earlier, async (noted) => {
     try {
-      await followImport(world, noted, 0);
+      await follow(world, noted);
     } catch (thrown) {
       const failure = failureOf(noted.image, thrown, world.signal);
-      if (!isItsOwn(thrown)) {
+      // Where the import itself has failed, it is begun again.
+      if (!(thrown instanceof ImportFailed)) {
         world.failures.push(failure);
+        if (thrown instanceof TakesTooLong) left += 1;
         return;
       }
     }
     running.end(noted);
   });
+  return left;
 }
 
-/** Counts those that still run, without waiting. */
+/** Counts those that may still run, without waiting. */
 export async function countEarlier(world: SyncWorld, running: RunningImports): Promise<number> {
   let count = 0;
-  await atOnce(running.earlier(world.settings.target), async (noted: NotedImport) => {
-    const { state } = await lookAtImport(world.cloud, noted).catch((thrown: unknown) => {
-      const failure = failureOf(noted.image, thrown, world.signal);
-      if (!isItsOwn(thrown)) world.failures.push(failure);
-      return { state: "failed" };
-    });
-    if (state === "running") count += 1;
+  await atOnce(running.earlier(world.settings.target), async (noted) => {
+    if (await mayRun(world, noted)) count += 1;
   });
   return count;
 }
 
-/** The import's own failure, and not one of asking. */
-function isItsOwn(thrown: unknown): boolean {
-  return thrown instanceof SyncError || thrown instanceof ImportFailed;
+/** Longer than an import takes; it counts where Azure does not say how one ended. */
+const FORGOTTEN_AFTER_MS = 24 * 3_600_000;
+
+async function follow(world: SyncWorld, noted: NotedImport): Promise<void> {
+  const end = await followImport(world, noted, 0);
+  if (end === "unknown" && !isForgotten(world, noted)) {
+    await waitUntilThere(world, noted, noted.begunAtMs);
+  }
+}
+
+async function mayRun(world: SyncWorld, noted: NotedImport): Promise<boolean> {
+  try {
+    const { state } = await lookAtImport(world.cloud, noted);
+    if (state !== "unknown") return state === "running";
+    return !isForgotten(world, noted) && !(await isImported(world, noted));
+  } catch (thrown) {
+    const failure = failureOf(noted.image, thrown, world.signal);
+    if (!(thrown instanceof ImportFailed)) world.failures.push(failure);
+    return false;
+  }
+}
+
+function isForgotten({ time }: SyncWorld, { begunAtMs }: NotedImport): boolean {
+  return time.nowMs() >= begunAtMs + FORGOTTEN_AFTER_MS;
 }

@@ -1,5 +1,6 @@
 // What went wrong in a sync: where, what, and what to do.
 import { AzureError } from "../../azure/azureError";
+import { escaped } from "../../customers/visible";
 
 /** One failure, of which a run may have many. */
 export interface Failure {
@@ -23,10 +24,11 @@ export class SyncError extends Error {
 /** Turns what was thrown into a failure, so that the rest goes on. @throws it again once the run is aborted */
 export function failureOf(where: string, thrown: unknown, signal: AbortSignal): Failure {
   if (signal.aborted) throw thrown;
+  // It may hold words of the vendor's registry.
+  const message = escaped((thrown as Error).message);
   if (thrown instanceof SyncError) {
-    return { where, what: thrown.message, remedy: thrown.remedy };
+    return { where, what: message, remedy: thrown.remedy };
   }
-  const { message } = thrown as Error;
   if (!(thrown instanceof AzureError)) {
     return { where, what: message, remedy: "run again; if it stays like this, report it" };
   }

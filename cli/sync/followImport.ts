@@ -7,13 +7,16 @@ import { SyncError } from "./failure";
 import type { NotedImport } from "./runningImports";
 import type { SyncWorld } from "./world";
 
+/** It has not ended within `--import-minutes`, and may go on. */
+export class TakesTooLong extends SyncError {}
+
 /** How the following ended; `unknown` where Azure does not say. */
 export type Followed = "done" | "unknown";
 
 /**
  * Asks until the import is over.
  *
- * @throws AzureError with Azure's reason when it has failed; SyncError when it takes longer than `--import-minutes`
+ * @throws ImportFailed with Azure's reason; TakesTooLong after `--import-minutes`; AzureError when asking fails
  */
 export async function followImport(
   world: SyncWorld,
@@ -59,23 +62,33 @@ export async function readBack(world: SyncWorld, { target, digest }: Imported): 
   );
 }
 
-/** Waits for what Azure says nothing of, until the registry serves it. @throws SyncError after `--import-minutes` */
+/** Waits for what Azure says nothing of, until the registry serves it. @throws TakesTooLong after `--import-minutes` */
 export async function waitUntilThere(
   world: SyncWorld,
-  { target, digest, tags }: Imported,
+  imported: Imported,
   begunAtMs: number,
 ): Promise<void> {
-  const reference = tags[0] ?? digest;
   const endsAtMs = begunAtMs + world.settings.importLimitMs;
-  while (!(await isThere(world, { target, reference, digest }))) {
+  while (!(await isImported(world, imported))) {
     if (world.time.nowMs() >= endsAtMs) {
-      throw new SyncError(
+      throw new TakesTooLong(
         `it is not there after ${minutes(world)}, and this identity may not look up why`,
         "give the identity Microsoft.ContainerRegistry/locations/operationResults/read on the subscription, then run again",
       );
     }
     await world.time.wait(LOOKED_FOR_EVERY_MS, world.signal);
   }
+}
+
+/** Does the registry serve it, under each of its tags? */
+export async function isImported(
+  world: SyncWorld,
+  { target, digest, tags }: Imported,
+): Promise<boolean> {
+  for (const reference of tags.length === 0 ? [digest] : tags) {
+    if (!(await isThere(world, { target, reference, digest }))) return false;
+  }
+  return true;
 }
 
 const LEAST_WAIT_MS = 1_000;
@@ -98,10 +111,10 @@ async function isThere(
   }
 }
 
-function tooLong(world: SyncWorld): SyncError {
-  return new SyncError(
+function tooLong(world: SyncWorld): TakesTooLong {
+  return new TakesTooLong(
     `Azure still imports it after ${minutes(world)}`,
-    "run again later: it looks once whether the import is done, and begins it again if it is not",
+    "run again later: it imports again what still differs, and says this until the first import has ended, which may move a tag back",
   );
 }
 

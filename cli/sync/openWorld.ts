@@ -1,5 +1,6 @@
 // Opens both sides of a sync: the vendor's registry with their token, and ours with our own identity.
 import { setTimeout } from "node:timers/promises";
+import { NETWORK } from "../../azure/advice";
 import { AzureError } from "../../azure/azureError";
 import { type Cloud, connectCloud } from "../../azure/cloud";
 import type { HttpOptions } from "../../azure/http";
@@ -7,7 +8,7 @@ import { entraIdentity, passwordIdentity } from "../../azure/registry/identities
 import { IMPORT_ROLE } from "../../azure/registry/imports";
 import { RegistrySession } from "../../azure/registry/session";
 import { readRegistrySettings } from "../../azure/registryState";
-import { readSecretAt } from "../../azure/vault/secretAt";
+import { readSecretAt, type SecretAddress } from "../../azure/vault/secretAt";
 import { now } from "../../clock";
 import type { CommandContext } from "../command";
 import { UserError } from "../userError";
@@ -72,7 +73,12 @@ async function readPassword(
   cloud: Cloud,
   { readInput }: CommandContext,
 ): Promise<string> {
-  if (password !== "stdin") return (await readSecretAt(cloud, password)).trim();
+  if (password !== "stdin") {
+    const secret = await readSecretAt(cloud, password).catch((thrown: unknown) => {
+      throw withoutAddress(thrown, password) ?? thrown;
+    });
+    return secret.trim();
+  }
   const text = (await readInput?.())?.trim() ?? "";
   if (text === "") {
     throw new UserError("--password-stdin: nothing was read from standard input", {
@@ -82,6 +88,19 @@ async function readPassword(
   return text;
 }
 
+/** A vault's name is in its address, so a mistyped one is no answer but a host that nobody knows. */
+function withoutAddress(thrown: unknown, { vaultUrl, name }: SecretAddress) {
+  const { hostname } = new URL(vaultUrl);
+  const isUnknown =
+    thrown instanceof AzureError && ["ENOTFOUND", "EAI_AGAIN"].includes(thrown.code ?? "");
+  // Entra's address, too, may be unknown here.
+  if (!isUnknown || !thrown.message.includes(hostname)) return undefined;
+  return new UserError(`reading secret ${name}: ${hostname} has no address`, {
+    remedy:
+      "check --password-secret, or passwordSecret in the settings file; if it is right, the network",
+  });
+}
+
 async function requireLogin(
   source: RegistrySession,
   { source: host, username, password }: SyncSettings,
@@ -89,14 +108,15 @@ async function requireLogin(
   const login = await source.login();
   if (login.outcome === "accepted") return;
   if (login.outcome === "unreachable") {
-    throw new UserError(`${host} cannot be reached: ${login.reason}`, {
+    const reason = login.reason.replace(`; ${NETWORK}`, "");
+    throw new UserError(`${host} cannot be reached: ${reason}`, {
       remedy: "check --source and the network, then run again",
     });
   }
   const where = password === "stdin" ? "the password" : `the password in secret ${password.name}`;
   throw new UserError(`${host} refuses ${where} of ${username}`, {
     remedy:
-      "it has expired or was replaced, or the vendor has disabled the token: store the newest password, or ask the vendor",
+      "the user name is another (--username), the password has expired or was replaced, or the vendor has disabled the token: store the newest password, or ask the vendor",
   });
 }
 

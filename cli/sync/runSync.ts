@@ -32,8 +32,9 @@ export async function runSync(
   surroundings: Surroundings = {},
 ): Promise<Outcome> {
   const settings = await readSettings(options);
-  const world = await openWorld(settings, context, surroundings);
   const running = new RunningImports(settings.stateFolder);
+  if (settings.isApplied) running.requireWritable();
+  const world = await openWorld(settings, context, surroundings);
   try {
     return await syncIn(world, running, context);
   } catch (thrown) {
@@ -57,7 +58,7 @@ async function syncIn(
   const { settings } = world;
   const names = settings.repositories ?? (await allOf(world));
   const earlier = settings.isApplied
-    ? await followEarlier(world, running).then(() => 0)
+    ? await followEarlier(world, running)
     : await countEarlier(world, running);
   const found = await surveyAll(world, names);
   const { imported, left } = settings.isApplied
@@ -74,7 +75,7 @@ async function syncIn(
     target: settings.target,
     isApplied: settings.isApplied,
     deletes: settings.deletes,
-    isInStep: isCopied && isTidy && world.failures.length === 0,
+    isInStep: isCopied && isTidy && earlier === 0 && world.failures.length === 0,
     repositories: found.map(({ repository, target, same, missing, moved, extra, imports }) => ({
       ...{ repository, target, same, missing, moved, extra },
       imports: imports.map(({ digest, tags }) => ({ digest, tags })),

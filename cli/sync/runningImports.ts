@@ -1,7 +1,8 @@
-// Notes which imports run, in a file that is safe to delete: after an interruption the next run follows them.
+// Notes which imports run, each in a file of its own, so that the next run follows them after an interruption.
 import { randomUUID } from "node:crypto";
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { UserError } from "../userError";
 
 /** An import that was begun and whose end was not seen. */
 export interface NotedImport {
@@ -12,33 +13,43 @@ export interface NotedImport {
   readonly registry: string;
   /** `app/api@sha256:…` */
   readonly image: string;
+  /** `vendor/app/api` */
+  readonly target: string;
+  readonly digest: string;
+  readonly tags: readonly string[];
   /** Milliseconds since 1970. */
   readonly begunAtMs: number;
 }
 
 /**
- * The file, one line of JSON for each beginning and each end.
+ * The files of a folder, one for each import that runs, so that runs with the same folder do not disturb each other.
  *
- * What is in step is read from the registries alone. The file saves an import that still runs from being begun again.
- * The addresses in it are signed, so that nobody else can read it.
+ * What is in step is read from the registries alone. A note saves an import that still runs from being begun again, and
+ * from moving a tag back unseen when it ends. The address in it is signed, so nobody else can read it.
  */
 export class RunningImports {
   readonly #folder: string;
-  readonly #file: string;
   readonly #running = new Map<string, NotedImport>();
 
   constructor(folder: string) {
     this.#folder = folder;
-    this.#file = join(folder, "running-imports.jsonl");
   }
 
-  /** Those that an earlier run into this registry left; lines that are torn or foreign are skipped. */
+  /** Tries the folder before anything is imported. @throws UserError when it cannot be written */
+  requireWritable(): void {
+    const probe = join(this.#folder, `${randomUUID()}${UNFINISHED}`);
+    this.#attempt("written", () => {
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      writeFileSync(probe, "", { mode: 0o600 });
+      rmSync(probe);
+    });
+  }
+
+  /** Those that earlier runs into this registry left; what is torn or foreign is skipped. @throws UserError when they cannot be read */
   earlier(registry: string): NotedImport[] {
-    if (!existsSync(this.#file)) return [];
-    for (const line of readFileSync(this.#file, "utf8").split("\n")) {
-      const entry = parsed(line);
-      if (typeof entry.ended === "string") this.#running.delete(entry.ended);
-      else if (isNoted(entry.begun)) this.#running.set(entry.begun.id, entry.begun);
+    for (const name of this.#names()) {
+      const noted = parsed(this.#read(name));
+      if (isNoted(noted) && name === nameOf(noted)) this.#running.set(noted.id, noted);
     }
     return [...this.#running.values()].filter(
       (each) => each.registry.toLowerCase() === registry.toLowerCase(),
@@ -49,16 +60,17 @@ export class RunningImports {
   begin(noted: Omit<NotedImport, "id">): NotedImport {
     const begun = { id: randomUUID(), ...noted };
     this.#running.set(begun.id, begun);
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-    this.#append({ begun });
+    const unfinished = join(this.#folder, `${begun.id}${UNFINISHED}`);
+    writeFileSync(unfinished, JSON.stringify(begun), { mode: 0o600 });
+    // A file that is there is whole.
+    renameSync(unfinished, join(this.#folder, nameOf(begun)));
     return begun;
   }
 
-  /** Its end was seen, or is of no interest any more; with the last one the file goes. */
-  end({ id }: NotedImport): void {
-    this.#running.delete(id);
-    if (this.#running.size === 0) rmSync(this.#file, { force: true });
-    else this.#append({ ended: id });
+  /** Its end was seen, or is of no interest any more. */
+  end(noted: NotedImport): void {
+    this.#running.delete(noted.id);
+    rmSync(join(this.#folder, nameOf(noted)), { force: true });
   }
 
   /** How many run. */
@@ -66,23 +78,52 @@ export class RunningImports {
     return this.#running.size;
   }
 
-  #append(entry: object): void {
-    appendFileSync(this.#file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+  #names(): string[] {
+    return this.#attempt("read", () => readdirSync(this.#folder), []);
+  }
+
+  /** Another run may have seen its end meanwhile. */
+  #read(name: string): string {
+    if (!name.endsWith(NOTED)) return "";
+    return this.#attempt("read", () => readFileSync(join(this.#folder, name), "utf8"), "");
+  }
+
+  /** @param otherwise where there is nothing */
+  #attempt<Result>(what: string, work: () => Result, otherwise?: Result): Result {
+    try {
+      return work();
+    } catch (thrown) {
+      const { code } = thrown as NodeJS.ErrnoException;
+      if (code === "ENOENT" && otherwise !== undefined) return otherwise;
+      throw new UserError(`--state: ${this.#folder} cannot be ${what} (${code})`, {
+        remedy: "name a folder of your own, in which the imports that run are noted",
+      });
+    }
   }
 }
 
-function parsed(line: string): { begun?: unknown; ended?: unknown } {
+const NOTED = ".import.json";
+const UNFINISHED = ".unfinished";
+
+function nameOf({ id }: Pick<NotedImport, "id">): string {
+  return `${id}${NOTED}`;
+}
+
+function parsed(text: string): unknown {
   try {
-    return (JSON.parse(line) as object | null) ?? {};
+    return JSON.parse(text);
   } catch {
-    return {};
+    return undefined;
   }
 }
 
 function isNoted(entry: unknown): entry is NotedImport {
-  const { id, operation, registry, image, begunAtMs } = (entry ?? {}) as Partial<NotedImport>;
+  const { id, operation, registry, image, target, digest, tags, begunAtMs } = (entry ??
+    {}) as Partial<NotedImport>;
   return (
-    [id, operation, registry, image].every((each) => typeof each === "string") &&
+    [id, operation, registry, image, target, digest].every((each) => typeof each === "string") &&
+    Array.isArray(tags) &&
+    tags.every((each) => typeof each === "string") &&
     typeof begunAtMs === "number"
   );
 }

@@ -61,8 +61,8 @@ const DEFAULTS = {
 export async function readSettings(options: SyncOptions): Promise<SyncSettings> {
   const problems: string[] = [];
   const { settings: file, repository, passwordStdin = false, apply = false } = options;
-  const { repositories: listed, ...kept } =
-    file === undefined ? {} : await readSettingsFile(file, problems);
+  const read = file === undefined ? {} : await readSettingsFile(file, problems);
+  const { repositories: listed, ...kept } = read ?? {};
   // Where the password is read from standard input, the secret of the file does not count.
   const { passwordSecret: keptSecret, ...others } = kept;
   const values = {
@@ -72,12 +72,14 @@ export async function readSettings(options: SyncOptions): Promise<SyncSettings> 
     ...definedIn(options),
   };
   const need = (flag: string, value: string | undefined, form: string): string => {
-    if (!value) problems.push(`${flag} is missing; give ${form}`);
+    // What is missing may be in the file that cannot be read.
+    if (!value && read !== undefined) problems.push(`${flag} is missing; give ${form}`);
     return value ?? "";
   };
   const source = need("--source", values.source, "the host of the vendor's registry");
   if (source !== "" && !/^[a-z0-9.-]+(:\d+)?$/i.test(source)) {
-    problems.push(`--source: "${source}" is not a host; use for example vendorimages.azurecr.io`);
+    // An address may hold a password.
+    problems.push("--source is not a host; use for example vendorimages.azurecr.io");
   }
   const username = need("--username", values.username, "the name of the vendor's token");
   const target = need("--target", values.target, "the ARM id of your registry");
@@ -86,7 +88,10 @@ export async function readSettings(options: SyncOptions): Promise<SyncSettings> 
   if (prefix !== undefined) {
     problems.push(`--target-prefix: "${values.targetPrefix}" ${prefix}; use for example vendor/`);
   }
-  const password = passwordPlace(values.passwordSecret, passwordStdin, problems);
+  if (read !== undefined && (values.passwordSecret === undefined) !== passwordStdin) {
+    problems.push("give either --password-secret or --password-stdin");
+  }
+  const password = passwordPlace(values.passwordSecret, problems);
   const repositories = sortedNames(repository ?? listed, problems);
   const { deletes } = values;
   if (deletes !== "report" && deletes !== "untag") {
@@ -120,17 +125,14 @@ function definedIn(options: SyncOptions): FileSettings {
 
 function passwordPlace(
   secret: string | undefined,
-  isStdin: boolean,
   problems: string[],
 ): SecretAddress | "stdin" | undefined {
-  if ((secret === undefined) !== isStdin) {
-    problems.push("give either --password-secret or --password-stdin");
-  }
   if (secret === undefined) return "stdin";
   const address = parseSecretAddress(secret);
   if (address === undefined) {
     problems.push(
-      `--password-secret: "${secret}" is not the address of a secret; use https://<vault>.vault.azure.net/secrets/<name>`,
+      // Never what was given: it may be the password.
+      "--password-secret is not the address of a secret; use https://<vault>.vault.azure.net/secrets/<name>",
     );
   }
   return address;

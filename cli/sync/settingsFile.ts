@@ -19,12 +19,15 @@ export type FileSettings = Partial<Record<(typeof FILE_KEYS)[number], string>> &
   readonly repositories?: readonly string[];
 };
 
-/** Reads it. @param problems gets what is wrong with the file */
-export async function readSettingsFile(file: string, problems: string[]): Promise<FileSettings> {
+/** Reads it. @param problems gets what is wrong with the file @returns undefined where it cannot be read */
+export async function readSettingsFile(
+  file: string,
+  problems: string[],
+): Promise<FileSettings | undefined> {
   const content = await readJson(file);
   if (typeof content === "string") {
     problems.push(`--settings: ${file} ${content}`);
-    return {};
+    return undefined;
   }
   const found: Record<string, string | readonly string[]> = {};
   for (const [key, value] of Object.entries(content)) {

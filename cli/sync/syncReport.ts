@@ -34,14 +34,14 @@ export interface SyncReport {
   readonly target: string;
   readonly isApplied: boolean;
   readonly deletes: Deletes;
-  /** Does the copy have every tag of the source with its digest, and every referrer? */
+  /** Does the copy have every tag of the source with its digest, and every referrer, and will it stay so? */
   readonly isInStep: boolean;
   readonly repositories: readonly ReportedRepository[];
   /** What was imported, with the copy's name. */
   readonly imported: readonly (ReportedImport & { readonly target: string })[];
   /** `vendor/app/api:1.0` */
   readonly removed: readonly string[];
-  /** Imports of an earlier run that still run; only looked at without --apply. */
+  /** Imports of an earlier run that may still run, and move a tag back; --apply waits for them before. */
   readonly running: number;
   readonly failures: readonly Failure[];
 }

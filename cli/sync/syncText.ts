@@ -22,7 +22,9 @@ export function syncLines(
     ...keptExtra(report).flatMap((line) => narrow(line, 2)),
     ...(running === 0
       ? []
-      : narrow(`${plural(running, "import")} of an earlier run still running.`)),
+      : narrow(
+          `${plural(running, "import")} of an earlier run may still run, and move a tag back.`,
+        )),
     ...failed(failures).flatMap((line, at) =>
       narrow(at === 0 ? colors.red(line) : line, line.startsWith("    ") ? 4 : 2),
     ),

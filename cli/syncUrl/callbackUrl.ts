@@ -15,7 +15,7 @@ export async function readCallbackUrl({
   if (readInput === undefined || isInputTerminal) {
     throw new UserError("standard input is a terminal, which would show the URL", {
       remedy:
-        'give it a file or a variable: `read -rs URL; npm run -s sync-url -- <id> <<< "$URL"`',
+        'give it a file or a variable:\n  read -rs URL; npm run -s sync-url -- <id> <<< "$URL"',
     });
   }
   const url = (await readInput()).trim();

@@ -1,11 +1,13 @@
 // Runs npm run sync-url: puts the callback URL from standard input into the vault.
-import { closest } from "fastest-levenshtein";
+
 import { syncTags } from "../../access/syncMark";
 import { connectCloud } from "../../azure/cloud";
 import { openManagedSecrets } from "../../azure/vault/managedSecrets";
 import { putSecret } from "../../azure/vault/putSecret";
 import { parseSecretId } from "../../azure/vault/secretId";
+import { isId } from "../../customers/limits";
 import type { CommandContext, Outcome } from "../command";
+import { meantCustomer } from "../knownCustomers";
 import type { State } from "../recover/state";
 import { stackInFolder } from "../stackInFolder";
 import { UserError } from "../userError";
@@ -77,10 +79,12 @@ export function withoutSync(id: string, stack: string, known: readonly string[])
       remedy: "add sync to the customer's entry, and run `pulumi up`, which hands over the header",
     });
   }
-  return new UserError(`stack ${stack} has no customer "${id}"`, {
+  // What is no id may be a callback URL.
+  const whom = isId(id) ? `no customer "${id}"` : "no such customer";
+  return new UserError(`stack ${stack} has ${whom}`, {
     remedy:
       known.length === 0
         ? "add the customer to the file, and run `pulumi up`"
-        : `did you mean ${closest(id, known)}?`,
+        : meantCustomer(id, known),
   });
 }

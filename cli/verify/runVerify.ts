@@ -1,7 +1,6 @@
 // Runs npm run verify: acts as every customer, and shows what was found; with --evidence it keeps it.
 import { relative, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { closest } from "fastest-levenshtein";
 import { connectCloud } from "../../azure/cloud";
 import type { HttpOptions } from "../../azure/http";
 import { now, today } from "../../clock";
@@ -10,6 +9,7 @@ import type { Customer, CustomersFile } from "../../customers/schema";
 import type { StackState } from "../../engine/stackState";
 import { PROJECT_FOLDER } from "../../projectFolder";
 import type { CommandContext, Outcome } from "../command";
+import { meantCustomer } from "../knownCustomers";
 import { requireDeclaredFile } from "../plan/declaredFile";
 import { step } from "../progress";
 import type { State } from "../recover/state";
@@ -178,7 +178,7 @@ function select(
   const unknown = ids.find((id) => !known.includes(id));
   if (unknown === undefined) return all.filter(({ id }) => ids.includes(id));
   throw new UserError(`--customer: the file has no customer "${unknown}"`, {
-    remedy: `did you mean ${closest(unknown, known)}? without --customer all are verified`,
+    remedy: meantCustomer(unknown, known, "without --customer all are verified"),
   });
 }
 

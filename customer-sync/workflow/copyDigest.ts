@@ -1,6 +1,6 @@
 // Copies what was pushed without a tag, if it refers to something: a signature, a bill of materials.
 import { type Actions, afterAnyEndOf } from "./definition";
-import { type Expression, equals, isGiven, manifestIn, not, statusOf } from "./expressions";
+import { type Expression, isGiven, isGoneAt, manifestIn, not } from "./expressions";
 import { getAccessToken, type Importing, importImage, readManifest } from "./requests";
 
 /** A digest in a repository. */
@@ -19,7 +19,7 @@ export function copyDigest({ repository, digest, importing }: DigestToCopy): Act
     If_Pushed_Is_There: {
       type: "If",
       runAfter: afterAnyEndOf("Read_Pushed"),
-      expression: `@${not(equals(statusOf("Read_Pushed"), "404"))}`,
+      expression: `@${not(isGoneAt("Read_Pushed"))}`,
       actions: {
         If_Pushed_Refers: {
           type: "If",

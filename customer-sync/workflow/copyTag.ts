@@ -7,6 +7,7 @@ import {
   type Expression,
   equals,
   isGiven,
+  isGoneAt,
   manifestIn,
   not,
   or,
@@ -44,7 +45,7 @@ export interface TagToCopy {
 export function copyTag(copied: TagToCopy): Actions {
   const { repository, tag, importing, runAfter, limit } = copied;
   const token = "Get_Access_Token";
-  const isGone = equals(statusOf("Read_Tag"), "404");
+  const isGone = isGoneAt("Read_Tag");
   const isRefused = or(equals(statusOf(token), "401"), equals(statusOf("Import_Tag"), "403"));
   const reference = { repository, reference: tag, token };
   return {

@@ -2,8 +2,8 @@
 import { copyDigest } from "./copyDigest";
 import { copyTag, IS_TAG_COPIED } from "./copyTag";
 import { after, type Definition, definition } from "./definition";
-import { DIGEST, eventTrigger, REPOSITORY, TAG } from "./eventTrigger";
-import { type Expression, isGiven, messageOf, statusOf } from "./expressions";
+import { DIGEST, type EventTriggerOptions, eventTrigger, REPOSITORY, TAG } from "./eventTrigger";
+import { type Expression, isGiven, isGoneAt, messageOf, statusOf } from "./expressions";
 import { declared, EVENT_PARAMETERS, HANDOVER_PARAMETERS } from "./parameters";
 import { type Importing, READ_PASSWORD, readPassword } from "./requests";
 import { whyNoPassword, whyNotCopied } from "./whyNotCopied";
@@ -15,21 +15,19 @@ export const EVENT_TRIGGER = "Image_Pushed";
 const LIMIT = { count: 10, timeout: "PT2H" };
 
 /** What the definitions differ in. */
-export interface EventWorkflowOptions extends Importing {
-  /** Whether the previous header secret still counts, as `previousHeaderSecret`. */
-  readonly isHandover: boolean;
-}
+export interface EventWorkflowOptions extends Importing, EventTriggerOptions {}
 
 /**
  * The definition. It has no Response, so callers are answered 202 at once, within the 5 seconds that a webhook waits.
  *
  * https://learn.microsoft.com/azure/connectors/connectors-native-reqres
  */
-export function eventWorkflow({ isHandover, ...importing }: EventWorkflowOptions): Definition {
+export function eventWorkflow(options: EventWorkflowOptions): Definition {
+  const { isHandover, prefixes, ...importing } = options;
   const what = { repository: REPOSITORY, importing };
   return definition({
     parameters: declared(isHandover ? HANDOVER_PARAMETERS : EVENT_PARAMETERS),
-    triggers: { [EVENT_TRIGGER]: eventTrigger({ isHandover }) },
+    triggers: { [EVENT_TRIGGER]: eventTrigger({ isHandover, prefixes }) },
     actions: {
       ...readPassword(importing.cloud),
       If_Tagged: {
@@ -45,6 +43,7 @@ export function eventWorkflow({ isHandover, ...importing }: EventWorkflowOptions
         repository: REPOSITORY,
         token: ofEither("Get_Access_Token", "Get_Access_Token_For_Digest", statusOf),
         read: ofEither("Read_Tag", "Read_Pushed", statusOf),
+        isGone: ofEither("Read_Tag", "Read_Pushed", isGoneAt),
         import: ofEither("Import_Tag", "Import_Pushed", statusOf),
         refusal: ofEither("Import_Tag", "Import_Pushed", messageOf),
         isCopied: IS_TAG_COPIED,

@@ -43,6 +43,22 @@ export function statusOf(action: string): Expression {
   return `outputs('${action}')?['statusCode']`;
 }
 
+/**
+ * Whether a registry says that what an action asked for is gone: its words are needed, since a proxy answers 404 as well, and so
+ * does a registry that has the manifest in a form that was not asked for.
+ *
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes
+ */
+export function isGoneAt(action: string): Expression {
+  const words = `string(body('${action}'))`;
+  const says = (part: string) => `contains(${words}, ${text(part)})`;
+  return and(
+    equals(statusOf(action), "404"),
+    or(...["MANIFEST_UNKNOWN", "NAME_UNKNOWN"].map((code) => says(`"${code}"`))),
+    not(says("accept header does not support")),
+  );
+}
+
 /** What Resource Manager says in an action's answer where it refuses; null where it says nothing. */
 export function messageOf(action: string): Expression {
   return `body('${action}')?['error']?['message']`;

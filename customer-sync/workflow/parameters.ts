@@ -9,7 +9,7 @@ const COMMON = {
   tokenName: "string",
   /** Id of the secret with the token's password, as the vault itself writes it: `https://NAME.vault.azure.net/secrets/SECRET`. */
   passwordSecretUri: "string",
-  /** Exact names. */
+  /** Exact names; prefixes are conditions of the trigger. */
   repositories: "array",
   /** Resource Manager's id of the registry that is copied to. */
   targetRegistryId: "string",

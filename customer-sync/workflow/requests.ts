@@ -146,11 +146,28 @@ export function listReferrers({
 /** How many tags of a repository are looked at. */
 export const NEWEST_TAGS = 100;
 
+/** How many manifests of a repository are looked at: all platforms of an image count, and all that refers to it. */
+export const NEWEST_MANIFESTS = 500;
+
 /** Lists the tags that changed last, newest first. */
 export function listNewestTags(repository: Expression, token: string): HttpAction {
-  const path = `/acr/v1/@{${repository}}/_tags`;
-  const queries = { orderby: "timedesc", n: String(NEWEST_TAGS) };
-  return readRegistry({ path, queries, accept: "application/json", token });
+  return listNewest("_tags", NEWEST_TAGS, { repository, token });
+}
+
+/** Lists the manifests that changed last, newest first. */
+export function listNewestManifests(repository: Expression, token: string): HttpAction {
+  return listNewest("_manifests", NEWEST_MANIFESTS, { repository, token }, {});
+}
+
+function listNewest(
+  list: "_tags" | "_manifests",
+  count: number,
+  { repository, token }: Record<"repository" | "token", Expression>,
+  runAfter?: HttpAction["runAfter"],
+): HttpAction {
+  const path = `/acr/v1/@{${repository}}/${list}`;
+  const queries = { orderby: "timedesc", n: String(count) };
+  return readRegistry({ path, queries, accept: "application/json", token }, runAfter);
 }
 
 /** What is imported, and to where. */

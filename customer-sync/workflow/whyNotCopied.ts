@@ -8,7 +8,7 @@ import {
 } from "./definition";
 import { type Expression, equals, not, or, statusOf } from "./expressions";
 import { TOKEN_NAME } from "./parameters";
-import { NEWEST_TAGS, READ_PASSWORD } from "./requests";
+import { NEWEST_MANIFESTS, NEWEST_TAGS, READ_PASSWORD } from "./requests";
 
 /** What follows, whatever the cause is. */
 const NEXT =
@@ -42,6 +42,8 @@ export interface Stations {
   readonly repository: Expression;
   readonly token: Expression;
   readonly read: Expression;
+  /** The registry says that the tag or digest is gone. */
+  readonly isGone: Expression;
   readonly import: Expression;
   readonly refusal: Expression;
   /** The tag is copied, and what refers to it is not. */
@@ -57,14 +59,15 @@ export function whyNotCopied(failed: string, stations: Stations): Actions {
     If_Not_Copied: {
       type: "If",
       runAfter: afterFailureOf(failed),
-      expression: `@${not(equals(stations.read, "404"))}`,
+      expression: `@${not(stations.isGone)}`,
       actions: inOrder(causes(stations)),
     },
   };
 }
 
-/** Fails where more tags may have changed than are looked at, and says so by its name. */
+/** These fail where more may have changed than is looked at, and say so by their names. */
 export const MORE_TAGS_CHANGED = "More_Tags_Changed_Than_Are_Looked_At";
+export const MORE_MANIFESTS_CHANGED = "More_Manifests_Changed_Than_Are_Looked_At";
 
 /** Ends a run that catches up, and could not copy all of it. */
 export function whyNotCaughtUp(failed: string): Actions {
@@ -73,7 +76,7 @@ export function whyNotCaughtUp(failed: string): Actions {
       {
         name: "Why_Not_Caught_Up",
         code: "NotCaughtUp",
-        message: `Not all could be copied. The failed iterations of ${failed} say which repository and why: 401 of Get_Access_Token_For_Tags or Get_Access_Token is a password that the vendor refuses, 401 of List_Newest_Tags or Read_Tag a repository without content/read and metadata/read, 403 of Import_Tag a role that this workflow's identity lacks, 400 of it a tag or repository that is locked. ${MORE_TAGS_CHANGED} fails after ${NEWEST_TAGS} tags: run \`npm run sync -- --apply\` for the others.`,
+        message: `Not all could be copied. The failed iterations of ${failed} say which repository and why: 401 of Get_Access_Token_For_Tags or Get_Access_Token is a password that the vendor refuses, 401 of List_Newest_Tags or Read_Tag a repository without content/read and metadata/read, 404 of one of these an answer of something else, such as a proxy, or an image of a type that cannot be read, 403 of Import_Tag a role that this workflow's identity lacks, 400 of it a tag or repository that is locked. ${MORE_TAGS_CHANGED} fails after ${NEWEST_TAGS} tags, and ${MORE_MANIFESTS_CHANGED} after ${NEWEST_MANIFESTS} manifests: run \`npm run sync -- --apply\` for the others.`,
       },
       afterFailureOf(failed),
     ),
@@ -99,6 +102,12 @@ function causes({ repository, token, read, refusal, isCopied, ...its }: Stations
       code: "NotGranted",
       holds: or(equals(read, "401"), equals(read, "403")),
       message: `The vendor's token may not read '@{${repository}}'. Ask the vendor to grant content/read, or take the repository out of the list.`,
+    },
+    {
+      name: "Unexpected_Answer",
+      code: "UnexpectedAnswer",
+      holds: equals(read, "404"),
+      message: `The answer for the manifest in '@{${repository}}' was 404, but not in a registry's words for a tag or digest that is gone. Either something else has answered, such as a proxy, or the image is of a type that the workflow cannot read. If this lasts, ask the vendor.`,
     },
     {
       name: "Vendor_Does_Not_Answer",

@@ -155,6 +155,19 @@ const CASES: Case[] = [
     facts: { status: 200, code: "PARSE_ERROR" },
   },
   {
+    name: "words that would steer a terminal or a pipeline",
+    thrown: {
+      statusCode: 403,
+      code: "DE\u001b[32mNIED",
+      message:
+        "\u001b[2J\u009b1mIn step\r\u2028 all\u202e ##vso[task.complete] ##[error]. \u{10ffff}",
+    },
+    advice: { advice: "ask" },
+    message:
+      "reading x: 403 DE [32mNIED:  [2J 1mIn step  all  # #vso[task.complete] # #[error]. \u{10ffff}; ask",
+    facts: { status: 403, code: "DE\u001b[32mNIED" },
+  },
+  {
     name: "an error of the program",
     thrown: new Error("cannot read properties of undefined"),
     message: "reading x: cannot read properties of undefined",

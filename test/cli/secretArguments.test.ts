@@ -9,13 +9,19 @@ const URL_TEXT = `https://x.logic.azure.com/?sig=${SECRET}`;
 
 /** What is printed for these words; a command that would run fails. */
 async function answered(...argv: string[]) {
-  let stderr = "";
-  const stream = { write: (text: string) => (stderr += text) };
-  const { signal } = new AbortController();
   const run: Command["run"] = async () => {
     throw new Error("it ran");
   };
-  const commands = COMMANDS.map((command) => ({ ...command, run }));
+  return answeredBy(
+    COMMANDS.map((command) => ({ ...command, run })),
+    ...argv,
+  );
+}
+
+async function answeredBy(commands: readonly Command[], ...argv: string[]) {
+  let stderr = "";
+  const stream = { write: (text: string) => (stderr += text) };
+  const { signal } = new AbortController();
   const exitCode = await main(argv, { stdout: stream, stderr: stream, env: {}, signal }, commands);
   return { exitCode, stderr };
 }
@@ -66,6 +72,15 @@ describe("a secret among the arguments", () => {
       });
     });
   }
+
+  it("is not repeated by sync-url as the id", async () => {
+    for (const id of [URL_TEXT, SECRET]) {
+      expect(await answeredBy(COMMANDS, "sync-url", id)).to.deep.equal({
+        exitCode: 2,
+        stderr: `error: sync-url: the first argument is not a customer's id\n${SYNC_URL}`,
+      });
+    }
+  });
 
   for (const { name, positional = [], options, passesThrough } of COMMANDS) {
     if (passesThrough) continue;

@@ -154,7 +154,7 @@ describe("the configuration of customer-sync", () => {
     // What else is wrong is said at once.
     expect(refusal({ ...all, vaultId: "contoso-sync" }, [])).to.deep.equal([
       ...SECRETS.map(remedy),
-      "password.vaultId is 'contoso-sync'; write the whole id, which the portal shows as the resource id in the JSON view",
+      "password.vaultId is not the id of a vault; write the whole id, which the portal shows as the resource id in the JSON view",
     ]);
     for (const plain of SECRETS) {
       const others = SECRETS.filter((name) => name !== plain);

@@ -42,6 +42,36 @@ describe("CustomerSync", () => {
     ]);
   });
 
+  it("gives names to both workflows, and prefixes to the condition of the one for events", async () => {
+    const resources = await declaredBy({ repositories: ["app/api", "base/*", "base/node"] });
+    const workflow = (name: string) =>
+      named(resources, name)?.inputs as {
+        parameters: { repositories: { value: unknown } };
+        definition: { triggers: Record<string, { conditions?: { expression: string }[] }> };
+      };
+    const events = workflow("sync-events");
+    const conditions = events.definition.triggers.Image_Pushed?.conditions ?? [];
+    const prefixes = conditions.flatMap(({ expression }) => expression.match(/'base\/'/g) ?? []);
+    expect([
+      events.parameters.repositories.value,
+      workflow("sync-catch-up").parameters.repositories.value,
+      prefixes,
+    ]).to.deep.equal([["app/api", "base/node"], ["app/api", "base/node"], ["'base/'"]]);
+  });
+
+  it("puts the stack into what must be unique in a group, a vault or a tenant, and the vendor into the last", async () => {
+    const resources = await declaredBy({ password: { value: "p", vaultId: VAULT } });
+    const names = resources.map(({ inputs: { workflowName, secretName, roleName } }) =>
+      [workflowName, secretName, roleName].find((each) => each !== undefined),
+    );
+    expect(names.filter((each) => each !== undefined).sort()).to.deep.equal([
+      "Container Registry import results (sync-dev, vendorimages.azurecr.io)",
+      "sync-dev-catch-up",
+      "sync-dev-events",
+      "sync-dev-password",
+    ]);
+  });
+
   it("defines no role where imports are not waited for, and follows none of them", async () => {
     const resources = await declaredBy({ waitsForImports: false });
     expect(summary(resources)).to.deep.equal([

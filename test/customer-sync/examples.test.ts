@@ -14,7 +14,7 @@ describe("the examples of the customer's folder", () => {
     expect(JSON.parse(textOf("sync.json"))).to.deep.equal({
       source: config["customer-sync:vendorRegistry"],
       username: config["customer-sync:tokenName"],
-      passwordSecret: `https://${vault}.vault.azure.net/secrets/registry-sync-password`,
+      passwordSecret: `https://${vault}.vault.azure.net/secrets/registry-sync-prod-password`,
       target: config["customer-sync:targetRegistryId"],
       repositories: config["customer-sync:repositories"],
     });

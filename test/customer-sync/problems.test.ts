@@ -6,8 +6,8 @@ import { GOOD, VAULT } from "./arguments";
 
 const CASES: readonly [Partial<CustomerSyncArgs>, string][] = [
   [
-    { vendorRegistry: "https://vendorimages.azurecr.io" },
-    "vendorRegistry is 'https://vendorimages.azurecr.io'; write the login server alone, such as vendorimages.azurecr.io",
+    { vendorRegistry: "https://contoso-pull:hunter2@vendorimages.azurecr.io" },
+    "vendorRegistry is not a login server; write it alone, such as vendorimages.azurecr.io",
   ],
   [
     { targetRegistryId: "contosoimages" },
@@ -15,19 +15,31 @@ const CASES: readonly [Partial<CustomerSyncArgs>, string][] = [
   ],
   [
     { password: { secretId: `${VAULT}/secrets/a/version` } },
-    `password.secretId is '${VAULT}/secrets/a/version'; write the vault's id, /secrets/ and the name, without a version`,
+    "password.secretId is not the id of a secret; write the vault's id, /secrets/ and the name, without a version",
   ],
   [
-    { password: { value: "p", vaultId: "contoso-sync" } },
-    "password.vaultId is 'contoso-sync'; write the whole id, which the portal shows as the resource id in the JSON view",
+    { password: { secretId: "hunter2" } },
+    "password.secretId is not the id of a secret; write the vault's id, /secrets/ and the name, without a version",
+  ],
+  [
+    { password: { value: "p", vaultId: "hunter2" } },
+    "password.vaultId is not the id of a vault; write the whole id, which the portal shows as the resource id in the JSON view",
   ],
   [{ repositories: [] }, "repositories is empty; name at least one"],
-  ...["app/*", "app/api:1.0", "App/api", "app/api/", "app/api@sha256:aa"].map(
+  ...["*", "app*", "app/*/*", "App/*", "app/*/x", "app/api:1.0", "App/api", "app/api/", "a@b"].map(
     (name): [Partial<CustomerSyncArgs>, string] => [
       { repositories: ["app/api", name] },
-      `repositories has '${name}'; write exact names, without a tag and without *`,
+      `repositories has '${name}'; write names without a tag, such as app/api, and prefixes such as base/*`,
     ],
   ),
+  [
+    { repositories: ["app/api", `app/${"a".repeat(245)}`] },
+    `repositories has 'app/${"a".repeat(245)}', of which the copy's name 'vendor/app/${"a".repeat(245)}' has 256 characters, and 255 are allowed; take a shorter targetPrefix`,
+  ],
+  [
+    { repositories: Array.from({ length: 200 }, (_, number) => `base-${number}/*`) },
+    "repositories has 200 prefixes, and one expression of a workflow has no room for them; write fewer and shorter ones",
+  ],
   ...["", "/", "vendor", "Vendor/", "a:b/"].map((prefix): [Partial<CustomerSyncArgs>, string] => [
     { targetPrefix: prefix },
     `targetPrefix is '${prefix}'; write what ends with /, such as vendor/: without one, images of your own would be overwritten`,
@@ -36,12 +48,13 @@ const CASES: readonly [Partial<CustomerSyncArgs>, string][] = [
     { allowedCallers: [] },
     "allowedCallers is empty, which would let in other workflows alone; name ranges of addresses, or write any",
   ],
-  ...["any", "20.42.0", "20.42.0.0/33", "20.42.0/24", "20.42.0.9-x", "*"].map(
-    (range): [Partial<CustomerSyncArgs>, string] => [
-      { allowedCallers: [range] },
-      `allowedCallers has '${range}'; write a range such as 20.42.0.0/24 or 20.42.0.1-20.42.0.9`,
-    ],
-  ),
+  ...[
+    ...["any", "20.42.0", "20.42.0.0/33", "20.42.0/24", "20.42.0.9-x", "*"],
+    ...["20.42.0.9-20.42.0.1", "9.0.0.1-10.0.0", "100.0.0.0-99.255.255.255"],
+  ].map((range): [Partial<CustomerSyncArgs>, string] => [
+    { allowedCallers: [range] },
+    `allowedCallers has '${range}'; write a range such as 20.42.0.0/24 or 20.42.0.1-20.42.0.9`,
+  ]),
   [
     { allowedCallers: ["1.2.3.4"] },
     "allowedCallers has '1.2.3.4'; for this one address write 1.2.3.4/32",
@@ -66,6 +79,11 @@ describe("the arguments of CustomerSync", () => {
   it("are taken as they should be", () => {
     expect(findProblems(GOOD)).to.deep.equal([]);
     expect(findProblems({ ...GOOD, allowedCallers: "any", catchUpHours: 7 })).to.deep.equal([]);
+    const allowedCallers = ["9.0.0.1-10.0.0.0", "20.42.0.1-20.42.0.1", "127.0.0.0-223.255.255.255"];
+    expect(findProblems({ ...GOOD, allowedCallers })).to.deep.equal([]);
+    const prefixes = Array.from({ length: 60 }, (_, number) => `base-${number}/*`);
+    expect(findProblems({ ...GOOD, repositories: ["base/*", ...prefixes] })).to.deep.equal([]);
+    expect(findProblems({ ...GOOD, repositories: [`app/${"a".repeat(244)}`] })).to.deep.equal([]);
   });
 
   for (const [wrong, expected] of CASES) {

@@ -18,13 +18,13 @@ export const WRONG_FORMS: readonly [Settings, string[]][] = [
   [
     { waitsForImports: "maybe" },
     [
-      "customer-sync:waitsForImports is 'maybe', which is none of true, false: pulumi config set customer-sync:waitsForImports true or false",
+      "customer-sync:waitsForImports is 'maybe', which is none of true, false: pulumi config set customer-sync:waitsForImports <true or false>",
     ],
   ],
   [
     { vaultAccess: "rbac" },
     [
-      "customer-sync:vaultAccess is 'rbac', which is none of role, policy: pulumi config set customer-sync:vaultAccess role or policy",
+      "customer-sync:vaultAccess is 'rbac', which is none of role, policy: pulumi config set customer-sync:vaultAccess <role or policy>",
     ],
   ],
   [
@@ -80,7 +80,7 @@ export const WRONG_FORMS: readonly [Settings, string[]][] = [
   [
     { passwordSecretId: undefined, vaultId: "contoso-sync", password: "the password" },
     [
-      "password.vaultId is 'contoso-sync'; write the whole id, which the portal shows as the resource id in the JSON view",
+      "password.vaultId is not the id of a vault; write the whole id, which the portal shows as the resource id in the JSON view",
     ],
   ],
   [

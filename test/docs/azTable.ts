@@ -176,7 +176,7 @@ export const OTHER_LINES: readonly OtherLine[] = [
     reason: BACKEND,
   },
   {
-    pattern: /^az rest --method post --url "<id of registry-sync-events>\/triggers\//,
+    pattern: /^az rest --method post --url "<id of registry-sync-prod-events>\/triggers\//,
     reason:
       "it needs the customer's workflow; test/emulator/logic/calls.test.ts calls one by both keys",
   },

@@ -208,5 +208,9 @@ dev on 2026-05-01, 2 customers: nothing is wrong, new passwords are waiting for 
       message: '--customer: stack dev has no customer "contso"',
       remedy: "did you mean contoso? without --customer all are listed",
     });
+    const other = await credentials({ customer: ["nobody"] }).catch((error) => error);
+    expect(other.remedy).to.equal(
+      "its customers: byhand, contoso; without --customer all are listed",
+    );
   });
 });

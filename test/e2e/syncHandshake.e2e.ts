@@ -189,7 +189,7 @@ describe("a sync between two stacks, by the documented steps", function () {
       expect(said.includes(secret)).to.equal(false);
       expect(searchFolder(customer.folder, literally(secret))).to.deep.equal([]);
     }
-    const places = searchFolder(customer.folder, /registry-sync-events/).join("\n");
+    const places = searchFolder(customer.folder, /registry-sync-dev-events/).join("\n");
     for (const place of [".pulumi/history/", ".pulumi/backups/"]) expect(places).to.include(place);
   });
 });

@@ -228,6 +228,9 @@ describe("npm run verify", function () {
     expect(await refused({ customer: ["contosso"] })).to.equal(
       '--customer: the file has no customer "contosso": did you mean contoso? without --customer all are verified',
     );
+    expect(await refused({ customer: ["nobody"] })).to.match(
+      /"nobody": its customers: .*contoso.*; without --customer all are verified$/,
+    );
     expect(await refused({ maximumAgeDays: "3" })).to.equal(
       "--maximum-age-days: nothing is compared with it: name the evidence with --check-evidence <file>",
     );

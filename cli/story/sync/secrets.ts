@@ -1,4 +1,5 @@
 // The last chapter of the sync story: looks for the secrets wherever none may be.
+import { STACK_NAME } from "../../emulated";
 import { keptInPlain, keptPasswords } from "../keptPasswords";
 import type { HandedOver } from "./handshake";
 import { readRunHistory } from "./runHistory";
@@ -17,7 +18,10 @@ export async function searchSecrets(
   const secrets = [header, password, signature];
   const workflows = `${contoso.groupId}/providers/Microsoft.Logic/workflows`;
   let [runs, found] = [0, 0];
-  for (const name of ["registry-sync-events", "registry-sync-catch-up"]) {
+  for (const name of [
+    `registry-sync-${STACK_NAME}-events`,
+    `registry-sync-${STACK_NAME}-catch-up`,
+  ]) {
     const history = await readRunHistory(contoso.cloud, `${workflows}/${name}`);
     runs += history.runs;
     const text = history.texts.join("\n");

@@ -147,7 +147,7 @@ function syncSettings(vendor: Side, { vaultUri, registryId, folder }: CustomerSi
   return {
     source: vendor.loginServer,
     username: `${CUSTOMER}-pull`,
-    passwordSecret: `${vaultUri}secrets/registry-sync-password`,
+    passwordSecret: `${vaultUri}secrets/registry-sync-${STACK_NAME}-password`,
     target: registryId,
     targetPrefix: PREFIX,
     repositories: REPOSITORIES,

@@ -69,6 +69,14 @@ export const roleDefinitionNotFound = (guid: string) =>
     `The specified role definition with ID '${guid}' does not exist.`,
   );
 
+/** 409 for a name that another role of the tenant has; reported: https://github.com/Azure/ARO-RP/pull/1346 */
+export const roleDefinitionNameTaken = () =>
+  armError(
+    409,
+    "RoleDefinitionWithSameNameExists",
+    "A role definition cannot be updated with a name that already exists.",
+  );
+
 /** In words that users report: https://learn.microsoft.com/azure/role-based-access-control/troubleshooting */
 export const roleDefinitionHasAssignments = () =>
   armError(

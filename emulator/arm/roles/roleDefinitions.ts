@@ -8,7 +8,11 @@ import type { RoleDefinition } from "../../world/grants";
 import { findRole, roleGuid } from "../../world/roles";
 import type { World } from "../../world/world";
 import { badRequest, invalidContent } from "../errors";
-import { roleDefinitionHasAssignments, roleDefinitionNotFound } from "./roleAssignmentErrors";
+import {
+  roleDefinitionHasAssignments,
+  roleDefinitionNameTaken,
+  roleDefinitionNotFound,
+} from "./roleAssignmentErrors";
 import { requireScope } from "./scopes";
 
 const TYPE = "Microsoft.Authorization/roleDefinitions";
@@ -39,7 +43,12 @@ export function getRoleDefinition(request: Request, world: World): Reply {
   return json(200, show(guid, role, prefix));
 }
 
-/** PUT /{scope}/…/roleDefinitions/{guid}: a role of one's own. */
+/**
+ * PUT /{scope}/…/roleDefinitions/{guid}: a role of one's own, whose name no other one of the tenant has. That this holds in
+ * any case is assumed.
+ *
+ * Documented: https://learn.microsoft.com/azure/role-based-access-control/custom-roles#custom-role-properties
+ */
 export function putRoleDefinition(request: Request, world: World): Reply {
   const scope = requireScope(request, world);
   const guid = param(request, "role").toLowerCase();
@@ -50,6 +59,9 @@ export function putRoleDefinition(request: Request, world: World): Reply {
   }
   if (ROLES.has(guid)) {
     throw new Refusal(badRequest(`The role definition '${guid}' is built in.`));
+  }
+  if (isNameTaken(properties.roleName, guid, world)) {
+    throw new Refusal(roleDefinitionNameTaken());
   }
   const texts = (value: unknown) => list(value).map(String);
   const role: RoleDefinition = {
@@ -78,6 +90,12 @@ export function deleteRoleDefinition(request: Request, world: World): Reply {
   }
   world.roleDefinitions.delete(guid);
   return json(200, show(guid, role, prefixOf(request, world)));
+}
+
+function isNameTaken(name: string, guid: string, world: World): boolean {
+  return [...ROLES, ...world.roleDefinitions].some(
+    ([other, role]) => other !== guid && role.name.toLowerCase() === name.toLowerCase(),
+  );
 }
 
 function list(value: unknown): readonly unknown[] {

@@ -1,8 +1,18 @@
 // What can be listed in a registry, through all pages, and lists that cannot be read.
 
 import { expect } from "chai";
-import { listCatalog, listTagAttributes, listTags } from "../../../azure/registry/lists";
+import { AzureError } from "../../../azure/azureError";
+import { REPOSITORIES, TAG_NAMES } from "../../../azure/registry/listForms";
+import { countPage } from "../../../azure/registry/listPages";
+import {
+  listCatalog,
+  listTagAttributes,
+  listTags,
+  MANIFESTS,
+  TAGS,
+} from "../../../azure/registry/lists";
 import { headManifest } from "../../../azure/registry/manifests";
+import { REFERRERS } from "../../../azure/registry/referrers";
 import { ALL, json, useReader } from "./useReader";
 
 const LATEST = { repository: "app/api", reference: "latest" };
@@ -59,6 +69,16 @@ describe("listing a registry", () => {
         [json({ repositories: "app/api" })],
         `${LISTING}: the answer's repositories is no list; run again`,
       ],
+      [
+        "has a name that steers a terminal",
+        [json({ repositories: ["app/api", "\u001b[2J"] })],
+        `${LISTING}: the answer's repositories has an item of another form; run again`,
+      ],
+      [
+        "has more than any registry",
+        [json({ repositories: Array.from({ length: 250_001 }, () => "a") })],
+        `${LISTING}: the list goes on after 250000 items; ask whoever runs the registry what is in it`,
+      ],
       ["lacks the list", [json({})], `${LISTING}: the answer has no repositories; run again`],
       ["is no JSON", [{ ...json({}), body: "[" }], `${LISTING}: the answer is not JSON; run again`],
     ];
@@ -105,5 +125,59 @@ describe("listing a registry", () => {
         /^AccessRefused: /,
       );
     });
+  });
+
+  it("has an end, also where its pages are empty", () => {
+    let [pages, count] = [0, 0];
+    expect(() => {
+      for (;;) {
+        count = countPage("listing", count, 0);
+        pages += 1;
+      }
+    }).to.throw(AzureError, "listing: the list goes on after 250000 items");
+    expect(pages).to.equal(2_500);
+  });
+
+  it("has items that can be printed, and put into an address", () => {
+    const [digest, none] = [`sha256:${"0a".repeat(32)}`, null];
+    const cases = {
+      repositories: [REPOSITORIES, ["app/api", "a__b/c-d.e"], ["", "a\nb", "a b", "a:b", 5, none]],
+      "names of tags": [
+        TAG_NAMES,
+        ["1.0", "_x-Y", "a".repeat(128)],
+        ["", ".a", "-a", "a/b", "a\u001b[2J", "b\nIn step", "a".repeat(129), 5, none],
+      ],
+      tags: [
+        TAGS,
+        [{ name: "1.0", digest }],
+        [
+          none,
+          5,
+          {},
+          { name: "1.0" },
+          { name: "1.0", digest: "x@sha256:1" },
+          { name: "a b", digest },
+        ],
+      ],
+      manifests: [
+        MANIFESTS,
+        [{ digest, mediaType: "a/b" }, { digest }],
+        [
+          none,
+          3,
+          {},
+          { digest: "sha256:xx" },
+          { digest: digest.toUpperCase() },
+          { digest, mediaType: 7 },
+        ],
+      ],
+      referrers: [REFERRERS, [{ digest, mediaType: "a/b" }], [none, { digest: `${digest}\n` }]],
+    } as const;
+    for (const [what, [{ isItem }, good, bad]] of Object.entries(cases)) {
+      for (const item of good)
+        expect(isItem(item), `${what}: ${JSON.stringify(item)}`).to.equal(true);
+      for (const item of bad)
+        expect(isItem(item), `${what}: ${JSON.stringify(item)}`).to.equal(false);
+    }
   });
 });

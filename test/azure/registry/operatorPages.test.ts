@@ -33,6 +33,11 @@ describe("an operator's list", () => {
     ["without the list", page({}), "the answer has no repositories"],
     ["whose list is none", page({ repositories: {} }), "the answer's repositories is no list"],
     [
+      "with a name that steers a terminal",
+      page({ repositories: ["\u001b[2J"] }),
+      "the answer's repositories has an item of another form",
+    ],
+    [
       "that is followed by itself",
       { ...page({ repositories: ["app/api"] }, FIRST), times: Infinity },
       "the list goes on with a page that was there before",

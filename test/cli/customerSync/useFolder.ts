@@ -26,7 +26,7 @@ export const NEXT = {
 };
 
 /** What a customer has beside them. */
-export const OWN = { "Pulumi.prod.yaml": "config: {}\n", ".sync/running-imports.jsonl": "{}\n" };
+export const OWN = { "Pulumi.prod.yaml": "config: {}\n", ".sync/1.import.json": "{}\n" };
 
 /** For the tests of a describe: `out` is not there yet. */
 export function useFolder() {

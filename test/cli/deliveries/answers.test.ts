@@ -157,8 +157,8 @@ dev: 2 webhooks: 1 not answered well, 1 with nothing sent yet (--ping tries)
       [
         "contoso: 504 app/api",
         "  since 2026-10-03 12:00 UTC or longer; none of the events that are kept was answered well",
-        "  no answer came within the five seconds that a webhook waits",
-        "  do this: ask contoso to answer before anything is imported, as a workflow without a Response action does",
+        "  no answer came within the five seconds that a webhook waits; the ping was answered 200, which does not prove that a push is: its next one shows that",
+        "  do this: ask contoso to answer before anything is imported, as a workflow without a Response action does; if theirs does, the event was lost on its way: wait for the next push",
         LOST,
         "dev: 2 webhooks: 1 answered, 1 not answered well",
       ],

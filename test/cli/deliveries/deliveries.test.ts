@@ -214,5 +214,13 @@ dev: 2 webhooks: 1 answered, 1 with nothing sent yet (--ping tries)
       'stack dev has no customer "contosso"',
       "did you mean contoso?",
     ]);
+    expect(await refused("nobody")).to.deep.equal([
+      'stack dev has no customer "nobody"',
+      "its customers: contoso, fabrikam",
+    ]);
+    expect(await refused("https://example/?sig=S3cret")).to.deep.equal([
+      "stack dev has no such customer",
+      "its customers: contoso, fabrikam",
+    ]);
   });
 });

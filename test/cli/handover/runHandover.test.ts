@@ -134,6 +134,8 @@ To fetch it yourself, tell your vendor which identity may read it: the vault is 
       message: 'stack dev has no customer "contos", and neither has its file',
       remedy: "did you mean contoso? `npm run credentials` lists all",
     });
+    const { remedy } = await failure({ id: "nobody" });
+    expect(remedy).to.match(/^its customers: contoso, .+; `npm run credentials` lists all$/);
   });
 
   it("says what was deployed where the file says something else, and notes it", async () => {

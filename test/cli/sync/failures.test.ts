@@ -109,7 +109,7 @@ describe("a sync that cannot copy everything", () => {
     expect(signature).not.to.equal(undefined);
   });
 
-  it("gives up on an endless import, follows it later, and begins it again when it is still not done", async () => {
+  it("gives up on an endless import, and begins it again when it is still not done", async () => {
     const { index } = await pushImage(made.pusher, "app/api", "endless");
     vendor.emulator.faults.add({
       operation: "Imports_Copy",
@@ -118,7 +118,7 @@ describe("a sync that cannot copy everything", () => {
     });
     const result = await sync({ apply: true });
     expect(failures(result)).to.deep.equal([
-      `app/api@${index} (endless): Azure still imports it after 30 minutes; run again later: it looks once whether the import is done, and begins it again if it is not`,
+      `app/api@${index} (endless): Azure still imports it after 30 minutes; run again later: it imports again what still differs, and says this until the first import has ended, which may move a tag back`,
     ]);
     const before = requests("Registries_ImportImage");
     const again = await sync({ apply: true });
@@ -126,7 +126,7 @@ describe("a sync that cannot copy everything", () => {
       again.exitCode,
       requests("Registries_ImportImage") - before,
       await copy("app/api"),
-    ]).to.deep.equal([0, 1, await source("app/api")]);
+    ]).to.deep.equal([1, 1, await source("app/api")]);
   });
 
   it("says so when Azure reports an import as done that copied nothing", async () => {

@@ -1,7 +1,7 @@
 // SIGKILL of npm run sync at one request of each kind: the next run imports nothing twice that had succeeded or was noted.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { pushImage, pushSignature } from "../../emulator/registry/signedImage";
@@ -38,9 +38,9 @@ describe("a sync that is killed", function () {
 
   /** What the killed process had noted as running. */
   const noted = () => {
-    const file = join(made.folder, "running-imports.jsonl");
-    const text = existsSync(file) ? readFileSync(file, "utf8") : "";
-    return [...text.matchAll(/"image":"([^"]+)"/g)].map(([, image = ""]) => image);
+    const names = readdirSync(made.folder).filter((name) => name.endsWith(".import.json"));
+    const texts = names.map((name) => readFileSync(join(made.folder, name), "utf8"));
+    return texts.map((text) => (JSON.parse(text) as { image: string }).image);
   };
   /** What it had imported. */
   const succeeded = async () => {

@@ -1,6 +1,7 @@
 // A sync that is refused, by the vendor or by its own registry, before it begins or in the middle.
 import { expect } from "chai";
 import { writeError } from "../../../cli/output";
+import type { Failure } from "../../../cli/sync/failure";
 import { text } from "../../azure/foreign";
 import { pushImage } from "../../emulator/registry/signedImage";
 import { takeImporting } from "./takeImporting";
@@ -25,7 +26,7 @@ describe("a sync that is refused", () => {
 
   it("ends at once where the vendor's password has expired, or its token is disabled", async () => {
     const words =
-      "error: HOST refuses the password in secret vendor-password of contoso-pull\n  it has expired or was replaced, or the vendor has disabled the token: store the newest password, or ask the vendor";
+      "error: HOST refuses the password in secret vendor-password of contoso-pull\n  the user name is another (--username), the password has expired or was replaced, or the vendor has disabled the token: store the newest password, or ask the vendor";
     const token = "tokens/contoso-pull";
     await vendor.arm("PATCH", token, { properties: { status: "disabled" } });
     expect(await stopped(sync({ apply: true }))).to.equal(words);
@@ -38,6 +39,17 @@ describe("a sync that is refused", () => {
     vendor.emulator.clock.advanceDays(1);
     expect(await stopped(sync({ apply: true }))).to.equal(words);
     expect(await copy("app/api")).to.deep.equal({});
+  });
+
+  it("says which address is wrong where a host is not there", async () => {
+    expect(
+      await stopped(sync({ passwordSecret: "https://contoso.vault.invalid/secrets/password" })),
+    ).to.equal(
+      "error: reading secret password: contoso.vault.invalid has no address\n  check --password-secret, or passwordSecret in the settings file; if it is right, the network",
+    );
+    expect(await stopped(sync({ source: "localhost:1" }))).to.match(
+      /^error: HOST cannot be reached: logging in at HOST as contoso-pull: ECONNREFUSED: [^;\n]+\n {2}check --source and the network, then run again$/,
+    );
   });
 
   it("says what to do where the token is disabled while it runs", async () => {
@@ -84,7 +96,15 @@ describe("a sync that is refused", () => {
   });
 
   it("takes an answer that cannot be read for a failure, and copies the rest", async () => {
-    for (const answer of ['{"tags":[null]}', '{"tags":[{"name":"1.0.0"}]}', "<html>"]) {
+    const forged = `{"tags":[{"name":"\\u001b[2JIn step","digest":"sha256:${"a".repeat(64)}"}]}`;
+    const odd = '{"tags":[{"name":"1.0.0","digest":"x@sha256:1"}]}';
+    for (const answer of [
+      '{"tags":[null]}',
+      '{"tags":[{"name":"1.0.0"}]}',
+      "<html>",
+      forged,
+      odd,
+    ]) {
       vendor.emulator.faults.add({
         operation: "Tags_ListAttributes",
         path: "/acr/v1/app/worker/",
@@ -101,6 +121,36 @@ describe("a sync that is refused", () => {
     expect(await copy("app/api")).to.deep.equal(await source("app/api"));
   });
 
+  it("says nothing in the vendor's words that would steer the terminal", async () => {
+    vendor.emulator.faults.add({
+      ...{ operation: "Tags_ListAttributes", path: "/acr/v1/app/api/" },
+      ...{ status: 403, code: "DENIED", message: "\u001b[2J\u001b[32m\nIn step: all." },
+    });
+    vendor.emulator.faults.add({
+      ...{ operation: "Manifests_ListAttributes", path: "/acr/v1/app/worker/" },
+      ...text('{"manifests":[null,3,{}]}'),
+    });
+    const { lines, data } = await sync({ repository: ["app/api", "app/worker"] });
+    expect([
+      lines.join("\n").match(/(?!\n)\p{Cc}/u),
+      [...data.failures].sort(byPlace),
+    ]).to.deep.equal([
+      null,
+      [
+        {
+          where: "app/api",
+          what: "listing the tags of app/api as contoso-pull: 403 DENIED:  [2J [32m In step: all.",
+          remedy: "run again",
+        },
+        {
+          where: "app/worker",
+          what: "listing the manifests of app/worker as contoso-pull: the answer's manifests has an item of another form",
+          remedy: "run again",
+        },
+      ],
+    ]);
+  });
+
   it("names a copy whose name would be too long", async () => {
     const { data } = await sync({ targetPrefix: `${"a".repeat(250)}/` });
     expect(data.failures).to.deep.equal([
@@ -112,3 +162,7 @@ describe("a sync that is refused", () => {
     ]);
   });
 });
+
+function byPlace(one: Failure, other: Failure): number {
+  return one.where.localeCompare(other.where);
+}

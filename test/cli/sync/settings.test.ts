@@ -53,9 +53,9 @@ describe("the options of a sync", () => {
   it("are refused where they are malformed", async () => {
     expect(
       await problems({
-        source: "https://vendorimages.azurecr.io/",
+        source: "https://contoso-pull:hunter2@vendorimages.azurecr.io/",
         username: "contoso-pull",
-        passwordSecret: "vendor-password",
+        passwordSecret: "hunter2",
         target: "contosoimages",
         targetPrefix: "vendor",
         repository: ["App/api", "app/api:1.0"],
@@ -67,10 +67,10 @@ describe("the options of a sync", () => {
       }),
     ).to.deep.equal([
       `--settings: ${join(folder, "none.json")} cannot be read (ENOENT)`,
-      '--source: "https://vendorimages.azurecr.io/" is not a host; use for example vendorimages.azurecr.io',
+      "--source is not a host; use for example vendorimages.azurecr.io",
       '--target: "contosoimages" is not the ARM id of a registry; use /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<registry>',
       '--target-prefix: "vendor" does not end with "/"; use for example vendor/',
-      '--password-secret: "vendor-password" is not the address of a secret; use https://<vault>.vault.azure.net/secrets/<name>',
+      "--password-secret is not the address of a secret; use https://<vault>.vault.azure.net/secrets/<name>",
       '"App/api" is not a repository\'s name; use for example app/api',
       '"app/api:1.0" is not a repository\'s name; use for example app/api',
       '--deletes: "all" is neither report nor untag',
@@ -109,6 +109,18 @@ describe("the options of a sync", () => {
       expect((await readSettings({ settings: file })).repositories).to.deep.equal(["app/api"]);
       const { password } = await readSettings({ settings: file, passwordStdin: true });
       expect(password).to.equal("stdin");
+    });
+
+    it("are not missed one by one where the file cannot be read", async () => {
+      const none = join(folder, "none.json");
+      expect(await problems({ settings: none })).to.deep.equal([
+        `--settings: ${none} cannot be read (ENOENT)`,
+      ]);
+      const file = written("{");
+      expect(await problems({ settings: file, maxDeletes: "x" })).to.deep.equal([
+        `--settings: ${file} is not JSON`,
+        '--max-deletes: "x" is not a number from 0',
+      ]);
     });
 
     it("are refused where they are no settings", async () => {

@@ -100,7 +100,7 @@ describe("npm run sync-url", () => {
   it("refuses a terminal, which would show it, and no input at all", async () => {
     const expected = [
       "standard input is a terminal, which would show the URL",
-      'give it a file or a variable: `read -rs URL; npm run -s sync-url -- <id> <<< "$URL"`',
+      'give it a file or a variable:\n  read -rs URL; npm run -s sync-url -- <id> <<< "$URL"',
     ];
     expect(await refusal(URL_TEXT, { isInputTerminal: true })).to.deep.equal(expected);
     expect(await refusal(undefined)).to.deep.equal(expected);
@@ -139,6 +139,10 @@ describe("npm run sync-url", () => {
     expect(await refusal(URL_TEXT, { id: "contosso" })).to.deep.equal([
       'stack dev has no customer "contosso"',
       "did you mean contoso?",
+    ]);
+    expect(await refusal(URL_TEXT, { id: "wrong" })).to.deep.equal([
+      'stack dev has no customer "wrong"',
+      "its customers: contoso, fabrikam",
     ]);
   });
 

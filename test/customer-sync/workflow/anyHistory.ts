@@ -8,7 +8,8 @@ export const IMAGES = [0, 1, 2] as const;
 /** Something happens at the vendor's, or a run that catches up begins in between. */
 export type Deed =
   | { readonly kind: "push"; readonly tag: string; readonly image: number }
-  | { readonly kind: "sign"; readonly image: number }
+  /** An image, or what was signed so. */
+  | { readonly kind: "sign"; readonly image: number; readonly isTwice: boolean }
   | { readonly kind: "untag"; readonly tag: string }
   | { readonly kind: "delete"; readonly image: number }
   | { readonly kind: "catchUp" };
@@ -43,7 +44,10 @@ const push = fc.record({ kind: fc.constant("push" as const), tag, image });
 
 const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 8, arbitrary: push },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("sign" as const), image }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant("sign" as const), image, isTwice: fc.boolean() }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("untag" as const), tag }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("delete" as const), image }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("catchUp" as const) }) },

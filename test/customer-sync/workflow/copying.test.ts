@@ -84,6 +84,22 @@ describe("the workflow that catches up", () => {
     expect((await both.ends("catch-up")).at(-1)).to.equal("Succeeded");
   });
 
+  it("copies signatures whose events were lost: late ones, of signatures, and of one platform", async () => {
+    const { emulator } = both.vendor;
+    const old = await pushImage(both.pusher, "app/worker", "signed-late");
+    await emulator.settle();
+    emulator.clock.advanceDays(2);
+    emulator.faults.add({ operation: "Webhooks_Deliver", delivery: "lost", times: 100 });
+    const late = await pushSignature(both.pusher, "app/worker", old.index);
+    const { children } = await pushImage(both.pusher, "app/worker", "signed-deeply", "another");
+    const platform = await pushSignature(both.pusher, "app/worker", children[0] ?? "");
+    const signatures = [late, platform, await pushSignature(both.pusher, "app/worker", platform)];
+    await both.catchUp();
+    const copies = signatures.map((digest) => both.digest(digest, "app/worker"));
+    expect(await Promise.all(copies)).to.deep.equal(signatures);
+    expect((await both.ends("catch-up")).at(-1)).to.equal("Succeeded");
+  });
+
   it("shows no secret in any history", async () => {
     const history = await both.workflows.history("catch-up");
     expect(history).to.include("Each_Tag");

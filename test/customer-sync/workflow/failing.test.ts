@@ -1,12 +1,16 @@
 // Services that do not answer, and imports that never end: each run ends by itself, says why, and is healed by catching up.
 import { expect } from "chai";
 import type { Fault } from "../../../emulator/faults";
+import { imageOf } from "../../emulator/registry/pushing";
 import { pushImage } from "../../emulator/registry/signedImage";
 import { failed, noPassword, useFailedRuns } from "./failedRuns";
 import { pointTag } from "./scenarios";
 
 const NO_ANSWER = (token: string, read: string) =>
   `The vendor's registry did not answer in time, or with an error (status '${token}' for an access token, '${read}' for the manifest). If this lasts, ask the vendor.`;
+
+const UNEXPECTED =
+  "The answer for the manifest in 'app/api' was 404, but not in a registry's words for a tag or digest that is gone. Either something else has answered, such as a proxy, or the image is of a type that the workflow cannot read. If this lasts, ask the vendor.";
 
 const NOT_ENDED = (status: string) =>
   `An import from 'app/api' did not end within 30 minutes, or Azure did not take it (status '${status}'). What has begun may still end, and may then set the tag back until the next run that catches up.`;
@@ -71,6 +75,26 @@ describe("a run for an event that cannot copy", () => {
       expect(await outcome(always(fault))).to.deep.equal(failed(code, message));
     });
   }
+  for (const [what, fault] of [
+    [
+      "a proxy that answers 404 to readers",
+      { status: 404, body: "<html>no such host</html>", headers: { "content-type": "text/html" } },
+    ],
+    [
+      "a vendor that says 404 of a type that is not asked for",
+      {
+        status: 404,
+        code: "MANIFEST_UNKNOWN",
+        message: "OCI index found, but accept header does not support OCI indexes",
+      },
+    ],
+  ] as const) {
+    it(`says so after ${what}, which is no tag that is gone`, async () => {
+      const given = { operation: "Manifests_Get", path: "1.0.2", ...fault };
+      expect(await outcome(always(given))).to.deep.equal(failed("UnexpectedAnswer", UNEXPECTED));
+    });
+  }
+
   it("says which image has no signature, where only that could not be copied", async () => {
     const fault = { operation: "Referrers_List", status: 503 };
     const message =
@@ -147,6 +171,47 @@ describe("a run that catches up and cannot copy all", () => {
     expect(minutes).to.be.within(30, 40);
     expect((await caughtUp()).status).to.equal("Succeeded");
     expect(await copies()).to.deep.equal(pushed);
+  });
+
+  it("fails where a proxy answers 404 for a list of tags, or for a tag", async () => {
+    const pushed = await push();
+    const page = {
+      ...{ status: 404, body: "<html>no such host</html>" },
+      headers: { "content-type": "text/html" },
+      times: Number.POSITIVE_INFINITY,
+    };
+    const found = [];
+    for (const operation of ["Tags_ListAttributes", "Manifests_Get"]) {
+      both.vendor.emulator.faults.add({ operation, path: "app/api", ...page });
+      const { status, code } = await caughtUp();
+      found.push([operation, status, code, ...(await copies())]);
+      both.vendor.emulator.faults.clear();
+    }
+    expect(found).to.deep.equal([
+      ["Tags_ListAttributes", "Failed", "NotCaughtUp", "404", pushed[1]],
+      ["Manifests_Get", "Failed", "NotCaughtUp", "404", pushed[1]],
+    ]);
+    expect((await caughtUp()).status).to.equal("Succeeded");
+    expect(await copies()).to.deep.equal(pushed);
+  });
+
+  it("says where more manifests changed than it looks at", async () => {
+    await push();
+    const config = Buffer.from("{}");
+    await both.pusher.upload("app/api", config);
+    for (let number = 0; number < 500; number += 1) {
+      await both.pusher.put(
+        "app/api",
+        imageOf(config, [], { annotations: { number: `${number}` } }),
+      );
+    }
+    const { status, code } = await caughtUp();
+    const actions = await both.workflows.actions("catch-up");
+    expect([status, code, actions.More_Manifests_Changed_Than_Are_Looked_At]).to.deep.equal([
+      "Failed",
+      "NotCaughtUp",
+      "Failed BadRequest",
+    ]);
   });
 
   it("says where more tags changed than it looks at", async () => {

@@ -31,7 +31,7 @@ describe("any history", function () {
   });
 
   it("leaves each tag, once caught up, at what it is at the vendor's, with its signatures", async () => {
-    await fc.assert(endsInStep, { numRuns: numberOf(2_000, 50_000) });
+    await fc.assert(endsInStep, { numRuns: numberOf(1_200, 50_000) });
   });
 
   // The other tests of mutations take out what only rare histories need.

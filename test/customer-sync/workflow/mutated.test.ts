@@ -10,7 +10,12 @@ import { importsByTag, revived, trustsEvents, withoutUntil } from "./mutations";
 import { pointTag, type SCENARIOS, tell } from "./scenarios";
 import { type Mutation, useSyncedRegistries } from "./syncedRegistries";
 
-const AS_USUAL = { isHandover: false, waitsForImports: true, cloud: KNOWN_CLOUDS.public };
+const AS_USUAL = {
+  isHandover: false,
+  prefixes: [],
+  waitsForImports: true,
+  cloud: KNOWN_CLOUDS.public,
+};
 
 describe("a definition without", () => {
   const both = useSyncedRegistries();

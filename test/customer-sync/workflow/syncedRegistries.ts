@@ -32,6 +32,8 @@ export interface SyncOptions {
   readonly mutation?: Mutation;
   readonly waitsForImports?: boolean;
   readonly isHandover?: boolean;
+  /** Below which the workflow for events takes every repository, each with its slash. @default - none */
+  readonly prefixes?: readonly string[];
 }
 
 /** Both sides; `start` deploys all of it anew. */
@@ -57,7 +59,9 @@ export class SyncedRegistries {
     const rights = ["content/read", "metadata/read"];
     const password = await vendor.givenToken(
       "contoso-pull",
-      REPOSITORIES.flatMap((name) => rights.map((right) => `repositories/${name}/${right}`)),
+      [...REPOSITORIES, "base/*"].flatMap((name) =>
+        rights.map((right) => `repositories/${name}/${right}`),
+      ),
     );
     await contoso.vault("PUT", "/secrets/vendor-password", { value: password });
     this.secrets = [password, HEADER_SECRET, PREVIOUS_HEADER_SECRET];
@@ -83,13 +87,14 @@ export class SyncedRegistries {
     mutation = (same) => same,
     waitsForImports = true,
     isHandover = false,
+    prefixes = [],
   }: SyncOptions): Promise<void> {
     const { headerSecret, previousHeaderSecret, ...common } = this.#values();
     const importing = { waitsForImports, cloud: KNOWN_CLOUDS.public };
     await deployWorkflow(
       this.contoso,
       "events",
-      mutation(eventWorkflow({ isHandover, ...importing })),
+      mutation(eventWorkflow({ isHandover, prefixes, ...importing })),
       {
         ...common,
         headerSecret,

@@ -68,14 +68,13 @@ export class Histories {
     );
   }
 
-  /** The signatures of what has a tag at the vendor's: all, and those that the customer has. */
+  /** The signatures at the vendor's, of whatever it is: all, and those that the customer has. */
   signatures(): { source: string[]; copy: string[] } {
     const source: string[] = [];
     const copy: string[] = [];
     for (const [, vendors, copied] of this.#repositories()) {
-      const tagged = new Set([...(vendors?.tags.values() ?? [])].map(({ digest }) => digest));
       for (const [digest, { subject }] of vendors?.manifests ?? []) {
-        if (!tagged.has(subject ?? "")) continue;
+        if (subject === undefined) continue;
         source.push(digest);
         if (copied?.manifests.has(digest)) copy.push(digest);
       }
@@ -143,9 +142,11 @@ export class Histories {
       case "push":
         await pusher.put(repository, this.#image(deed.image), { tag: deed.tag });
         return;
-      case "sign":
-        await pusher.put(repository, signatureOf(this.#image(deed.image)));
+      case "sign": {
+        const signature = signatureOf(this.#image(deed.image));
+        await pusher.put(repository, deed.isTwice ? signatureOf(signature) : signature);
         return;
+      }
       case "untag":
         await pusher.send("DELETE", `/acr/v1/${repository}/_tags/${deed.tag}`);
         return;

@@ -13,8 +13,8 @@ import { SyncedStack } from "./syncedStack";
 export const REPOSITORIES = ["app/api", "base/node", "base/python", "base/runtime"];
 
 /** The workflows that the customer's program makes. */
-export const EVENTS = "registry-sync-events";
-export const CATCH_UP = "registry-sync-catch-up";
+export const EVENTS = "registry-sync-dev-events";
+export const CATCH_UP = "registry-sync-dev-catch-up";
 
 /** Both stacks for the tests of a describe. */
 export class BothStacks {

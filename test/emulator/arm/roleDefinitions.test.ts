@@ -47,6 +47,36 @@ describe("emulated role definitions", () => {
     expect(await get(`/${DEFINITIONS}${query}`)).to.deep.equal([200, { value: [acrPull("")] }]);
   });
 
+  it("refuse a name that another role of the tenant has, in any case, and keep their own", async () => {
+    const permissions = [{ actions: ["Microsoft.ContainerRegistry/registries/read"] }];
+    const put = async (guid: string, roleName: string) => {
+      const path = `${SUBSCRIPTION}/${DEFINITIONS}/${guid}`;
+      const { status, body } = await azure.arm("PUT", path, {
+        properties: { roleName, permissions },
+      });
+      return status === 201 ? status : [status, body];
+    };
+    const [one, other] = ["a", "b"].map((digit) => ACR_PULL.replace(/^7f951dda/, digit.repeat(8)));
+    const taken = [
+      409,
+      {
+        error: {
+          code: "RoleDefinitionWithSameNameExists",
+          message: "A role definition cannot be updated with a name that already exists.",
+        },
+      },
+    ];
+    expect([
+      await put(one ?? "", "Reads registries"),
+      await put(one ?? "", "Reads registries"),
+      await put(other ?? "", "reads Registries"),
+      await put(other ?? "", "AcrPull"),
+      await put(other ?? "", "Reads other registries"),
+    ]).to.deep.equal([201, 201, taken, taken, 201]);
+    for (const guid of [one, other])
+      await azure.arm("DELETE", `${SUBSCRIPTION}/${DEFINITIONS}/${guid}`);
+  });
+
   it("have the one that the identity of a deployment gets, by its long name", async () => {
     const name = "Container Registry Contributor and Data Access Configuration Administrator";
     const guid = "3bc748fc-213d-45c1-8d91-9da5725539b9";

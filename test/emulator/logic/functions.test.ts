@@ -44,6 +44,8 @@ describe("functions of the Workflow Definition Language", () => {
     ["or(equals(1, 1), equals(1, 2))", true],
     ["startsWith('hello world', 'hello')", true],
     ["startsWith('hello world', 'greetings')", false],
+    ["string(10)", "10"],
+    ["toLower('Hello World')", "hello world"],
     ["utcNow()", "2018-04-15T13:00:00.0000000Z"],
   ];
   for (const [text, value] of documented) {
@@ -79,6 +81,9 @@ describe("functions of the Workflow Definition Language", () => {
     ["concat('a', null, 1, true)", "a1True"],
     ["json(json('[1]'))", [1]],
     ["base64ToString('')", ""],
+    ["string(null)", ""],
+    ["string('as it is')", "as it is"],
+    [`string(json('{"name": "Sophie Owen"}'))`, '{"name":"Sophie Owen"}'],
     // https://learn.microsoft.com/dotnet/api/system.datetime.ticks
     ["ticks('0001-01-01T00:00:00Z')", 0n],
     ["ticks('1970-01-01')", 621_355_968_000_000_000n],

@@ -181,7 +181,7 @@ describe("referencesOf", () => {
   });
 
   const refused: readonly (readonly [string, string])[] = [
-    ["@toLower('A')", "the template function 'toLower' is not defined or not valid."],
+    ["@toUpper('A')", "the template function 'toUpper' is not defined or not valid."],
     [
       "@concat('a', item(), utcNow('D'))",
       "the template function 'utcNow' takes 0 arguments, and is given 1.",

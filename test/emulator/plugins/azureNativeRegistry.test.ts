@@ -28,6 +28,14 @@ describe("pulumi-resource-azure-native with a registry", () => {
     azureApiVersion: "2024-11-01-preview",
   });
 
+  it("describes a registry as programs see it, with what is below properties in one level", async () => {
+    const { plugin, registryId, requests } = azure;
+    const found = await plugin.invoke("azure-native:containerregistry:getRegistry", registry);
+    expect(found).to.include({ id: registryId, name: "vendorimages", adminUserEnabled: false });
+    expect(found).not.to.have.property("properties");
+    expect(requests()).to.have.lengthOf(1);
+  });
+
   describe("create", () => {
     it("fails when the resource exists, and leaves it as it is", async () => {
       const { plugin, registryId, requests, emulator } = azure;

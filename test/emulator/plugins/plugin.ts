@@ -160,9 +160,12 @@ export class Plugin implements AsyncDisposable {
     await answer<Empty>((done) => this.client.cancel(new Empty(), done));
   }
 
-  async invoke(token: string): Promise<void> {
-    const request = new proto.InvokeRequest().setTok(token);
-    await answer<proto.InvokeResponse>((done) => this.client.invoke(request, done));
+  async invoke(token: string, args: Properties = {}): Promise<Properties> {
+    const request = new proto.InvokeRequest().setTok(token).setArgs(struct(args));
+    const response = await answer<proto.InvokeResponse>((done) =>
+      this.client.invoke(request, done),
+    );
+    return properties(response.getReturn());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
