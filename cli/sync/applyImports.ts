@@ -4,7 +4,7 @@ import { AzureError } from "../../azure/azureError";
 import { beginImport, ImportFailed } from "../../azure/registry/imports";
 import type { ImportStep } from "../../sync/planRepository";
 import { type Failure, failureOf, SyncError } from "./failure";
-import { followImport, type Imported, readBack, waitUntilThere } from "./followImport";
+import { followImport, readBack, waitUntilThere } from "./followImport";
 import type { RunningImports } from "./runningImports";
 import { tenths } from "./survey";
 import type { SyncWorld } from "./world";
@@ -79,7 +79,7 @@ async function importOne(
   step: ImportStep,
 ): Promise<void> {
   const { settings, cloud, password, time } = world;
-  const { repository, digest, target, tags } = step;
+  const { repository, digest, target, tags, part } = step;
   await world.mayWrite();
   const begunAtMs = time.nowMs();
   const begun = await beginImport(cloud, settings.target, {
@@ -93,17 +93,18 @@ async function importOne(
     repository: target,
     tags,
   });
-  if (begun === undefined) return readBack(world, shownBy(step));
+  if (begun === undefined) return readBack(world, step);
   const { operation, retryAfterMs } = begun;
   const image = `${repository}@${digest}`;
   const noted = running.begin({
     ...{ operation, registry: settings.target, image },
     ...{ target, digest, tags, begunAtMs },
+    ...(part === undefined ? {} : { part }),
   });
   let isOver = false;
   try {
     const end = await followImport(world, noted, retryAfterMs);
-    if (end === "unknown") await waitUntilThere(world, shownBy(step), begunAtMs);
+    if (end === "unknown") await waitUntilThere(world, step, begunAtMs);
     isOver = true;
   } catch (thrown) {
     // Azure has said that it failed; after a limit or an interruption, it may still run.
@@ -112,12 +113,7 @@ async function importOne(
   } finally {
     if (isOver) running.end(noted);
   }
-  await readBack(world, shownBy(step));
-}
-
-/** What shows that it is done: the digest; where that was there before, the part of it that was not. */
-function shownBy({ target, digest, tags, part }: ImportStep): Imported {
-  return part === undefined ? { target, digest, tags } : { target, digest: part, tags: [] };
+  await readBack(world, step);
 }
 
 function isMissingRole(thrown: unknown): thrown is AzureError {

@@ -44,6 +44,8 @@ export interface Imported {
   readonly target: string;
   readonly digest: string;
   readonly tags: readonly string[];
+  /** A manifest below it that was lacking while the digest was there. */
+  readonly part?: string;
 }
 
 /**
@@ -51,7 +53,8 @@ export interface Imported {
  *
  * Reports of imports that were done and were not: https://github.com/Azure/acr/issues/636.
  */
-export async function readBack(world: SyncWorld, { target, digest }: Imported): Promise<void> {
+export async function readBack(world: SyncWorld, { target, ...imported }: Imported): Promise<void> {
+  const digest = imported.part ?? imported.digest;
   for (let tries = 1; tries <= READ_BACK_TRIES; tries += 1) {
     if (await isThere(world, { target, reference: digest, digest })) return;
     await world.time.wait(READ_BACK_EVERY_MS, world.signal);
@@ -80,12 +83,13 @@ export async function waitUntilThere(
   }
 }
 
-/** Does the registry serve it, under each of its tags? */
+/** Does the registry serve it, under each of its tags, with the part that was lacking? */
 export async function isImported(
   world: SyncWorld,
-  { target, digest, tags }: Imported,
+  { target, digest, tags, part = digest }: Imported,
 ): Promise<boolean> {
-  for (const reference of tags.length === 0 ? [digest] : tags) {
+  if (!(await isThere(world, { target, reference: part, digest: part }))) return false;
+  for (const reference of tags) {
     if (!(await isThere(world, { target, reference, digest }))) return false;
   }
   return true;

@@ -17,6 +17,8 @@ export interface NotedImport {
   readonly target: string;
   readonly digest: string;
   readonly tags: readonly string[];
+  /** A manifest below it that was lacking while the digest was there. */
+  readonly part?: string;
   /** Milliseconds since 1970. */
   readonly begunAtMs: number;
 }
@@ -118,12 +120,12 @@ function parsed(text: string): unknown {
 }
 
 function isNoted(entry: unknown): entry is NotedImport {
-  const { id, operation, registry, image, target, digest, tags, begunAtMs } = (entry ??
+  const { id, operation, registry, image, target, digest, tags, part, begunAtMs } = (entry ??
     {}) as Partial<NotedImport>;
   return (
     [id, operation, registry, image, target, digest].every((each) => typeof each === "string") &&
     Array.isArray(tags) &&
-    tags.every((each) => typeof each === "string") &&
+    [...tags, part ?? ""].every((each) => typeof each === "string") &&
     typeof begunAtMs === "number"
   );
 }

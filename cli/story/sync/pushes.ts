@@ -52,9 +52,7 @@ export async function loseOne(stage: Stage): Promise<boolean> {
   const asked = await sync(stage);
   const now = await control.now();
   context.print("");
-  context.print(
-    `Six hours later, the workflow registry-sync-${STACK_NAME}-catch-up looks for what was missed.`,
-  );
+  context.print(`Six hours later, registry-sync-${STACK_NAME}-catch-up looks for what was missed.`);
   await control.moveTo(new Date(now.getTime() + CATCH_UP_HOURS * 3_600_000).toISOString());
   const isHealed = await arrives(stage, pushed);
   const isInStep = (await sync(stage)) === 0;

@@ -95,6 +95,31 @@ describe("a copy that is not whole", () => {
     expect(await isCopied(gone)).to.equal(true);
   });
 
+  it("is waited for by the next run, too, so that the import does not move a tag back later", async () => {
+    const { children } = await pushImage(made.pusher, "app/api", "rel", "one");
+    await sync({ apply: true });
+    await removeFromCopy(children[0] ?? "");
+    vendor.emulator.faults.add({
+      operation: "Operations_GetResult",
+      status: 403,
+      code: "AuthorizationFailed",
+      times: 100,
+    });
+    vendor.emulator.faults.add({ operation: "Imports_Copy", delaySeconds: 300 });
+    const interruption = new AbortController();
+    const stop = vendor.emulator.intercept(({ phase, entry: { operation } }) => {
+      if (phase === "after" && operation === "Operations_GetResult") interruption.abort();
+    });
+    await sync({ apply: true }, { signal: interruption.signal }).catch(() => {});
+    stop();
+    await pushImage(made.pusher, "app/api", "rel", "two");
+    const { exitCode, data } = await sync({ apply: true });
+    vendor.emulator.faults.clear();
+    expect([exitCode, data.failures]).to.deep.equal([0, []]);
+    await vendor.emulator.settle();
+    expect((await sync()).exitCode).to.equal(0);
+  });
+
   it("is said to lack it still, where Azure reports the import as done and the part is not there", async () => {
     const { index, children } = await pushImage(made.pusher, "app/api", "9.0");
     const [gone = ""] = children;
