@@ -12,7 +12,7 @@ export interface Written {
   readonly isNew: boolean;
   /** Was it left by a run that was killed? */
   readonly wasInterrupted: boolean;
-  /** Had somebody made the list of hashes anew? Then no file is known to be as it was written. */
+  /** Had somebody made the list of hashes again? Then no file is known to be as it was written. */
   readonly isListedByOthers: boolean;
   /** SHA-256 of the list of all files' hashes, SHA256SUMS: two folders with the same are the same. */
   readonly sha256: string;

@@ -13,7 +13,7 @@ export interface Changes {
   readonly isNew: boolean;
   /** Was an earlier run killed while it wrote? */
   readonly wasInterrupted: boolean;
-  /** Has somebody made the list of hashes anew, so that nobody knows what was written? */
+  /** Has somebody made the list of hashes again, so that nobody knows what was written? */
   readonly isListedByOthers: boolean;
   /** By path; without what {@link others} has. */
   readonly files: ReadonlyMap<string, Change>;

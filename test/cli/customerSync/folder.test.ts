@@ -140,7 +140,7 @@ describe("the folder of a customer", () => {
     expect(files()).to.deep.equal({ ...NEXT, ...OWN });
   });
 
-  describe("with a list of hashes that the customer has made anew", () => {
+  describe("with a list of hashes that the customer has made again", () => {
     /** As `sha256sum` makes it of all files that are there. */
     const listAnew = () => {
       const lines = Object.entries(files()).map(([path, text]) => `${hashOf(text)}  ${path}\n`);
