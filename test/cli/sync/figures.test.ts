@@ -1,5 +1,5 @@
 // How many requests a sync sends: two for each hundred tags and side in step, and one import for each missing digest.
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -25,7 +25,8 @@ describe("the requests of a sync", function () {
     const emulator = await startEmulator({ worldFile });
     const vendor = EmulatedAzure.visit(emulator, "figures");
     Object.assign(opened, { folder, emulator, vendor });
-    const made = { contoso: vendor.in("contoso"), folder };
+    const made = { contoso: vendor.in("contoso"), folder: join(folder, "state") };
+    await mkdir(made.folder);
     return {
       emulator,
       sync: (apply: boolean) => syncOnce(vendor, made, { repository, apply }, {}),

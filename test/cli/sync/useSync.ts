@@ -150,10 +150,9 @@ export async function syncOnce(
   return { ...outcome, data: outcome.data as SyncReport, said };
 }
 
-/** What is in the state folder, but for a world that a test keeps there. */
+/** What is in the state folder. */
 function state(folder: string): string[] {
-  const names = readdirSync(folder).filter((name) => name !== "world.json");
-  return names.map((name) => readFileSync(join(folder, name), "utf8"));
+  return readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
 }
 
 async function tagsOf(reader: Pusher, repository: string): Promise<Record<string, string>> {
