@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import type { CommandContext, Outcome } from "../command";
 import { UserError } from "../userError";
 import { customerFiles, type Files } from "./contents/customerFiles";
-import { type Changes, findChanges, hashOf } from "./folder/changes";
-import { sumsText } from "./folder/sums";
+import { type Changes, findChanges } from "./folder/changes";
+import { hashOf, withSums } from "./folder/sums";
 import { writeFolder } from "./folder/writeFolder";
 import { refusedLines, type Written, writtenLines } from "./writtenText";
 
@@ -33,8 +33,7 @@ export async function runCustomerSync(
   const folder = resolve(out);
   // Refuses a wrong folder at once, before anything is made.
   await findChanges(folder, new Map());
-  const files = await makeFiles(context);
-  const sums = sumsText(new Map([...files].map(([path, text]) => [path, hashOf(text)])));
+  const { files, sums } = withSums(await makeFiles(context));
   const changes = await findChanges(folder, files);
   const isWritten = changes.others.size === 0 || force;
   context.signal.throwIfAborted();
@@ -52,11 +51,13 @@ export async function runCustomerSync(
   };
 }
 
-function summed({ isNew, wasInterrupted, files, others }: Changes, isWritten: boolean) {
+function summed(changes: Changes, isWritten: boolean) {
+  const { isNew, wasInterrupted, isListedByOthers, files, others } = changes;
   const all = isWritten ? [...files, ...others] : [];
   return {
     isNew,
     wasInterrupted,
+    isListedByOthers,
     files: Object.fromEntries(all.sort(([one], [other]) => (one < other ? -1 : 1))),
     changedByOthers: [...others.keys()],
   };

@@ -12,6 +12,8 @@ export interface Written {
   readonly isNew: boolean;
   /** Was it left by a run that was killed? */
   readonly wasInterrupted: boolean;
+  /** Had somebody made the list of hashes again? Then no file is known to be as it was written. */
+  readonly isListedByOthers: boolean;
   /** SHA-256 of the list of all files' hashes, SHA256SUMS: two folders with the same are the same. */
   readonly sha256: string;
   /** Each file that was written, or is as it should be. */
@@ -41,11 +43,17 @@ export function writtenLines(written: Written): string[] {
 }
 
 /** Why nothing was written. */
-export function refusedLines({ folder, changedByOthers }: Written): string[] {
+export function refusedLines({ folder, isListedByOthers, changedByOthers }: Written): string[] {
   return [
     `${folder}: nothing was written; files in it were changed since they were`,
     "written:",
     ...changedByOthers.map((path) => `  ${path}`),
+    ...(isListedByOthers
+      ? [
+          `${SUMS} is not the list that was written, so that nobody knows which of`,
+          "these the customer has changed.",
+        ]
+      : []),
     "Take the changes back, or run this again with --force, which overwrites them.",
   ];
 }

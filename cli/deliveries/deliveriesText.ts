@@ -1,5 +1,6 @@
 // Who answers, in words: a table of all webhooks, and below it what is wrong and what to do.
 import Table from "cli-table3";
+import { unusedUrlWords } from "../../access/callbackUrl";
 import { escaped } from "../../customers/visible";
 import type { CommandContext } from "../command";
 import { whereItFits } from "../whereItFits";
@@ -11,7 +12,7 @@ type Look = Pick<CommandContext, "colors" | "columns">;
 
 /** The lines, in the order of what somebody does with them. */
 export function deliveriesLines(report: DeliveriesReport, { colors, columns }: Look): string[] {
-  const { stack, customers, webhooks } = report;
+  const { stack, customers, webhooks, refusedUrls } = report;
   const narrow = (line: string, indent = 0) => wrapped(line, indent, columns);
   if (customers.length === 0) {
     return narrow(`${stack}: no customer has sync, so there is no webhook`);
@@ -25,6 +26,12 @@ export function deliveriesLines(report: DeliveriesReport, { colors, columns }: L
     ]),
     ...unread.flatMap(({ customer, repository, unread: why }) =>
       narrow(`${customer} ${escaped(repository)} is not known: ${why}`, 2).map(colors.yellow),
+    ),
+    ...refusedUrls.flatMap(({ customer, complaint }) =>
+      narrow(
+        `${customer}: ${unusedUrlWords(complaint)}; put another one there with \`npm run sync-url -- ${customer}\``,
+        2,
+      ).map(colors.yellow),
     ),
     ...(webhooks.some(({ standing }) => (standing?.lost ?? 0) > 0)
       ? narrow(

@@ -27,6 +27,8 @@ export interface DeliveriesReport {
   /** The customers with a sync. */
   readonly customers: readonly string[];
   readonly webhooks: readonly WebhookReport[];
+  /** Whose callback URL in the vault is not used, and why; another one is waited for. */
+  readonly refusedUrls: readonly { readonly customer: string; readonly complaint: string }[];
   /** Is each webhook there, and answered as far as is known? */
   readonly isAnswering: boolean;
 }

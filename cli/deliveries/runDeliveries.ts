@@ -47,6 +47,9 @@ export async function runDeliveries(
     stack: source.name,
     customers: syncs.map(({ mark }) => mark.customer),
     webhooks,
+    refusedUrls: syncs.flatMap(({ mark: { customer }, urlComplaint: complaint }) =>
+      complaint === undefined ? [] : [{ customer, complaint }],
+    ),
     isAnswering: !webhooks.some((each) => isFinding(each) || each.unread !== null),
   };
   return {

@@ -13,8 +13,10 @@ export interface DeployedSync {
   readonly registryId: string;
   /** Do the webhooks send? Not those of a customer who is suspended. */
   readonly enabled: boolean;
-  /** Was there a callback URL? Without one no webhook is made. */
+  /** Was there a callback URL that is used? Without one no webhook is made. */
   readonly hasUrl: boolean;
+  /** Why the callback URL in the vault is not used, without the URL; absent where it is, or there is none. */
+  readonly urlComplaint?: string;
   /** By repository or prefix, the locations that are to have a webhook for it. */
   readonly wanted: Readonly<Record<string, readonly string[]>>;
   /** The names of the webhooks that were made. */
@@ -25,7 +27,8 @@ export interface DeployedSync {
 export function deployedSyncs(state: State): ReadonlyMap<string, DeployedSync> {
   const found = (state.resources ?? []).flatMap(({ type, inputs = {}, outputs = {} }) => {
     const { customer, owner, stack, vaultId } = inputs;
-    const { secretName, urlSecretName, urlVersion, webhookNames } = outputs;
+    const { secretName, urlSecretName, urlVersion, urlIs, refusedUrl, webhookNames } = outputs;
+    const complaint = (refusedUrl as { complaint?: string } | undefined)?.complaint;
     const isKnown = [customer, owner, vaultId, urlSecretName].every(
       (each) => typeof each === "string" && each !== "",
     );
@@ -37,7 +40,8 @@ export function deployedSyncs(state: State): ReadonlyMap<string, DeployedSync> {
       mark,
       registryId: String(inputs.registryId ?? ""),
       enabled: inputs.enabled !== false,
-      hasUrl: urlVersion !== undefined,
+      hasUrl: urlVersion !== undefined && urlIs !== "missing" && complaint === undefined,
+      ...(complaint === undefined ? {} : { urlComplaint: complaint }),
       wanted: (inputs.webhooks ?? {}) as DeployedSync["wanted"],
       webhookNames: Object.keys(webhookNames ?? {}),
     };

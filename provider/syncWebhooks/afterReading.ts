@@ -5,21 +5,21 @@ import { webhookScope } from "../../access/webhookScope";
 import type { RegistryWebhook } from "../../azure/registryWebhooks";
 import { type SyncInputs, wantedTargets } from "./inputs";
 import type { Seen } from "./seen";
-import type { SyncState } from "./state";
+import type { RefusedUrl, SyncState } from "./state";
 import { hasTags, webhookTags } from "./tags";
 import { type Target, targetWords } from "./targets";
-import { HEADER, type Values } from "./values";
+import { HEADER, type ReadValues, type Values } from "./values";
 
 /**
  * The state after a reading.
  *
- * @param values undefined where they were not read: then neither address nor header is compared
+ * @param read without values where they were not read: then neither address nor header is compared
  */
 export function afterReading(
   before: SyncState,
   inputs: SyncInputs,
   seen: Seen,
-  values: Values | undefined,
+  { values, complaint }: ReadValues,
 ): SyncState {
   const targets = wantedTargets(inputs);
   const differing = [...seen.webhooks].flatMap(([name, webhook]) => {
@@ -29,7 +29,7 @@ export function afterReading(
       : [{ name, differences: differencesOf(webhook, target, inputs, values) }];
   });
   const known = asSent(before, inputs, { seen, values, differing });
-  const { drift: _, urlIs: __, ...rest } = known;
+  const { drift: _, urlIs: __, refusedUrl: ___, ...rest } = known;
   // What this run changes anyway is no drift.
   const expected = [
     ...(known.inUse === inputs.inUse ? [] : ["header"]),
@@ -46,7 +46,8 @@ export function afterReading(
       drift[name] = `was changed outside Pulumi (${byOthers.join(", ")}) and is corrected`;
     }
   }
-  const urlIs = urlIsOf(known, inputs, seen);
+  const refusedUrl = refusedUrlOf(known, inputs, seen, { values, complaint });
+  const urlIs = urlIsOf(known, inputs, seen, refusedUrl);
   const words = [...seen.webhooks.keys()].map((name) => {
     const target = targets.get(name);
     return [name, target === undefined ? (known.webhooks[name] ?? name) : targetWords(target)];
@@ -56,6 +57,7 @@ export function afterReading(
     headers: seen.headers,
     webhooks: Object.fromEntries(words),
     ...(urlIs === undefined ? {} : { urlIs }),
+    ...(refusedUrl === undefined ? {} : { refusedUrl }),
     ...(Object.keys(drift).length === 0 ? {} : { drift }),
   };
 }
@@ -105,15 +107,29 @@ function differencesOf(
   ];
 }
 
+/** A version that was refused stays so, also for those who may not read it. */
+function refusedUrlOf(
+  { refusedUrl }: SyncState,
+  { enabled }: SyncInputs,
+  { urlVersion: version }: Seen,
+  { values, complaint }: ReadValues,
+): RefusedUrl | undefined {
+  if (complaint !== undefined && version !== undefined) return { version, complaint };
+  const isSame = !enabled || refusedUrl?.version === version;
+  return values === undefined && isSame ? refusedUrl : undefined;
+}
+
 function urlIsOf(
   { urlVersion, webhooks, urlIs }: SyncState,
   { enabled }: SyncInputs,
   seen: Seen,
+  refusedUrl: RefusedUrl | undefined,
 ): SyncState["urlIs"] {
   if (!enabled) return urlIs;
   if (seen.urlVersion === undefined) {
     return urlVersion || Object.keys(webhooks).length > 0 ? "missing" : undefined;
   }
+  if (refusedUrl !== undefined) return "refused";
   return seen.urlVersion === urlVersion ? undefined : "new";
 }
 

@@ -96,9 +96,9 @@ async function handedOver(work: Work) {
 
 async function seeing({ azure, list, inputs, known, facts }: Work) {
   const seen = await look(azure, list, inputs, known);
-  const values = await readValues(azure, inputs, seen);
-  const state = afterReading(known, inputs, seen, values);
-  return { seen, values, state, plan: syncPlan(state, inputs, facts) };
+  const read = await readValues(azure, inputs, seen);
+  const state = afterReading(known, inputs, seen, read);
+  return { seen, values: read.values, state, plan: syncPlan(state, inputs, facts) };
 }
 
 /** Puts the headers that are due into the vault; one that was deleted comes back with all its versions. */

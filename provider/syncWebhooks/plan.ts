@@ -1,5 +1,6 @@
 // What an update of SyncWebhooks would do, as a value: the same for diff, preview and update.
 
+import { unusedUrlWords } from "../../access/callbackUrl";
 import type { Changes } from "../protocol/resource";
 import { type SyncInputs, wantedTargets } from "./inputs";
 import { nameIn, newestIn, type SyncState } from "./state";
@@ -53,7 +54,8 @@ export function syncPlan(
   const makes = refusal === undefined ? missingHeaders(state, inputs) : [];
   const isGone = newestIn(state.headers) === 0;
   const isRepublished = state.drift?.secret !== undefined && !isGone;
-  const isWaiting = state.urlIs === "missing" || (state.urlIs ?? state.urlVersion) === undefined;
+  const { urlIs = state.urlVersion === undefined ? "missing" : undefined } = state;
+  const isWaiting = urlIs === "missing" || urlIs === "refused";
   const all = [...targets].flatMap(([name, target]) => {
     const why = isWaiting ? undefined : whyWritten(name, target, state, inputs);
     return why === undefined ? [] : [{ name, target, why }];
@@ -158,11 +160,18 @@ function whyWritten(
   return parts.length === 0 ? undefined : `the webhook for ${words} ${parts.join(", ")}`;
 }
 
-function waitingWords({ webhooks, urlVersion }: SyncState, { customer }: SyncInputs): string {
+function waitingWords(
+  { webhooks, urlVersion, refusedUrl }: SyncState,
+  { customer }: SyncInputs,
+): string {
+  const isFirst = urlVersion === undefined && Object.keys(webhooks).length === 0;
+  const stays = isFirst ? "no webhook yet" : "the webhooks stay as they are";
   const what =
-    urlVersion === undefined && Object.keys(webhooks).length === 0
-      ? "no webhook yet"
-      : "the callback URL is gone from the vault, and the webhooks stay as they are";
+    refusedUrl !== undefined
+      ? `${unusedUrlWords(refusedUrl.complaint)}; ${stays}`
+      : isFirst
+        ? stays
+        : `the callback URL is gone from the vault, and ${stays}`;
   return `${what}: waiting for ${customer} to send the callback URL, which \`npm run sync-url -- ${customer}\` puts into the vault`;
 }
 

@@ -11,14 +11,22 @@ export interface SyncState {
   inUse?: number;
   /** The version of the callback URL to which the webhooks send. */
   urlVersion?: string;
-  /** Where the vault's callback URL is another one, or there is none. */
-  urlIs?: "new" | "missing";
+  /** Where the vault's callback URL is another one, there is none, or it is no address of https. */
+  urlIs?: "new" | "missing" | "refused";
+  /** The version of the callback URL that is refused, and why, without the URL. */
+  refusedUrl?: RefusedUrl;
   /** Do the webhooks send? */
   enabled?: boolean;
   /** By name, what a webhook is about: `app/api in westeurope`. */
   webhooks: Readonly<Record<string, string>>;
   /** By name, why a webhook has to be written; and for the secret, under `secret`. */
   drift?: Readonly<Record<string, string>>;
+}
+
+/** A callback URL to which nothing is sent. */
+export interface RefusedUrl {
+  version: string;
+  complaint: string;
 }
 
 /** A customer for whom nothing was made. */

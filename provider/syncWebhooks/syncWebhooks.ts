@@ -90,7 +90,7 @@ export function syncWebhooks({ azure, comparesTargets }: SyncWebhooksContext): R
       const state = stateFrom(known.outputs);
       try {
         const seen = await look(azure, listOnce, inputs, state);
-        const values = comparesTargets ? await valuesInReach(azure, inputs, seen, call) : undefined;
+        const values = comparesTargets ? await valuesInReach(azure, inputs, seen, call) : {};
         return { ...known, outputs: outputsOf(afterReading(state, inputs, seen, values), inputs) };
       } catch (thrown) {
         if (!isOneCustomersTrouble(thrown)) throw thrown;
@@ -127,7 +127,7 @@ async function valuesInReach(azure: AzureAccess, inputs: SyncInputs, seen: Seen,
   } catch (thrown) {
     if (!isOutOfReach(thrown)) throw thrown;
     call.log("info", `${NOT_COMPARED}${(thrown as Error).message}`);
-    return undefined;
+    return {};
   }
 }
 
@@ -136,7 +136,7 @@ const OUTPUT = { kind: "update", isInput: false } as const;
 
 /** What is known in another registry or vault: nothing of what the previous one has. */
 function moved(state: SyncState, before: SyncInputs, inputs: SyncInputs): SyncState {
-  const { urlVersion: _, urlIs: __, headers: ___, ...elsewhere } = state;
+  const { urlVersion: _, urlIs: __, headers: ___, refusedUrl: ____, ...elsewhere } = state;
   const isVault = isSameId(before.secretId ?? "", inputs.secretId ?? "");
   const isRegistry = isSameId(before.registryId, inputs.registryId);
   return {

@@ -1,5 +1,6 @@
 // Reads the two secrets of a sync, and where each webhook sends. None of these values leaves this room.
 
+import { urlComplaint } from "../../access/callbackUrl";
 import { AzureError } from "../../azure/azureError";
 import type { WebhookTarget } from "../../azure/registryWebhooks";
 import type { AzureAccess } from "../azureAccess";
@@ -20,8 +21,16 @@ export interface Values {
   sent: ReadonlyMap<string, WebhookTarget>;
 }
 
+/** What was read. */
+export interface ReadValues {
+  /** Absent where nothing can be sent. */
+  values?: Values;
+  /** Why nothing may be sent to the callback URL, without the URL. */
+  complaint?: string;
+}
+
 /**
- * Reads them; undefined where nothing can be sent: without a callback URL, and while the webhooks are disabled.
+ * Reads them; nothing where nothing can be sent: without a callback URL, and while the webhooks are disabled.
  *
  * So no right to read a value is needed until then.
  */
@@ -29,11 +38,15 @@ export async function readValues(
   azure: AzureAccess,
   { registryId, secretId = "", urlSecretId = "", ...inputs }: SyncInputs,
   { urlVersion, headers, webhooks, taken }: Seen,
-): Promise<Values | undefined> {
-  if (!inputs.enabled || urlVersion === undefined || taken !== undefined) return undefined;
+): Promise<ReadValues> {
+  if (!inputs.enabled || urlVersion === undefined || taken !== undefined) return {};
   const vault = await azure.vault(urlSecretId);
-  const url = await vault.read(nameIn(urlSecretId) ?? "", urlVersion);
-  if (url === undefined) return undefined;
+  const read = await vault.read(nameIn(urlSecretId) ?? "", urlVersion);
+  if (read === undefined) return {};
+  // A file that was written into the vault ends with a line break.
+  const url = read.value.trim();
+  const complaint = urlComplaint(url);
+  if (complaint !== undefined) return { complaint };
   const version = headers[inputs.inUse];
   const header =
     version === undefined
@@ -46,7 +59,7 @@ export async function readValues(
   for (const name of webhooks.keys()) {
     if (targets.has(name)) sent.set(name, await registry.target(registryId, name));
   }
-  return { url: url.value, ...(header === undefined ? {} : { header: header.value }), sent };
+  return { values: { url, ...(header === undefined ? {} : { header: header.value }), sent } };
 }
 
 /** May this identity not read them, or can the vault not be reached from here? A preview goes on without them. */

@@ -84,6 +84,14 @@ export function provokedSyncs(
       },
     ],
     [
+      "a callback URL that is refused",
+      async () => {
+        await stack.up();
+        await stack.url.write(URLS[0].replace("https", "http"));
+        return lines();
+      },
+    ],
+    [
       "a webhook that was changed by hand",
       async () => {
         await stack.establish();

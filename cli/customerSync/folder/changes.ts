@@ -1,10 +1,9 @@
 // What writing would do to each file of a folder; looks only.
-import { createHash } from "node:crypto";
 import { lstat, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../../userError";
 import type { Files } from "../contents/customerFiles";
-import { parseSums, SUMS } from "./sums";
+import { hashOf, MARK, parseSums, SUMS, type Sums } from "./sums";
 
 /** What happens to a file. */
 export type Change = "added" | "changed" | "removed" | "same";
@@ -14,6 +13,8 @@ export interface Changes {
   readonly isNew: boolean;
   /** Was an earlier run killed while it wrote? */
   readonly wasInterrupted: boolean;
+  /** Has somebody made the list of hashes again, so that nobody knows what was written? */
+  readonly isListedByOthers: boolean;
   /** By path; without what {@link others} has. */
   readonly files: ReadonlyMap<string, Change>;
   /** What somebody else has changed or put in the place of a file, with what would become of it. */
@@ -26,12 +27,14 @@ export const STAGE = ".customer-sync.part";
 /** @throws UserError where the folder is none of ours, or cannot be read */
 export async function findChanges(folder: string, files: Files): Promise<Changes> {
   const names = await namesIn(folder);
-  const sums = await Promise.all(
+  const [list, ...ofKilled] = await Promise.all(
     // A run that was killed has left a part of its files, and their hashes.
-    [SUMS, `${STAGE}/${SUMS}`].map((path) => textOrNone(join(folder, path))),
+    [SUMS, `${STAGE}/${SUMS}`].map((path) => sumsOrNone(join(folder, path))),
   );
-  const known = sums.map((text) => (text === undefined ? undefined : parseSums(text)));
-  const isOurs = known.some((each) => each?.has("sync.cjs") === true);
+  const lists = [list, ...ofKilled].filter((each) => each !== undefined);
+  // What is in a list of somebody else may be theirs: it is neither removed nor taken for unchanged.
+  const known = lists.filter((each) => each.isOurs).map(({ hashes }) => hashes);
+  const isOurs = lists.some(({ hashes }) => hashes.has("sync.cjs"));
   const hasOthers = names?.some((name) => name !== STAGE) === true;
   if (hasOthers && !isOurs) {
     throw new UserError(
@@ -41,7 +44,7 @@ export async function findChanges(folder: string, files: Files): Promise<Changes
   }
   const blocked: string[] = [];
   const result = { files: new Map<string, Change>(), others: new Map<string, Change>() };
-  const before = known.flatMap((each) => [...(each?.keys() ?? [])]);
+  const before = known.flatMap((each) => [...each.keys()]);
   for (const path of [...new Set([...files.keys(), ...before])].sort()) {
     const found = await hashAt(folder, path);
     if (found === NO_FILE) blocked.push(join(folder, path));
@@ -49,7 +52,10 @@ export async function findChanges(folder: string, files: Files): Promise<Changes
     const change = changeOf(found, wanted === undefined ? undefined : hashOf(wanted));
     if (change === undefined) continue;
     const isExpected =
-      change === "added" || change === "same" || known.some((each) => each?.get(path) === found);
+      path === MARK ||
+      change === "added" ||
+      change === "same" ||
+      known.some((each) => each.get(path) === found);
     result[isExpected ? "files" : "others"].set(path, change);
   }
   if (blocked.length > 0) {
@@ -58,12 +64,12 @@ export async function findChanges(folder: string, files: Files): Promise<Changes
       { remedy: "move it away, then run this again" },
     );
   }
-  return { isNew: !isOurs, wasInterrupted: names?.includes(STAGE) === true, ...result };
-}
-
-/** SHA-256, in hexadecimal digits. */
-export function hashOf(text: string | Uint8Array): string {
-  return createHash("sha256").update(text).digest("hex");
+  return {
+    isNew: !isOurs,
+    wasInterrupted: names?.includes(STAGE) === true,
+    isListedByOthers: list?.isOurs === false,
+    ...result,
+  };
 }
 
 /** @returns undefined where there is nothing and shall be nothing */
@@ -84,8 +90,9 @@ async function namesIn(folder: string): Promise<string[] | undefined> {
   }
 }
 
-async function textOrNone(file: string): Promise<string | undefined> {
-  return (await bytesOrNone(file))?.toString("utf8");
+async function sumsOrNone(file: string): Promise<Sums | undefined> {
+  const bytes = await bytesOrNone(file);
+  return bytes === undefined ? undefined : parseSums(bytes.toString("utf8"));
 }
 
 const NO_FILE = "no file";

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { hashOf } from "../../../cli/customerSync/folder/sums";
 import { FIRST, NEXT, OWN, run, useFolder } from "./useFolder";
 
 describe("the folder of a customer", () => {
@@ -30,8 +31,10 @@ describe("the folder of a customer", () => {
           isWritten: true,
           isNew: true,
           wasInterrupted: false,
+          isListedByOthers: false,
           files: {
             "README.md": "added",
+            "SHA256SUMS.mark": "added",
             "old/a.ts": "added",
             "p/a.ts": "added",
             "sync.cjs": "added",
@@ -40,7 +43,7 @@ describe("the folder of a customer", () => {
         },
       ]);
       expect(lines).to.deep.equal([
-        `${at.out}: written, 4 added`,
+        `${at.out}: written, 5 added`,
         "SHA-256 of SHA256SUMS:",
         `  ${sha256}`,
         "",
@@ -61,8 +64,9 @@ describe("the folder of a customer", () => {
     expect(files()).to.deep.equal({ ...NEXT, ...OWN, "old/mine.txt": "mine\n" });
     expect(exitCode).to.equal(0);
     expect(lines).to.deep.equal([
-      `${at.out}: up to date, 1 added, 2 changed, 1 removed, 1 the same`,
+      `${at.out}: up to date, 1 added, 3 changed, 1 removed, 1 the same`,
       "  changed  README.md",
+      "  changed  SHA256SUMS.mark",
       "  added    new/b.ts",
       "  removed  old/a.ts",
       "  changed  p/a.ts",
@@ -79,13 +83,14 @@ describe("the folder of a customer", () => {
     expect(readdirSync(at.out).sort()).to.deep.equal([
       "README.md",
       "SHA256SUMS",
+      "SHA256SUMS.mark",
       "new",
       "p",
       "sync.cjs",
     ]);
     const again = await run({ out: at.out }, NEXT);
     expect(again.lines.slice(0, 2)).to.deep.equal([
-      `${at.out}: up to date, 4 the same`,
+      `${at.out}: up to date, 5 the same`,
       "SHA-256 of SHA256SUMS:",
     ]);
   });
@@ -126,13 +131,56 @@ describe("the folder of a customer", () => {
     expect(files()).to.deep.equal(before);
     const forced = await run({ out: at.out, force: true }, NEXT);
     expect(forced.exitCode).to.equal(0);
-    expect(forced.lines.slice(5, 9)).to.deep.equal([
+    expect(forced.lines.slice(6, 10)).to.deep.equal([
       "  overwritten, though changed by others:",
       "    README.md",
       "    new/b.ts",
       "    old/a.ts",
     ]);
     expect(files()).to.deep.equal({ ...NEXT, ...OWN });
+  });
+
+  describe("with a list of hashes that the customer has made again", () => {
+    /** As `sha256sum` makes it of all files that are there. */
+    const listAnew = () => {
+      const lines = Object.entries(files()).map(([path, text]) => `${hashOf(text)}  ${path}\n`);
+      writeFileSync(join(at.out, "SHA256SUMS"), lines.join(""));
+    };
+
+    it("loses none of their files, also with --force, and is not overwritten without", async () => {
+      await run({ out: at.out }, FIRST);
+      put({ ...OWN, "notes.md": "mine\n", "README.md": "mine\n" });
+      listAnew();
+      const before = files();
+      const refused = await run({ out: at.out }, NEXT);
+      expect([refused.exitCode, refused.lines]).to.deep.equal([
+        1,
+        [
+          `${at.out}: nothing was written; files in it were changed since they were`,
+          "written:",
+          "  README.md",
+          "  p/a.ts",
+          "SHA256SUMS is not the list that was written, so that nobody knows which of",
+          "these the customer has changed.",
+          "Take the changes back, or run this again with --force, which overwrites them.",
+        ],
+      ]);
+      expect(files()).to.deep.equal(before);
+      expect((await run({ out: at.out, force: true }, NEXT)).exitCode).to.equal(0);
+      const own = { ...OWN, "notes.md": "mine\n", "old/a.ts": "one\n" };
+      expect(files()).to.deep.equal({ ...NEXT, ...own });
+      expect((await run({ out: at.out }, FIRST)).exitCode).to.equal(0);
+      expect(files()).to.deep.equal({ ...FIRST, ...own });
+    });
+
+    it("is brought up to a newer version where only the order of the list differs", async () => {
+      await run({ out: at.out }, FIRST);
+      const list = join(at.out, "SHA256SUMS");
+      writeFileSync(list, readFileSync(list, "utf8").trimEnd().split("\n").reverse().join("\n"));
+      put(OWN);
+      expect((await run({ out: at.out }, NEXT)).exitCode).to.equal(0);
+      expect(files()).to.deep.equal({ ...NEXT, ...OWN });
+    });
   });
 
   it("is never written through a link, nor over a folder", async () => {

@@ -38,11 +38,11 @@ export function useFolder() {
   afterEach(() => rmSync(at.base, { recursive: true, force: true }));
   return {
     at,
-    /** Every file below it with its text, but the list of hashes. */
+    /** Every file below it with its text, but the list of hashes and its mark. */
     files: (folder = at.out): Record<string, string> =>
       Object.fromEntries(
         readdirSync(folder, { recursive: true, withFileTypes: true })
-          .filter((entry) => entry.isFile() && entry.name !== "SHA256SUMS")
+          .filter((entry) => entry.isFile() && !entry.name.startsWith("SHA256SUMS"))
           .map((entry) => join(entry.parentPath, entry.name))
           .map((file) => [file.slice(folder.length + 1), readFileSync(file, "utf8")] as const)
           .sort(([one], [other]) => (one < other ? -1 : 1)),

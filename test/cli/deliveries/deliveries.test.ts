@@ -42,6 +42,7 @@ dev: 2 webhooks: 1 answered, 1 with nothing sent yet (--ping tries)
     expect(report).to.deep.equal({
       stack: "dev",
       customers: ["contoso"],
+      refusedUrls: [],
       isAnswering: true,
       webhooks: [
         {
@@ -157,12 +158,40 @@ dev: 2 webhooks: 1 answered, 1 with nothing sent yet (--ping tries)
       0,
       ["dev: 2 webhooks: 2 waiting for the callback URL"],
     ]);
+    await stack.url.write("http://plain.example/");
+    await stack.up();
+    const refused = await ask();
+    const complaint = "begins with http:, and a URL without https is readable on its way";
+    expect([refused.exitCode, below(refused), refused.report.refusedUrls]).to.deep.equal([
+      0,
+      [
+        `contoso: the callback URL in the vault is not used: it ${complaint}; put another one there with \`npm run sync-url -- contoso\``,
+        "dev: 2 webhooks: 2 waiting for the callback URL",
+      ],
+      [{ customer: "contoso", complaint }],
+    ]);
     stack.state = undefined;
     const none = await ask();
     expect([none.exitCode, none.lines]).to.deep.equal([
       0,
       ["dev: no customer has sync, so there is no webhook"],
     ]);
+  });
+
+  it("does not count an additional webhook as missing while the URL is gone or refused", async () => {
+    const webhooks = Object.fromEntries(
+      ["app/api", "app/new", "app/web"].map((name) => [name, ["westeurope"]]),
+    );
+    await stack.url.write("http://plain.example/");
+    for (const change of [() => Promise.resolve(), () => stack.url.delete()]) {
+      await change();
+      await stack.up({ webhooks });
+      const { exitCode, report } = await ask();
+      expect([exitCode, report.webhooks.map(({ status }) => status)]).to.deep.equal([
+        0,
+        ["enabled", "waiting", "enabled"],
+      ]);
+    }
   });
 
   it("asks about the customers that are named, and refuses others", async () => {

@@ -12,7 +12,13 @@ describe("the words of npm run deliveries", () => {
       ...{ unread: null, cause: "somebody has disabled the webhook", remedy: "enable it" },
     };
     const webhooks = [webhook, { ...webhook, unread: "no answer" }];
-    const report = { stack: "dev", customers: ["contoso"], webhooks, isAnswering: false };
+    const report = {
+      stack: "dev",
+      customers: ["contoso"],
+      webhooks,
+      refusedUrls: [],
+      isAnswering: false,
+    };
     const lines = deliveriesLines(report, { colors: picocolors.createColors(false), columns: 40 });
     expect(lines.join("\n").match(/(?!\n)\p{Cc}|\nclean/u)).to.equal(null);
     expect(lines.join("\n")).to.include("app\\u001b[2J\\u000aclean");

@@ -117,10 +117,8 @@ describe("npm run sync-url", () => {
       URL_TEXT.replace("https", "http"),
       "begins with http:, and a URL without https is readable on its way",
     ],
-    [
-      "ftp://SignatureOfContoso/",
-      "begins with ftp:, and a URL without https is readable on its way",
-    ],
+    ["ftp://SignatureOfContoso/", "does not begin with https:"],
+    ["SignatureOfContoso:0123", "does not begin with https:"],
     ["https://user:SignatureOfContoso@example/", "holds a user's name, which webhooks do not send"],
     ["https://example/#SignatureOfContoso", "has a part after #, which webhooks do not send"],
     [long, "has more than 8192 characters"],
