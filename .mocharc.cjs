@@ -7,8 +7,8 @@ process.env.GOMEMLIMIT ??= "400MiB";
 
 module.exports = {
   "node-option": ["import=tsx"],
-  require: ["./test/helpers/warnings.ts", "./test/helpers/atEnd.ts"],
-  reporter: "./test/helpers/reporter.ts",
+  require: ["./test/helpers/mocha/warnings.ts", "./test/helpers/mocha/atEnd.ts"],
+  reporter: "./test/helpers/mocha/reporter.ts",
   "forbid-only": true,
   // Many tests start a process. What takes a second on an idle machine can take half a minute on a busy one.
   timeout: process.env.TEST_LONG === "yes" ? 600_000 : 60_000,

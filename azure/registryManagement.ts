@@ -2,7 +2,7 @@
 
 import { ContainerRegistryManagementClient } from "@azure/arm-containerregistry";
 import type { Cloud } from "./cloud";
-import { waitUntilTokenIsActive } from "./tokenNotActive";
+import { waitUntilTokenIsActive } from "./tokens/tokenNotActive";
 
 /** Gives the client of a subscription; one that was made is kept. */
 export function registryManagement(

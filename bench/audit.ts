@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { withInterruption } from "../engine/interruption";
 import { PROJECT_FOLDER } from "../projectFolder";
-import { madeHistory } from "../test/helpers/madeHistory";
+import { madeHistory } from "../test/helpers/lives/madeHistory";
 import type { Benchmark } from "./benchmark";
 import { measuredRun } from "./measured";
 

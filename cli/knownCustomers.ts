@@ -1,5 +1,5 @@
 // The remedy for a customer id that is not known: the id that was probably meant, or those that there are.
-import { nearestTo } from "../customers/nearest";
+import { nearestTo } from "../customers/rules/nearest";
 
 /** The most ids that are listed. */
 const MOST_LISTED = 20;

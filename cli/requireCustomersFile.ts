@@ -1,7 +1,7 @@
 // Reads a customers file for commands that need a valid one.
 import type { LoadOptions, LoadResult } from "../customers/load";
 import { formatProblem, type Problem } from "../customers/problem";
-import type { CustomersFile } from "../customers/schema";
+import type { CustomersFile } from "../customers/schema/schema";
 import { readCustomersFile } from "./readCustomersFile";
 import { UserError } from "./userError";
 

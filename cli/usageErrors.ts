@@ -1,6 +1,6 @@
 // The errors for arguments that a command does not take. None repeats a value: it may be a secret, and logs are kept.
 import type { CommanderError } from "commander";
-import { nearestTo } from "../customers/nearest";
+import { nearestTo } from "../customers/rules/nearest";
 import type { Command } from "./command";
 import { UserError } from "./userError";
 

@@ -2,7 +2,7 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { isAdopted } from "../customers/isAdopted";
-import type { Customer } from "../customers/schema";
+import type { Customer } from "../customers/schema/schema";
 import { type Place, scopeMapId, tokenId } from "./names";
 import { scopeMapGuard } from "./scopeMapGuard";
 import { applyAnyway } from "./whereKnown";

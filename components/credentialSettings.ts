@@ -1,7 +1,7 @@
 // The password settings of one customer, as inputs of TokenSecret. Pure.
 
 import { addDays } from "../access/days";
-import type { Customer as CustomerEntry } from "../customers/schema";
+import type { Customer as CustomerEntry } from "../customers/schema/schema";
 
 /** May the token be used today? The last day of access counts in full. */
 export function mayLogIn(entry: CustomerEntry, today: string): boolean {

@@ -6,7 +6,7 @@ import { CORRECT_FIRST } from "../access/correctFirst";
 import { scopeMapDescription } from "../access/scopeMapMark";
 import { revisionOf } from "../access/since";
 import { isAdopted } from "../customers/isAdopted";
-import type { Customer as CustomerEntry } from "../customers/schema";
+import type { Customer as CustomerEntry } from "../customers/schema/schema";
 import { scopeMapActions } from "../customers/scopeMapActions";
 import type { AccessGuard } from "./accessGuard";
 import type { AdoptionGuard, AdoptionProblems } from "./adoptionProblems";

@@ -8,7 +8,7 @@ import { accessOf } from "../customers/accessOf";
 import { adopting, adoptsAny } from "../customers/isAdopted";
 import { loadCustomers } from "../customers/load";
 import { formatProblem } from "../customers/problem";
-import type { Customer as CustomerEntry, CustomersFile } from "../customers/schema";
+import type { Customer as CustomerEntry, CustomersFile } from "../customers/schema/schema";
 import { AccessGuard } from "./accessGuard";
 import { accessPlace } from "./accessPlace";
 import { type AdoptionGuard, type AdoptionProblems, adoptionProblemsOf } from "./adoptionProblems";

@@ -2,7 +2,7 @@
 
 import type * as pulumi from "@pulumi/pulumi";
 import { isAdopted } from "../customers/isAdopted";
-import type { Customer as CustomerEntry } from "../customers/schema";
+import type { Customer as CustomerEntry } from "../customers/schema/schema";
 import type { AdoptionGuard, AdoptionProblems } from "./adoptionProblems";
 
 /** What is declared, with its ARM id. */

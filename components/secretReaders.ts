@@ -4,7 +4,7 @@ import { RoleAssignment } from "@pulumi/azure-native/authorization";
 import * as pulumi from "@pulumi/pulumi";
 import { v5 as uuidFrom } from "uuid";
 import { readersOf } from "../customers/readers";
-import type { Customer as CustomerEntry } from "../customers/schema";
+import type { Customer as CustomerEntry } from "../customers/schema/schema";
 import { type Place, readerName, secretId } from "./names";
 import { applyAnyway } from "./whereKnown";
 import { withoutStackTraces } from "./withoutStackTraces";

@@ -1,7 +1,7 @@
 // The SyncWebhooks resource for programs, and what is asked about all of them before. The plugin in provider/ does the work.
 
 import * as pulumi from "@pulumi/pulumi";
-import type { Customer as CustomerEntry } from "../customers/schema";
+import type { Customer as CustomerEntry } from "../customers/schema/schema";
 import type { AccessGuard } from "./accessGuard";
 import { mayLogIn } from "./credentialSettings";
 import { logicalNames, type Place, registryId, syncReaderName, vaultId } from "./names";

@@ -1,7 +1,7 @@
 // One customer's access as the file declares it, in the form of the record.
 import type { Access } from "../access/access";
 import { readersOf } from "./readers";
-import type { Customer } from "./schema";
+import type { Customer } from "./schema/schema";
 
 /** Takes from an entry what gives or takes access; names, contacts and the dates of passwords are no part of it. */
 export function accessOf(customer: Customer): Access {

@@ -2,26 +2,26 @@
 import { isScalar } from "yaml";
 import { z } from "zod";
 import type { Acknowledgement } from "../access/record";
-import { ACKNOWLEDGEMENT_RULES } from "./acknowledgementRules";
-import { acknowledgeSchema } from "./acknowledgementSchema";
-import { CUSTOMER_RULES } from "./customerRules";
+import type { Path } from "./problem";
+import type { Problems } from "./problems";
+import { ACKNOWLEDGEMENT_RULES } from "./rules/acknowledgementRules";
+import { CUSTOMER_RULES } from "./rules/customerRules";
 import {
   type Draft,
   draftOf,
   type LooseAcknowledgement,
   type LooseDefaults,
   type LooseEntry,
-} from "./draft";
-import type { Path } from "./problem";
-import type { Problems } from "./problems";
-import { READER_RULES } from "./readerRules";
-import { REPOSITORY_RULES } from "./repositoryRules";
-import { applyRules } from "./rule";
-import { customerSchema, defaultsSchema } from "./schema";
-import { soundPart } from "./shape";
-import { SYNC_RULES } from "./syncRules";
-import { WARNING_RULES } from "./warningRules";
-import type { Place, YamlValues } from "./yamlValues";
+} from "./rules/draft";
+import { READER_RULES } from "./rules/readerRules";
+import { REPOSITORY_RULES } from "./rules/repositoryRules";
+import { applyRules } from "./rules/rule";
+import { SYNC_RULES } from "./rules/syncRules";
+import { WARNING_RULES } from "./rules/warningRules";
+import { acknowledgeSchema } from "./schema/acknowledgementSchema";
+import { customerSchema, defaultsSchema } from "./schema/schema";
+import { soundPart } from "./schema/shape";
+import type { Place, YamlValues } from "./yaml/yamlValues";
 
 /** What the checks of one file share. */
 interface Checked {

@@ -1,5 +1,5 @@
 // Which existing tokens, scope maps and secrets an entry adopts.
-import type { Customer } from "./schema";
+import type { Customer } from "./schema/schema";
 
 /** Does the entry adopt its token, its scope map, or what another stack declares? An offboarded customer adopts nothing. */
 export function isAdopted(

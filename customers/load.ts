@@ -1,18 +1,18 @@
 // Reads customers.yaml: from bytes to customers with defaults applied, or to every problem at once.
 import { createHash } from "node:crypto";
-import { customerOf } from "./draft";
 import { checkAcknowledgements, checkEntries } from "./entries";
-import { FILE_RULES } from "./fileRules";
 import type { Path, Problem } from "./problem";
 import { Problems } from "./problems";
-import { applyRules } from "./rule";
-import type { CustomersFile } from "./schema";
-import { decode } from "./sourceText";
-import { TEXT_RULES } from "./textRules";
-import { WRITING_RULES } from "./writingRules";
-import { YAML_RULES } from "./yamlRules";
-import { readYaml } from "./yamlText";
-import { YamlValues } from "./yamlValues";
+import { customerOf } from "./rules/draft";
+import { FILE_RULES } from "./rules/fileRules";
+import { applyRules } from "./rules/rule";
+import { TEXT_RULES } from "./rules/textRules";
+import { WRITING_RULES } from "./rules/writingRules";
+import { YAML_RULES } from "./rules/yamlRules";
+import type { CustomersFile } from "./schema/schema";
+import { decode } from "./yaml/sourceText";
+import { readYaml } from "./yaml/yamlText";
+import { YamlValues } from "./yaml/yamlValues";
 
 /** Either the customers, with what may become a problem in Azure, or everything that is wrong, never both. */
 export type LoadResult =

@@ -1,5 +1,5 @@
 // One problem in customers.yaml, and its text.
-import { codeOf, escaped, invisibleIn } from "./visible";
+import { codeOf, escaped, invisibleIn } from "./rules/visible";
 
 /** A problem with its place; lines and columns count from 1, columns in UTF-16 units as editors do. */
 export interface Problem {

@@ -1,7 +1,7 @@
 // Collects the problems of one file and turns their offsets into lines and columns.
 import type { LineCounter } from "yaml";
 import { formatPath, type Path, type Problem } from "./problem";
-import { linesOf } from "./sourceText";
+import { linesOf } from "./yaml/sourceText";
 
 /** The problems found so far. */
 export class Problems {

@@ -1,5 +1,5 @@
 // The principals that may fetch one customer's password.
-import type { Customer } from "./schema";
+import type { Customer } from "./schema/schema";
 
 /**
  * Lists their object ids, sorted and in lower case, as Entra compares ids without it and neither order nor case is a change.

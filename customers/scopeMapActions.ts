@@ -1,5 +1,5 @@
 // The actions of a customer's scope map.
-import type { Customer } from "./schema";
+import type { Customer } from "./schema/schema";
 
 /**
  * Lists the actions as Azure writes them, such as `repositories/app/api/content/read`.

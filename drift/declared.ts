@@ -1,10 +1,10 @@
 // Finds in Azure what the file declares, by name.
 import { isOpen } from "../access/access";
 import { scopeMapMarkIn } from "../access/scopeMapMark";
-import type { RegistryToken } from "../azure/registryToken";
-import { parseRegistryId } from "../azure/tokenId";
+import type { RegistryToken } from "../azure/tokens/registryToken";
+import { parseRegistryId } from "../azure/tokens/tokenId";
 import { accessOf } from "../customers/accessOf";
-import type { Customer } from "../customers/schema";
+import type { Customer } from "../customers/schema/schema";
 import { type Mark, markIn } from "../passwords/marks";
 import type { Facts, ScopeMap, Secret } from "./facts";
 

@@ -1,5 +1,5 @@
 // Finds everything in Azure that does not come from the file. Pure: no Azure, no clock, no value of a password.
-import { escaped } from "../customers/visible";
+import { escaped } from "../customers/rules/visible";
 import { compare } from "./declared";
 import type { Facts } from "./facts";
 import { type Finding, worstFirst } from "./finding";

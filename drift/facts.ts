@@ -1,6 +1,6 @@
 // The data that was read from Azure, and the file.
-import type { RegistryToken } from "../azure/registryToken";
-import type { Customer } from "../customers/schema";
+import type { RegistryToken } from "../azure/tokens/registryToken";
+import type { Customer } from "../customers/schema/schema";
 import type { Assignment, RoleDefinition } from "./roles";
 
 /** All data for the comparison; parts that could not be read are absent, and nothing is found in them. */

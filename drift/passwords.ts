@@ -1,5 +1,5 @@
 // Compares the passwords in a token's slots with the tags of the published secret.
-import type { RegistryToken, TokenPassword } from "../azure/registryToken";
+import type { RegistryToken, TokenPassword } from "../azure/tokens/registryToken";
 import { dayOf } from "../passwords/days";
 import { isRevoked } from "../passwords/decision";
 import type { Mark } from "../passwords/marks";

@@ -1,6 +1,6 @@
 // Finds repositories of the file that do not exist, and repositories that no customer can pull.
 import { covers, isPrefix } from "../access/pattern";
-import { nearestTo } from "../customers/nearest";
+import { nearestTo } from "../customers/rules/nearest";
 import type { Comparison } from "./declared";
 import type { Facts } from "./facts";
 import type { Finding } from "./finding";

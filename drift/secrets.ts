@@ -1,6 +1,6 @@
 // Finds secrets of this project in the vault that the file does not explain, or that differ from what was published.
 import { scopeMapMarkIn } from "../access/scopeMapMark";
-import { parseRegistryId } from "../azure/tokenId";
+import { parseRegistryId } from "../azure/tokens/tokenId";
 import { isMarkOf, type Mark, markIn } from "../passwords/marks";
 import type { Comparison, Declared } from "./declared";
 import type { Facts, Secret } from "./facts";

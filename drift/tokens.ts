@@ -1,6 +1,6 @@
 // Finds tokens and scope maps that nobody declared, or that differ from their declaration.
 import { scopeMapMarkIn } from "../access/scopeMapMark";
-import type { RegistryToken } from "../azure/registryToken";
+import type { RegistryToken } from "../azure/tokens/registryToken";
 import { scopeMapActions } from "../customers/scopeMapActions";
 import { dayOf } from "../passwords/days";
 import { actionWords, weightOf } from "./actionWords";

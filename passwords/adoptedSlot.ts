@@ -1,7 +1,7 @@
 // Converts a password from before the adoption: somebody may use it, and it keeps its own end.
 
 import { addDays } from "../access/days";
-import type { TokenPassword } from "../azure/registryToken";
+import type { TokenPassword } from "../azure/tokens/registryToken";
 import { dayOf, startOf } from "./days";
 import type { HeldSlot } from "./validity";
 

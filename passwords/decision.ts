@@ -1,6 +1,6 @@
 // Types of a rotation decision.
 
-import type { SlotName } from "../azure/registryToken";
+import type { SlotName } from "../azure/tokens/registryToken";
 import { dayOf } from "./days";
 import { expiryDay, type HeldSlot, isFree, promisedUntil, type Wanted } from "./validity";
 

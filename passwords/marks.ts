@@ -1,7 +1,7 @@
 // The tags of a published secret that identify its password. With them and the token, a run knows more than its state.
 
-import type { SlotName } from "../azure/registryToken";
-import { parseTokenId } from "../azure/tokenId";
+import type { SlotName } from "../azure/tokens/registryToken";
+import { parseTokenId } from "../azure/tokens/tokenId";
 
 /** What the tags of a published version say; Azure allows 15 tags, each of up to 256 characters. */
 export interface Mark {

@@ -1,7 +1,7 @@
 // Decides whether a token gets a new password and into which slot. Pure: no Azure, no clock.
 
 import { addDays } from "../access/days";
-import { parseTokenId } from "../azure/tokenId";
+import { parseTokenId } from "../azure/tokens/tokenId";
 import { dayOf, earlier } from "./days";
 import {
   type Decision,

@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { addDays } from "../access/days";
-import type { SlotName } from "../azure/registryToken";
+import type { SlotName } from "../azure/tokens/registryToken";
 import { dayOf, earlier } from "./days";
 
 /** A password that a customer may use. */

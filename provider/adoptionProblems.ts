@@ -3,7 +3,7 @@
 import { atOnce } from "../access/atOnce";
 import { missingWords } from "../access/readAdoptions";
 import { ownedByAnother, type ScopeMapMark, scopeMapMarkIn } from "../access/scopeMapMark";
-import { isSameId } from "../azure/tokenId";
+import { isSameId } from "../azure/tokens/tokenId";
 import { notWrittenOver } from "../passwords/marks";
 import type { AzureAccess } from "./azureAccess";
 import type { Properties } from "./protocol/resource";

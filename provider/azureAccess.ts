@@ -6,12 +6,12 @@ import { type Cloud, connectCloud } from "../azure/cloud";
 import type { HttpOptions } from "../azure/http";
 import { type LoginResult, login } from "../azure/registry/login";
 import { listRepositories } from "../azure/registry/operatorCatalog";
-import { openRegistryTokens, type RegistryTokens } from "../azure/registryTokens";
-import { openRegistryWebhooks, type RegistryWebhooks } from "../azure/registryWebhooks";
+import { openRegistryTokens, type RegistryTokens } from "../azure/tokens/registryTokens";
 import { type ManagedSecrets, openManagedSecrets } from "../azure/vault/managedSecrets";
 import { parseSecretId } from "../azure/vault/secretId";
 import { openVaultSecrets, type VaultSecrets } from "../azure/vault/vaultSecrets";
-import { readWebhookPlaces, type WebhookPlaces } from "../azure/webhookPlaces";
+import { openRegistryWebhooks, type RegistryWebhooks } from "../azure/webhooks/registryWebhooks";
+import { readWebhookPlaces, type WebhookPlaces } from "../azure/webhooks/webhookPlaces";
 import { GONE_VARIABLE } from "./place";
 
 /** What the resources use of Azure. */

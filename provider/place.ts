@@ -5,7 +5,7 @@ import { MALFORMED_ID, requireThere, similarlyNamed } from "../azure/armResource
 import { REGISTRY_ROLE } from "../azure/azureError";
 import type { Cloud } from "../azure/cloud";
 import { cloudName } from "../azure/clouds";
-import { isSameId } from "../azure/tokenId";
+import { isSameId } from "../azure/tokens/tokenId";
 import { now } from "../clock";
 import type { ClockReading } from "./runClock";
 

@@ -3,7 +3,7 @@
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import { PROVENANCE_VARIABLE, readProvenance } from "../access/provenance";
 import type { HttpOptions } from "../azure/http";
-import { tokenRights } from "../azure/tokenRights";
+import { tokenRights } from "../azure/tokens/tokenRights";
 import { accessGuard } from "./accessGuard";
 import { adoptionProblems } from "./adoptionProblems";
 import { azureAccess } from "./azureAccess";

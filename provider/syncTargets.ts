@@ -1,7 +1,7 @@
 // Finds the webhooks that all customers' syncs want, and whether the registry has room for them, before anything is written.
 
 import { isPrefix } from "../access/pattern";
-import { parseRegistryId } from "../azure/tokenId";
+import { parseRegistryId } from "../azure/tokens/tokenId";
 import type { AzureAccess } from "./azureAccess";
 import type { Properties } from "./protocol/resource";
 import { expanded, type Wanted } from "./syncWebhooks/targets";

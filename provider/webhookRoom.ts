@@ -1,7 +1,7 @@
 // Counts whose additional webhooks a registry has no room for. Pure.
 
 import { isOurs } from "../access/syncMark";
-import type { RegistryWebhook } from "../azure/registryWebhooks";
+import type { RegistryWebhook } from "../azure/webhooks/registryWebhooks";
 import { targetsOf, type Wanted } from "./syncWebhooks/targets";
 
 /** One customer's sync, as far as it counts. */

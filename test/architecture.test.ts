@@ -164,6 +164,14 @@ describe("the rules of the architecture", () => {
       ],
     },
     {
+      rule: "foldersAreSmall",
+      files: {
+        ...Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`azure/a${at}.ts`, ""])),
+        ...Object.fromEntries(Array.from({ length: 31 }, (_, at) => [`azure/vault/a${at}.ts`, ""])),
+      },
+      found: ["azure/vault/: 31 files, where 30 are allowed"],
+    },
+    {
       rule: "filesBeginWithTheirPurpose",
       files: {
         "cli/a.ts": "// Says why.\n",

@@ -1,7 +1,7 @@
 // Types for the tokens found in a registry, and their draft entries.
-import type { RegistryToken, TokenPassword } from "../../azure/registryToken";
-import type { ListedScopeMap } from "../../azure/scopeMapList";
-import type { Customer, CustomerEntry } from "../../customers/schema";
+import type { RegistryToken, TokenPassword } from "../../azure/tokens/registryToken";
+import type { ListedScopeMap } from "../../azure/tokens/scopeMapList";
+import type { Customer, CustomerEntry } from "../../customers/schema/schema";
 import type { Sheet } from "./readSheet";
 
 /** The input of the drafts. */

@@ -1,6 +1,6 @@
 // Drafts entries for the tokens of a registry that the file does not list yet. Pure: no Azure, no clock.
 import { type ScopeMapMark, scopeMapMarkIn } from "../../access/scopeMapMark";
-import type { RegistryToken } from "../../azure/registryToken";
+import type { RegistryToken } from "../../azure/tokens/registryToken";
 import type { Declared, DraftInput, Drafts } from "./draft";
 import { draftToken } from "./draftToken";
 import { type Matches, matchRows } from "./matchRows";

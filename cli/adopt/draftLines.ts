@@ -1,5 +1,5 @@
 // Writes drafts as lines of customers.yaml: entries with what is known of their tokens, and as comments those that need a decision. Pure.
-import { escaped } from "../../customers/visible";
+import { escaped } from "../../customers/rules/visible";
 import { entryLines, type Indentation } from "../editing/entryLines";
 import type { Draft, DraftSlot } from "./draft";
 

@@ -1,9 +1,9 @@
 // Drafts the entry of one token, with notes for reviewers and reasons why it may not fit. Pure.
-import type { RegistryToken } from "../../azure/registryToken";
-import type { ListedScopeMap } from "../../azure/scopeMapList";
-import { tokenNameComplaint } from "../../customers/customerRules";
-import { BUILT_IN } from "../../customers/limits";
-import type { CustomerEntry } from "../../customers/schema";
+import type { RegistryToken } from "../../azure/tokens/registryToken";
+import type { ListedScopeMap } from "../../azure/tokens/scopeMapList";
+import { tokenNameComplaint } from "../../customers/rules/customerRules";
+import { BUILT_IN } from "../../customers/schema/limits";
+import type { CustomerEntry } from "../../customers/schema/schema";
 import type { Draft, DraftInput } from "./draft";
 import { expressed } from "./expressed";
 import type { SheetRow } from "./readSheet";

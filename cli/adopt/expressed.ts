@@ -1,7 +1,7 @@
 // Expresses a token's rights as repositories and actions of an entry, and lists rights that an entry cannot express. Pure.
 import { type RepositoryAction, repositoryActionIn } from "../../access/repositoryAction";
-import { ACTIONS, type Action } from "../../customers/limits";
-import { repositoryComplaint } from "../../customers/repositoryRules";
+import { repositoryComplaint } from "../../customers/rules/repositoryRules";
+import { ACTIONS, type Action } from "../../customers/schema/limits";
 
 /** The nearest entry, and its differences from the token's rights. */
 export interface Expressed {

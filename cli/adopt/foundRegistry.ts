@@ -2,10 +2,10 @@
 import { connectCloud } from "../../azure/cloud";
 import type { HttpOptions } from "../../azure/http";
 import { registryManagement } from "../../azure/registryManagement";
-import type { RegistryToken } from "../../azure/registryToken";
-import { type ListedScopeMap, listScopeMaps } from "../../azure/scopeMapList";
-import { parseRegistryId } from "../../azure/tokenId";
-import { listTokens } from "../../azure/tokenList";
+import type { RegistryToken } from "../../azure/tokens/registryToken";
+import { type ListedScopeMap, listScopeMaps } from "../../azure/tokens/scopeMapList";
+import { parseRegistryId } from "../../azure/tokens/tokenId";
+import { listTokens } from "../../azure/tokens/tokenList";
 import type { CommandContext } from "../command";
 import { readStackSettings } from "../stackSettings";
 import { UserError } from "../userError";

@@ -1,8 +1,8 @@
 // Finds the token for each row of a spreadsheet, and reports all problems with their rows. Pure.
 
-import { nearestTo } from "../../customers/nearest";
 import { quote } from "../../customers/problem";
-import type { Customer } from "../../customers/schema";
+import { nearestTo } from "../../customers/rules/nearest";
+import type { Customer } from "../../customers/schema/schema";
 import { proposedId } from "./proposedId";
 import type { Sheet, SheetRow } from "./readSheet";
 

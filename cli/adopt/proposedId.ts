@@ -1,5 +1,5 @@
 // Proposes a customer's id for a token that was made by hand. Pure.
-import { isId } from "../../customers/limits";
+import { isId } from "../../customers/schema/limits";
 
 /**
  * An id from a text such as `ContosoPull` or `Contoso Ltd.`: contoso, contoso-ltd.

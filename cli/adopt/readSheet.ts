@@ -1,8 +1,8 @@
 // Reads a spreadsheet of customers that was saved as CSV: every problem by its row, all at once. Pure.
 import { CsvError, parse } from "csv-parse/sync";
 import { dateComplaint } from "../../customers/calendar";
-import { idComplaint } from "../../customers/customerRules";
 import { lineComplaint, quote } from "../../customers/problem";
+import { idComplaint } from "../../customers/rules/customerRules";
 
 /** One row that says something. */
 export interface SheetRow {

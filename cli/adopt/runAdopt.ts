@@ -1,7 +1,7 @@
 // Runs npm run adopt: reads the registry and the file, prints the draft, and with --apply writes it into the file.
 import { readFile } from "node:fs/promises";
 import type { HttpOptions } from "../../azure/http";
-import { parseRegistryId } from "../../azure/tokenId";
+import { parseRegistryId } from "../../azure/tokens/tokenId";
 import { now, today } from "../../clock";
 import { ownerIn } from "../../drift/declared";
 import type { CommandContext, Outcome } from "../command";

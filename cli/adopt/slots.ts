@@ -1,6 +1,6 @@
 // The two slots of a token that is to be adopted, and whether the first password finds a free one. Pure.
-import type { RegistryToken } from "../../azure/registryToken";
-import { BUILT_IN } from "../../customers/limits";
+import type { RegistryToken } from "../../azure/tokens/registryToken";
+import { BUILT_IN } from "../../customers/schema/limits";
 import { adoptedSlot } from "../../passwords/adoptedSlot";
 import { dayOf } from "../../passwords/days";
 import { decide } from "../../passwords/rotation";

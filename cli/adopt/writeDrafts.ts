@@ -1,7 +1,7 @@
 // Writes drafts into the customers file, after its last customer: checks the result first.
 import { loadCustomers } from "../../customers/load";
 import { formatProblem } from "../../customers/problem";
-import { linesOf } from "../../customers/sourceText";
+import { linesOf } from "../../customers/yaml/sourceText";
 import { insertLines } from "../editing/insertCustomer";
 import { replaceFile } from "../editing/replaceFile";
 import { beyondEmptiness } from "../editing/requireAddable";

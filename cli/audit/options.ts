@@ -1,6 +1,6 @@
 // The options of npm run audit, and which of them exclude each other.
 
-import { repositoryComplaint } from "../../customers/repositoryRules";
+import { repositoryComplaint } from "../../customers/rules/repositoryRules";
 import { UserError } from "../userError";
 import { beginningOf, momentOf } from "./moments";
 

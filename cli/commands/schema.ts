@@ -31,7 +31,7 @@ export const schema: Command = {
   options: [],
   async run() {
     const { writeFile } = await import("node:fs/promises");
-    const { jsonSchemaText } = await import("../../customers/jsonSchema.js");
+    const { jsonSchemaText } = await import("../../customers/schema/jsonSchema.js");
     const { auditSchemaText } = await import("../audit/auditSchema.js");
     const { driftSchemaText } = await import("../drift/driftSchema.js");
     const { planSchemaText } = await import("../plan/planSchema.js");

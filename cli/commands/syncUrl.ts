@@ -1,5 +1,5 @@
 // npm run sync-url: where a customer's webhooks send.
-import { isId } from "../../customers/limits";
+import { isId } from "../../customers/schema/limits";
 import type { Command } from "../command";
 import { FOLDER, STACK } from "../options";
 import type { SyncUrlOptions } from "../syncUrl/runSyncUrl";

@@ -1,5 +1,5 @@
 // Reads each customer's data from an exported state. Secrets stay encrypted and unread.
-import type { SlotName } from "../../azure/registryToken";
+import type { SlotName } from "../../azure/tokens/registryToken";
 import type { HeldSlot, Wanted } from "../../passwords/validity";
 import { logicalName, type State, type StateResource } from "../recover/state";
 

@@ -1,7 +1,7 @@
 // Who answers, in words: a table of all webhooks, and below it what is wrong and what to do.
 import Table from "cli-table3";
 import { unusedUrlWords } from "../../access/callbackUrl";
-import { escaped } from "../../customers/visible";
+import { escaped } from "../../customers/rules/visible";
 import type { CommandContext } from "../command";
 import { whereItFits } from "../whereItFits";
 import { wrapped } from "../wrapped";

@@ -1,7 +1,7 @@
 // Finds a customer's webhooks among those of the registry, and says which are there, disabled, missing or waited for. Pure.
 import { isOurs, isTheirs } from "../../access/syncMark";
 import { isSameLocation } from "../../azure/location";
-import type { RegistryWebhook } from "../../azure/registryWebhooks";
+import type { RegistryWebhook } from "../../azure/webhooks/registryWebhooks";
 import type { DeployedSync } from "../syncUrl/deployedSync";
 
 /** One webhook that a customer has, or is to have. */

@@ -2,8 +2,8 @@
 import { atOnce } from "../../access/atOnce";
 import { isGone } from "../../azure/advice";
 import { AzureError } from "../../azure/azureError";
-import type { RegistryWebhook } from "../../azure/registryWebhooks";
-import type { Delivery, WebhookEvents } from "../../azure/webhookEvents";
+import type { RegistryWebhook } from "../../azure/webhooks/registryWebhooks";
+import type { Delivery, WebhookEvents } from "../../azure/webhooks/webhookEvents";
 import { ARM_WRITES, pacedBy } from "../sync/pace";
 import type { SyncTime } from "../sync/world";
 import type { DeployedSync } from "../syncUrl/deployedSync";

@@ -1,8 +1,8 @@
 // Runs npm run deliveries: who answers the webhooks of the stack's customers, and since when not.
 import { type Cloud, connectCloud } from "../../azure/cloud";
 import type { HttpOptions } from "../../azure/http";
-import { openRegistryWebhooks } from "../../azure/registryWebhooks";
-import { openWebhookEvents } from "../../azure/webhookEvents";
+import { openRegistryWebhooks } from "../../azure/webhooks/registryWebhooks";
+import { openWebhookEvents } from "../../azure/webhooks/webhookEvents";
 import type { CommandContext, Outcome } from "../command";
 import { step } from "../progress";
 import { timeOf } from "../sync/openWorld";

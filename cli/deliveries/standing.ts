@@ -1,5 +1,5 @@
 // Judges the events of one webhook: is it answered, since when not, how many were lost. Pure.
-import type { Delivery } from "../../azure/webhookEvents";
+import type { Delivery } from "../../azure/webhooks/webhookEvents";
 import { dependsOnEvent } from "./causes";
 
 /** What the events of a webhook say. */

@@ -10,13 +10,13 @@ import {
   readRegistrySettings,
   readUsages,
 } from "../../azure/registryState";
-import { openRegistryTokens } from "../../azure/registryTokens";
-import { openRegistryWebhooks } from "../../azure/registryWebhooks";
 import { listRoles } from "../../azure/roleAssignments";
-import { listScopeMaps } from "../../azure/scopeMapList";
-import { parseRegistryId } from "../../azure/tokenId";
+import { openRegistryTokens } from "../../azure/tokens/registryTokens";
+import { listScopeMaps } from "../../azure/tokens/scopeMapList";
+import { parseRegistryId } from "../../azure/tokens/tokenId";
 import { openManagedSecrets } from "../../azure/vault/managedSecrets";
 import { readVaultSettings } from "../../azure/vault/vaultSettings";
+import { openRegistryWebhooks } from "../../azure/webhooks/registryWebhooks";
 import type { Facts } from "../../drift/facts";
 import { tryLogins } from "./logins";
 

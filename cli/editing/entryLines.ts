@@ -1,6 +1,6 @@
 // Writes a customer as lines of the file.
 import { Document, isScalar, isSeq, visit } from "yaml";
-import type { CustomerEntry } from "../../customers/schema";
+import type { CustomerEntry } from "../../customers/schema/schema";
 
 /** The indentation of the lines. */
 export interface Indentation {

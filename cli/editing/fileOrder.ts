@@ -14,8 +14,8 @@ import {
   CUSTOMER_FIELDS,
   HEADER_FIELDS,
   SYNC_FIELDS,
-} from "../../customers/fields";
-import { defaultsSchema } from "../../customers/schema";
+} from "../../customers/schema/fields";
+import { defaultsSchema } from "../../customers/schema/schema";
 import { keyOf, readDocument } from "./yamlDocument";
 
 /** A map whose entries have an order. */

@@ -1,6 +1,6 @@
 // Inserts a new customer into the text of a customers file. Nothing else changes.
 import { isMap, isScalar, type Pair, type YAMLMap } from "yaml";
-import type { CustomerEntry } from "../../customers/schema";
+import type { CustomerEntry } from "../../customers/schema/schema";
 import { type Block, blocksOf, endOfComments, indentOf, lineEnd, lineStart } from "./blocks";
 import { entryLines, type Indentation, USUAL } from "./entryLines";
 import { compareIds } from "./fileOrder";

@@ -1,7 +1,7 @@
 // A customers file that will be changed: its text, apart from a byte order mark.
 import { loadCustomers } from "../../customers/load";
 import type { Problem } from "../../customers/problem";
-import type { CustomersFile } from "../../customers/schema";
+import type { CustomersFile } from "../../customers/schema/schema";
 import { readCustomersBytes } from "../readCustomersFile";
 
 /** The text of a file and what it says. */

@@ -1,7 +1,7 @@
 // Parses customers.yaml with positions, for commands that change the file.
 import { type Document, isMap, isNode, isSeq, type Pair, parseDocument } from "yaml";
-import { keyText } from "../../customers/yamlNode";
-import { YAML_OPTIONS } from "../../customers/yamlText";
+import { keyText } from "../../customers/yaml/yamlNode";
+import { YAML_OPTIONS } from "../../customers/yaml/yamlText";
 
 /**
  * Reads a text that loadCustomers has accepted, with the same version and schema of YAML.

@@ -1,5 +1,5 @@
 // Writes a page as one HTML file that needs nothing else: no script, no image, nothing of another host.
-import { escaped } from "../../customers/visible";
+import { escaped } from "../../customers/rules/visible";
 import type { Block, Inline, Line, Page } from "./document";
 
 /** The file; text of the customers file can form no markup of its own. */

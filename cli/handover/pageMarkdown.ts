@@ -1,5 +1,5 @@
 // Writes a page as Markdown.
-import { escaped } from "../../customers/visible";
+import { escaped } from "../../customers/rules/visible";
 import { plainMarkdown } from "../markdownText";
 import type { Block, Inline, Line, Page } from "./document";
 

@@ -1,6 +1,6 @@
 // Looks at the token before a page is made: somebody may have disabled it or removed its password since the last run.
 import type { Cloud } from "../../azure/cloud";
-import { openRegistryTokens } from "../../azure/registryTokens";
+import { openRegistryTokens } from "../../azure/tokens/registryTokens";
 import type { Handover } from "./handover";
 
 /**

@@ -1,7 +1,7 @@
 // Repositories of a change that do not exist in the registry today: pushed later, or mistyped.
 import type { AccessChange } from "../../access/accessChange";
 import { covers, isPrefix } from "../../access/pattern";
-import { nearestTo } from "../../customers/nearest";
+import { nearestTo } from "../../customers/rules/nearest";
 import type { CustomerPlan } from "./planSchema";
 
 /**

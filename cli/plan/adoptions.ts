@@ -32,13 +32,13 @@ export function registryTokenRights(
 ): ReadTokenRights {
   const connect = async () => {
     const { connectCloud } = await import("../../azure/cloud.js");
-    const { openRegistryTokens } = await import("../../azure/registryTokens.js");
+    const { openRegistryTokens } = await import("../../azure/tokens/registryTokens.js");
     const limit = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]);
     return openRegistryTokens(await connectCloud(env, { ...options, signal: limit }));
   };
   let connected: ReturnType<typeof connect> | undefined;
   return async (tokenId) => {
-    const { tokenRights } = await import("../../azure/tokenRights.js");
+    const { tokenRights } = await import("../../azure/tokens/tokenRights.js");
     connected ??= connect();
     return tokenRights(await connected, tokenId, today);
   };

@@ -2,7 +2,7 @@
 import { basename, dirname, resolve } from "node:path";
 import { loadCustomers } from "../../customers/load";
 import { formatProblem } from "../../customers/problem";
-import type { CustomersFile } from "../../customers/schema";
+import type { CustomersFile } from "../../customers/schema/schema";
 import { readCustomersBytes } from "../readCustomersFile";
 import { UserError } from "../userError";
 import { loadEarlier } from "./sharedEntries";

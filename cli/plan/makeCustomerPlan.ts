@@ -8,7 +8,7 @@ import { movesBetween } from "../../access/moves";
 import { covers, isPrefix } from "../../access/pattern";
 import { missingWords } from "../../access/readAdoptions";
 import type { AccessRecord } from "../../access/record";
-import type { Customer } from "../../customers/schema";
+import type { Customer } from "../../customers/schema/schema";
 import { absentOf } from "./absent";
 import type { CustomerWords } from "./engineWords";
 import { fateOf, heldPasswords } from "./heldPasswords";

@@ -1,7 +1,7 @@
 // The input of a plan: the records before and after the change, and the messages of the engine's preview.
 import type { Adoptions } from "../../access/readAdoptions";
 import type { AccessRecord } from "../../access/record";
-import type { Customer, CustomersFile } from "../../customers/schema";
+import type { Customer, CustomersFile } from "../../customers/schema/schema";
 import type { DeployedCustomer } from "../credentials/deployedCustomers";
 import type { EngineWords } from "./engineWords";
 

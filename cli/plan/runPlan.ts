@@ -6,7 +6,7 @@ import { today } from "../../clock";
 import { accessOf } from "../../customers/accessOf";
 import { adopting } from "../../customers/isAdopted";
 import type { Problem } from "../../customers/problem";
-import type { CustomersFile } from "../../customers/schema";
+import type { CustomersFile } from "../../customers/schema/schema";
 import { annotations } from "../annotations";
 import type { CommandContext, Outcome } from "../command";
 import { requireCustomersFile } from "../requireCustomersFile";

@@ -1,5 +1,5 @@
 // Differences between two versions of an entry that are not access: names, contacts, password dates.
-import type { Customer } from "../../customers/schema";
+import type { Customer } from "../../customers/schema/schema";
 
 /**
  * One line for each setting: `lifetimeDays 90, now 30`.

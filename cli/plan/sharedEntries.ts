@@ -1,7 +1,7 @@
 // Reads entries only once that are the same in two versions of the file: a change touches a few of thousands.
 import { createHash } from "node:crypto";
 import { loadCustomers } from "../../customers/load";
-import type { Customer, CustomersFile } from "../../customers/schema";
+import type { Customer, CustomersFile } from "../../customers/schema/schema";
 
 /**
  * Loads an earlier version of the file, and reuses identical entries of the later one.

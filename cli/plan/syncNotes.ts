@@ -1,6 +1,6 @@
 // Differences between two versions of an entry in what is announced to the customer's own registry.
 import { isDeepStrictEqual } from "node:util";
-import type { Customer } from "../../customers/schema";
+import type { Customer } from "../../customers/schema/schema";
 
 /** What happens to the webhooks of a customer whose entry has no `sync` any more. */
 export const SYNC_ENDS = "ends, and its webhooks are deleted";

@@ -1,8 +1,8 @@
 // Chooses what to do with a token's passwords when a run was killed while it issued the first one in its state.
 import type { Cloud } from "../../azure/cloud";
-import type { SlotName, TokenPassword } from "../../azure/registryToken";
-import { openRegistryTokens } from "../../azure/registryTokens";
-import { isSameId, parseTokenId } from "../../azure/tokenId";
+import type { SlotName, TokenPassword } from "../../azure/tokens/registryToken";
+import { openRegistryTokens } from "../../azure/tokens/registryTokens";
+import { isSameId, parseTokenId } from "../../azure/tokens/tokenId";
 import { openManagedSecrets } from "../../azure/vault/managedSecrets";
 import { isMarkOf, markIn } from "../../passwords/marks";
 import type { Remedy } from "./remedy";

@@ -1,6 +1,6 @@
 // Carries out a recovery: first in Azure, then in the state, then reads what was imported.
 import type { Cloud } from "../../azure/cloud";
-import { openRegistryTokens } from "../../azure/registryTokens";
+import { openRegistryTokens } from "../../azure/tokens/registryTokens";
 import type { StackState } from "../../engine/stackState";
 import type { Remedy } from "./remedy";
 import type { State } from "./state";

@@ -1,5 +1,5 @@
 // The remedies for an operation that a killed run left pending, and their messages.
-import type { SlotName } from "../../azure/registryToken";
+import type { SlotName } from "../../azure/tokens/registryToken";
 import { logicalName, type PendingOperation } from "./state";
 
 /** The remedy for one operation. */

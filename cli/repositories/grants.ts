@@ -3,7 +3,7 @@ import { isOpen } from "../../access/access";
 import { covers } from "../../access/pattern";
 import { accessOf } from "../../customers/accessOf";
 import type { Path } from "../../customers/problem";
-import type { Customer } from "../../customers/schema";
+import type { Customer } from "../../customers/schema/schema";
 
 /** One line of the file that gives a customer a repository. */
 export interface Grant {

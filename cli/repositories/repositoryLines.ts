@@ -1,5 +1,5 @@
 // One repository in lines: its images with their tags, and who may pull it by which line of the file.
-import { escaped } from "../../customers/visible";
+import { escaped } from "../../customers/rules/visible";
 import type { CommandContext } from "../command";
 import type { Grant } from "./grants";
 import type { Image } from "./images";

@@ -1,6 +1,6 @@
 // All repositories as a table: who may pull each.
 import Table from "cli-table3";
-import { escaped } from "../../customers/visible";
+import { escaped } from "../../customers/rules/visible";
 import type { CommandContext } from "../command";
 import { whereItFits } from "../whereItFits";
 import { type Grant, pullers } from "./grants";

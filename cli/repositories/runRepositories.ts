@@ -3,7 +3,7 @@ import { relative } from "node:path";
 import type { HttpOptions } from "../../azure/http";
 import type { OperatorCatalog } from "../../azure/registry/operatorCatalog";
 import { today } from "../../clock";
-import { nearestTo } from "../../customers/nearest";
+import { nearestTo } from "../../customers/rules/nearest";
 import type { CommandContext, Outcome } from "../command";
 import { requireLoadedFile } from "../requireCustomersFile";
 import { readStackSettings } from "../stackSettings";

@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { EngineEvent, OpMap, Stack } from "@pulumi/pulumi/automation";
 import { today } from "../../clock";
-import type { Customer } from "../../customers/schema";
+import type { Customer } from "../../customers/schema/schema";
 import type { Engine } from "../../engine/engine";
 import type { CommandContext, Outcome } from "../command";
 import { EMULATED_FOLDER, openEmulatedStack, type RunningEmulator } from "../emulated";

@@ -1,6 +1,6 @@
 // What went wrong in a sync: where, what, and what to do.
 import { AzureError } from "../../azure/azureError";
-import { escaped } from "../../customers/visible";
+import { escaped } from "../../customers/rules/visible";
 
 /** One failure, of which a run may have many. */
 export interface Failure {

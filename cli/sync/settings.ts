@@ -1,5 +1,5 @@
 // The options of npm run sync, checked: all problems at once.
-import { parseRegistryId } from "../../azure/tokenId";
+import { parseRegistryId } from "../../azure/tokens/tokenId";
 import { parseSecretAddress, type SecretAddress } from "../../azure/vault/secretAt";
 import type { Deletes } from "../../sync/tagsToRemove";
 import { isRepositoryName, problemOfPrefix } from "../../sync/targetName";

@@ -5,7 +5,7 @@ import { connectCloud } from "../../azure/cloud";
 import { openManagedSecrets } from "../../azure/vault/managedSecrets";
 import { putSecret } from "../../azure/vault/putSecret";
 import { parseSecretId } from "../../azure/vault/secretId";
-import { isId } from "../../customers/limits";
+import { isId } from "../../customers/schema/limits";
 import type { CommandContext, Outcome } from "../command";
 import { meantCustomer } from "../knownCustomers";
 import type { State } from "../recover/state";

@@ -3,7 +3,7 @@ import { isOpen } from "../../access/access";
 import { dayAt } from "../../access/days";
 import { covers } from "../../access/pattern";
 import { accessOf } from "../../customers/accessOf";
-import type { Customer } from "../../customers/schema";
+import type { Customer } from "../../customers/schema/schema";
 import type { LogEvent } from "./logEvent";
 
 /** What the logs tell. Days are UTC, as `YYYY-MM-DD`; what they do not tell is null. */

@@ -5,9 +5,9 @@ import { entraIdentity } from "../../azure/registry/identities";
 import { type ManifestAttributes, someManifest } from "../../azure/registry/lists";
 import { listRepositories } from "../../azure/registry/operatorCatalog";
 import { RegistrySession } from "../../azure/registry/session";
-import type { RegistryToken } from "../../azure/registryToken";
-import { openRegistryTokens, type RegistryTokens } from "../../azure/registryTokens";
-import { isSameId } from "../../azure/tokenId";
+import type { RegistryToken } from "../../azure/tokens/registryToken";
+import { openRegistryTokens, type RegistryTokens } from "../../azure/tokens/registryTokens";
+import { isSameId } from "../../azure/tokens/tokenId";
 import { openVault, type VaultSecrets } from "../../azure/vault/vaultSecrets";
 import { type Place, registryId, tokenId } from "../../components/names";
 

@@ -1,6 +1,6 @@
 // Runs npm run verify -- --check-evidence: are the earlier results still valid? Does not ask Azure.
 import { registryId, vaultId } from "../../components/names";
-import type { Customer, CustomersFile } from "../../customers/schema";
+import type { Customer, CustomersFile } from "../../customers/schema/schema";
 import type { Outcome } from "../command";
 import { UserError } from "../userError";
 import { verdictOf } from "./checkLog";

@@ -1,7 +1,7 @@
 // Verifies a customer who may log in: the secret's latest version, what it lets them do, and the passwords before it.
 import { allows } from "../../azure/registry/claims";
 import type { StoredSecret } from "../../azure/vault/vaultSecrets";
-import type { Customer } from "../../customers/schema";
+import type { Customer } from "../../customers/schema/schema";
 import { markIn } from "../../passwords/marks";
 import type { DeployedCredentials } from "../credentials/deployedCustomers";
 import type { CheckLog, Tried } from "./checkLog";

@@ -1,5 +1,5 @@
 // Tries the passwords before the newest one, which must work until their announced end.
-import type { Customer } from "../../customers/schema";
+import type { Customer } from "../../customers/schema/schema";
 import { isRevoked } from "../../passwords/decision";
 import { markIn } from "../../passwords/marks";
 import { type HeldSlot, hasEnded, promisedUntil } from "../../passwords/validity";

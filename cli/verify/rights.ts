@@ -8,7 +8,7 @@ import { listCatalog, readFirstTags } from "../../azure/registry/lists";
 import { getManifest, type ManifestContent } from "../../azure/registry/manifests";
 import type { RegistrySession } from "../../azure/registry/session";
 import { tryPush } from "../../azure/registry/uploads";
-import type { Customer } from "../../customers/schema";
+import type { Customer } from "../../customers/schema/schema";
 import type { AzureSide } from "./azureSide";
 import type { CheckLog, Tried } from "./checkLog";
 import { layerOf } from "./layer";

@@ -5,7 +5,7 @@ import { connectCloud } from "../../azure/cloud";
 import type { HttpOptions } from "../../azure/http";
 import { now, today } from "../../clock";
 import { registryId, vaultId } from "../../components/names";
-import type { Customer, CustomersFile } from "../../customers/schema";
+import type { Customer, CustomersFile } from "../../customers/schema/schema";
 import type { StackState } from "../../engine/stackState";
 import { PROJECT_FOLDER } from "../../projectFolder";
 import type { CommandContext, Outcome } from "../command";

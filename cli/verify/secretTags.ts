@@ -1,5 +1,5 @@
 // Checks whether version, end and tags of a secret match the password in it.
-import type { RegistryToken } from "../../azure/registryToken";
+import type { RegistryToken } from "../../azure/tokens/registryToken";
 import type { StoredSecret } from "../../azure/vault/vaultSecrets";
 import { isMarkOf, type Mark } from "../../passwords/marks";
 import type { DeployedCredentials } from "../credentials/deployedCustomers";

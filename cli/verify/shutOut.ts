@@ -1,5 +1,5 @@
 // Verifies that a customer who is suspended, offboarded, or whose access has ended can no longer log in.
-import type { Customer } from "../../customers/schema";
+import type { Customer } from "../../customers/schema/schema";
 import type { CheckLog, Tried } from "./checkLog";
 import { type ReadSecret, readSecret } from "./readSecret";
 import { tryPassword } from "./tryPassword";

@@ -2,7 +2,7 @@
 import { passwordIdentity } from "../../azure/registry/identities";
 import { KNOWN_EVERYWHERE_MS, TRIED_EVERY_MS } from "../../azure/registry/knownEverywhere";
 import { RegistrySession, type SessionLogin } from "../../azure/registry/session";
-import type { SlotName } from "../../azure/registryToken";
+import type { SlotName } from "../../azure/tokens/registryToken";
 import { CLOCK_TOLERANCE_MS } from "../../clock";
 import type { VerifyWorld } from "./verifyWorld";
 

@@ -1,7 +1,7 @@
 // Verifies all customers, some at a time, and says whom the stack still has although the file does not.
 import { atOnce } from "../../access/atOnce";
 import { covers, isPrefix } from "../../access/pattern";
-import type { Customer } from "../../customers/schema";
+import type { Customer } from "../../customers/schema/schema";
 import type { CustomerEvidence } from "./evidenceSchema";
 import { verifyCustomer } from "./verifyCustomer";
 import type { VerifyWorld } from "./verifyWorld";

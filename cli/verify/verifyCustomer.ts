@@ -1,6 +1,6 @@
 // Verifies one customer: an active one can do exactly what the file says, others cannot log in.
 import { mayLogIn } from "../../components/credentialSettings";
-import type { Customer } from "../../customers/schema";
+import type { Customer } from "../../customers/schema/schema";
 import { CheckLog } from "./checkLog";
 import type { CustomerEvidence } from "./evidenceSchema";
 import { verifyLetIn } from "./letIn";

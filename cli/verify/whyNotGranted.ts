@@ -1,10 +1,10 @@
 // Finds out through Resource Manager why a logged-in customer is refused what the file gives.
 import { covers } from "../../access/pattern";
 import { AzureError } from "../../azure/azureError";
-import { isSameId } from "../../azure/tokenId";
+import { isSameId } from "../../azure/tokens/tokenId";
 import { scopeMapId, tokenId } from "../../components/names";
-import type { Action } from "../../customers/limits";
-import type { Customer } from "../../customers/schema";
+import type { Action } from "../../customers/schema/limits";
+import type { Customer } from "../../customers/schema/schema";
 import type { AzureSide } from "./azureSide";
 
 /** Finds what of token and scope map lacks the action on the repository. */

@@ -1,6 +1,6 @@
 // What a customer requests from the registry: one access token for all checks.
 import { covers, isPrefix } from "../../access/pattern";
-import type { Customer } from "../../customers/schema";
+import type { Customer } from "../../customers/schema/schema";
 import type { AzureSide } from "./azureSide";
 import { type CheckLog, type Tried, undecided } from "./checkLog";
 

@@ -3,7 +3,6 @@
 import type { Route } from "../http/route";
 import { WORKFLOW_ROUTES } from "../logic/logicApps";
 import * as source from "../sources";
-import { putAccessPolicies } from "./accessPolicies";
 import {
   deleteConnectedRegistry,
   deleteExportPipeline,
@@ -16,7 +15,7 @@ import {
   putReplication,
 } from "./copies";
 import { generateCredentials } from "./credentials";
-import { importImage } from "./importImage";
+import { importImage } from "./import/importImage";
 import { deleteMetricAlert, getMetricAlert, putMetricAlert } from "./metricAlerts";
 import { getOperationResult, getOperationStatus } from "./operations";
 import { listOperations } from "./providerOperations";
@@ -49,7 +48,6 @@ import {
   patchScopeMap,
   putScopeMap,
 } from "./scopeMaps";
-import { getVaultSecret, listVaultSecrets, patchVaultSecret, putVaultSecret } from "./secrets";
 import {
   getResourceGroup,
   getSubscription,
@@ -59,14 +57,21 @@ import {
   listTenants,
 } from "./subscriptions";
 import { deleteToken, getToken, listTokens, patchToken, putToken } from "./tokens";
+import { putAccessPolicies } from "./vaults/accessPolicies";
+import {
+  getVaultSecret,
+  listVaultSecrets,
+  patchVaultSecret,
+  putVaultSecret,
+} from "./vaults/secrets";
 import {
   deleteVault,
   getDeletedVault,
   listDeletedVaults,
   listHsms,
   purgeDeletedVault,
-} from "./vaultDeletion";
-import { getVault, listAllVaults, listVaults, patchVault, putVault } from "./vaults";
+} from "./vaults/vaultDeletion";
+import { getVault, listAllVaults, listVaults, patchVault, putVault } from "./vaults/vaults";
 import { getCallbackConfig, listEvents, pingWebhook } from "./webhookActions";
 import { deleteWebhook, getWebhook, listWebhooks, patchWebhook, putWebhook } from "./webhooks";
 

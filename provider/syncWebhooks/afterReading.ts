@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { webhookScope } from "../../access/webhookScope";
-import type { RegistryWebhook } from "../../azure/registryWebhooks";
+import type { RegistryWebhook } from "../../azure/webhooks/registryWebhooks";
 import { type SyncInputs, wantedTargets } from "./inputs";
 import type { Seen } from "./seen";
 import type { RefusedUrl, SyncState } from "./state";

@@ -1,8 +1,8 @@
 // Removes what a sync has made: the webhooks first, then the header and the callback URL.
 
 import { isTheirs } from "../../access/syncMark";
-import type { RegistryWebhook } from "../../azure/registryWebhooks";
-import { isSameId } from "../../azure/tokenId";
+import { isSameId } from "../../azure/tokens/tokenId";
+import type { RegistryWebhook } from "../../azure/webhooks/registryWebhooks";
 import type { AzureAccess } from "../azureAccess";
 import type { Call } from "../protocol/resource";
 import { type SyncInputs, wantedTargets } from "./inputs";

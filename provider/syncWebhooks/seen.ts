@@ -1,8 +1,8 @@
 // Reads what Azure has of one customer's webhooks, and of the secrets beside them.
 
 import { isOurs, isTheirs } from "../../access/syncMark";
-import type { RegistryWebhook } from "../../azure/registryWebhooks";
 import type { ManagedSecret } from "../../azure/vault/managedSecrets";
+import type { RegistryWebhook } from "../../azure/webhooks/registryWebhooks";
 import type { AzureAccess } from "../azureAccess";
 import { type SyncInputs, wantedTargets } from "./inputs";
 import { nameIn, newestIn, type SyncState } from "./state";

@@ -1,7 +1,7 @@
 // The SyncWebhooks resource: hands over a header, and announces pushes to the customer's workflow.
 
 import { NOT_COMPARED } from "../../access/syncMark";
-import { isSameId } from "../../azure/tokenId";
+import { isSameId } from "../../azure/tokens/tokenId";
 import type { AzureAccess } from "../azureAccess";
 import { isOneCustomersTrouble } from "../oneCustomersTrouble";
 import { changedInputs } from "../protocol/inputDiff";

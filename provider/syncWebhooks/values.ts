@@ -2,7 +2,7 @@
 
 import { urlComplaint } from "../../access/callbackUrl";
 import { AzureError } from "../../azure/azureError";
-import type { WebhookTarget } from "../../azure/registryWebhooks";
+import type { WebhookTarget } from "../../azure/webhooks/registryWebhooks";
 import type { AzureAccess } from "../azureAccess";
 import { type SyncInputs, wantedTargets } from "./inputs";
 import type { Seen } from "./seen";

@@ -1,7 +1,7 @@
 // Messages about an adopted token: its name may be spelled differently, and it may have other settings.
 
-import type { RegistryToken } from "../../azure/registryToken";
-import { isSameId, parseTokenId } from "../../azure/tokenId";
+import type { RegistryToken } from "../../azure/tokens/registryToken";
+import { isSameId, parseTokenId } from "../../azure/tokens/tokenId";
 import type { SecretInputs } from "./inputs";
 import type { Drift } from "./secretState";
 

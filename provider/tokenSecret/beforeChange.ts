@@ -1,7 +1,7 @@
 // Reads token and secret before a change, again until the answers can be trusted.
 
 import { isDeepStrictEqual } from "node:util";
-import { parseTokenId } from "../../azure/tokenId";
+import { parseTokenId } from "../../azure/tokens/tokenId";
 import type { Run } from "../../passwords/decision";
 import type { AzureAccess } from "../azureAccess";
 import type { LookElsewhere } from "./elsewhere";

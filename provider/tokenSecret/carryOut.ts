@@ -1,7 +1,7 @@
 // Carries out a plan step by step, in the order in which a killed run does least harm.
 
-import type { TokenPassword } from "../../azure/registryToken";
-import { isSameId } from "../../azure/tokenId";
+import type { TokenPassword } from "../../azure/tokens/registryToken";
+import { isSameId } from "../../azure/tokens/tokenId";
 import type { ManagedSecret } from "../../azure/vault/managedSecrets";
 import { putSecret } from "../../azure/vault/putSecret";
 import { asHeld } from "../../passwords/adoptedSlot";

@@ -1,7 +1,7 @@
 // Ends a customer's access: first the secret is disabled, then the passwords are removed, then the secret is deleted.
 
-import type { TokenPassword } from "../../azure/registryToken";
-import { isSameId, parseTokenId } from "../../azure/tokenId";
+import type { TokenPassword } from "../../azure/tokens/registryToken";
+import { isSameId, parseTokenId } from "../../azure/tokens/tokenId";
 import type { ManagedSecret } from "../../azure/vault/managedSecrets";
 import { isMarkOf, type Mark, markIn } from "../../passwords/marks";
 import type { AzureAccess } from "../azureAccess";

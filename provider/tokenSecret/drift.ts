@@ -1,7 +1,7 @@
 // Detects drift: changes by others to a token and its secret since the last run. It stays in the state until a run has corrected it.
 
-import type { RegistryToken } from "../../azure/registryToken";
-import { isSameId } from "../../azure/tokenId";
+import type { RegistryToken } from "../../azure/tokens/registryToken";
+import { isSameId } from "../../azure/tokens/tokenId";
 import { dayOf } from "../../passwords/days";
 import { isRevoked } from "../../passwords/decision";
 import { hasEnded } from "../../passwords/validity";

@@ -1,6 +1,6 @@
 // Searches the vault for another secret with a token's password: of another stack, or one that the state has lost.
 
-import { isSameId } from "../../azure/tokenId";
+import { isSameId } from "../../azure/tokens/tokenId";
 import type { ManagedSecret } from "../../azure/vault/managedSecrets";
 import { isMarkOf, markIn } from "../../passwords/marks";
 import type { AzureAccess } from "../azureAccess";

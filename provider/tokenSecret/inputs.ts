@@ -1,6 +1,6 @@
 // The inputs of TokenSecret with their defaults.
 
-import { isSameId } from "../../azure/tokenId";
+import { isSameId } from "../../azure/tokens/tokenId";
 import type { Wanted } from "../../passwords/validity";
 import { type Properties, UNKNOWN } from "../protocol/resource";
 

@@ -1,6 +1,6 @@
 // What an update of TokenSecret would do, as a value: the same for diff, preview and update.
 
-import { isSameId } from "../../azure/tokenId";
+import { isSameId } from "../../azure/tokens/tokenId";
 import { type Decision, type Held, isRevoked, type Run } from "../../passwords/decision";
 import { notWrittenOver } from "../../passwords/marks";
 import { decide } from "../../passwords/rotation";

@@ -2,8 +2,8 @@
 
 import { CORRECT_FIRST } from "../../access/correctFirst";
 import { newTokenNameComplaint } from "../../access/tokenName";
-import type { RegistryToken } from "../../azure/registryToken";
-import { parseTokenId } from "../../azure/tokenId";
+import type { RegistryToken } from "../../azure/tokens/registryToken";
+import { parseTokenId } from "../../azure/tokens/tokenId";
 import type { Run } from "../../passwords/decision";
 import { type Call, type Properties, UNKNOWN } from "../protocol/resource";
 import { spelling } from "./adoption";

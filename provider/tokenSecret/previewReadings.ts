@@ -1,6 +1,6 @@
 // Reads tokens and secrets for previews. It never fails: the run itself reports what cannot be read.
 
-import type { RegistryToken } from "../../azure/registryToken";
+import type { RegistryToken } from "../../azure/tokens/registryToken";
 import type { ManagedSecret } from "../../azure/vault/managedSecrets";
 import type { AzureAccess } from "../azureAccess";
 import type { LookElsewhere } from "./elsewhere";

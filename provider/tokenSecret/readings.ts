@@ -1,6 +1,6 @@
 // Reads tokens and secrets: the first ones one by one, many from lists. A list alone never means that something is gone.
 
-import type { RegistryToken } from "../../azure/registryToken";
+import type { RegistryToken } from "../../azure/tokens/registryToken";
 import type { ManagedSecret } from "../../azure/vault/managedSecrets";
 import type { AzureAccess } from "../azureAccess";
 import type { SecretInputs } from "./inputs";

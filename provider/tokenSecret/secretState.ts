@@ -1,6 +1,6 @@
 // The state of a token and its secret: names, versions and dates, never a password.
 
-import type { SlotName } from "../../azure/registryToken";
+import type { SlotName } from "../../azure/tokens/registryToken";
 import type { HeldSlot } from "../../passwords/validity";
 
 /** A password that somebody may use. */

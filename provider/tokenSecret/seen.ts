@@ -1,7 +1,7 @@
 // Combines the state, the registry's answer about the token, and the tags of the secret.
 
-import type { RegistryToken, TokenPassword } from "../../azure/registryToken";
-import { isSameId } from "../../azure/tokenId";
+import type { RegistryToken, TokenPassword } from "../../azure/tokens/registryToken";
+import { isSameId } from "../../azure/tokens/tokenId";
 import type { ManagedSecret } from "../../azure/vault/managedSecrets";
 import { adoptedSlot, asHeld } from "../../passwords/adoptedSlot";
 import { startOf } from "../../passwords/days";

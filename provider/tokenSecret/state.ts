@@ -1,6 +1,6 @@
 // Reads the state of a token and its secret, and computes the state after an update.
 
-import { isSameId, parseTokenId } from "../../azure/tokenId";
+import { isSameId, parseTokenId } from "../../azure/tokens/tokenId";
 import { startOf } from "../../passwords/days";
 import type { Decision, Held, Run } from "../../passwords/decision";
 import {

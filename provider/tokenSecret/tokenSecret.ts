@@ -2,8 +2,8 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { AzureError } from "../../azure/azureError";
-import type { RegistryToken } from "../../azure/registryToken";
-import { isSameToken } from "../../azure/tokenId";
+import type { RegistryToken } from "../../azure/tokens/registryToken";
+import { isSameToken } from "../../azure/tokens/tokenId";
 import { adoptedSlot } from "../../passwords/adoptedSlot";
 import type { Run } from "../../passwords/decision";
 import type { AzureAccess } from "../azureAccess";

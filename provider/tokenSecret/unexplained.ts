@@ -1,6 +1,6 @@
 // Passwords of a token that may have been published although the vault's answer does not show it: it may be stale.
 
-import type { TokenPassword } from "../../azure/registryToken";
+import type { TokenPassword } from "../../azure/tokens/registryToken";
 import { markIn } from "../../passwords/marks";
 import type { SecretState } from "./secretState";
 import { isNamed, type Seen } from "./seen";

@@ -1,7 +1,7 @@
 // Verifies a new password before it is published: Azure lists it, and a login succeeds.
 
-import type { RegistryToken, SlotName, TokenPassword } from "../../azure/registryToken";
-import type { GeneratedPassword } from "../../azure/registryTokens";
+import type { RegistryToken, SlotName, TokenPassword } from "../../azure/tokens/registryToken";
+import type { GeneratedPassword } from "../../azure/tokens/registryTokens";
 import type { AzureAccess } from "../azureAccess";
 import type { Call } from "../protocol/resource";
 import type { SecretInputs } from "./inputs";

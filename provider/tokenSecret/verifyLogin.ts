@@ -1,7 +1,7 @@
 // Verifies a new password by a login, before it is published.
 
 import { KNOWN_EVERYWHERE_MS, TRIED_EVERY_MS } from "../../azure/registry/knownEverywhere";
-import type { GeneratedPassword } from "../../azure/registryTokens";
+import type { GeneratedPassword } from "../../azure/tokens/registryTokens";
 import type { AzureAccess } from "../azureAccess";
 import type { Call } from "../protocol/resource";
 

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { readAccessLine, writeAccessLine } from "../../access/accessLine";
 import { accessOf } from "../../customers/accessOf";
-import type { Customer } from "../../customers/schema";
+import type { Customer } from "../../customers/schema/schema";
 import { anyAccess } from "./anyAccess";
 
 const CONTOSO: Customer = {

@@ -6,7 +6,7 @@ import type { Access } from "../../access/access";
 import { compareAdoption, newlyAdopted, type TokenRights } from "../../access/adoption";
 import { checkChange } from "../../access/guard";
 import { readAdoptions } from "../../access/readAdoptions";
-import type { Customer } from "../../customers/schema";
+import type { Customer } from "../../customers/schema/schema";
 import { scopeMapActions } from "../../customers/scopeMapActions";
 import { access, anyAccess, TODAY } from "./anyAccess";
 import { record } from "./records";

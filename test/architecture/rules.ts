@@ -144,6 +144,20 @@ const namesSayWhatIsInside: Rule = (sources) =>
     .filter(({ file }) => file.split("/").some((name) => EMPTY_NAMES.test(name)))
     .map(({ file }) => `${file}: a name that says nothing`);
 
+/** So many are read at a glance; more of them have rooms of their own. */
+const MOST_FILES = 30;
+
+const foldersAreSmall: Rule = (sources) => {
+  const counts = new Map<string, number>();
+  for (const { file } of sources) {
+    const folder = file.slice(0, file.lastIndexOf("/") + 1);
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  return [...counts].flatMap(([folder, files]) =>
+    files > MOST_FILES ? [`${folder}: ${files} files, where ${MOST_FILES} are allowed`] : [],
+  );
+};
+
 /** Every rule. */
 export const RULES: Readonly<Record<string, Rule>> = {
   partsImportOneWay,
@@ -155,6 +169,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   onlyEdgesTouchTheProcess,
   edgesAreNeeded,
   filesAreShort,
+  foldersAreSmall,
   filesBeginWithTheirPurpose,
   namesSayWhatIsInside,
 };

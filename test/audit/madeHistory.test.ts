@@ -2,7 +2,7 @@
 
 import { expect } from "chai";
 import { emptyFolder, readHistory } from "../cli/audit/readHistory";
-import { madeHistory } from "../helpers/madeHistory";
+import { madeHistory } from "../helpers/lives/madeHistory";
 
 describe("a made-up history", () => {
   for (const packing of ["plain", "gzip"] as const) {

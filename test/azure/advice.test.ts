@@ -3,7 +3,7 @@
 import { expect } from "chai";
 import { type Cloud, connectCloud } from "../../azure/cloud";
 import { listRepositories } from "../../azure/registry/operatorCatalog";
-import { openRegistryTokens } from "../../azure/registryTokens";
+import { openRegistryTokens } from "../../azure/tokens/registryTokens";
 import { openVault } from "../../azure/vault/vaultSecrets";
 import { useEmulator } from "../emulator/useEmulator";
 import { type Answer, LOCKED, RESOURCE_MANAGER, VAULT } from "./refusals";

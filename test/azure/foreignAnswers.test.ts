@@ -5,7 +5,7 @@ import { isThere, requireThere } from "../../azure/armResources";
 import { type Cloud, connectCloud } from "../../azure/cloud";
 import type { Login } from "../../azure/registry/login";
 import { listRepositories } from "../../azure/registry/operatorCatalog";
-import { openRegistryTokens, type RegistryTokens } from "../../azure/registryTokens";
+import { openRegistryTokens, type RegistryTokens } from "../../azure/tokens/registryTokens";
 import { openManagedSecrets } from "../../azure/vault/managedSecrets";
 import { openVault, type VaultSecrets } from "../../azure/vault/vaultSecrets";
 import type { Fault } from "../../emulator/faults";

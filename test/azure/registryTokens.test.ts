@@ -3,7 +3,7 @@
 import type { PipelinePolicy } from "@azure/core-rest-pipeline";
 import { expect } from "chai";
 import { type Cloud, connectCloud } from "../../azure/cloud";
-import { openRegistryTokens, type RegistryTokens } from "../../azure/registryTokens";
+import { openRegistryTokens, type RegistryTokens } from "../../azure/tokens/registryTokens";
 import { useEmulator } from "../emulator/useEmulator";
 
 describe("openRegistryTokens", () => {

@@ -3,8 +3,8 @@
 import { expect } from "chai";
 import { connectCloud } from "../../azure/cloud";
 import { registryManagement } from "../../azure/registryManagement";
-import { listScopeMaps } from "../../azure/scopeMapList";
-import { parseRegistryId } from "../../azure/tokenId";
+import { listScopeMaps } from "../../azure/tokens/scopeMapList";
+import { parseRegistryId } from "../../azure/tokens/tokenId";
 import { useEmulator } from "../emulator/useEmulator";
 
 const REQUEST = { operation: "ScopeMaps_List" };

@@ -1,7 +1,7 @@
 // The ARM id of a token, taken apart and compared.
 
 import { expect } from "chai";
-import { isSameId, parseTokenId } from "../../azure/tokenId";
+import { isSameId, parseTokenId } from "../../azure/tokens/tokenId";
 
 const ID =
   "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/registry-access/providers/Microsoft.ContainerRegistry/registries/vendorimages/tokens/contoso-pull";

@@ -2,7 +2,7 @@
 
 import { expect } from "chai";
 import { connectCloud } from "../../azure/cloud";
-import { openRegistryTokens, type RegistryTokens } from "../../azure/registryTokens";
+import { openRegistryTokens, type RegistryTokens } from "../../azure/tokens/registryTokens";
 import { useEmulator } from "../emulator/useEmulator";
 
 const LISTING = "listing the tokens of registry vendorimages";

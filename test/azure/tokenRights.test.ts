@@ -2,8 +2,8 @@
 
 import { expect } from "chai";
 import { connectCloud } from "../../azure/cloud";
-import { openRegistryTokens, type RegistryTokens } from "../../azure/registryTokens";
-import { tokenRights } from "../../azure/tokenRights";
+import { openRegistryTokens, type RegistryTokens } from "../../azure/tokens/registryTokens";
+import { tokenRights } from "../../azure/tokens/tokenRights";
 import { useEmulator } from "../emulator/useEmulator";
 
 describe("tokenRights", () => {

@@ -2,7 +2,7 @@
 
 import { expect } from "chai";
 import { type Cloud, connectCloud } from "../../azure/cloud";
-import { openRegistryTokens } from "../../azure/registryTokens";
+import { openRegistryTokens } from "../../azure/tokens/registryTokens";
 import { openManagedSecrets } from "../../azure/vault/managedSecrets";
 import { lostPasswords } from "../../cli/recover/lostPasswords";
 import { describeRemedy } from "../../cli/recover/remedy";

@@ -2,7 +2,7 @@
 
 import { expect } from "chai";
 import { type Cloud, connectCloud } from "../../azure/cloud";
-import { openRegistryTokens } from "../../azure/registryTokens";
+import { openRegistryTokens } from "../../azure/tokens/registryTokens";
 import { planRecovery } from "../../cli/recover/plan";
 import { describeRemedy } from "../../cli/recover/remedy";
 import type { PendingOperation, State, StateResource } from "../../cli/recover/state";

@@ -2,7 +2,7 @@
 
 import { expect } from "chai";
 import fc from "fast-check";
-import { parseTokenId } from "../../azure/tokenId";
+import { parseTokenId } from "../../azure/tokens/tokenId";
 import {
   logicalNames,
   readerName,
@@ -13,7 +13,7 @@ import {
   syncSecretName,
   tokenId,
 } from "../../components/names";
-import { ID_PATTERN } from "../../customers/limits";
+import { ID_PATTERN } from "../../customers/schema/limits";
 import { PLACE, SCOPE_MAP_ID, TOKEN_ID } from "./customers";
 
 const anyId = fc

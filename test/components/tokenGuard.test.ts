@@ -1,4 +1,4 @@
-// When azure-native is stopped before it writes a token again: test/e2e/apiVersion.e2e.ts has the run.
+// When azure-native is stopped before it writes a token again: test/e2e/refused/apiVersion.e2e.ts has the run.
 
 import { expect } from "chai";
 import { withoutApiVersion } from "../../components/azureNativeOptions";

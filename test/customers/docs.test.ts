@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { loadCustomers } from "../../customers/load";
 import { formatProblem } from "../../customers/problem";
-import { ruleId } from "../../customers/rule";
-import { RULES } from "../../customers/rules";
-import { WARNING_RULES } from "../../customers/warningRules";
+import { ruleId } from "../../customers/rules/rule";
+import { RULES } from "../../customers/rules/rules";
+import { WARNING_RULES } from "../../customers/rules/warningRules";
 
 const PAGE = readFileSync("docs/customers-yaml.md", "utf8");
 
@@ -49,9 +49,9 @@ describe("docs/customers-yaml.md", () => {
 
 /** The doc comment of a rule is the rule. */
 function statementsInSource(): Record<string, string> {
-  const sources = readdirSync("customers").filter((file) => file.endsWith("Rules.ts"));
+  const sources = readdirSync("customers/rules").filter((file) => file.endsWith("Rules.ts"));
   const found = sources.flatMap((file) => [
-    ...readFileSync(`customers/${file}`, "utf8").matchAll(
+    ...readFileSync(`customers/rules/${file}`, "utf8").matchAll(
       /^\/\*\* (.+) \*\/\nexport const (\w+): \w*Rule =/gm,
     ),
   ]);

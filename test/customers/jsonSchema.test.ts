@@ -1,7 +1,7 @@
 // The JSON schema that editors read.
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { jsonSchemaText } from "../../customers/jsonSchema";
+import { jsonSchemaText } from "../../customers/schema/jsonSchema";
 import { EXAMPLE_FILE } from "../helpers/exampleFile";
 
 interface JsonSchema {

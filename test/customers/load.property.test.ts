@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import fc from "fast-check";
 import { loadCustomers } from "../../customers/load";
-import { ruleId } from "../../customers/rule";
-import { RULES } from "../../customers/rules";
+import { ruleId } from "../../customers/rules/rule";
+import { RULES } from "../../customers/rules/rules";
 import { EXAMPLE_FILE } from "../helpers/exampleFile";
 import { runs } from "../helpers/longRun";
 

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
 import { loadCustomers } from "../../customers/load";
-import type { Customer, CustomersFile } from "../../customers/schema";
+import type { Customer, CustomersFile } from "../../customers/schema/schema";
 import { contoso, file } from "./cases/case";
 
 const CONTOSO: Customer = {

@@ -2,9 +2,9 @@
 import { expect } from "chai";
 import { loadCustomers } from "../../customers/load";
 import { formatProblem, formatWarning } from "../../customers/problem";
-import { ruleId } from "../../customers/rule";
-import { RULES } from "../../customers/rules";
-import { WARNING_RULES } from "../../customers/warningRules";
+import { ruleId } from "../../customers/rules/rule";
+import { RULES } from "../../customers/rules/rules";
+import { WARNING_RULES } from "../../customers/rules/warningRules";
 import { ACKNOWLEDGEMENT_CASES } from "./cases/acknowledgements";
 import type { FailingCase } from "./cases/case";
 import { CUSTOMER_CASES } from "./cases/customers";

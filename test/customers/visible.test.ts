@@ -1,6 +1,6 @@
 // Which characters nobody sees: those of Unicode's own lists, and where some of them join what stands around them.
 import { expect } from "chai";
-import { codeOf, escaped, invisibleIn } from "../../customers/visible";
+import { codeOf, escaped, invisibleIn } from "../../customers/rules/visible";
 
 /**
  * Default_Ignorable_Code_Point as Unicode 16 lists it: https://www.unicode.org/Public/16.0.0/ucd/DerivedCoreProperties.txt

@@ -1,9 +1,9 @@
 // Two stacks at one registry, each with a vault of its own: what one declares the other never overwrites, unless its file says so.
 
 import { expect } from "chai";
+import { registryByHand } from "../helpers/byHand/registryByHand";
 import { checkpoint } from "../helpers/checkpoint";
 import { type Deployment, openDeployment } from "../helpers/deployment";
-import { registryByHand } from "../helpers/registryByHand";
 import { Reviewed } from "../helpers/reviewed";
 import { correctionsIn, errorsIn } from "../helpers/said";
 import { readState } from "../helpers/stateFile";

@@ -11,7 +11,7 @@ import { withCustomer } from "../../emulator/world/customerTenant";
 import { createWorld } from "../../emulator/world/newWorld";
 import { DEFAULT_SEED } from "../../emulator/world/seed";
 import type { World } from "../../emulator/world/world";
-import { ModelClock } from "../model/modelClock";
+import { ModelClock } from "../model/engine/modelClock";
 
 const VENDOR = "/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/registry-access";
 const CONTOSO = "/subscriptions/44444444-4444-4444-8444-444444444444/resourceGroups/contoso-images";

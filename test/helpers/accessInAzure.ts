@@ -2,7 +2,7 @@
 
 import { EmulatedAzure } from "../emulator/useEmulator";
 import type { Deployment } from "./deployment";
-import { WATCHER } from "./heldPasswords";
+import { WATCHER } from "./lives/heldPasswords";
 import { readState } from "./stateFile";
 
 /** Reads Azure under its own name, not as a run. */

@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import type { InterceptHook } from "../../emulator/journal";
 import type { Deployment } from "./deployment";
-import { WATCHER } from "./heldPasswords";
+import { WATCHER } from "./lives/heldPasswords";
 import { testEngine } from "./testEngine";
 
 /** A moment in a run: when a request has arrived, or when its answer is ready but not sent. */

@@ -10,8 +10,8 @@ import { DEFAULT_BEHAVIOURS } from "../../emulator/behaviours";
 import { type Emulator, startEmulator } from "../../emulator/emulator";
 import type { InterceptHook } from "../../emulator/journal";
 import type { Seed } from "../../emulator/world/seed";
-import { atEnd } from "./atEnd";
 import { type AttachedPlugins, servePlugins } from "./attachedPlugins";
+import { atEnd } from "./mocha/atEnd";
 import { useQuickSecrets } from "./quickSecrets";
 import { testEngine } from "./testEngine";
 

@@ -3,24 +3,30 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { tokenRights } from "../../azure/tokenRights";
+import { tokenRights } from "../../azure/tokens/tokenRights";
 import type { StackSource } from "../../cli/plan/stackSide";
 import type { State } from "../../cli/recover/state";
 import { NOW_VARIABLE } from "../../clock";
-import type { Customer, CustomersFile } from "../../customers/schema";
+import type { Customer, CustomersFile } from "../../customers/schema/schema";
 import { DEFAULT_SEED } from "../../emulator/world/seed";
-import { AT_FIRST, BEFORE, FIRST_DAY, type MakePlan, planning } from "../e2e/plan/planning";
-import { registryByHand } from "../helpers/registryByHand";
-import { nativeKinds } from "./azureNative";
-import { type Bench, openBench } from "./bench";
-import { type Declared, declare } from "./declaration";
-import { Engine } from "./engine";
-import { PLACE } from "./place";
-import { type Plugin, startPlugin } from "./plugin";
-import { previewFindings } from "./previewFindings";
-import { loadProduct } from "./product";
-import { type Options, optionsOf } from "./programOptions";
-import { daysOf } from "./runnersClock";
+import {
+  AT_FIRST,
+  BEFORE,
+  FIRST_DAY,
+  type MakePlan,
+  planning,
+} from "../e2e/reviewed/plan/planning";
+import { registryByHand } from "../helpers/byHand/registryByHand";
+import { nativeKinds } from "./engine/azureNative";
+import { type Declared, declare } from "./engine/declaration";
+import { Engine } from "./engine/engine";
+import { PLACE } from "./engine/place";
+import { type Plugin, startPlugin } from "./engine/plugin";
+import { previewFindings } from "./engine/previewFindings";
+import { loadProduct } from "./engine/product";
+import { type Options, optionsOf } from "./engine/programOptions";
+import { daysOf } from "./engine/runnersClock";
+import { type Bench, openBench } from "./sequence/bench";
 
 /** A stack with a way to plan a change of its file. */
 export class ModelPlans {

@@ -1,13 +1,13 @@
-// The complete plan of each kind of change, on the model's engine: test/e2e/plan.e2e.ts shows one of each on the real one.
+// The complete plan of each kind of change, on the model's engine: test/e2e/reviewed/plan.e2e.ts shows one of each on the real one.
 
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { planSchema } from "../../cli/plan/planSchema";
-import { ADOPTIONS, makeTokens } from "../e2e/plan/adoptions";
-import { CHANGES } from "../e2e/plan/changes";
-import { type PlanCase, replace, suspend } from "../e2e/plan/planCase";
-import { BEFORE } from "../e2e/plan/planning";
-import { SHOWN } from "../e2e/plan/shown";
+import { ADOPTIONS, makeTokens } from "../e2e/reviewed/plan/adoptions";
+import { CHANGES } from "../e2e/reviewed/plan/changes";
+import { type PlanCase, replace, suspend } from "../e2e/reviewed/plan/planCase";
+import { BEFORE } from "../e2e/reviewed/plan/planning";
+import { SHOWN } from "../e2e/reviewed/plan/shown";
 import { PASSWORD_PATTERN } from "../helpers/passwords";
 import { ModelPlans } from "./plannedStack";
 

@@ -4,11 +4,11 @@ import { expect } from "chai";
 import { scopeMapDescription } from "../../access/scopeMapMark";
 import { tagsOf } from "../../passwords/marks";
 import type { Call, Old, Properties } from "../../provider/protocol/resource";
-import { REGISTRY_ID, VAULT_ID } from "./armRequests";
-import { type Bench, openBench } from "./bench";
-import { hasChanges } from "./check";
-import { PLACE } from "./place";
-import { loadProduct } from "./product";
+import { REGISTRY_ID, VAULT_ID } from "./engine/armRequests";
+import { PLACE } from "./engine/place";
+import { loadProduct } from "./engine/product";
+import { hasChanges } from "./promise/check";
+import { type Bench, openBench } from "./sequence/bench";
 
 const CUSTOMERS = 1_000;
 const MOST_REQUESTS = 80;

@@ -4,10 +4,10 @@ import { randomInt } from "node:crypto";
 import { expect } from "chai";
 import fc from "fast-check";
 import { IS_LONG, runs } from "../helpers/longRun";
-import { type Bench, openBench } from "./bench";
-import { loadProduct } from "./product";
+import { loadProduct } from "./engine/product";
+import { type Bench, openBench } from "./sequence/bench";
+import { EVENTS } from "./sequence/tally";
 import { runSequences } from "./sequences";
-import { EVENTS } from "./tally";
 
 /** `MODEL_COUNT` makes a part of a long run, such as on each of several processors. */
 const COUNT = Number(process.env.MODEL_COUNT ?? runs(2_000, 50_000));

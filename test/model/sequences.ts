@@ -1,10 +1,10 @@
 // Runs random sequences against a product until one breaks a promise.
 
 import fc from "fast-check";
-import { anyBeginning, anyStep } from "./anySequence";
-import type { Bench } from "./bench";
-import type { Stacks } from "./stacks";
-import { begin, end, perform, type Step } from "./steps";
+import { anyBeginning, anyStep } from "./sequence/anySequence";
+import type { Bench } from "./sequence/bench";
+import type { Stacks } from "./sequence/stacks";
+import { begin, end, perform, type Step } from "./sequence/steps";
 
 /** How many, from which seed, and whether a failure is made smaller. */
 export type SequenceOptions = Pick<

@@ -2,7 +2,7 @@
 
 import { expect } from "chai";
 import { scopeMapDescription } from "../../access/scopeMapMark";
-import type { RegistryTokens } from "../../azure/registryTokens";
+import type { RegistryTokens } from "../../azure/tokens/registryTokens";
 import { rightsInAzure, scopeMapRefusal } from "../../provider/rightsInAzure";
 
 const REGISTRY_ID = "/registries/vendorimages";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import type { Lives } from "../../../audit/lives";
 import { pageFacts } from "../../../audit/page/facts";
-import { escaped } from "../../../customers/visible";
+import { escaped } from "../../../customers/rules/visible";
 import { PROJECT_FOLDER } from "../../../projectFolder";
 import { patternsView } from "./barsView";
 import { el } from "./element";

@@ -1,7 +1,7 @@
 // Elements of the page: made once, written as text into the file, and shown by preact in the browser.
 
 import { type ComponentChildren, h, type VNode } from "preact";
-import { escaped } from "../../../customers/visible";
+import { escaped } from "../../../customers/rules/visible";
 
 /** Attributes by their names in HTML. Events are no attributes here: the browser's part listens for all of them. */
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;

@@ -4,7 +4,7 @@ import type { VNode } from "preact";
 import type { Lives } from "../../../audit/lives";
 import type { PageFacts } from "../../../audit/page/facts";
 import { count } from "../../../audit/words";
-import { escaped } from "../../../customers/visible";
+import { escaped } from "../../../customers/rules/visible";
 import { type Content, el, shown } from "./element";
 import { fact, time } from "./provenance";
 

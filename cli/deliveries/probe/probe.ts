@@ -1,7 +1,7 @@
 // The names of one trial whether a webhook for a prefix fires, and what it makes.
 import { covers } from "../../../access/pattern";
 import { webhookScope } from "../../../access/webhookScope";
-import type { RegistryWebhook, WebhookTarget } from "../../../azure/registryWebhooks";
+import type { RegistryWebhook, WebhookTarget } from "../../../azure/webhooks/registryWebhooks";
 
 /** One trial; nothing of it has a name that a customer has. */
 export interface Probe {

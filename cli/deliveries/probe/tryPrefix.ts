@@ -3,8 +3,8 @@
 import { webhookScope } from "../../../access/webhookScope";
 import { AzureError } from "../../../azure/azureError";
 import type { ThrowAwayRepository } from "../../../azure/registry/throwAway";
-import type { RegistryWebhooks } from "../../../azure/registryWebhooks";
-import type { WebhookEvents } from "../../../azure/webhookEvents";
+import type { RegistryWebhooks } from "../../../azure/webhooks/registryWebhooks";
+import type { WebhookEvents } from "../../../azure/webhooks/webhookEvents";
 import type { SyncTime } from "../../sync/world";
 import { type Probe, type ProbeWebhookFacts, prefixScope, probeWebhook } from "./probe";
 

@@ -1,6 +1,6 @@
 // A published password, and the login result that was announced for a day. Pure.
 import { mayLogIn } from "../../../components/credentialSettings";
-import type { Customer } from "../../../customers/schema";
+import type { Customer } from "../../../customers/schema/schema";
 import type { Mark } from "./timeline";
 
 /** A password that a customer may use. Its value is used only to log in. */

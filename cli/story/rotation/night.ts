@@ -1,5 +1,5 @@
 // One night of the scenario: the pipeline runs, explains why, and publishes new passwords in the vault.
-import type { Customer } from "../../../customers/schema";
+import type { Customer } from "../../../customers/schema/schema";
 import { summarise } from "../engineEvents";
 import type { Reason } from "./pipeline";
 import { dateOf } from "./scenario";

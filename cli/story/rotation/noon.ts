@@ -1,6 +1,6 @@
 // One noon of the scenario: customers start to use new passwords, and every published password is tried.
 import { login } from "../../../azure/registry/login";
-import type { Customer } from "../../../customers/schema";
+import type { Customer } from "../../../customers/schema/schema";
 import { expectedOn, type HandedOut, isRevoked, markFor } from "./handedOut";
 import { CUSTOMERS, dateOf } from "./scenario";
 import type { Mark } from "./timeline";

@@ -1,5 +1,5 @@
 // Context and events of the rotation demo.
-import type { Customer } from "../../../customers/schema";
+import type { Customer } from "../../../customers/schema/schema";
 import type { EmulatorControl } from "../emulatorControl";
 import type { Services } from "../services";
 import type { HandedOut } from "./handedOut";

@@ -2,7 +2,7 @@
 
 import { expect } from "chai";
 import { barsOf, periodOf, ticksOf } from "../../../audit/page/bars";
-import { STORY } from "../../helpers/story";
+import { STORY } from "../../helpers/lives/story";
 
 describe("the bars of a timeline", () => {
   it("show access and each password from its beginning to its end", () => {

@@ -5,7 +5,7 @@ import type { Span } from "../../../audit/lives";
 import { cellOf } from "../../../audit/page/cell";
 import { columnsOf } from "../../../audit/page/columns";
 import { standingByRights } from "../../../audit/page/standing";
-import { STORY } from "../../helpers/story";
+import { STORY } from "../../helpers/lives/story";
 
 const AT = "2026-05-01T12:00:00Z";
 

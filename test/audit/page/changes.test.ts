@@ -3,7 +3,7 @@
 import { expect } from "chai";
 import type { Life, Lives, Span } from "../../../audit/lives";
 import { changesOf } from "../../../audit/page/changes";
-import { STORY } from "../../helpers/story";
+import { STORY } from "../../helpers/lives/story";
 
 describe("what an update changed", () => {
   it("is said for every customer, and nothing of updates that changed nothing", () => {

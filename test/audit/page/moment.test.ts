@@ -9,7 +9,7 @@ import {
   timeWords,
   updateOf,
 } from "../../../audit/page/moment";
-import { STORY } from "../../helpers/story";
+import { STORY } from "../../helpers/lives/story";
 
 describe("the moment of the page", () => {
   it("is the end of an update, and for the last one when the page was made", () => {

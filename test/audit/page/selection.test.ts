@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { pageFacts } from "../../../audit/page/facts";
 import { momentOfDay } from "../../../audit/page/moment";
 import { countsAt, EVERYTHING, type Filter, selectedAt } from "../../../audit/page/selection";
-import { STORY } from "../../helpers/story";
+import { STORY } from "../../helpers/lives/story";
 
 describe("what the page selects", () => {
   const { lives, columns } = pageFacts(STORY);

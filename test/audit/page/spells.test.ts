@@ -3,7 +3,7 @@
 import { expect } from "chai";
 import type { Life, Span } from "../../../audit/lives";
 import { type Spell, spellsOf } from "../../../audit/page/spells";
-import { STORY } from "../../helpers/story";
+import { STORY } from "../../helpers/lives/story";
 
 describe("the times of a cell", () => {
   it("go on over changes of other cells", () => {

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { plainRuns } from "../../cli/audit/plainHistory";
 import { runs as times } from "../../helpers/longRun";
-import { loadMutant, type Mutant } from "../../model/mutant";
+import { loadMutant, type Mutant } from "../../model/mutant/mutant";
 import type { StoredRun } from "../history/storedHistory";
 import {
   anchorOf,

@@ -3,7 +3,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import fc from "fast-check";
-import { PROJECT } from "../../model/product";
+import { PROJECT } from "../../model/engine/product";
 import type { StoredRun } from "../history/storedHistory";
 
 /** The reader, the answers and the verdict, of the project or of a copy in which something is broken. */

@@ -1,7 +1,7 @@
 // Tokens and scope maps as a registry lists them.
 
-import type { RegistryToken } from "../../../azure/registryToken";
-import type { ListedScopeMap } from "../../../azure/scopeMapList";
+import type { RegistryToken } from "../../../azure/tokens/registryToken";
+import type { ListedScopeMap } from "../../../azure/tokens/scopeMapList";
 import type { DraftInput } from "../../../cli/adopt/draft";
 
 const REGISTRY =

@@ -3,7 +3,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { proposedId } from "../../../cli/adopt/proposedId";
-import { isId } from "../../../customers/limits";
+import { isId } from "../../../customers/schema/limits";
 
 describe("the proposed id", () => {
   const cases: [text: string, id: string, taken?: string[]][] = [

@@ -3,8 +3,8 @@
 import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { DAMAGES, historyFiles } from "../../e2e/auditModel/damages";
-import { randomFrom } from "../../e2e/auditModel/random";
+import { DAMAGES, historyFiles } from "../../e2e/audit/auditModel/damages";
+import { randomFrom } from "../../e2e/audit/auditModel/random";
 import { runs } from "../../helpers/longRun";
 import { anchored, COUNTS } from "./anchoredFixture";
 import { writeRuns } from "./plainHistory";

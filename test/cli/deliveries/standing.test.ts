@@ -1,7 +1,7 @@
 // What the events of a webhook say, for any events in any order.
 import { expect } from "chai";
 import fc from "fast-check";
-import type { Delivery } from "../../../azure/webhookEvents";
+import type { Delivery } from "../../../azure/webhooks/webhookEvents";
 import { standingOf } from "../../../cli/deliveries/standing";
 
 const NOW = Date.parse("2026-10-03T12:00:00Z");

@@ -2,7 +2,7 @@
 
 import { expect } from "chai";
 import { useEmulator } from "../../emulator/useEmulator";
-import { declareByHand, StackFolder } from "../../helpers/declaredByHand";
+import { declareByHand, StackFolder } from "../../helpers/byHand/declaredByHand";
 import { driftIn, foundIn } from "../../helpers/drift";
 import { runs } from "../../helpers/longRun";
 

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import type { DriftOptions } from "../../../cli/drift/runDrift";
 import { type EmulatedAzure, useEmulators } from "../../emulator/useEmulator";
-import { declareByHand, StackFolder } from "../../helpers/declaredByHand";
+import { declareByHand, StackFolder } from "../../helpers/byHand/declaredByHand";
 import { driftIn, foundIn } from "../../helpers/drift";
 
 const READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";

@@ -5,7 +5,7 @@ import { writeError } from "../../../cli/output";
 import type { Fault } from "../../../emulator/faults";
 import { page, text, UNREADABLE } from "../../azure/foreign";
 import { useEmulator } from "../../emulator/useEmulator";
-import { declareByHand, StackFolder } from "../../helpers/declaredByHand";
+import { declareByHand, StackFolder } from "../../helpers/byHand/declaredByHand";
 import { driftIn } from "../../helpers/drift";
 import { IS_LONG } from "../../helpers/longRun";
 

@@ -5,7 +5,7 @@ import { compareIds } from "../../../cli/editing/fileOrder";
 import { formatText, orderProblems } from "../../../cli/editing/formatText";
 import { insertCustomer } from "../../../cli/editing/insertCustomer";
 import { loadCustomers } from "../../../customers/load";
-import type { CustomersFile } from "../../../customers/schema";
+import type { CustomersFile } from "../../../customers/schema/schema";
 import { runs } from "../../helpers/longRun";
 import { randomFile } from "./randomFile";
 

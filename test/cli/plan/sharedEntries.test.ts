@@ -4,7 +4,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { loadEarlier } from "../../../cli/plan/sharedEntries";
 import { loadCustomers } from "../../../customers/load";
-import type { CustomersFile } from "../../../customers/schema";
+import type { CustomersFile } from "../../../customers/schema/schema";
 import { runs } from "../../helpers/longRun";
 import { randomFile } from "../editing/randomFile";
 

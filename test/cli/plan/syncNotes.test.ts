@@ -3,7 +3,7 @@
 import { expect } from "chai";
 import { syncNotes } from "../../../cli/plan/syncNotes";
 import { loadCustomers } from "../../../customers/load";
-import type { Customer } from "../../../customers/schema";
+import type { Customer } from "../../../customers/schema/schema";
 import { file } from "../../customers/cases/case";
 
 /** Contoso with this sync; without one if it is empty. */

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import type { DeployedCustomer } from "../../../cli/credentials/deployedCustomers";
 import { misfitsOf, type Present } from "../../../cli/verify/checkEvidence";
 import type { Check, CustomerEvidence, Evidence } from "../../../cli/verify/evidenceSchema";
-import type { Customer } from "../../../customers/schema";
+import type { Customer } from "../../../customers/schema/schema";
 
 const PLACE = {
   subscriptionId: "11111111-1111-4111-8111-111111111111",

@@ -1,13 +1,13 @@
 // Customers on an emulator without a run of the engine: made as a run makes them, to be verified.
 
 import { connectCloud } from "../../../azure/cloud";
-import type { TokenPassword } from "../../../azure/registryToken";
+import type { TokenPassword } from "../../../azure/tokens/registryToken";
 import type { DeployedCustomer } from "../../../cli/credentials/deployedCustomers";
 import { openAzureSide } from "../../../cli/verify/azureSide";
 import type { VerifyWorld } from "../../../cli/verify/verifyWorld";
 import { tokenId } from "../../../components/names";
 import { loadCustomers } from "../../../customers/load";
-import type { Customer } from "../../../customers/schema";
+import type { Customer } from "../../../customers/schema/schema";
 import { scopeMapActions } from "../../../customers/scopeMapActions";
 import { asHeld } from "../../../passwords/adoptedSlot";
 import { tagsOf } from "../../../passwords/marks";

@@ -1,6 +1,6 @@
 // Forty tokens as people make them in the portal over the years: most of them plain, and each awkward kind once.
 
-import type { MadeByHand, User } from "../../helpers/madeByHand";
+import type { MadeByHand, User } from "../../helpers/byHand/madeByHand";
 
 /** One token. */
 interface PortalToken {

@@ -1,7 +1,7 @@
 // Every defect that verify reports: made by hand on the emulator, with the lines that it is found by.
 
-import type { registryByHand } from "../../helpers/registryByHand";
-import type { vaultByHand } from "../../helpers/vaultByHand";
+import type { registryByHand } from "../../helpers/byHand/registryByHand";
+import type { vaultByHand } from "../../helpers/byHand/vaultByHand";
 
 /** Who makes defects, and with what. */
 export interface ByHand {

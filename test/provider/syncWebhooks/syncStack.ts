@@ -9,7 +9,7 @@ import { EmulatedAzure } from "../../emulator/useEmulator";
 import { TWO_VAULTS } from "../../helpers/twoVaults";
 import { DrivenResource } from "../drivenResource";
 import { IssuedPasswords } from "../tokenSecret/issuedPasswords";
-import { SecretByHand } from "../tokenSecret/secretByHand";
+import { SecretByHand } from "../tokenSecret/others/secretByHand";
 
 /** The random id of the stack. */
 export const OWNER = "x7k2pd4q";

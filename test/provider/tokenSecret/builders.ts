@@ -1,6 +1,6 @@
 // Builders of what a plan is made from: a published password of January 2026, its token and its secret.
 
-import type { RegistryToken } from "../../../azure/registryToken";
+import type { RegistryToken } from "../../../azure/tokens/registryToken";
 import type { ManagedSecret } from "../../../azure/vault/managedSecrets";
 import type { SecretInputs } from "../../../provider/tokenSecret/inputs";
 import type { SecretState } from "../../../provider/tokenSecret/secretState";

@@ -5,7 +5,7 @@ import { fromWire, toWire } from "../../../provider/protocol/wire";
 import { withEvent } from "../../../provider/tokenSecret/events";
 import type { SecretState } from "../../../provider/tokenSecret/secretState";
 import { outputsOf } from "../../../provider/tokenSecret/state";
-import { eventSealByHand } from "../../helpers/sealedByHand";
+import { eventSealByHand } from "../../helpers/byHand/sealedByHand";
 import { slot } from "../../passwords/passwords";
 import { inputs, state } from "./builders";
 import { useSecretStack } from "./useSecretStack";

@@ -8,7 +8,7 @@ import type { RightsInAzure } from "../../../provider/rightsInAzure";
 import { tokenSecret } from "../../../provider/tokenSecret/tokenSecret";
 import { requestsIn } from "./requests";
 import { SecretWorld } from "./secretWorld";
-import { type Seen, seenAs } from "./seenAs";
+import { type Seen, seenAs } from "./trouble/seenAs";
 
 /** The day on which every test begins. */
 export const TODAY = "2026-03-01";

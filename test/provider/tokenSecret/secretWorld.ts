@@ -5,7 +5,7 @@ import { EmulatedAzure } from "../../emulator/useEmulator";
 import { TWO_VAULTS } from "../../helpers/twoVaults";
 import { DrivenResource } from "../drivenResource";
 import { IssuedPasswords } from "./issuedPasswords";
-import { SecretByHand } from "./secretByHand";
+import { SecretByHand } from "./others/secretByHand";
 
 /** Passwords work 60 days and are due 30 days before; half of the lifetime leaves no days to spread over. */
 const SETTINGS = { lifetimeDays: 60, rotateBeforeDays: 30 };

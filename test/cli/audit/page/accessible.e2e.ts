@@ -1,9 +1,9 @@
 // The audit page for whoever uses a keyboard or a screen reader, and against hostile texts.
 
 import { expect } from "chai";
-import { HOSTILE } from "../../../helpers/hostileLives";
-import { madeLives } from "../../../helpers/madeLives";
-import { STORY } from "../../../helpers/story";
+import { HOSTILE } from "../../../helpers/lives/hostileLives";
+import { madeLives } from "../../../helpers/lives/madeLives";
+import { STORY } from "../../../helpers/lives/story";
 import { describeInChromium, overflow, said, violations } from "./shownPage";
 
 const FIFTY = madeLives({ customers: 50, repositories: 12, updates: 120 });

@@ -6,8 +6,8 @@ import type { Lives } from "../../../../audit/lives";
 import { auditPage } from "../../../../cli/audit/page/auditPage";
 import { el } from "../../../../cli/audit/page/element";
 import { htmlOf } from "../../../../cli/audit/page/htmlOf";
-import { HOSTILE } from "../../../helpers/hostileLives";
-import { STORY } from "../../../helpers/story";
+import { HOSTILE } from "../../../helpers/lives/hostileLives";
+import { STORY } from "../../../helpers/lives/story";
 
 describe("the file of the audit page", () => {
   let html: string;

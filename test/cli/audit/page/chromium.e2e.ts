@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { expect } from "chai";
 import { livesOf } from "../../../../audit/livesOf";
-import { STORY } from "../../../helpers/story";
+import { STORY } from "../../../helpers/lives/story";
 import { FIXTURES, readHistory } from "../readHistory";
 import { describeInChromium, named, said, table } from "./shownPage";
 

@@ -1,9 +1,9 @@
 // The audit page on a screen, on a small one, on paper and without a script: what of it is shown.
 
 import { expect } from "chai";
-import { HOSTILE } from "../../../helpers/hostileLives";
-import { madeLives } from "../../../helpers/madeLives";
-import { STORY } from "../../../helpers/story";
+import { HOSTILE } from "../../../helpers/lives/hostileLives";
+import { madeLives } from "../../../helpers/lives/madeLives";
+import { STORY } from "../../../helpers/lives/story";
 import { amounts, broken, describeInChromium, ids, overflow, said, table } from "./shownPage";
 
 const MANY = madeLives({ customers: 120, repositories: 30, updates: 200 });
