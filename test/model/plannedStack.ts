@@ -1,4 +1,4 @@
-// The stack of test/e2e/plan on the model's engine, which plans a change in a moment.
+// The stack of test/e2e/reviewed/plan on the model's engine, which plans a change in a moment.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

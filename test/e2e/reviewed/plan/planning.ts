@@ -1,4 +1,4 @@
-// How the changes of test/e2e/plan are planned, whichever engine previews: the file before each, a folder with git, and what is printed.
+// How the changes of test/e2e/reviewed/plan are planned, whichever engine previews: the file before each, a folder with git, and what is printed.
 
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
