@@ -37,7 +37,7 @@ export const PRODUCT_FILES: readonly string[] = [
   "access/accessLine",
   "access/scopeMapMark",
   "azure/cloud",
-  "azure/registryTokens",
+  "azure/tokens/registryTokens",
   "azure/vault/managedSecrets",
   "cli/recover/plan",
   "cli/recover/recover",
