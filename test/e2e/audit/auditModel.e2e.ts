@@ -47,13 +47,16 @@ for (const seed of SEEDS) {
 
     const cacheFolder = join(work, "cache");
     const askAll = async (
-      {
-        folder = deployment.folder,
-        product = loadProduct(),
-      }: { folder?: string; product?: Product },
+      { folder = deployment.folder, product }: { folder?: string; product?: Product },
       count: number,
     ) => {
-      const asked = await openAsked(product, { folder, cacheFolder, facts });
+      // A broken reader must not find what the project's own has read.
+      const cache = product === undefined ? cacheFolder : mkdtempSync(join(work, "broken-"));
+      const asked = await openAsked(product ?? loadProduct(), {
+        folder,
+        cacheFolder: cache,
+        facts,
+      });
       return judge(questionsAbout(facts, count, random), facts, asked, asked.findings());
     };
 
