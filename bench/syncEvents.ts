@@ -94,7 +94,8 @@ async function measureDeliveries(
   const ms = performance.now() - start;
   table(`${count} deliveries at once, each over a connection of its own`, {
     accepted: String(answers.filter(({ status }) => status === 202).length),
-    ...spread(answers.map((answer) => answer.ms)),
+    ...spread(answers.map(({ ms }) => ms)),
+    "slowest, once it is connected": seconds(Math.max(...answers.map(({ sentMs }) => sentMs))),
     "processor of the sender until then": seconds((user + system) / 1_000),
     "processor of the emulator until then": perOne(before, untilAnswered, 1),
     copied: String(tags.length),
@@ -113,19 +114,30 @@ function eventOf(target: { tag: string; digest: string }, host: string): string 
   });
 }
 
-/** Sends one event as a webhook does. */
+/** Sends one event as a webhook does; the times are until its answer: from the beginning, and from the connection. */
 function post(sent: { url: string; header: string; secureContext: SecureContext; event: string }) {
   const start = performance.now();
-  return new Promise<{ status: number; ms: number }>((resolve, reject) => {
+  let connected = start;
+  return new Promise<{ status: number; ms: number; sentMs: number }>((resolve, reject) => {
     const headers = { "content-type": "application/json", "X-Registry-Sync": sent.header };
     const { secureContext } = sent;
     const options = { method: "POST", headers, agent: false, secureContext };
     const outgoing = request(sent.url, options, (response) => {
       response.resume().on("end", () => {
-        resolve({ status: response.statusCode ?? 0, ms: performance.now() - start });
+        const end = performance.now();
+        resolve({
+          status: response.statusCode ?? 0,
+          ms: end - start,
+          sentMs: end - connected,
+        });
       });
     });
     outgoing.on("error", reject);
+    outgoing.on("socket", (socket) => {
+      socket.on("secureConnect", () => {
+        connected = performance.now();
+      });
+    });
     outgoing.end(sent.event);
   });
 }
