@@ -1,8 +1,9 @@
 // Remembers what stands in the vendor's manifests, in a file that is safe to delete: so that old ones are read once.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { KnownManifests } from "../../sync/knownManifests";
 import type { ManifestFacts } from "../../sync/sides";
+import { makeFolder } from "../makeFolder";
 
 /**
  * The file, JSON: repository with its host, digest, facts.
@@ -43,7 +44,7 @@ export class RememberedManifests {
     this.#isChanged = false;
     const all = [...this.#facts].map(([name, facts]) => [name, Object.fromEntries(facts)]);
     try {
-      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      makeFolder(this.#folder, 0o700);
       writeFileSync(this.#file, JSON.stringify(Object.fromEntries(all)), { mode: 0o600 });
     } catch (thrown) {
       const { code } = thrown as NodeJS.ErrnoException;

@@ -1,7 +1,8 @@
 // Notes which imports run, each in a file of its own, so that the next run follows them after an interruption.
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../makeFolder";
 import { UserError } from "../userError";
 
 /** An import that was begun and whose end was not seen. */
@@ -41,7 +42,7 @@ export class RunningImports {
   requireWritable(): void {
     const probe = join(this.#folder, `${randomUUID()}${UNFINISHED}`);
     this.#attempt("written", () => {
-      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      makeFolder(this.#folder, 0o700);
       writeFileSync(probe, "", { mode: 0o600 });
       rmSync(probe);
     });

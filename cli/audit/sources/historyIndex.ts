@@ -1,9 +1,10 @@
 // The index in the user's cache: what earlier runs read from a history, so that no file is read twice.
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Reading } from "../../../audit/history/reading";
 import { PROJECT_FOLDER } from "../../../projectFolder";
+import { makeFolder } from "../../makeFolder";
 import { type Part, packing, sharing, unpacked } from "./sharedParts";
 import type { StoredFile } from "./store";
 
@@ -106,7 +107,7 @@ async function save(file: string, code: string, contents: Contents): Promise<voi
   const half = `${file}.${randomUUID()}`;
   try {
     // It names customers and what they may pull.
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file), 0o700);
     await writeFile(half, `${code} ${sha256(text)}\n${text}`, { mode: 0o600, flag: "wx" });
     await rename(half, file);
   } catch {

@@ -1,10 +1,10 @@
 // Writes a customer's folder: everything beside its place first, then each file in one step.
 import { rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../../makeFolder";
 import { UserError } from "../../userError";
 import type { Files } from "../contents/customerFiles";
 import { type Changes, STAGE } from "./changes";
-import { makeFolder } from "./makeFolder";
 import { SUMS } from "./sums";
 
 /**
@@ -28,7 +28,7 @@ export async function writeFolder(
     `${folder}: cannot be written, and is as it was`,
     "name a folder that you may write",
     async () => {
-      const made = await makeFolder(folder);
+      const made = makeFolder(folder);
       try {
         await rm(stage, { recursive: true, force: true });
         for (const [path] of written) await writeBelow(stage, path, files.get(path) ?? "");
@@ -45,7 +45,7 @@ export async function writeFolder(
     "run this again, which completes it",
     async () => {
       for (const [path] of written) {
-        await makeFolder(dirname(join(folder, path)));
+        makeFolder(dirname(join(folder, path)));
         await rename(join(stage, path), join(folder, path));
       }
       for (const [path, change] of all) {
@@ -58,7 +58,7 @@ export async function writeFolder(
 }
 
 async function writeBelow(folder: string, path: string, text: string): Promise<void> {
-  await makeFolder(dirname(join(folder, path)));
+  makeFolder(dirname(join(folder, path)));
   await writeFile(join(folder, path), text, { flag: "wx", flush: true });
 }
 

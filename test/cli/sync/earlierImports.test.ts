@@ -127,6 +127,7 @@ describe("an import that outlives its run", () => {
     for (const [folder, isApplied, what] of [
       [occupied, true, "written (EEXIST)"],
       [join(occupied, "below"), true, "written (ENOTDIR)"],
+      ["/proc/none/below", true, "written (ENOENT)"],
       [occupied, false, "read (ENOTDIR)"],
     ] as const) {
       const thrown = await sync({ apply: isApplied, state: folder }).catch((error) => error);
