@@ -23,7 +23,12 @@ export function makeFolder(folder: string, mode?: number): string | undefined {
   return made ?? folder;
 }
 
-/** @throws the system's error for what cannot be looked at, such as below a file */
+/** @throws the system's error for what cannot be looked at, such as below a file (of which `throwIfNoEntry` is silent in newer Nodes) */
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  try {
+    return statSync(path).isDirectory();
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw thrown;
+  }
 }
