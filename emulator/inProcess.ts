@@ -1,4 +1,4 @@
-// The emulator without sockets, for tests of many histories: requests go straight to where they are answered, and time stands still.
+// The emulator without sockets, for tests of many histories: requests go straight to where they are answered.
 import { hash } from "node:crypto";
 import type { JWTPayload } from "jose";
 import { type Emulator, type EmulatorOptions, present } from "./emulator";
@@ -9,7 +9,7 @@ import type { Incame, Outgoing } from "./http/outgoing";
 import type { SigningKeys } from "./http/signing";
 import type { InterceptHook } from "./journal";
 import { resumeSchedules } from "./logic/logicApps";
-import { createStillClock } from "./time/clock";
+import { createClock, createStillClock } from "./time/clock";
 import { notAnswered, type Post } from "./webhooks/post";
 import { createWorld } from "./world/newWorld";
 import { DEFAULT_SEED } from "./world/seed";
@@ -27,21 +27,30 @@ export type InProcessRequest = Pick<Outgoing, "method" | "url" | "headers" | "bo
   readonly remoteAddress?: string;
 };
 
+/** How it is started. */
+export interface InProcessOptions extends Pick<EmulatorOptions, "seed" | "behaviours"> {
+  /** What the clock shows at the start, ISO 8601. @default 2026-03-01T12:00:00Z */
+  readonly now?: string;
+  /** Does the clock go on by itself? Else only its own methods move it. @default false */
+  readonly ticks?: boolean;
+}
+
 const BEGINNING = "2026-03-01T12:00:00Z";
 
-/** Starts an emulator whose clock only its own methods move. Its certificate and the folder for it are missing. */
+/** Starts an emulator. Its certificate and the folder for it are missing. */
 export async function startInProcess({
   now = BEGINNING,
+  ticks = false,
   seed = DEFAULT_SEED,
   behaviours = {},
-}: Pick<EmulatorOptions, "now" | "seed" | "behaviours"> = {}): Promise<InProcessEmulator> {
+}: InProcessOptions = {}): Promise<InProcessEmulator> {
   const listeners = createPorts();
   const folder = withoutFiles();
   const hooks = new Set<InterceptHook>();
   const exchange = (sent: InProcessRequest) => carry(sent, listeners, around);
   const world = await createWorld({
     ...{ seed, behaviours, hosts: listeners, folder, hooks },
-    clock: createStillClock(now),
+    clock: ticks ? createClock(Date.parse(now) - Date.now()) : createStillClock(now),
     post: createPost(exchange),
     sendOut: ({ signal, ...sent }) => unlessAborted(signal, exchange(sent)),
   });

@@ -1,19 +1,30 @@
 // An emulator without sockets for tests of many histories, and what tests do with its clock and its world.
-import type { EmulatorOptions } from "../../emulator/emulator";
-import { type InProcessEmulator, startInProcess } from "../../emulator/inProcess";
+import type { HttpClient } from "@azure/core-rest-pipeline";
+import type { HttpOptions } from "../../azure/http";
+import {
+  type InProcessEmulator,
+  type InProcessOptions,
+  startInProcess,
+} from "../../emulator/inProcess";
 import type { Registry, World } from "../../emulator/world/world";
 import { decode, type Exchange, encode } from "./exchange";
+import { inProcessClient } from "./inProcessClient";
 import { EmulatedAzure } from "./useEmulator";
 
-/** An emulator in this process, whose clock stands still until it is moved. */
+/** An emulator in this process. */
 export class InProcessAzure extends EmulatedAzure {
   #inProcess: InProcessEmulator | undefined;
+  #client: HttpClient | undefined;
 
-  override async start(
-    options: Pick<EmulatorOptions, "now" | "seed" | "behaviours"> = {},
-  ): Promise<void> {
+  override async start(options: InProcessOptions = {}): Promise<void> {
     this.#inProcess = await startInProcess(options);
-    this.attach(this.#inProcess, exchangeIn(this.#inProcess));
+    this.#client = inProcessClient(this.#inProcess);
+    this.attach(this.#inProcess, exchangeIn(this.#inProcess), this.#client);
+  }
+
+  override get http(): HttpOptions & { readonly client: HttpClient } {
+    if (this.#client === undefined) throw new Error("the emulator has not been started");
+    return { ...super.http, client: this.#client };
   }
 
   /** Lets time pass, from one thing that waits for its time to the next. */

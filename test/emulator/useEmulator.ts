@@ -1,6 +1,8 @@
 // One emulator per describe, and requests to it over HTTPS that tests can compare whole.
 import { Agent } from "node:https";
 import type { LookupFunction } from "node:net";
+import type { HttpClient } from "@azure/core-rest-pipeline";
+import type { HttpOptions } from "../../azure/http";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/emulator";
 import type { Tenant } from "../../emulator/world/tenantView";
 import { field } from "./bodies";
@@ -38,6 +40,7 @@ export class EmulatedAzure {
   #emulator: Emulator | undefined;
   #agent = new Agent();
   #exchange: Exchange = (url, sent) => exchange(this.#agent, url, sent);
+  #http: Pick<HttpOptions, "ca" | "client"> = {};
   #headers: Record<string, string> = {};
   #tenant = 0;
   readonly #accessTokens = new Map<string, string>();
@@ -58,6 +61,7 @@ export class EmulatedAzure {
     other.#agent = this.#agent;
     other.#exchange = this.#exchange;
     other.#headers = this.#headers;
+    other.#http = this.#http;
     other.#tenant = this.emulator.tenants.findIndex(({ name }) => name === tenant);
     return other;
   }
@@ -81,12 +85,26 @@ export class EmulatedAzure {
   async start(options: EmulatorOptions = {}): Promise<void> {
     this.#emulator = await startEmulator(options);
     this.#agent = new Agent({ ca: this.#emulator.ca, keepAlive: true });
+    this.#http = { ca: this.#emulator.ca };
   }
 
   /** Talks to an emulator in another way than over HTTPS. */
-  protected attach(emulator: Emulator, exchange: Exchange): void {
+  protected attach(emulator: Emulator, exchange: Exchange, client: HttpClient): void {
     this.#emulator = emulator;
     this.#exchange = exchange;
+    this.#http = { client };
+  }
+
+  /** How the Azure clients of the project reach it; no wait between two attempts is waited out. */
+  get http(): HttpOptions {
+    return { ...this.#http, retryDelayMs: 1 };
+  }
+
+  /** The same emulator as somebody else asks it, by whose name the journal shows who asked; needs no closing. */
+  as(userAgent: string): EmulatedAzure {
+    const other = this.in(this.tenant.name);
+    other.#headers = { "user-agent": userAgent };
+    return other;
   }
 
   /** Ends the connections, which would else keep the process alive. */

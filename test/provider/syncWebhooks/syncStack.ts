@@ -5,7 +5,7 @@ import { DEFAULT_BEHAVIOURS } from "../../../emulator/behaviours";
 import { type AzureAccess, azureAccess } from "../../../provider/azureAccess";
 import type { Properties, ResourceKind } from "../../../provider/protocol/resource";
 import { syncWebhooks } from "../../../provider/syncWebhooks/syncWebhooks";
-import { EmulatedAzure } from "../../emulator/useEmulator";
+import { InProcessAzure } from "../../emulator/inProcessAzure";
 import { TWO_VAULTS } from "../../helpers/twoVaults";
 import { DrivenResource } from "../drivenResource";
 import { IssuedPasswords } from "../tokenSecret/issuedPasswords";
@@ -33,7 +33,7 @@ export interface ShownWebhook {
 
 /** An emulator, and a stack that announces pushes to contoso. */
 export class SyncStack extends DrivenResource {
-  readonly azure = new EmulatedAzure();
+  readonly azure = new InProcessAzure();
   /** All values that the plugin has read: headers and callback URLs. */
   readonly read = new IssuedPasswords();
   readonly urn =
@@ -46,12 +46,12 @@ export class SyncStack extends DrivenResource {
   #options: HttpOptions = {};
 
   async start(): Promise<void> {
-    await this.azure.start({ seed: TWO_VAULTS });
+    await this.azure.start({ seed: TWO_VAULTS, ticks: true });
     const { emulator } = this.azure;
     const name = `contoso-sync-${OWNER}`;
     this.#secrets = {
-      header: new SecretByHand(emulator, name),
-      url: new SecretByHand(emulator, `${name}-url`),
+      header: new SecretByHand(this.azure, name),
+      url: new SecretByHand(this.azure, `${name}-url`),
     };
     this.#beginning = emulator.checkpoint();
   }
@@ -69,8 +69,6 @@ export class SyncStack extends DrivenResource {
   }
 
   async close(): Promise<void> {
-    this.header.leave();
-    this.url.leave();
     await this.azure.close();
   }
 
@@ -85,13 +83,10 @@ export class SyncStack extends DrivenResource {
 
   /** A plugin's ways to Azure. */
   access({ client, ...options }: HttpOptions = {}): AzureAccess {
-    const { environment, ca } = this.azure.emulator;
+    const { http, emulator } = this.azure;
     const { signal } = new AbortController();
-    return azureAccess(environment, {
-      ca,
-      signal,
-      retryDelayMs: 1,
-      client: this.read.watching(client),
+    return azureAccess(emulator.environment, {
+      ...{ ...http, signal, client: this.read.watching(client ?? http.client) },
       ...options,
     });
   }

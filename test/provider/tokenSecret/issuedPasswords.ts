@@ -1,21 +1,15 @@
 // Sees every password that Azure answers, and finds those that something says.
 
-import {
-  createDefaultHttpClient,
-  type HttpClient,
-  type PipelineRequest,
-  type PipelineResponse,
-} from "@azure/core-rest-pipeline";
+import type { HttpClient, PipelineResponse } from "@azure/core-rest-pipeline";
 
 /** A network that remembers each value which Azure has generated. */
 export class IssuedPasswords {
   /** All of them, oldest first. */
   readonly values: string[] = [];
   readonly #underWay = new Set<Promise<unknown>>();
-  readonly #network = keepingConnections();
 
-  /** Carries requests as `network` does, and looks into each answer. @default - one network for all, which keeps its connections */
-  watching(network: HttpClient = this.#network): HttpClient {
+  /** Carries requests as `network` does, and looks into each answer. */
+  watching(network: HttpClient): HttpClient {
     return {
       sendRequest: async (request): Promise<PipelineResponse> => {
         const response = await this.#counted(network.sendRequest(request));
@@ -46,19 +40,6 @@ export class IssuedPasswords {
     const text = said.map(textOf).join("\n");
     return this.values.filter((value) => forms(value).some((form) => text.includes(form)));
   }
-}
-
-/** Azure's client keeps them by the object that holds the certificates, of which each way to Azure has its own. */
-function keepingConnections(): HttpClient {
-  const network = createDefaultHttpClient();
-  let tlsSettings: PipelineRequest["tlsSettings"];
-  return {
-    sendRequest(request) {
-      tlsSettings ??= request.tlsSettings;
-      request.tlsSettings = tlsSettings;
-      return network.sendRequest(request);
-    },
-  };
 }
 
 const VALUE = /"value"\s*:\s*"([^"]+)"/g;

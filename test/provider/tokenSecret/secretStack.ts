@@ -78,7 +78,8 @@ export class SecretStack extends SecretWorld {
 
   /** The resource as served by a plugin process that was just started; its view of Azure may be changed. */
   connect(seen: Seen = {}, { client, ...options }: HttpOptions = {}): void {
-    const azure = this.access(seen, { client: this.issued.watching(client), ...options });
+    const network = client ?? this.azure.http.client;
+    const azure = this.access(seen, { ...options, client: this.issued.watching(network) });
     const isListed = (customerId: string) => this.listed.has(customerId);
     const { rights } = this;
     const asking = rights === undefined ? {} : { rights };
@@ -87,9 +88,9 @@ export class SecretStack extends SecretWorld {
 
   /** A plugin's ways to Azure, on which no wait is waited out. */
   access(seen: Seen, options: HttpOptions): AzureAccess {
-    const { environment, ca, clock } = this.azure.emulator;
+    const { environment, clock } = this.azure.emulator;
     const { signal } = this.cancelled;
-    const access = azureAccess(environment, { ca, signal, retryDelayMs: 1, ...options });
+    const access = azureAccess(environment, { ...this.azure.http, signal, ...options });
     return {
       ...seenAs(access, seen),
       wait: async (durationMs: number) => {

@@ -1,7 +1,7 @@
 // The token `contoso-pull` and its secret in an emulator, as others than the plugin see and change them.
 
 import type { Properties } from "../../../provider/protocol/resource";
-import { EmulatedAzure } from "../../emulator/useEmulator";
+import { InProcessAzure } from "../../emulator/inProcessAzure";
 import { TWO_VAULTS } from "../../helpers/twoVaults";
 import { DrivenResource } from "../drivenResource";
 import { IssuedPasswords } from "./issuedPasswords";
@@ -12,18 +12,17 @@ const SETTINGS = { lifetimeDays: 60, rotateBeforeDays: 30 };
 
 /** An emulator, and what the program asks of it for one customer. */
 export abstract class SecretWorld extends DrivenResource {
-  readonly azure = new EmulatedAzure();
+  readonly azure = new InProcessAzure();
   /** All passwords that the plugin has seen. */
   readonly issued = new IssuedPasswords();
   #secret: SecretByHand | undefined;
 
   async start(): Promise<void> {
-    await this.azure.start({ seed: TWO_VAULTS });
-    this.#secret = new SecretByHand(this.azure.emulator, "contoso-registry-x7k2pd");
+    await this.azure.start({ seed: TWO_VAULTS, ticks: true });
+    this.#secret = new SecretByHand(this.azure, "contoso-registry-x7k2pd");
   }
 
   async close(): Promise<void> {
-    this.secret.leave();
     await this.azure.close();
   }
 

@@ -1,7 +1,6 @@
 // The secret as a person sees and changes it, who may do everything in the vault.
 
-import type { Emulator } from "../../../../emulator/emulator";
-import { EmulatedAzure } from "../../../emulator/useEmulator";
+import type { EmulatedAzure } from "../../../emulator/useEmulator";
 
 /** Of a version: what it hands out, until when, and its tags. */
 export interface Version {
@@ -18,9 +17,9 @@ export class SecretByHand {
   readonly name: string;
   readonly #azure: EmulatedAzure;
 
-  constructor(emulator: Emulator, name: string) {
+  constructor(azure: EmulatedAzure, name: string) {
     this.name = name;
-    this.#azure = EmulatedAzure.visit(emulator, "somebody");
+    this.#azure = azure.as("somebody");
   }
 
   /** The current version; its value is undefined while it is disabled. Undefined where there is no secret. */
@@ -73,10 +72,6 @@ export class SecretByHand {
   async remove(): Promise<void> {
     await this.#azure.vault("DELETE", `/secrets/${this.name}`);
     await this.#azure.vault("DELETE", `/deletedsecrets/${this.name}`);
-  }
-
-  leave(): void {
-    this.#azure.leave();
   }
 
   async #done(method: string, path: string, json?: object): Promise<void> {

@@ -27,7 +27,7 @@ describe("TokenSecret: two runs at once", () => {
 
   /** A whole first run of somebody else with the same program; answers the state that it leaves. */
   const otherRun = async () => {
-    const azure = stack.access({}, { client: stack.issued.watching() });
+    const azure = stack.access({}, { client: stack.issued.watching(stack.azure.http.client) });
     const run = () => ({ today: TODAY, mayRotate: true });
     const kind = tokenSecret({ azure, run, isListed: () => false });
     const call = { urn: "urn", isPreview: false, log: () => {} };

@@ -1,7 +1,7 @@
 // The minute in which the registry still refuses a password that it made in a used slot: nobody is handed one then.
 
 import { expect } from "chai";
-import { EmulatedAzure } from "../../../emulator/useEmulator";
+import type { EmulatedAzure } from "../../../emulator/useEmulator";
 import { failure, text } from "../outcome";
 import { useSecretStack } from "../useSecretStack";
 
@@ -17,7 +17,7 @@ describe("TokenSecret: a slot that is used again", () => {
   /** On 2026-04-30 the third password is due. It goes where the first one was, which ended on that day. */
   beforeEach(async () => {
     const { clock, behaviours } = stack.azure.emulator;
-    customer = EmulatedAzure.visit(stack.azure.emulator, "customer");
+    customer = stack.azure.as("customer");
     await stack.up();
     clock.set("2026-03-31T03:00:00Z");
     await stack.up();
@@ -27,7 +27,6 @@ describe("TokenSecret: a slot that is used again", () => {
   });
   afterEach(() => {
     endTrying();
-    customer.leave();
   });
 
   /** Whether the password that is in the vault logs in, tried after each request of a run. */

@@ -1,14 +1,9 @@
 // A network in which every answer to generateCredentials is changed on its way.
 
-import {
-  createDefaultHttpClient,
-  type HttpClient,
-  type PipelineResponse,
-} from "@azure/core-rest-pipeline";
+import type { HttpClient, PipelineResponse } from "@azure/core-rest-pipeline";
 
-/** Carries requests over the network; `change` gets the text of each answer to generateCredentials. */
-export function changedAnswers(change: (body: string) => string): HttpClient {
-  const network = createDefaultHttpClient();
+/** Carries requests as `network` does; `change` gets the text of each answer to generateCredentials. */
+export function changedAnswers(network: HttpClient, change: (body: string) => string): HttpClient {
   return {
     async sendRequest(request): Promise<PipelineResponse> {
       const response = await network.sendRequest(request);

@@ -36,7 +36,7 @@ describe("an answer that cannot be used", () => {
   ];
   for (const { name, change, says } of answers) {
     it(`${name} keeps the slot of a first password, which is generated again`, async () => {
-      stack.connect({}, { client: changedAnswers(change) });
+      stack.connect({}, { client: changedAnswers(stack.azure.http.client, change) });
       expect(text(await failure(stack.up()))).to.equal(says("password1"));
       expect(await stack.secret.current()).to.equal(undefined);
 
@@ -50,7 +50,7 @@ describe("an answer that cannot be used", () => {
       await stack.up();
       const before = await stack.secret.password();
       stack.azure.emulator.clock.set("2026-03-31T03:00:00Z");
-      stack.connect({}, { client: changedAnswers(change) });
+      stack.connect({}, { client: changedAnswers(stack.azure.http.client, change) });
       expect(text(await failure(stack.up()))).to.equal(says("password2"));
       expect(await stack.secret.password()).to.equal(before);
       expect(await stack.accepts(before)).to.equal(true);
@@ -65,9 +65,9 @@ describe("an answer that cannot be used", () => {
 
   describe("when an operation has no end", () => {
     const tokens = async () => {
-      const { environment, ca, behaviours } = stack.azure.emulator;
+      const { environment, behaviours } = stack.azure.emulator;
       Object.assign(behaviours, { longRunning: true, longRunningCredentials: true });
-      const cloud = await connectCloud(environment, { ca, retryDelayMs: 1 });
+      const cloud = await connectCloud(environment, stack.azure.http);
       return openRegistryTokens(cloud, 100);
     };
     const ENDLESS =
