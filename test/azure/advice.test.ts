@@ -5,18 +5,18 @@ import { type Cloud, connectCloud } from "../../azure/cloud";
 import { listRepositories } from "../../azure/registry/operatorCatalog";
 import { openRegistryTokens } from "../../azure/tokens/registryTokens";
 import { openVault } from "../../azure/vault/vaultSecrets";
-import { useEmulator } from "../emulator/useEmulator";
+import { useInProcess } from "../emulator/inProcessAzure";
 import { type Answer, LOCKED, RESOURCE_MANAGER, VAULT } from "./refusals";
 
 const ENDLESS = Number.POSITIVE_INFINITY;
 
 describe("the advice", () => {
-  const azure = useEmulator();
+  const azure = useInProcess();
   let cloud: Cloud;
 
   before(async () => {
-    const { environment, ca } = azure.emulator;
-    cloud = await connectCloud(environment, { ca, retryDelayMs: 1 });
+    const { environment } = azure.emulator;
+    cloud = await connectCloud(environment, azure.http);
     await azure.givenToken("contoso-pull", ["repositories/app/api/content/read"]);
   });
   afterEach(() => azure.emulator.faults.clear());

@@ -4,17 +4,17 @@ import { expect } from "chai";
 import { isThere } from "../../azure/armResources";
 import { AzureError } from "../../azure/azureError";
 import { type Cloud, connectCloud } from "../../azure/cloud";
-import { useEmulator } from "../emulator/useEmulator";
+import { useInProcess } from "../emulator/inProcessAzure";
 
 const API_VERSION = "2025-11-01";
 
 describe("isThere", () => {
-  const azure = useEmulator();
+  const azure = useInProcess();
   let cloud: Cloud;
 
   before(async () => {
-    const { environment, ca } = azure.emulator;
-    cloud = await connectCloud(environment, { ca, retryDelayMs: 1 });
+    const { environment } = azure.emulator;
+    cloud = await connectCloud(environment, azure.http);
     await azure.givenToken("contoso-pull", []);
   });
 

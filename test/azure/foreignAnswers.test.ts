@@ -9,19 +9,19 @@ import { openRegistryTokens, type RegistryTokens } from "../../azure/tokens/regi
 import { openManagedSecrets } from "../../azure/vault/managedSecrets";
 import { openVault, type VaultSecrets } from "../../azure/vault/vaultSecrets";
 import type { Fault } from "../../emulator/faults";
-import { useEmulator } from "../emulator/useEmulator";
+import { useInProcess } from "../emulator/inProcessAzure";
 import { BETWEEN, outcomeOf, PAGES, page, UNREADABLE } from "./foreign";
 
 describe("an answer that is not Azure's", () => {
-  const azure = useEmulator();
+  const azure = useInProcess();
   let cloud: Cloud;
   let tokens: RegistryTokens;
   let vault: VaultSecrets;
   let _as: Login;
 
   const connect = () => {
-    const { environment, ca } = azure.emulator;
-    return connectCloud(environment, { ca, retryDelayMs: 1 });
+    const { environment } = azure.emulator;
+    return connectCloud(environment, azure.http);
   };
   const open = () => {
     const { subscriptionId, resourceGroupName } = azure.emulator;

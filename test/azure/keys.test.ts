@@ -5,7 +5,7 @@ import { signAnchor, verifyEnvelope } from "../../audit/anchor";
 import type { Head } from "../../audit/head";
 import { type Cloud, connectCloud } from "../../azure/cloud";
 import { openKey } from "../../azure/keys";
-import { useEmulator } from "../emulator/useEmulator";
+import { useInProcess } from "../emulator/inProcessAzure";
 
 const HEAD: Head = {
   stack: "customer-access/dev",
@@ -15,11 +15,11 @@ const HEAD: Head = {
 };
 
 describe("a key in Key Vault", () => {
-  const azure = useEmulator();
+  const azure = useInProcess();
   let cloud: Cloud;
 
   before(async () => {
-    cloud = await connectCloud(azure.emulator.environment, { ca: azure.emulator.ca });
+    cloud = await connectCloud(azure.emulator.environment, azure.http);
     for (const [name, body] of Object.entries({
       "anchor-rsa": { kty: "RSA" },
       "anchor-big": { kty: "RSA", key_size: 3072 },

@@ -3,14 +3,14 @@
 import { expect } from "chai";
 import { type Cloud, connectCloud } from "../../azure/cloud";
 import { listRoles } from "../../azure/roleAssignments";
-import { useEmulator } from "../emulator/useEmulator";
+import { useInProcess } from "../emulator/inProcessAzure";
 import { text } from "./foreign";
 
 const READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
 const SOMEBODY = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
 
 describe("listing the roles on a resource", () => {
-  const azure = useEmulator({ behaviours: { armPageSize: 1 } });
+  const azure = useInProcess({ behaviours: { armPageSize: 1 } });
   let cloud: Cloud;
   const scopes = () => [
     "/providers/Microsoft.Management/managementGroups/vendor",
@@ -21,8 +21,8 @@ describe("listing the roles on a resource", () => {
   const idOf = (at: number) => `00000000-0000-4000-8000-00000000000${at}`;
 
   before(async () => {
-    const { environment, ca } = azure.emulator;
-    cloud = await connectCloud(environment, { ca, retryDelayMs: 1 });
+    const { environment } = azure.emulator;
+    cloud = await connectCloud(environment, azure.http);
     await azure.vault("PUT", "/secrets/contoso", { value: "1" });
     for (const [at, scope] of scopes().entries()) {
       const roleDefinitionId = `/providers/Microsoft.Authorization/roleDefinitions/${READER.toUpperCase()}`;

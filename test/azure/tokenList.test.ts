@@ -3,18 +3,18 @@
 import { expect } from "chai";
 import { connectCloud } from "../../azure/cloud";
 import { openRegistryTokens, type RegistryTokens } from "../../azure/tokens/registryTokens";
-import { useEmulator } from "../emulator/useEmulator";
+import { useInProcess } from "../emulator/inProcessAzure";
 
 const LISTING = "listing the tokens of registry vendorimages";
 const REQUEST = { operation: "Tokens_List" };
 
 describe("listing the tokens of a registry", () => {
-  const azure = useEmulator({ behaviours: { armPageSize: 2 } });
+  const azure = useInProcess({ behaviours: { armPageSize: 2 } });
   let tokens: RegistryTokens;
 
   before(async () => {
-    const { environment, ca } = azure.emulator;
-    tokens = openRegistryTokens(await connectCloud(environment, { ca, retryDelayMs: 1 }));
+    const { environment } = azure.emulator;
+    tokens = openRegistryTokens(await connectCloud(environment, azure.http));
     for (const name of ["contoso", "fabrikam", "litware", "northwind", "tailspin"]) {
       await azure.givenToken(`${name}-pull`, ["repositories/app/api/content/read"]);
     }

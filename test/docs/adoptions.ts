@@ -21,7 +21,7 @@ export function provokedAdoptions(
   const shouted = () => stack.tokenId.replace("contoso-pull", "Contoso-Pull");
   const { azure } = stack;
   const inTheWay = async () => {
-    const { environment, ca, faults } = azure.emulator;
+    const { environment, faults } = azure.emulator;
     faults.add({ path: "/scopeMaps/fabrikam-pull", status: 403, times: 6 });
     const marked = async (name: string, customer: string, owner: string) => {
       const description = scopeMapDescription({ customer, owner });
@@ -31,7 +31,7 @@ export function provokedAdoptions(
     await marked("northwind-pull", "northwind", "k3m9qw2z");
     await marked("tailspin-pull", "tailspin-toys", OWNER);
     const { signal } = new AbortController();
-    const ask = adoptionProblems(azureAccess(environment, { ca, signal, retryDelayMs: 1 }));
+    const ask = adoptionProblems(azureAccess(environment, { ...azure.http, signal }));
     const { registryId } = azure;
     const adoptions = [
       { customer: "fabrikam", adopt: ["token", "scopeMap"] },

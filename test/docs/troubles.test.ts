@@ -59,7 +59,7 @@ describe("docs/troubles.md", () => {
     const vaultId = azure.vaultId.replace(right, wrong);
     const env = { ...emulator.environment, ...change.env };
     const { signal } = new AbortController();
-    const { cloud } = azureAccess(env, { ca: emulator.ca, signal, retryDelayMs: 1 });
+    const { cloud } = azureAccess(env, { ...azure.http, signal });
     const named = change.cloud ?? emulator.environment.ARM_METADATA_HOSTNAME;
     const isProgramsOwn = async () => change.mistyped !== undefined;
     const sought = { cloud: named ?? "", registryId, vaultId };
@@ -83,7 +83,7 @@ describe("docs/troubles.md", () => {
     return up();
   };
   const upWith = (change: (body: string) => string) => {
-    stack.connect({}, { client: changedAnswers(change) });
+    stack.connect({}, { client: changedAnswers(stack.azure.http.client, change) });
     return up();
   };
 
@@ -135,9 +135,9 @@ describe("docs/troubles.md", () => {
     [
       "an operation without an end",
       async () => {
-        const { environment, ca, behaviours } = stack.azure.emulator;
+        const { environment, behaviours } = stack.azure.emulator;
         behaviours.longRunning = true;
-        const tokens = openRegistryTokens(await connectCloud(environment, { ca }), 50);
+        const tokens = openRegistryTokens(await connectCloud(environment, stack.azure.http), 50);
         return (await failure(tokens.update(stack.tokenId, { enabled: false }))).message;
       },
     ],

@@ -11,13 +11,23 @@ import { decode, type Exchange, encode } from "./exchange";
 import { inProcessClient } from "./inProcessClient";
 import { EmulatedAzure } from "./useEmulator";
 
+/** Starts an emulator in this process before the tests of a describe, and closes it after them; its clock goes on. */
+export function useInProcess(options: InProcessOptions = {}): InProcessAzure {
+  const azure = new InProcessAzure();
+  before(() => azure.start(options));
+  after(() => azure.close());
+  return azure;
+}
+
 /** An emulator in this process. */
 export class InProcessAzure extends EmulatedAzure {
   #inProcess: InProcessEmulator | undefined;
   #client: HttpClient | undefined;
 
+  /** Its clock goes on, and begins at the machine's time, as that of other emulators, unless the options say otherwise. */
   override async start(options: InProcessOptions = {}): Promise<void> {
-    this.#inProcess = await startInProcess(options);
+    const { now = new Date().toISOString(), ticks = true } = options;
+    this.#inProcess = await startInProcess({ ...options, now, ticks });
     this.#client = inProcessClient(this.#inProcess);
     this.attach(this.#inProcess, exchangeIn(this.#inProcess), this.#client);
   }

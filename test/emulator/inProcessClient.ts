@@ -56,7 +56,9 @@ function unlessAborted<T>(request: PipelineRequest, sent: Promise<T>): Promise<T
     signal?.addEventListener("abort", abort);
     sent
       .then(resolve, (thrown: Error) => {
-        const code = /hang up/.test(thrown.message) ? "ECONNRESET" : "ECONNREFUSED";
+        const { hostname } = new URL(request.url);
+        const unreached = hostname === "localhost" ? "ECONNREFUSED" : "ENOTFOUND";
+        const code = /hang up/.test(thrown.message) ? "ECONNRESET" : unreached;
         reject(new RestError(thrown.message, { code, request }));
       })
       .finally(() => {

@@ -50,6 +50,7 @@ export class EmulatedAzure {
     const azure = new EmulatedAzure();
     azure.#emulator = emulator;
     azure.#agent = new Agent({ ca: emulator.ca, keepAlive: true });
+    azure.#http = { ca: emulator.ca };
     azure.#headers = { "user-agent": userAgent };
     return azure;
   }

@@ -1,6 +1,7 @@
 // Runs `npm run drift` in this process, and takes its report apart.
 
 import picocolors from "picocolors";
+import type { HttpOptions } from "../../azure/http";
 import type { Outcome } from "../../cli/command";
 import { type DriftReport, driftSchema } from "../../cli/drift/driftSchema";
 import { type DriftOptions, runDrift } from "../../cli/drift/runDrift";
@@ -12,7 +13,7 @@ export interface Drift extends Outcome {
 
 /** Runs it for the stack `dev` of a folder. */
 export async function driftIn(
-  { folder, env, ca }: { folder: string; env: NodeJS.ProcessEnv; ca: string },
+  { folder, env, http }: { folder: string; env: NodeJS.ProcessEnv; http: HttpOptions },
   options: Partial<DriftOptions> = {},
 ): Promise<Drift> {
   const outcome = await runDrift(
@@ -25,7 +26,7 @@ export async function driftIn(
       print: () => {},
       progress: () => {},
     },
-    { ca, retryDelayMs: 1 },
+    http,
   );
   // What is printed as JSON is what the schema says.
   return { ...outcome, data: driftSchema.parse(JSON.parse(JSON.stringify(outcome.data))) };

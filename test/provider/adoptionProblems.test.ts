@@ -3,11 +3,11 @@
 import { expect } from "chai";
 import { adoptionProblems } from "../../provider/adoptionProblems";
 import { azureAccess } from "../../provider/azureAccess";
-import { useEmulator } from "../emulator/useEmulator";
+import { useInProcess } from "../emulator/inProcessAzure";
 import { CASES } from "./adoptionProblemCases";
 
 describe("adoptionProblems", () => {
-  const azure = useEmulator();
+  const azure = useInProcess();
 
   beforeEach(async () => {
     azure.emulator.faults.clear();
@@ -38,9 +38,9 @@ describe("adoptionProblems", () => {
         token: `${registryId}/tokens/contoso-pull`,
       };
       const adoption = { customer: "contoso", tokenId: ids.token, scopeMapId: ids.scopeMap, adopt };
-      const { environment, ca } = azure.emulator;
+      const { environment } = azure.emulator;
       const { signal } = new AbortController();
-      const ask = adoptionProblems(azureAccess(environment, { ca, signal, retryDelayMs: 1 }));
+      const ask = adoptionProblems(azureAccess(environment, { ...azure.http, signal }));
       const answer = await ask({
         adoptions: [adoption],
         ...(owner === undefined ? {} : { owner }),

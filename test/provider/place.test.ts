@@ -4,7 +4,7 @@ import { expect } from "chai";
 import type { Fault } from "../../emulator/faults";
 import { azureAccess } from "../../provider/azureAccess";
 import { checkPlace } from "../../provider/place";
-import { useEmulator } from "../emulator/useEmulator";
+import { useInProcess } from "../emulator/inProcessAzure";
 
 const ELSEWHERE = "99999999-9999-4999-8999-999999999999";
 const IDENTITY =
@@ -16,7 +16,7 @@ const WHERE =
   "nothing was read or changed: check the stack's configuration, the identity's tenant and ARM_METADATA_HOSTNAME";
 
 describe("checkPlace", () => {
-  const azure = useEmulator();
+  const azure = useInProcess();
 
   beforeEach(() => azure.emulator.journal.clear());
   afterEach(() => azure.emulator.faults.clear());
@@ -32,7 +32,7 @@ describe("checkPlace", () => {
   /** What the check says: "" when it agrees. */
   async function check(given: Given): Promise<string> {
     const { place = {}, env: change = {}, faults = [], isProgramsOwn = false } = given;
-    const { environment, ca } = azure.emulator;
+    const { environment } = azure.emulator;
     const env = { ...environment, ...change };
     const { signal } = new AbortController();
     for (const fault of faults) azure.emulator.faults.add({ times: 6, ...fault });
@@ -42,7 +42,7 @@ describe("checkPlace", () => {
       vaultId: azure.vaultId,
       ...place,
     };
-    const { cloud } = azureAccess(env, { ca, signal, retryDelayMs: 1 });
+    const { cloud } = azureAccess(env, { ...azure.http, signal });
     return checkPlace(parameter, {
       env,
       cloud,

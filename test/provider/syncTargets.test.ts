@@ -4,12 +4,12 @@ import { expect } from "chai";
 import { azureAccess } from "../../provider/azureAccess";
 import { syncTargets } from "../../provider/syncTargets";
 import { webhookName } from "../../provider/syncWebhooks/targets";
-import { useEmulator } from "../emulator/useEmulator";
+import { useInProcess } from "../emulator/inProcessAzure";
 
 const OWNER = "x7k2pd4q";
 
 describe("syncTargets", () => {
-  const azure = useEmulator();
+  const azure = useInProcess();
   let restore: () => void;
   before(() => {
     restore = azure.emulator.checkpoint();
@@ -18,9 +18,9 @@ describe("syncTargets", () => {
   afterEach(() => azure.emulator.faults.clear());
 
   const ask = async (syncs: readonly object[], owner: string | undefined = OWNER) => {
-    const { environment, ca } = azure.emulator;
+    const { environment } = azure.emulator;
     const { signal } = new AbortController();
-    const access = azureAccess(environment, { ca, signal, retryDelayMs: 1 });
+    const access = azureAccess(environment, { ...azure.http, signal });
     const answer = await syncTargets(access)({ registryId: azure.registryId, owner, syncs });
     return answer.syncTargets.map(({ trouble, ...each }) => ({
       ...each,

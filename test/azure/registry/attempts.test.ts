@@ -9,16 +9,16 @@ import { type Login, login } from "../../../azure/registry/login";
 import { getManifest } from "../../../azure/registry/manifests";
 import { RegistrySession } from "../../../azure/registry/session";
 import { tryPush } from "../../../azure/registry/uploads";
-import { useEmulator } from "../../emulator/useEmulator";
+import { useInProcess } from "../../emulator/inProcessAzure";
 
 describe("the registry's client", () => {
-  const azure = useEmulator();
+  const azure = useInProcess();
   let http: Http;
   let as: Login;
 
   before(async () => {
-    const { environment, ca } = azure.emulator;
-    ({ http } = await connectCloud(environment, { ca, retryDelayMs: 1 }));
+    const { environment } = azure.emulator;
+    ({ http } = await connectCloud(environment, azure.http));
     const password = await azure.givenToken("contoso-pull", [
       "repositories/app/api/content/read",
       "repositories/base/*/content/read",

@@ -10,17 +10,17 @@ import { getManifest } from "../../../azure/registry/manifests";
 import { RegistrySession } from "../../../azure/registry/session";
 import { tryPush } from "../../../azure/registry/uploads";
 import type { Fault } from "../../../emulator/faults";
-import { useEmulator } from "../../emulator/useEmulator";
+import { useInProcess } from "../../emulator/inProcessAzure";
 import { BETWEEN, outcomeOf, page, text, UNREADABLE } from "../foreign";
 
 describe("an answer that is not the registry's", () => {
-  const azure = useEmulator();
+  const azure = useInProcess();
   let cloud: Cloud;
   let as: Login;
 
   before(async () => {
-    const { environment, ca } = azure.emulator;
-    cloud = await connectCloud(environment, { ca, retryDelayMs: 1 });
+    const { environment } = azure.emulator;
+    cloud = await connectCloud(environment, azure.http);
     const actions = ["content/read", "content/write", "metadata/read"];
     const password = await azure.givenToken(
       "contoso-pull",

@@ -3,15 +3,15 @@
 import { expect } from "chai";
 import { type Cloud, connectCloud } from "../../../azure/cloud";
 import { listRepositories, openOperatorCatalog } from "../../../azure/registry/operatorCatalog";
-import { useEmulator } from "../../emulator/useEmulator";
+import { useInProcess } from "../../emulator/inProcessAzure";
 
 describe("an operator's list", () => {
-  const azure = useEmulator();
+  const azure = useInProcess();
   let cloud: Cloud;
 
   before(async () => {
-    const { environment, ca } = azure.emulator;
-    cloud = await connectCloud(environment, { ca, retryDelayMs: 1 });
+    const { environment } = azure.emulator;
+    cloud = await connectCloud(environment, azure.http);
   });
   afterEach(() => azure.emulator.faults.clear());
 

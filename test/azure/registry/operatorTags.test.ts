@@ -3,13 +3,13 @@
 import { expect } from "chai";
 import { connectCloud } from "../../../azure/cloud";
 import { openOperatorCatalog } from "../../../azure/registry/operatorCatalog";
+import { useInProcess } from "../../emulator/inProcessAzure";
 import { imageOf, Pusher } from "../../emulator/registry/pushing";
-import { useEmulator } from "../../emulator/useEmulator";
 
 describe("a repository, to an operator", () => {
-  const azure = useEmulator({ now: "2026-03-01T12:00:00Z" });
+  const azure = useInProcess({ now: "2026-03-01T12:00:00Z" });
   const DIGEST = /^sha256:[0-9a-f]{64}$/;
-  const connect = () => connectCloud(azure.emulator.environment, { ca: azure.emulator.ca });
+  const connect = () => connectCloud(azure.emulator.environment, azure.http);
 
   before(async () => {
     const token = await azure.givenAccess(

@@ -6,18 +6,18 @@ import { entraIdentity, passwordIdentity } from "../../../azure/registry/identit
 import { listTags } from "../../../azure/registry/lists";
 import { getManifest } from "../../../azure/registry/manifests";
 import { RegistrySession } from "../../../azure/registry/session";
-import { useEmulator } from "../../emulator/useEmulator";
+import { useInProcess } from "../../emulator/inProcessAzure";
 
 const API = { repository: "app/api", reference: "latest" };
 
 describe("a session at the registry", () => {
-  const azure = useEmulator();
+  const azure = useInProcess();
   let cloud: Awaited<ReturnType<typeof connectCloud>>;
   let password: string;
 
   before(async () => {
-    const { environment, ca } = azure.emulator;
-    cloud = await connectCloud(environment, { ca, retryDelayMs: 1 });
+    const { environment } = azure.emulator;
+    cloud = await connectCloud(environment, azure.http);
     password = await azure.givenToken("contoso-pull", [
       "repositories/app/api/content/read",
       "repositories/app/api/metadata/read",

@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { type Cloud, connectCloud } from "../../../azure/cloud";
 import { type ManagedSecrets, openManagedSecrets } from "../../../azure/vault/managedSecrets";
 import { DEFAULT_BEHAVIOURS } from "../../../emulator/behaviours";
-import { useEmulator } from "../../emulator/useEmulator";
+import { useInProcess } from "../../emulator/inProcessAzure";
 
 const VALUE = "not+a/password=1";
 const CONTENT = {
@@ -17,15 +17,15 @@ const CONTENT = {
 };
 
 describe("openManagedSecrets", () => {
-  const azure = useEmulator();
+  const azure = useInProcess();
   let cloud: Cloud;
   let secrets: ManagedSecrets;
 
   beforeEach(async () => {
     azure.emulator.faults.clear();
     Object.assign(azure.emulator.behaviours, DEFAULT_BEHAVIOURS);
-    const { environment, ca } = azure.emulator;
-    cloud = await connectCloud(environment, { ca, retryDelayMs: 1 });
+    const { environment } = azure.emulator;
+    cloud = await connectCloud(environment, azure.http);
     secrets = openManagedSecrets(cloud);
     azure.emulator.journal.clear();
   });
@@ -151,10 +151,10 @@ describe("openManagedSecrets", () => {
 
     it("stops between requests, also in a wait, when the run is cancelled", async () => {
       const run = new AbortController();
-      const { environment, ca } = azure.emulator;
+      const { environment } = azure.emulator;
       const { signal } = run;
       // So long that a wait which is not cut short fails the test.
-      const options = { ca, signal, retryDelayMs: 600_000 };
+      const options = { ...azure.http, signal, retryDelayMs: 600_000 };
       const stopping = openManagedSecrets(await connectCloud(environment, options));
       const fault = { status: 409, code: "ConflictError", times: Infinity };
       azure.emulator.faults.add({ ...fault, operation: "VaultSecrets_CreateOrUpdate" });

@@ -3,19 +3,19 @@
 import { expect } from "chai";
 import { type Cloud, connectCloud } from "../../../azure/cloud";
 import { type ManagedSecret, openManagedSecrets } from "../../../azure/vault/managedSecrets";
-import { useEmulator } from "../../emulator/useEmulator";
+import { useInProcess } from "../../emulator/inProcessAzure";
 
 const LISTING = "listing the secrets of vault vendor-access";
 const REQUEST = { operation: "VaultSecrets_List" };
 
 describe("listing the secrets of a vault", () => {
-  const azure = useEmulator({ behaviours: { armPageSize: 2 } });
+  const azure = useInProcess({ behaviours: { armPageSize: 2 } });
   let cloud: Cloud;
   const made: ManagedSecret[] = [];
 
   before(async () => {
-    const { environment, ca } = azure.emulator;
-    cloud = await connectCloud(environment, { ca, retryDelayMs: 1 });
+    const { environment } = azure.emulator;
+    cloud = await connectCloud(environment, azure.http);
     const secrets = openManagedSecrets(cloud);
     for (const name of ["a", "b", "c", "d", "e"]) {
       const content = { value: "not-a-password", enabled: name !== "c", tags: { name } };

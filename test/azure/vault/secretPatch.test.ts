@@ -8,7 +8,7 @@ import {
   openManagedSecrets,
 } from "../../../azure/vault/managedSecrets";
 import { DEFAULT_BEHAVIOURS } from "../../../emulator/behaviours";
-import { useEmulator } from "../../emulator/useEmulator";
+import { useInProcess } from "../../emulator/inProcessAzure";
 
 const VALUE = "not-a-password";
 const SUSPENDED = {
@@ -23,7 +23,7 @@ const OWN = `${CHANGING} by the vault's own API, since the PATCH of Resource Man
 const OFFICER = 'give the identity the role "Key Vault Secrets Officer" on the vault';
 
 describe("changing a secret without its value", () => {
-  const azure = useEmulator();
+  const azure = useInProcess();
   let cloud: Cloud;
   let secrets: ManagedSecrets;
   let name = "";
@@ -33,8 +33,8 @@ describe("changing a secret without its value", () => {
   beforeEach(async () => {
     azure.emulator.faults.clear();
     Object.assign(azure.emulator.behaviours, DEFAULT_BEHAVIOURS);
-    const { environment, ca } = azure.emulator;
-    cloud = await connectCloud(environment, { ca, retryDelayMs: 1 });
+    const { environment } = azure.emulator;
+    cloud = await connectCloud(environment, azure.http);
     secrets = openManagedSecrets(cloud);
     made = await publish();
     azure.emulator.journal.clear();

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { type Cloud, connectCloud } from "../../../azure/cloud";
 import { type ManagedSecrets, openManagedSecrets } from "../../../azure/vault/managedSecrets";
 import { DEFAULT_BEHAVIOURS } from "../../../emulator/behaviours";
-import { useEmulator } from "../../emulator/useEmulator";
+import { useInProcess } from "../../emulator/inProcessAzure";
 
 const CONTENT = { value: "not-a-password", enabled: true, tags: { CredentialId: "password1" } };
 const OFFICER = 'give the identity the role "Key Vault Secrets Officer" on the vault';
@@ -12,7 +12,7 @@ const BY_HAND =
   "or ask somebody with that role to run: az keyvault secret recover --vault-name vendor-access --name NAME --subscription 11111111-1111-4111-8111-111111111111";
 
 describe("deleting and recovering secrets", () => {
-  const azure = useEmulator();
+  const azure = useInProcess();
   let cloud: Cloud;
   let secrets: ManagedSecrets;
   let name = "";
@@ -21,8 +21,8 @@ describe("deleting and recovering secrets", () => {
   beforeEach(async () => {
     azure.emulator.faults.clear();
     Object.assign(azure.emulator.behaviours, DEFAULT_BEHAVIOURS);
-    const { environment, ca } = azure.emulator;
-    cloud = await connectCloud(environment, { ca, retryDelayMs: 1 });
+    const { environment } = azure.emulator;
+    cloud = await connectCloud(environment, azure.http);
     secrets = openManagedSecrets(cloud);
     name = `contoso-${count++}`;
     azure.emulator.journal.clear();

@@ -24,7 +24,7 @@ export async function adoptIn(
         print: () => {},
         progress: () => {},
       },
-      { ca: azure.emulator.ca },
+      azure.http,
     );
     return { exitCode, text: shown(lines.join("\n")), data };
   } catch (error) {

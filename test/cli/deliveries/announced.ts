@@ -8,6 +8,7 @@ import type { Fault } from "../../../emulator/faults";
 import { Workflows } from "../../emulator/logic/workflows";
 import { imageOf, type Pusher } from "../../emulator/registry/pushing";
 import { givenPusher } from "../../emulator/registry/signedImage";
+import type { EmulatedAzure } from "../../emulator/useEmulator";
 import { SyncStack } from "../../provider/syncWebhooks/syncStack";
 import { withDeliveryTime } from "./deliveryTime";
 
@@ -23,12 +24,17 @@ const CONFIG = Buffer.from("{}");
 
 /** For the tests of a describe: webhooks of app/api and app/web, and a workflow that answers 202. */
 export class Announced {
-  readonly stack = new SyncStack();
+  readonly stack: SyncStack;
   /** Ids of customers with a sync who have not sent a callback URL. */
   others: string[] = [];
   #pusher: Pusher | undefined;
   /** Of the callback URL and of the header: nothing of them may be said. */
   secrets: string[] = [];
+
+  /** @param azure not started yet @default - in this process */
+  constructor(azure?: EmulatedAzure) {
+    this.stack = new SyncStack(azure);
+  }
 
   async start(): Promise<void> {
     await this.stack.start();
@@ -121,7 +127,7 @@ export class Announced {
       ...(columns === undefined ? {} : { columns }),
     };
     const source = this.source();
-    const http = { ca: emulator.ca, retryDelayMs: 1 };
+    const { http } = this.stack.azure;
     const outcome = await withDeliveryTime(this.stack.azure, (time) =>
       runDeliveries({ folder: ".", ...options }, context, { source, http, time }),
     );

@@ -1,5 +1,6 @@
 // npm run deliveries over HTTPS against the emulator: what it says of each bad answer, and that no secret is ever said.
 import { expect } from "chai";
+import { EmulatedAzure } from "../../emulator/useEmulator";
 import { Receiver } from "../../emulator/webhooks/receiver";
 import { Announced, type Asked } from "./announced";
 
@@ -7,7 +8,7 @@ const LOST =
   "An event is sent once. The customer's catch-up finds what was lost in the last 24 hours, and `npm run sync` on their side all of it.";
 
 describe("npm run deliveries, of bad answers", () => {
-  const announced = new Announced();
+  const announced = new Announced(new EmulatedAzure());
   const { stack } = announced;
   const receiver = new Receiver();
   before(async () => {

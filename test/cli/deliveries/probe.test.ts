@@ -1,6 +1,7 @@
 // npm run deliveries -- --probe-prefix over HTTPS against the emulator: what it says, whom it tells, and that nothing stays.
 import { expect } from "chai";
 import type { Webhook } from "../../../emulator/webhooks/webhook";
+import { useEmulator } from "../../emulator/useEmulator";
 import { useReceiver } from "../../emulator/webhooks/receiver";
 import { useProbes } from "./probing";
 
@@ -10,7 +11,7 @@ const SILENT =
   "vendorimages: does not fire within 60 seconds, while a webhook for a whole name does: leave webhookScope as it is, with one webhook for each repository";
 
 describe("npm run deliveries -- --probe-prefix", () => {
-  const { azure, probe, left } = useProbes();
+  const { azure, probe, left } = useProbes(useEmulator());
   const receiver = useReceiver(azure);
   const disturb = (more: object) =>
     azure.emulator.faults.add({ operation: "Webhooks_Deliver", ...more });

@@ -6,7 +6,8 @@ import type { Outcome } from "../../../cli/command";
 import { runProbe } from "../../../cli/deliveries/probe/runProbe";
 import { DEFAULT_BEHAVIOURS } from "../../../emulator/behaviours";
 import { giveRole } from "../../emulator/arm/importing";
-import { type EmulatedAzure, useEmulator } from "../../emulator/useEmulator";
+import { useInProcess } from "../../emulator/inProcessAzure";
+import type { EmulatedAzure } from "../../emulator/useEmulator";
 import { withDeliveryTime } from "./deliveryTime";
 
 /** What a probe gave, with what it said meanwhile. */
@@ -17,8 +18,7 @@ export interface Probed {
 }
 
 /** An emulator for the tests of a describe, in its first state again for each. */
-export function useProbes() {
-  const azure = useEmulator();
+export function useProbes(azure: EmulatedAzure = useInProcess()) {
   let restore = () => {};
   before(() => {
     restore = azure.emulator.checkpoint();
@@ -37,8 +37,8 @@ export function useProbes() {
     probe: (more: Partial<Probing> = {}) => probeOnce(azure, more),
     /** Names of webhooks, and of repositories that are not the seed's. */
     async left(): Promise<string[]> {
-      const { environment, ca } = azure.emulator;
-      const cloud = await connectCloud({ ...environment }, { ca });
+      const { environment } = azure.emulator;
+      const cloud = await connectCloud({ ...environment }, azure.http);
       const repositories = await listRepositories(cloud, azure.registryId);
       const { body } = await azure.arm("GET", "webhooks");
       const { value } = body as { value: { name: string }[] };
@@ -80,7 +80,7 @@ async function probeOnce(
     print: tell,
     progress: tell,
   };
-  const http = { ca: emulator.ca, retryDelayMs: 1 };
+  const { http } = azure;
   try {
     const outcome = await withDeliveryTime(azure, (time) =>
       runProbe({ folder: "." }, context, { registryId, http, time }),

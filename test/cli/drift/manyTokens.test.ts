@@ -1,7 +1,7 @@
 // Drift of many customers: by lists; of 1,000 in at most 60 requests to Resource Manager.
 
 import { expect } from "chai";
-import { useEmulator } from "../../emulator/useEmulator";
+import { useInProcess } from "../../emulator/inProcessAzure";
 import { declareByHand, StackFolder } from "../../helpers/byHand/declaredByHand";
 import { driftIn, foundIn } from "../../helpers/drift";
 import { runs } from "../../helpers/longRun";
@@ -16,7 +16,7 @@ const SYSTEM_SCOPE_MAPS = 3;
 
 describe("drift of many customers", function () {
   this.timeout(120_000);
-  const azure = useEmulator();
+  const azure = useInProcess();
   const stack = new StackFolder();
   after(() => stack.remove());
 
@@ -30,8 +30,8 @@ describe("drift of many customers", function () {
     const entries = ids.map((id) => `  ${id}: { repositories: [app/api] }\n`).join("");
     stack.write(azure, `customers:\n${entries}`);
     azure.emulator.journal.clear();
-    const { environment: env, ca } = azure.emulator;
-    const { exitCode, data } = await driftIn({ folder: stack.folder, env, ca });
+    const { environment: env } = azure.emulator;
+    const { exitCode, data } = await driftIn({ folder: stack.folder, env, http: azure.http });
     expect(foundIn(data)).to.deep.equal([]);
     expect(exitCode).to.equal(0);
     const asked = new Map<string, number>();

@@ -37,11 +37,14 @@ describe("drift with few rights", function () {
         "2022-04-01",
       );
     }
-    const { environment, ca } = azure.emulator;
+    const { environment } = azure.emulator;
     const env = { ...environment, ARM_CLIENT_ID: clientId, ARM_CLIENT_SECRET: clientSecret };
     const drift = async (settings: Record<string, string>, options: Partial<DriftOptions> = {}) => {
       stack.write(azure, "customers:\n  contoso: { repositories: [app/api] }\n", settings);
-      const { exitCode, data } = await driftIn({ folder: stack.folder, env, ca }, options);
+      const { exitCode, data } = await driftIn(
+        { folder: stack.folder, env, http: azure.http },
+        options,
+      );
       const notLookedAt = data.notLookedAt.map(({ part, reason }) =>
         `${part}: ${reason}`
           .replace(/ \(request id [^)]+\)/, "")
@@ -123,13 +126,13 @@ describe("drift with few rights", function () {
       await declareByHand(azure, { id: "contoso", repository: "app/api" });
     }
     stack.write(azure, "customers:\n  contoso: { repositories: [app/api] }\n");
-    const { environment: env, ca } = azure.emulator;
+    const { environment: env } = azure.emulator;
     const login = async (minutes: number) => {
       const instant = new Date(azure.emulator.clock.now().getTime() + minutes * 60_000);
       azure.emulator.clock.set(instant.toISOString());
       const moved = { ...env, CUSTOMER_ACCESS_NOW: instant.toISOString() };
       const { exitCode, data } = await driftIn(
-        { folder: stack.folder, env: moved, ca },
+        { folder: stack.folder, env: moved, http: azure.http },
         { login: true },
       );
       return { exitCode, found: foundIn(data), notLookedAt: data.notLookedAt };

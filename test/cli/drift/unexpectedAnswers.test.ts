@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { writeError } from "../../../cli/output";
 import type { Fault } from "../../../emulator/faults";
 import { page, text, UNREADABLE } from "../../azure/foreign";
-import { useEmulator } from "../../emulator/useEmulator";
+import { useInProcess } from "../../emulator/inProcessAzure";
 import { declareByHand, StackFolder } from "../../helpers/byHand/declaredByHand";
 import { driftIn } from "../../helpers/drift";
 import { IS_LONG } from "../../helpers/longRun";
@@ -78,7 +78,7 @@ const REASONS = [
 
 describe("drift, when Azure answers what nobody expects", function () {
   this.timeout(120_000);
-  const azure = useEmulator();
+  const azure = useInProcess();
   const stack = new StackFolder();
   before(async () => {
     await declareByHand(azure, { id: "contoso", repository: "app/api" });
@@ -90,9 +90,9 @@ describe("drift, when Azure answers what nobody expects", function () {
   /** The first line of what is said: the exit code with what was not looked at, or the error as it is printed. */
   async function outcome(operation: string, fault: Fault): Promise<string> {
     azure.emulator.faults.add({ operation, times: 100, ...fault });
-    const { environment: env, ca } = azure.emulator;
+    const { environment: env } = azure.emulator;
     const said = await driftIn(
-      { folder: stack.folder, env, ca },
+      { folder: stack.folder, env, http: azure.http },
       { login: OF_LOGINS.has(operation) },
     ).then(
       ({ exitCode, data }) =>

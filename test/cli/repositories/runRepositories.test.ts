@@ -9,7 +9,7 @@ import type { RepositoriesOptions } from "../../../cli/repositories/runRepositor
 import { runRepositories } from "../../../cli/repositories/runRepositories";
 import { DEFAULT_SEED, withRepositories } from "../../../emulator/world/seed";
 import { PROJECT_FOLDER } from "../../../projectFolder";
-import { useEmulator } from "../../emulator/useEmulator";
+import { useInProcess } from "../../emulator/inProcessAzure";
 
 const FILE = `customers:
   contoso: { repositories: [app/api, app/web, app/api2] }
@@ -29,7 +29,7 @@ ${["c01", "c02", "c03", "c04", "c05", "c06", "c07"]
 const MANY = Array.from({ length: 120 }, (_, index) => `many/image-${1000 + index}`);
 
 describe("npm run repositories", () => {
-  const azure = useEmulator({
+  const azure = useInProcess({
     seed: withRepositories(DEFAULT_SEED, MANY),
     now: "2026-03-01T12:00:00Z",
   });
@@ -43,7 +43,7 @@ describe("npm run repositories", () => {
 
   async function repositories(options: Partial<RepositoriesOptions> & { columns?: number } = {}) {
     const { columns, ...given } = options;
-    const { environment, ca } = azure.emulator;
+    const { environment } = azure.emulator;
     const outcome = await runRepositories(
       { folder, stack: "dev", ...given },
       {
@@ -55,7 +55,7 @@ describe("npm run repositories", () => {
         print: () => {},
         progress: () => {},
       },
-      { ca },
+      azure.http,
     );
     const text = outcome.lines
       .join("\n")

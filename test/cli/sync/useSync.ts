@@ -10,9 +10,10 @@ import type { SyncReport } from "../../../cli/sync/syncReport";
 import type { SyncTime } from "../../../cli/sync/world";
 import { withCustomer } from "../../../emulator/world/customerTenant";
 import { DEFAULT_SEED } from "../../../emulator/world/seed";
+import { useInProcess } from "../../emulator/inProcessAzure";
 import type { Pusher } from "../../emulator/registry/pushing";
 import { givenPusher } from "../../emulator/registry/signedImage";
-import { type EmulatedAzure, useEmulator } from "../../emulator/useEmulator";
+import type { EmulatedAzure } from "../../emulator/useEmulator";
 import { giveRoles, importerOf } from "./importer";
 
 /** What the command gave, with what it said meanwhile. */
@@ -25,7 +26,7 @@ const REPOSITORIES = ["app/api", "app/worker"];
 
 /** For the tests of a describe. */
 export function useSync() {
-  const vendor = useEmulator({ seed: withCustomer(DEFAULT_SEED) });
+  const vendor = useInProcess({ seed: withCustomer(DEFAULT_SEED) });
   const made = {
     contoso: undefined as unknown as EmulatedAzure,
     pusher: undefined as unknown as Pusher,
@@ -139,7 +140,7 @@ export async function syncOnce(
       progress: (line) => said.push(line),
     },
     {
-      http: { ca: vendor.emulator.ca, retryDelayMs: 1 },
+      http: vendor.http,
       time: more.time ?? timeOf(vendor),
     },
   );

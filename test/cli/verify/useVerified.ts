@@ -101,8 +101,8 @@ export async function worldOf(
   deployed: readonly DeployedCustomer[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<VerifyWorld & { waitedMs: number }> {
-  const { environment, ca, clock } = azure.emulator;
-  const cloud = await connectCloud({ ...environment, ...env }, { ca, retryDelayMs: 1 });
+  const { environment, clock } = azure.emulator;
+  const cloud = await connectCloud({ ...environment, ...env }, azure.http);
   const world = {
     azure: await openAzureSide(cloud, placeOf(azure)),
     deployed: new Map(deployed.map((customer) => [customer.id, customer])),

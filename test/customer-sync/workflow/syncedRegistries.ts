@@ -50,7 +50,11 @@ export class SyncedRegistries {
   /** Starts an emulator with both workflows deployed, and a webhook for each repository. */
   async start(options: SyncOptions = {}): Promise<void> {
     const { vendor } = this;
-    await vendor.start({ seed: withCustomer(DEFAULT_SEED) });
+    await vendor.start({
+      seed: withCustomer(DEFAULT_SEED),
+      now: "2026-03-01T12:00:00Z",
+      ticks: false,
+    });
     const contoso = vendor.in("contoso");
     this.#contoso = contoso;
     this.#workflows = new Workflows(contoso);

@@ -73,7 +73,7 @@ describe("npm run drift", function () {
     const { stack, folder, emulator } = deployment;
     const { envVars } = stack.workspace;
     const env = { ...envVars, CUSTOMER_ACCESS_NOW: emulator.clock.now().toISOString() };
-    return driftIn({ folder, env, ca: emulator.ca }, options);
+    return driftIn({ folder, env, http: { ca: emulator.ca, retryDelayMs: 1 } }, options);
   }
 
   it("finds nothing where nobody did anything, and says what was looked at", async () => {

@@ -93,7 +93,7 @@ describe("a sync on the real engine", function () {
     const env = { ...opened.workspace.envVars };
     // Who pushes here has tokens that nobody declared.
     const found = async () =>
-      foundIn((await driftIn({ folder, env, ca: emulator.ca })).data)
+      foundIn((await driftIn({ folder, env, http: { ca: emulator.ca, retryDelayMs: 1 } })).data)
         .filter((line) => !line.includes("pusher-"))
         .map((line) => line.replace(/: .*/, "").replace(/(synccontoso)\w+/, "$1"));
     expect(await found()).to.deep.equal([]);

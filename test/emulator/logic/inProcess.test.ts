@@ -6,7 +6,7 @@ import { Workflows } from "./workflows";
 describe("an emulated workflow in process", () => {
   it("runs 100 times with a retry and a wait, by a clock that only the runs move", async () => {
     const azure = new InProcessAzure();
-    await azure.start();
+    await azure.start({ ticks: false });
     const { emulator } = azure;
     const workflows = new Workflows(azure);
     const uri = `${emulator.url}/metadata/endpoints?api-version=2022-09-01`;

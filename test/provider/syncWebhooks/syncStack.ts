@@ -6,6 +6,7 @@ import { type AzureAccess, azureAccess } from "../../../provider/azureAccess";
 import type { Properties, ResourceKind } from "../../../provider/protocol/resource";
 import { syncWebhooks } from "../../../provider/syncWebhooks/syncWebhooks";
 import { InProcessAzure } from "../../emulator/inProcessAzure";
+import type { EmulatedAzure } from "../../emulator/useEmulator";
 import { TWO_VAULTS } from "../../helpers/twoVaults";
 import { DrivenResource } from "../drivenResource";
 import { IssuedPasswords } from "../tokenSecret/issuedPasswords";
@@ -33,20 +34,26 @@ export interface ShownWebhook {
 
 /** An emulator, and a stack that announces pushes to contoso. */
 export class SyncStack extends DrivenResource {
-  readonly azure = new InProcessAzure();
   /** All values that the plugin has read: headers and callback URLs. */
   readonly read = new IssuedPasswords();
   readonly urn =
     "urn:pulumi:dev::customer-access::acr-credentials:index:SyncWebhooks::contoso-sync";
   /** Is no plan made or applied? */
   comparesTargets = true;
+  readonly azure: EmulatedAzure;
   #kind: ResourceKind | undefined;
   #secrets: { header: SecretByHand; url: SecretByHand } | undefined;
   #beginning: (() => void) | undefined;
   #options: HttpOptions = {};
 
+  /** @param azure not started yet; it must listen where webhooks go to other servers @default - in this process */
+  constructor(azure: EmulatedAzure = new InProcessAzure()) {
+    super();
+    this.azure = azure;
+  }
+
   async start(): Promise<void> {
-    await this.azure.start({ seed: TWO_VAULTS, ticks: true });
+    await this.azure.start({ seed: TWO_VAULTS });
     const { emulator } = this.azure;
     const name = `contoso-sync-${OWNER}`;
     this.#secrets = {

@@ -1,6 +1,10 @@
 // Sees every password that Azure answers, and finds those that something says.
 
-import type { HttpClient, PipelineResponse } from "@azure/core-rest-pipeline";
+import {
+  createDefaultHttpClient,
+  type HttpClient,
+  type PipelineResponse,
+} from "@azure/core-rest-pipeline";
 
 /** A network that remembers each value which Azure has generated. */
 export class IssuedPasswords {
@@ -8,8 +12,8 @@ export class IssuedPasswords {
   readonly values: string[] = [];
   readonly #underWay = new Set<Promise<unknown>>();
 
-  /** Carries requests as `network` does, and looks into each answer. */
-  watching(network: HttpClient): HttpClient {
+  /** Carries requests as `network` does, and looks into each answer. @default - over HTTPS */
+  watching(network: HttpClient = createDefaultHttpClient()): HttpClient {
     return {
       sendRequest: async (request): Promise<PipelineResponse> => {
         const response = await this.#counted(network.sendRequest(request));

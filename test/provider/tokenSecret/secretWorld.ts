@@ -18,7 +18,7 @@ export abstract class SecretWorld extends DrivenResource {
   #secret: SecretByHand | undefined;
 
   async start(): Promise<void> {
-    await this.azure.start({ seed: TWO_VAULTS, ticks: true });
+    await this.azure.start({ seed: TWO_VAULTS });
     this.#secret = new SecretByHand(this.azure, "contoso-registry-x7k2pd");
   }
 
