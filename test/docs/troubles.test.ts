@@ -16,6 +16,7 @@ import { useSecretStack } from "../provider/tokenSecret/useSecretStack";
 import { provokedAdoptions } from "./adoptions";
 import { withAzureCli } from "./azureCliOnPath";
 import { azureNativeMessages } from "./azureNativeMessages";
+import { behindProxy } from "./behindProxy";
 import { CLOCKS } from "./clocks";
 import {
   guarded,
@@ -97,6 +98,7 @@ describe("docs/troubles.md", () => {
     ["a missing vault", () => placeAgainst("Vaults_Get", 404)],
     ["another cloud", () => place({ cloud: "public" })],
     ["no tenant", () => place({ env: { ARM_TENANT_ID: "" } })],
+    ["a proxy on the way to Pulumi", behindProxy],
     ["no identity at all", () => withAzureCli("no az", () => place(NOBODY))],
     ["nobody logged in", () => withAzureCli("az without a login", () => place(NOBODY))],
     ["no OIDC token", () => place({ env: { ARM_CLIENT_SECRET: "", ARM_USE_OIDC: "true" } })],
