@@ -238,48 +238,6 @@ access is taken from 1 of 3 customers who have it; at most 1 may lose it in one 
     it(`refuses ${what}`, async () => expect(await failure(options)).to.equal(message));
   }
 
-  it("refuses a folder that is no clone, and says what to do", async () => {
-    rmSync(join(folder, ".git"), { recursive: true });
-    expect(await failure({})).to.equal(
-      "--base HEAD: fatal: not a git repository (or any of the parent directories): .git\nrun it in a clone of your repository, not in a copy of its files",
-    );
-  });
-
-  describe("with another git", () => {
-    const { PATH } = process.env;
-    afterEach(() => {
-      process.env.PATH = PATH;
-    });
-
-    it("says that git is missing", async () => {
-      process.env.PATH = folder;
-      expect(await failure({})).to.equal(
-        "--base HEAD: git cannot be run\ninstall git, so that `git` is on PATH: https://git-scm.com/downloads",
-      );
-    });
-
-    it("passes on what git asks for where the folder belongs to another user", async () => {
-      // As in a container of a pipeline. It is what git 2.39 prints.
-      const printed = [
-        `fatal: detected dubious ownership in repository at '/src/my clone'`,
-        "To add an exception for this directory, call:",
-        "",
-        `\tgit config --global --add safe.directory '/src/my clone'`,
-      ];
-      writeFileSync(
-        join(folder, "git"),
-        `#!/bin/sh\ncat >&2 <<"END"\n${printed.join("\n")}\nEND\nexit 128\n`,
-        {
-          mode: 0o755,
-        },
-      );
-      process.env.PATH = `${folder}:${PATH}`;
-      expect(await failure({})).to.equal(
-        "--base HEAD: fatal: detected dubious ownership in repository at '/src/my clone'\nthe folder belongs to another user; if you trust what is in it: git config --global --add safe.directory '/src/my clone'",
-      );
-    });
-  });
-
   it("says what is wrong with the file of the base", async () => {
     commit("customers: {}\n");
     writeFileSync(file, BEFORE);
