@@ -101,6 +101,28 @@ describe("npm run apply", () => {
     }),
   );
 
+  it(
+    "ends with 2 where a sync stays as it is, though the plan was applied",
+    inFolder(async (folder) => {
+      const left =
+        "warning: correct first: the sync stays as it is: listing the webhooks of registry vendorimages: 404";
+      const only = await apply(folder, 'echo "Previewing update (dev):"', `echo "${left}"`);
+      expect([only.exitCode, only.lines]).to.deep.equal([0, []]);
+      const { exitCode, lines, data } = await apply(
+        folder,
+        'echo "Updating (dev):"',
+        `echo "    ${left}"`,
+      );
+      expect({ exitCode, lines, applied: (data as { applied: boolean }).applied }).to.deep.equal({
+        exitCode: 2,
+        lines: [
+          "the plan was applied, but a sync that is named above stays as it was: correct what is said there; the next run does the rest",
+        ],
+        applied: true,
+      });
+    }),
+  );
+
   for (const [what, text] of Object.entries({ JSON: "{}", text: "customers:", null: "null" })) {
     it(
       `refuses ${what} that is no plan, and leaves it alone`,
