@@ -170,7 +170,7 @@ describe("a sync that cannot be read, on the real engine", function () {
       expect(preview.failed, preview.output.slice(-2000)).to.equal(false);
       deployment.emulator.faults.add(fault);
       const applied = await reviewed.apply();
-      // It is said of contoso, for whom the plan has nothing to do, so that no step of theirs can fail.
+      // It is about contoso, for whom the plan has nothing to do, so that no step of theirs can fail.
       expect(applied.output).to.include(`warning: ${SYNC_LEFT}`);
       expect(applied.output).not.to.match(/not allowed by the plan|violates plan/);
       await expectAllElseDone();
