@@ -44,8 +44,8 @@ Where Pulumi cannot download its plugins, its resources are served by stand-ins:
   export PATH=${join(PROJECT_FOLDER, "emulator", "plugins")}:$PATH
   export PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION=true
 
-skopeo, crane and oras (SSL_CERT_FILE as above), with the name and a password of a token. skopeo lists tags unless it is told not to, which
-takes metadata/read; oras takes localhost for a registry without HTTPS unless it is told that it is none:
+skopeo, crane and oras (SSL_CERT_FILE as above), with the name and a password of a token. skopeo lists tags by default, which needs
+metadata/read, so it takes --no-tags. oras uses HTTP for localhost by default, so it takes --plain-http=false:
 
   skopeo inspect --no-tags --creds NAME:PASSWORD docker://${loginServer}/app/api:latest
   crane auth login ${loginServer} --username NAME --password PASSWORD
