@@ -37,7 +37,7 @@ async function appliedPlan(
     seen.violation ||= isViolation(line);
     seen.update ||= line.startsWith("Updating (");
     reasons.hear(line);
-    print(line);
+    print(line, { isVerbatim: true });
   };
   let code: number;
   try {

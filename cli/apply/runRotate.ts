@@ -27,7 +27,7 @@ async function rotated(
     env,
     onLine(line) {
       reasons.hear(line);
-      print(line);
+      print(line, { isVerbatim: true });
     },
   });
   const reason = reasons.reason();

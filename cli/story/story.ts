@@ -65,7 +65,7 @@ export async function tellStory(options: StoryOptions, context: CommandContext):
         ? context.colors.green("Every customer can do what the file says, and nothing else.")
         : context.colors.red("Something is not as the file says; see above."),
     );
-    if (fine) for (const line of NEXT_STEPS) context.print(line);
+    if (fine) for (const line of NEXT_STEPS) context.print(line, { isVerbatim: true });
     if (options.keep) await keepRunning(emulator, context, chapters.seen);
     return { exitCode: fine ? 0 : 1, lines: [], data: chapters.seen };
   };
