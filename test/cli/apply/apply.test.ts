@@ -5,12 +5,13 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { runApplied } from "../../../cli/apply/runApplied";
 import { runApply } from "../../../cli/apply/runApply";
+import { runRotate } from "../../../cli/apply/runRotate";
 import type { CommandContext } from "../../../cli/command";
 import { executable, inFolder } from "../../engine/fakes";
 
 const PLAN = JSON.stringify({ manifest: { time: "2026-11-21T15:29:17.6Z" }, resourcePlans: {} });
 const AGAIN =
-  "create a new plan, review it, and have it approved: CUSTOMER_ACCESS_ROTATE=no npm run pulumi -- preview --refresh --save-plan=plan.json --stack dev";
+  "create a new plan, review it, and have it approved: `CUSTOMER_ACCESS_ROTATE=no npm run pulumi -- preview --refresh --save-plan=plan.json --stack dev`";
 
 describe("npm run apply", () => {
   /** Applies a plan in `folder`, where Pulumi does these lines of a shell script. */
@@ -121,12 +122,31 @@ describe("npm run apply", () => {
         runApply({ folder, ...options }, context).catch(
           ({ message, remedy }: Error & { remedy: string }) => `${message}\n${remedy}`,
         );
-      const create =
-        "create one: CUSTOMER_ACCESS_ROTATE=no npm run pulumi -- preview --refresh --save-plan=plan.json";
+      const create = (stack = "") =>
+        `create one: \`CUSTOMER_ACCESS_ROTATE=no npm run pulumi -- preview --refresh --save-plan=plan.json${stack}\``;
       expect(await failure({ plan: "gone.json", stack: "dev" })).to.equal(
-        `gone.json: cannot be read (ENOENT)\n${create} --stack dev`,
+        `gone.json: cannot be read (ENOENT)\n${create(" --stack dev")}`,
       );
-      expect(await failure({})).to.equal(`--plan is missing\n${create}`);
+      expect(await failure({})).to.equal(`--plan is missing\n${create()}`);
+    }),
+  );
+});
+
+describe("a folder without a project", () => {
+  it(
+    "is refused by apply, applied and rotate, before Pulumi is run in it",
+    inFolder(async (folder) => {
+      const { context, printed } = await contextWith(folder, "echo ran");
+      const nowhere = join(folder, "nowhere");
+      for (const run of [runApply, runApplied, runRotate]) {
+        const failure = await run({ folder: nowhere }, context).catch((error: Error) => error);
+        expect(failure).to.deep.include({
+          name: "UserError",
+          message: `${nowhere}: there is no Pulumi.yaml`,
+          remedy: "name the project's folder with --folder",
+        });
+      }
+      expect(printed).to.deep.equal([]);
     }),
   );
 });
@@ -219,6 +239,7 @@ describe("npm run applied", () => {
 
 /** A context in which pulumi does these lines. */
 async function contextWith(folder: string, ...lines: string[]) {
+  await writeFile(join(folder, "Pulumi.yaml"), "");
   const bin = join(folder, "bin");
   await executable(
     join(bin, "pulumi"),
