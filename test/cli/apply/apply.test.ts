@@ -1,5 +1,5 @@
 // npm run apply and npm run applied with a pulumi that is a shell script: its arguments, and the use of its answer.
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -217,6 +217,19 @@ describe("npm run applied", () => {
       const { exitCode, lines } = await applied(folder, () => [update("f".repeat(40))]);
       expect(exitCode).to.equal(1);
       expect(lines[0]).to.match(/from f{40}, which is not part of what is checked out; /);
+    }),
+  );
+
+  it(
+    "fails where git cannot say what is checked out",
+    inFolder(async (folder) => {
+      const failure = await applied(folder, ([first]) => {
+        rmSync(join(folder, ".git"), { recursive: true });
+        return [update(first)];
+      }).catch(({ message, remedy }: Error & { remedy: string }) => `${message}\n${remedy}`);
+      expect(failure).to.equal(
+        `${folder}: fatal: not a git repository (or any of the parent directories): .git\nrun it in a clone of your repository, not in a copy of its files`,
+      );
     }),
   );
 
