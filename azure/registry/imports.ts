@@ -160,7 +160,7 @@ const ADVICE: readonly (readonly [words: RegExp, advice: string])[] = [
   ],
   [
     /disallowed/,
-    "the tag is locked: unlock it, if it shall be moved, with `az acr repository update --write-enabled true`",
+    "the tag is locked: unlock it, if it shall be moved, with az acr repository update --write-enabled true",
   ],
   [
     /cannot be reached/,

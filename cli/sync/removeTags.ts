@@ -61,7 +61,7 @@ function explain(thrown: unknown): never {
   if (thrown instanceof AzureError && thrown.status === 405) {
     throw new SyncError(
       "it is locked",
-      "unlock it if it shall go: `az acr repository update --image REPOSITORY:TAG --delete-enabled true --write-enabled true`",
+      "unlock it if it shall go: az acr repository update --image REPOSITORY:TAG --delete-enabled true --write-enabled true",
     );
   }
   throw thrown;

@@ -159,38 +159,6 @@ describe("main", () => {
     expect(seen).to.deep.equal(["80\n", '"undefined"\n', "undefined\n"]);
   });
 
-  it("wraps on a terminal what people read, and not what is for a file or to be copied", async () => {
-    const line = "run `npm run plan` first";
-    const said =
-      (isVerbatim: boolean) =>
-      (_: object, { print, progress }: CommandContext): Outcome => {
-        print(line, { isVerbatim });
-        progress(line);
-        return { exitCode: 0, lines: [line, "│ a table stays │"], isVerbatim, data: line };
-      };
-    const broken = "run\n  `npm run plan`\n  first\n";
-    const narrow = { isTTY: true, columns: 8 };
-    const seen = [
-      await run(["probe"], said(false), narrow),
-      await run(["probe"], said(true), narrow),
-      await run(["probe"], said(false)),
-      await run(["probe", "--json"], said(false), narrow),
-    ].map(({ stdout, stderr }) => ({ stdout, stderr }));
-    const whole = { stdout: `${line}\n${line}\n│ a table stays │\n`, stderr: `${line}\n` };
-    expect(seen).to.deep.equal([
-      { stdout: `${broken}${broken}│ a table stays │\n`, stderr: broken },
-      { ...whole, stderr: broken },
-      whole,
-      { stdout: `"${line}"\n`, stderr: `${broken}${broken}` },
-    ]);
-  });
-
-  it("wraps a help text at the width of a terminal, and keeps commands whole in it", async () => {
-    const command = { ...probe(NOTHING), details: "The option `--one two` is for you." };
-    const { stdout } = await run(["probe", "--help"], command, { isTTY: true, columns: 20 });
-    expect(stdout).to.include("\nThe option\n`--one two` is for\nyou.\n");
-  });
-
   it("hands everything unread to a command that passes it through", async () => {
     const seen: object[] = [];
     const through: Command = {
