@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { PROJECT_FOLDER as PROJECT } from "../../projectFolder";
 import { EXAMPLE_FILE } from "../helpers/exampleFile";
 
 describe("npm run, as a process", () => {
@@ -42,6 +43,24 @@ describe("npm run, as a process", () => {
     });
   });
 
+  it("says where a file is that was named from the folder in which npm was called", () => {
+    // A file that this folder has, and the project's does not.
+    const { status, stdout, stderr } = spawnSync(
+      "npm",
+      ["run", "-s", "check", "--", "--customers", "azure.md"],
+      { encoding: "utf8", cwd: join(PROJECT, "docs") },
+    );
+    expect({ status, stdout, stderr: stderr.split("\n").slice(-3) }).to.deep.equal({
+      status: 2,
+      stdout: "",
+      stderr: [
+        "error: azure.md: there is no such file",
+        `  npm runs this in ${PROJECT}; name the file from there: docs/azure.md`,
+        "",
+      ],
+    });
+  });
+
   it("ends with 2, and the line that was meant, where npm took an option or an option is missing", () => {
     const npm = (...args: string[]) =>
       spawnSync("npm", ["run", "-s", ...args], { encoding: "utf8" });
@@ -50,7 +69,7 @@ describe("npm run, as a process", () => {
       status: 2,
       said: [
         "error: npm took --customers for itself, so this command did not get it",
-        "  write `--` before the options: npm run check -- --customers other.yaml",
+        "  write `--` before the options: `npm run check -- --customers other.yaml`",
         "",
       ],
     });
@@ -58,7 +77,7 @@ describe("npm run, as a process", () => {
     expect({ status: missing.status, said: missing.stderr }).to.deep.equal({
       status: 2,
       said: `error: check: "other.yaml" has no option before it
-  name the file by an option: npm run check -- --customers other.yaml
+  name the file by an option: \`npm run check -- --customers other.yaml\`
 `,
     });
   });
