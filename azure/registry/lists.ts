@@ -21,7 +21,8 @@ export interface TagAttributes {
 export interface ManifestAttributes {
   /** `sha256:…` */
   digest: string;
-  mediaType: string;
+  /** Absent where the registry does not say it. */
+  mediaType?: string;
   /** ISO 8601 instants. */
   createdTime: string;
   lastUpdateTime: string;
@@ -119,7 +120,7 @@ export async function someManifest(
     MANIFESTS,
   )) {
     const isReadable = manifest.changeableAttributes?.readEnabled !== false;
-    if (isReadable && /\bmanifest\.v[12]\+json$/.test(manifest.mediaType)) return manifest;
+    if (isReadable && /\bmanifest\.v[12]\+json$/.test(manifest.mediaType ?? "")) return manifest;
     if (isReadable) first ??= manifest;
     left -= 1;
     if (left === 0) break;

@@ -104,7 +104,7 @@ async function readSource(session: RegistrySession, name: string): Promise<Sourc
     listTagAttributes(session, name),
     listManifestAttributes(session, name),
   ]).catch((thrown: unknown) => {
-    if (!(thrown instanceof NotFound)) throw thrown;
+    if (!isUnknownRepository(thrown)) throw thrown;
     throw new SyncError(
       "the vendor has no such repository",
       "check its name; its copy is left as it is",
@@ -116,7 +116,7 @@ async function readSource(session: RegistrySession, name: string): Promise<Sourc
     manifests: new Map(
       manifests.map(({ digest, mediaType, changeableAttributes }) => [
         digest,
-        { mediaType, isReadable: changeableAttributes?.readEnabled !== false },
+        { mediaType: mediaType ?? "", isReadable: changeableAttributes?.readEnabled !== false },
       ]),
     ),
   };
@@ -144,13 +144,18 @@ async function readTarget(session: RegistrySession, name: string): Promise<Targe
       manifests: new Set(manifests.map(({ digest }) => digest)),
     };
   } catch (thrown) {
-    if (thrown instanceof NotFound) return { tags: new Map(), manifests: new Set() };
+    if (isUnknownRepository(thrown)) return { tags: new Map(), manifests: new Set() };
     if (!(thrown instanceof AccessRefused)) throw thrown;
     throw new SyncError(
       `${session.loginServer} does not let this identity list ${name}`,
       'give the identity the role "Container Registry Data Importer and Data Reader" on the target registry ("Container Registry Repository Reader" too, if the registry uses repository permissions)',
     );
   }
+}
+
+/** Whatever else is not found says nothing about the repository. */
+function isUnknownRepository(thrown: unknown): boolean {
+  return thrown instanceof NotFound && thrown.code === "NAME_UNKNOWN";
 }
 
 function tooLarge(
