@@ -10,13 +10,16 @@ import type { SyncWorld } from "./world";
 /** It has not ended within `--import-minutes`, and may go on. */
 export class TakesTooLong extends SyncError {}
 
+/** Azure says that it goes on, so it must not be begun again. */
+export class StillRuns extends TakesTooLong {}
+
 /** How the following ended; `unknown` where Azure does not say. */
 export type Followed = "done" | "unknown";
 
 /**
  * Asks until the import is over.
  *
- * @throws ImportFailed with Azure's reason; TakesTooLong after `--import-minutes`; AzureError when asking fails
+ * @throws ImportFailed with Azure's reason; StillRuns after `--import-minutes`; AzureError when asking fails
  */
 export async function followImport(
   world: SyncWorld,
@@ -26,6 +29,8 @@ export async function followImport(
   const { cloud, time, signal, mayRead } = world;
   const endsAtMs = noted.begunAtMs + world.settings.importLimitMs;
   for (let waitMs = firstWaitMs; ; ) {
+    // Azure may ask to wait for longer than anybody would.
+    waitMs = Math.min(waitMs, Math.max(endsAtMs - time.nowMs(), LEAST_WAIT_MS));
     if (waitMs > 0) await time.wait(waitMs, signal);
     await mayRead();
     const progress = await lookAtImport(cloud, noted);
@@ -139,10 +144,10 @@ async function isThere(
   }
 }
 
-function tooLong(world: SyncWorld): TakesTooLong {
-  return new TakesTooLong(
+function tooLong(world: SyncWorld): StillRuns {
+  return new StillRuns(
     `Azure still imports it after ${minutes(world)}`,
-    "run again later: it imports again what still differs, and says this until the first import has ended, which may move a tag back",
+    `run again later: it is not begun again while it runs, and may move a tag back when it ends; if it never ends, ask Azure's support, or delete the file in ${world.settings.stateFolder} that names it, and run again`,
   );
 }
 
