@@ -1,13 +1,11 @@
 // Runs npm run sync: compares both registries, imports what is missing, and reports.
-import { AzureError } from "../../azure/azureError";
-import { AccessRefused } from "../../azure/registry/answers";
-import { listCatalog } from "../../azure/registry/lists";
 import type { ImportStep } from "../../sync/planRepository";
 import type { TargetTag } from "../../sync/tagsToRemove";
 import type { CommandContext, Outcome } from "../command";
 import { UserError } from "../userError";
 import { applyImports, keyOf } from "./applyImports";
 import { countEarlier, followEarlier } from "./earlierImports";
+import { findNotListed, namesIn } from "./notListed";
 import { openWorld, type Surroundings } from "./openWorld";
 import { removeTags } from "./removeTags";
 import { type NotedImport, RunningImports } from "./runningImports";
@@ -60,6 +58,7 @@ async function syncIn(
   const earlier = settings.isApplied
     ? await followEarlier(world, running)
     : { count: await countEarlier(world, running), running: [] };
+  const notListed = await findNotListed(world);
   const found = await surveyAll(world, names);
   const { imported, left } = settings.isApplied
     ? await importAll(world, running, found, earlier.running)
@@ -81,6 +80,7 @@ async function syncIn(
       imports: imports.map(({ digest, tags }) => ({ digest, tags })),
     })),
     imported: imported.map(({ target, digest, tags }) => ({ target, digest, tags })),
+    notListed,
     removed: removed.map(({ target, tag }) => `${target}:${tag}`).sort(),
     running: earlier.count,
     failures: world.failures,
@@ -89,12 +89,7 @@ async function syncIn(
 }
 
 async function allOf({ source }: SyncWorld): Promise<string[]> {
-  const names = await listCatalog(source).catch((thrown: unknown) => {
-    const isRefused =
-      thrown instanceof AccessRefused || (thrown instanceof AzureError && thrown.status === 403);
-    if (!isRefused) throw thrown;
-    return [];
-  });
+  const names = (await namesIn(source)) ?? [];
   if (names.length > 0) return names.sort();
   throw new UserError(`${source.name} may not list the vendor's repositories`, {
     remedy: "name them with --repository, or in a file with --repositories",

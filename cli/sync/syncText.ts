@@ -20,6 +20,7 @@ export function syncLines(
     ...(imported.length === 0 ? [] : narrow(`Imported: ${ofImports(imported)}.`)),
     ...removed.flatMap((tag) => narrow(`Removed, as the vendor has it no more: ${tag}`, 2)),
     ...keptExtra(report).flatMap((line) => narrow(line, 2)),
+    ...ofNotListed(report).flatMap((line) => narrow(line, 2)),
     ...(running === 0
       ? []
       : narrow(
@@ -87,6 +88,13 @@ function keptExtra({ repositories, removed, deletes, isApplied }: SyncReport): s
       ? "The vendor has them no more, and --apply would remove them:"
       : "The vendor has them no more:";
   return [title, ...cut(tags).map((tag) => `  ${tag}`)];
+}
+
+function ofNotListed({ notListed }: SyncReport): string[] {
+  if (notListed.length === 0) return [];
+  const title =
+    "Not compared, since the list of repositories does not name them; the vendor's token may read them:";
+  return [title, ...cut(notListed).map((name) => `  ${name}`)];
 }
 
 /** Failures of the same kind are one paragraph. */
