@@ -10,3 +10,4 @@ if (process.env.CUSTOMER_ACCESS_STACK_TRACES !== "yes") {
 module.exports = require("./engine/startBundle.cjs")(require.resolve("./index.ts"), {
   external: ["@pulumi/pulumi"],
 });
+require("./engine/optimizeLate.cjs");

@@ -1,5 +1,6 @@
 // A command line as a process: its arguments, its terminal, its signals.
 import { type CommandLine, INTERRUPTED } from "./commandLine";
+import { keepLocalPastProxies } from "./pastProxies";
 
 /** Runs a command line with the arguments of this process; what it returns is the exit code. */
 export async function runAsProcess(run: CommandLine): Promise<void> {
@@ -15,6 +16,7 @@ export async function runAsProcess(run: CommandLine): Promise<void> {
     if (error.code !== "EPIPE") throw error;
   });
   const { stdout, stderr, stdin, env } = process;
+  keepLocalPastProxies(env);
   const terminal = { stdout, stderr, stdin, env, signal: interruption.signal };
   process.exitCode = await run(process.argv.slice(2), terminal);
 }

@@ -2,6 +2,7 @@
 import { CommanderError, Command as Program } from "commander";
 import type { Command, CommandContext, Option } from "./command";
 import { refuseTakenOptions } from "./npmArguments";
+import { withNpmsFolder } from "./npmFolder";
 import { colorsFor, type Terminal, writeError, writeOutcome } from "./output";
 import { refuseExcess, usageError } from "./usageErrors";
 import { UserError } from "./userError";
@@ -38,7 +39,9 @@ export async function runCommandLine(
     return exitCode;
   } catch (error) {
     if (terminal.signal.aborted) return INTERRUPTED;
-    if (!(error instanceof CommanderError)) writeError(terminal, error);
+    if (!(error instanceof CommanderError)) {
+      writeError(terminal, withNpmsFolder(error, given, terminal.env));
+    }
     // Commander has already printed the help text.
     else if (error.code.startsWith("commander.help")) return error.exitCode === 0 ? 0 : 2;
     else writeError(terminal, usageError(error, command));

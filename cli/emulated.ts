@@ -59,19 +59,30 @@ export interface RunningEmulator {
 /**
  * Creates `.emulated/` again: what an earlier run left is removed.
  *
- * @throws UserError while another run uses it
+ * @throws UserError while another run uses it, and where it cannot be written
  */
-export async function emptyEmulatedFolder(processId: number): Promise<void> {
-  const mark = join(EMULATED_FOLDER, "process");
+export async function emptyEmulatedFolder(
+  processId: number,
+  folder = EMULATED_FOLDER,
+): Promise<void> {
+  const mark = join(folder, "process");
   const owner = Number(await readFile(mark, "utf8").catch(() => "0"));
   if (owner !== processId && isRunning(owner)) {
     throw new UserError(`another npm start uses .emulated/ (process ${owner})`, {
       remedy: "wait until it ends, or stop it with Ctrl-C",
     });
   }
-  await rm(EMULATED_FOLDER, { recursive: true, force: true });
-  await mkdir(EMULATED_FOLDER, { recursive: true, mode: 0o700 });
-  await writeFile(mark, String(processId));
+  try {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { mode: 0o700 });
+    await writeFile(mark, String(processId));
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new UserError(`${folder}: cannot be written (${code})`, {
+      remedy: "the demo writes there: get permission, or run it in a clone of your own",
+      cause,
+    });
+  }
 }
 
 /** Releases `.emulated/` for the next run; its content stays. */

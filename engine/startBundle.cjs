@@ -37,6 +37,7 @@ module.exports = function startBundle(main, { external = [], importsLater = fals
     process.exit(2);
   }
   const project = join(__dirname, "..");
+  refuseOlderNode(project);
   refuseWithoutPackages(project);
   let bundle;
   let text;
@@ -51,6 +52,18 @@ module.exports = function startBundle(main, { external = [], importsLater = fals
   const file = join(project, `${nameOf(project, main)}.bundle.cjs`);
   return load(text, file, `${bundle}.v8-${process.versions.v8}-${process.arch}`);
 };
+
+/** An older Node would end this in the middle, with the stack of whatever it does not know. */
+function refuseOlderNode(project) {
+  const { engines } = JSON.parse(readFileSync(join(project, "package.json"), "utf8"));
+  const oldest = engines.node.replace(">=", "");
+  const { node } = process.versions;
+  if (node.localeCompare(oldest, "en", { numeric: true }) >= 0) return;
+  process.stderr.write(
+    `error: this needs Node ${oldest} or newer, and ${process.execPath} is ${node}\n  install a newer one, and run \`npm ci\` again: https://nodejs.org\n`,
+  );
+  process.exit(2);
+}
 
 /** Without `npm ci` the first package that is missing would end this with a stack. */
 function refuseWithoutPackages(project) {

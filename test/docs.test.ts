@@ -78,6 +78,23 @@ describe("the decisions", () => {
     });
   }
 
+  it("have a verdict for each package, and for no other", () => {
+    const { dependencies, devDependencies } = JSON.parse(
+      readFileSync(join(PROJECT, "package.json"), "utf8"),
+    ) as Record<string, object>;
+    const packages = Object.keys({ ...dependencies, ...devDependencies });
+    const { text = "" } = records.find(({ file }) => file.endsWith("0005-versions.md")) ?? {};
+    const [, table = ""] = text.split("| package | what for | verdict |\n");
+    const rows = table.split("\n\n")[0]?.split("\n") ?? [];
+    const named = rows.flatMap((row) =>
+      [...(row.split("|")[1] ?? "").matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name),
+    );
+    const isOf = (name: string, of: string) =>
+      of.endsWith("/*") ? name.startsWith(of.slice(0, -1)) : name === of;
+    expect(packages.filter((each) => !named.some((name) => isOf(each, name)))).to.deep.equal([]);
+    expect(named.filter((name) => !packages.some((each) => isOf(each, name)))).to.deep.equal([]);
+  });
+
   function titleOf({ text }: Document): string {
     return /^# (.+)$/m.exec(text)?.[1] ?? "";
   }
@@ -127,12 +144,13 @@ describe("the rules of the documents", () => {
     {
       rule: "pathsInCodeExist",
       lines: [
-        "`cli/main.ts` `cli/` `./cli` `other.md` `app/api` `main.ts`",
-        "`cli/other.ts` `more.ts`",
+        "`cli/main.ts` `cli/` `./cli` `other.md` `app/api` `main.ts` `cli/m*.ts` `app/*`",
+        "`cli/other.ts` `more.ts` `cli/*Main.ts`",
       ],
       found: [
         "docs/bad.md:2: no file or folder cli/other.ts",
         "docs/bad.md:2: no file or folder more.ts",
+        "docs/bad.md:2: no file or folder cli/*Main.ts",
       ],
     },
     {

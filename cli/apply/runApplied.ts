@@ -4,6 +4,7 @@ import { findEngine } from "../../engine/findEngine";
 import { selectedStack } from "../../engine/stackState";
 import { lastUpdate } from "../../engine/updateHistory";
 import type { CommandContext, Outcome } from "../command";
+import { GIT_IN_ENGLISH, gitTrouble } from "../gitTrouble";
 import { UserError } from "../userError";
 
 /** The options of `npm run applied`. */
@@ -45,6 +46,11 @@ export async function runApplied(
 async function isInHistory(folder: string, commit: string): Promise<boolean> {
   const { execa } = await import("execa");
   const args = ["merge-base", "--is-ancestor", "--end-of-options", commit, "HEAD"];
-  const { exitCode } = await execa("git", args, { cwd: folder, reject: false });
-  return exitCode === 0;
+  const result = await execa("git", args, { cwd: folder, reject: false, env: GIT_IN_ENGLISH });
+  const trouble = gitTrouble(result);
+  if (trouble) {
+    const [reason, remedy] = trouble;
+    throw new UserError(`${folder}: ${reason}`, { remedy });
+  }
+  return result.exitCode === 0;
 }

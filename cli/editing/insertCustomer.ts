@@ -96,7 +96,10 @@ function placeAmong(
   id: string | undefined,
   source: Source,
 ): Place | { readonly refusal: string } {
-  if (customers.flow) return { refusal: "the customers are written in braces" };
+  if (customers.flow) {
+    const advice = customers.items.length === 0 ? ": remove the {} and run this again" : "";
+    return { refusal: `the customers are written in braces${advice}` };
+  }
   const { text } = source;
   const blocks = blocksOf(customers, text);
   const last = blocks?.at(-1);

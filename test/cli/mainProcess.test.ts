@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { PROJECT_FOLDER as PROJECT } from "../../projectFolder";
 import { EXAMPLE_FILE } from "../helpers/exampleFile";
 
 describe("npm run, as a process", () => {
@@ -39,6 +40,24 @@ describe("npm run, as a process", () => {
       status: 2,
       stdout: "",
       stderr: `error: ${file}: there is no such file\n  name the file with --customers <file>\n`,
+    });
+  });
+
+  it("says where a file is that was named from the folder in which npm was called", () => {
+    // A file that this folder has, and the project's does not.
+    const { status, stdout, stderr } = spawnSync(
+      "npm",
+      ["run", "-s", "check", "--", "--customers", "azure.md"],
+      { encoding: "utf8", cwd: join(PROJECT, "docs") },
+    );
+    expect({ status, stdout, stderr: stderr.split("\n").slice(-3) }).to.deep.equal({
+      status: 2,
+      stdout: "",
+      stderr: [
+        "error: azure.md: there is no such file",
+        `  npm runs this in ${PROJECT}; name the file from there: docs/azure.md`,
+        "",
+      ],
     });
   });
 

@@ -1,5 +1,6 @@
 // npm start's choice of a story: what it refuses before anything is started.
 import { expect } from "chai";
+import { emptyEmulatedFolder } from "../../cli/emulated";
 import { main } from "../../cli/main";
 
 describe("npm start", () => {
@@ -72,4 +73,14 @@ describe("npm start", () => {
       expect({ exitCode, ...written }).to.deep.equal({ exitCode: 2, stdout: "", stderr: said });
     });
   }
+
+  it("says what to do where nothing can be written, such as in somebody else's clone", async () => {
+    // root may write everywhere, but not below a file.
+    const failure = await emptyEmulatedFolder(process.pid, `${__filename}/.emulated`).catch(
+      ({ message, remedy }: Error & { remedy: string }) => `${message}\n${remedy}`,
+    );
+    expect(failure).to.equal(
+      `${__filename}/.emulated: cannot be written (ENOTDIR)\nthe demo writes there: get permission, or run it in a clone of your own`,
+    );
+  });
 });

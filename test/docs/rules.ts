@@ -48,7 +48,7 @@ const pathsInCodeExist: Rule = (document, { files }) =>
     const path = text.replace(/^\.\//, "").replace(/\/$/, "");
     const missing = [`${document.file}:${line}: no file or folder ${text}`];
     if (OWN_FILE.test(path)) return isNamed(files, path) ? [] : missing;
-    if (!/^[\w.@-]+(\/[\w.@-]+)+$/.test(path)) return [];
+    if (!/^[\w.@-]+(\/[\w.@*-]+)+$/.test(path)) return [];
     const isOurs = exists(files, path.split("/")[0] ?? "");
     const candidates = [path, resolve(document, path)];
     return !isOurs || candidates.some((each) => exists(files, each)) ? [] : missing;
@@ -90,9 +90,13 @@ function resolve(document: Document, path: string): string {
   return posix.normalize(posix.join(posix.dirname(document.file), path));
 }
 
-/** Is this a file, or a folder with files in it? */
+/** Is this a file, or a folder with files in it, where `*` stands for a part of one name? */
 function exists(files: ReadonlySet<string>, path: string): boolean {
-  return files.has(path) || [...files].some((file) => file.startsWith(`${path}/`));
+  if (!path.includes("*")) {
+    return files.has(path) || [...files].some((file) => file.startsWith(`${path}/`));
+  }
+  const pattern = path.replaceAll(".", "\\.").replaceAll("*", "[^/]*");
+  return [...files].some((file) => new RegExp(`^${pattern}(/|$)`).test(file));
 }
 
 /** Is there a file whose path is, or ends in, this one? */

@@ -111,6 +111,19 @@ export function provokedSyncs(
       },
     ],
     [
+      "webhooks that cannot be read under a plan",
+      async () => {
+        await stack.establish();
+        stack.followsPlan = true;
+        stack.azure.emulator.faults.add({
+          operation: "Webhooks_List",
+          status: 403,
+          times: ENDLESS,
+        });
+        return lines();
+      },
+    ],
+    [
       "a URL that Azure does not take",
       async () => {
         await stack.up();

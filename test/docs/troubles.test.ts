@@ -3,8 +3,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { connectCloud } from "../../azure/cloud";
-import { openRegistryTokens } from "../../azure/tokens/registryTokens";
 import type { Fault } from "../../emulator/faults";
 import { azureAccess } from "../../provider/azureAccess";
 import { checkPlace } from "../../provider/place";
@@ -16,6 +14,7 @@ import { useSecretStack } from "../provider/tokenSecret/useSecretStack";
 import { provokedAdoptions } from "./adoptions";
 import { withAzureCli } from "./azureCliOnPath";
 import { azureNativeMessages } from "./azureNativeMessages";
+import { behindProxy } from "./behindProxy";
 import { CLOCKS } from "./clocks";
 import {
   guarded,
@@ -27,6 +26,7 @@ import { isListedAs, listedMessages } from "./messages";
 import { FAULTS, REFUSALS } from "./refusals";
 import { provokedSecrets } from "./secretTroubles";
 import { provokedSyncs } from "./syncTroubles";
+import { provokedWaits } from "./waits";
 
 const listed = listedMessages(readFileSync(join(__dirname, "../../docs/troubles.md"), "utf8"));
 type Where = {
@@ -97,6 +97,7 @@ describe("docs/troubles.md", () => {
     ["a missing vault", () => placeAgainst("Vaults_Get", 404)],
     ["another cloud", () => place({ cloud: "public" })],
     ["no tenant", () => place({ env: { ARM_TENANT_ID: "" } })],
+    ["a proxy on the way to Pulumi", behindProxy],
     ["no identity at all", () => withAzureCli("no az", () => place(NOBODY))],
     ["nobody logged in", () => withAzureCli("az without a login", () => place(NOBODY))],
     ["no OIDC token", () => place({ env: { ARM_CLIENT_SECRET: "", ARM_USE_OIDC: "true" } })],
@@ -125,22 +126,7 @@ describe("docs/troubles.md", () => {
     ...provokedAdoptions(stack),
     ...provokedSecrets(stack),
     ...provokedSyncs(sync),
-    [
-      "no answer",
-      () => {
-        stack.connect({}, { timeoutMs: 1_000 });
-        return upAgainst({ status: 503, delayMs: 1_500 });
-      },
-    ],
-    [
-      "an operation without an end",
-      async () => {
-        const { environment, ca, behaviours } = stack.azure.emulator;
-        behaviours.longRunning = true;
-        const tokens = openRegistryTokens(await connectCloud(environment, { ca }), 50);
-        return (await failure(tokens.update(stack.tokenId, { enabled: false }))).message;
-      },
-    ],
+    ...provokedWaits(stack),
     ["an answer without the slot", () => upWith(() => "{}")],
     ["an answer for another user", () => upWith((body) => body.replace("contoso", "fabrikam"))],
     ["an answer that is cut off", () => upWith((body) => body.slice(0, -9))],

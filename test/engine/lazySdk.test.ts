@@ -43,4 +43,37 @@ describe("lazySdk.cjs", () => {
       "pulumi.runtime.computeCodePaths({ logResource: undefined }).then((paths) => paths.size > 0)";
     expect(loadedBy(sdk, paths).made).to.equal(true);
   });
+
+  /** What a process prints that starts as Pulumi starts a program: the debugger first. */
+  const printedBy = (lines: string) =>
+    execFileSync(
+      process.execPath,
+      [
+        "--eval",
+        `(async () => {
+           const session = await require("@pulumi/pulumi/runtime/closure/v8Hooks").getSessionAsync();
+           const isConnected = () => { try { session.post("Runtime.enable"); return true; } catch { return false; } };
+           const turn = () => new Promise(setImmediate);
+           require("./engine/lazySdk.cjs");
+           const pulumi = require("@pulumi/pulumi");
+           const days = 7;
+           const serialize = async () => (await pulumi.runtime.serializeFunction(() => days)).text;
+           ${lines}
+         })();`,
+      ],
+      { cwd: PROJECT_FOLDER, encoding: "utf8" },
+    );
+
+  it("disconnects the debugger until a function is serialized, which finds what the function uses", () => {
+    const lines = `
+      await turn();
+      console.log(isConnected());
+      console.log(/days: 7|return 7/.test(await serialize()), isConnected());`;
+    expect(printedBy(lines)).to.equal("false\ntrue true\n");
+  });
+
+  it("leaves the debugger to a program that serializes a function at once", () => {
+    const lines = "console.log(/days: 7|return 7/.test(await serialize()), isConnected());";
+    expect(printedBy(lines)).to.equal("true true\n");
+  });
 });

@@ -34,6 +34,7 @@ describe("a plugin's start", () => {
     for (const name of ["esbuild", "@esbuild", "tsx", "get-tsconfig", "resolve-pkg-maps"]) {
       symlinkSync(join(PROJECT, "node_modules", name), join(folder, "node_modules", name));
     }
+    write("package.json", '{ "engines": { "node": ">=20.19" } }');
     write("node_modules/.package-lock.json", "{}");
     write("greeter/words.ts", 'export const words: string = "hello";\n');
     write(
@@ -136,6 +137,25 @@ describe("a plugin's start", () => {
         "error: this runs on Linux and macOS; on Windows, use WSL: https://learn.microsoft.com/windows/wsl/install\n",
     });
   });
+
+  for (const version of ["18.20.8", "20.18.3"]) {
+    it(`ends with what to do on Node ${version}, on which \`npm ci\` would have refused`, () => {
+      write(
+        "older.cjs",
+        `Object.defineProperty(process.versions, "node", { value: "${version}" });\n`,
+      );
+      const ended = spawnSync(
+        process.execPath,
+        ["--require", join(folder, "older.cjs"), join(folder, "greeter", "start")],
+        { encoding: "utf8" },
+      );
+      expect({ status: ended.status, stdout: ended.stdout, stderr: ended.stderr }).to.deep.equal({
+        status: 2,
+        stdout: "",
+        stderr: `error: this needs Node 20.19 or newer, and ${process.execPath} is ${version}\n  install a newer one, and run \`npm ci\` again: https://nodejs.org\n`,
+      });
+    });
+  }
 
   it("ends with what to do where the packages are not installed", () => {
     rmSync(join(folder, "node_modules"), { recursive: true });

@@ -160,7 +160,10 @@ export const REFUSED_CASES: Readonly<Record<string, readonly [before: string, wh
     "customers: { alpha: { repositories: [a] } }\n",
     "the customers are written in braces",
   ],
-  "no customers in braces": ["customers: {}\n", "the customers are written in braces"],
+  "no customers in braces": [
+    "customers: {}\n",
+    "the customers are written in braces: remove the {} and run this again",
+  ],
   "a file in braces": [
     '{"customers": {"alpha": {"repositories": ["a"]}}}\n',
     "the file is written in braces",

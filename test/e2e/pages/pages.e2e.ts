@@ -15,11 +15,11 @@ const NOW = "2026-03-01T12:00:00Z";
 const INSTEAD: Readonly<Record<string, string>> = {
   "npm ci": "true", // the copy has its packages
   "npm start": "true", // test/e2e/story/start.e2e.ts
-  "pulumi login 'azblob://pulumi-state?storage_account=vendorstate'":
+  "pulumi login 'azblob://pulumi-state?storage_account=vendorstate'  # not run":
     'pulumi login "file://$PWD/state"',
-  'pulumi stack init production --secrets-provider "azurekeyvault://vendor-keys.vault.azure.net/keys/pulumi-state"':
+  'pulumi stack init production --secrets-provider "azurekeyvault://vendor-keys.vault.azure.net/keys/pulumi-state"  # not run':
     "pulumi stack init production",
-  'pulumi stack init production-us --copy-config-from production --secrets-provider "azurekeyvault://vendor-keys.vault.azure.net/keys/pulumi-state"':
+  'pulumi stack init production-us --copy-config-from production --secrets-provider "azurekeyvault://vendor-keys.vault.azure.net/keys/pulumi-state"  # not run':
     "pulumi stack init production-us --copy-config-from production",
 };
 
@@ -75,6 +75,13 @@ describe("the pages", function () {
         for (const [index, { heading }] of found.entries()) {
           expect(heading).to.match(new RegExp(`^${headings[index]}`));
         }
+      });
+
+      it("marks each command in whose place another one is run", () => {
+        const marked = commands.filter(({ command }) => command.endsWith("  # not run"));
+        const replaced = commands.filter(({ command }) => (INSTEAD[command] ?? "true") !== "true");
+        expect(replaced).to.not.deep.equal([]);
+        expect(replaced).to.deep.equal(marked);
       });
 
       for (const { command, lines } of commands) {

@@ -45,12 +45,19 @@ describe("npm start", function () {
       .split("\n")
       .filter((line) => line.includes(copy.folder));
 
-  it("tells the whole story as the documents show it, with exit code 0 and a clean git tree", () => {
+  it("tells the whole story as the documents show it, with exit code 0 and a clean git tree, also behind a proxy", () => {
+    const proxy = "http://127.0.0.1:1"; // Nothing listens there.
+    const proxies = {
+      HTTPS_PROXY: proxy,
+      HTTP_PROXY: proxy,
+      https_proxy: proxy,
+      http_proxy: proxy,
+    };
     // In one stream, so that it is printed in one order.
     const { status, stdout } = spawnSync("bash", ["-c", "node cli/run.cjs start 2>&1"], {
       cwd: copy.folder,
       encoding: "utf8",
-      env: { ...process.env, NO_COLOR: "1" },
+      env: { ...process.env, NO_COLOR: "1", ...proxies, NO_PROXY: "", no_proxy: "" },
     });
     expect(status, stdout).to.equal(0);
     for (const [document, count] of Object.entries({ "README.md": 4, "docs/demo.md": 2 })) {

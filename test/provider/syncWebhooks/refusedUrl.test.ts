@@ -44,7 +44,7 @@ describe("SyncWebhooks: a callback URL that is refused", () => {
     await stack.establish();
     const before = await stack.webhooks();
     const line = `${REFUSED} ${HTTP}; the webhooks stay as they are: ${ASKED}`;
-    stack.comparesTargets = false;
+    stack.followsPlan = true;
     await stack.url.write(`http://plain.example/hook?sig=${SIGNATURE}`);
     expect(await stack.up()).to.equal("updated");
     expect(stack.lines).to.deep.equal([line]);
@@ -52,7 +52,7 @@ describe("SyncWebhooks: a callback URL that is refused", () => {
       expect(await stack.up({}, { isPreview })).to.equal("same");
       expect(stack.lines).to.deep.equal([line]);
     }
-    stack.comparesTargets = true;
+    stack.followsPlan = false;
     expect(await stack.up()).to.equal("same");
     expect(stack.lines).to.deep.equal([line]);
     expect(await stack.webhooks()).to.deep.equal(before);
