@@ -1,7 +1,7 @@
 // Reads answers up to a size that none of Azure's has: somebody else may run the registry, and could fill the memory.
 
 import { addAbortSignal, Readable } from "node:stream";
-import { type PipelinePolicy, RestError } from "@azure/core-rest-pipeline";
+import { type HttpClient, RestError } from "@azure/core-rest-pipeline";
 import { AzureError } from "./azureError";
 
 /** Resource Manager answers with 20 MB at most, and a page of a registry's list is far smaller. */
@@ -11,21 +11,22 @@ const MOST_MEGABYTES = 32;
 export class AnswerTooLong extends AzureError {}
 
 /**
- * Reads the body of each answer in place of Azure's client, which would read without an end.
+ * Makes a client that reads the body of each answer in place of the given one, which would read without an end.
  *
  * What is unpacked counts. A connection that ends too early is no reason to send a request again: it may have had its effect.
  */
-export function limitAnswers(): PipelinePolicy {
+export function limited(client: HttpClient): HttpClient {
   return {
-    name: "limitAnswers",
-    async sendRequest(request, next) {
+    async sendRequest(request) {
+      // Who asked for a stream reads it as it comes.
+      if (request.streamResponseStatusCodes !== undefined) return client.sendRequest(request);
       const given = request.abortSignal as AbortSignal | undefined;
       const own = new AbortController();
       const signal = given === undefined ? own.signal : AbortSignal.any([given, own.signal]);
       request.abortSignal = signal;
       request.streamResponseStatusCodes = new Set([Number.POSITIVE_INFINITY]);
       try {
-        const response = await next(request);
+        const response = await client.sendRequest(request);
         const { readableStreamBody: stream } = response;
         if (!(stream instanceof Readable)) return response;
         response.readableStreamBody = undefined;
@@ -40,6 +41,7 @@ export function limitAnswers(): PipelinePolicy {
         return response;
       } finally {
         request.abortSignal = given;
+        delete request.streamResponseStatusCodes;
       }
     },
   };

@@ -2,7 +2,6 @@
 
 import { randomInt } from "node:crypto";
 import type { PipelinePolicy, PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
-import { limitAnswers } from "./answerSize";
 import { timeAttempts } from "./answerTime";
 import { AzureError } from "./azureError";
 import { refuseWebPages } from "./foreignAnswers";
@@ -41,7 +40,6 @@ export function requestPolicies(
       refuseWebPages(),
       giveUpAfter(timeoutMs),
       timeAttempts(),
-      limitAnswers(),
     ],
   };
 }
