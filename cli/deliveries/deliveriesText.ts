@@ -1,6 +1,7 @@
 // Who answers, in words: a table of all webhooks, and below it what is wrong and what to do.
 import Table from "cli-table3";
 import { unusedUrlWords } from "../../access/callbackUrl";
+import { tellCustomer } from "../../access/newInSync";
 import { escaped } from "../../customers/rules/visible";
 import type { CommandContext } from "../command";
 import { whereItFits } from "../whereItFits";
@@ -12,7 +13,7 @@ type Look = Pick<CommandContext, "colors" | "columns">;
 
 /** The lines, in the order of what somebody does with them. */
 export function deliveriesLines(report: DeliveriesReport, { colors, columns }: Look): string[] {
-  const { stack, customers, webhooks, refusedUrls } = report;
+  const { stack, customers, webhooks, refusedUrls, added } = report;
   const narrow = (line: string, indent = 0) => wrapped(line, indent, columns);
   if (customers.length === 0) {
     return narrow(`${stack}: no customer has sync, so there is no webhook`);
@@ -32,6 +33,9 @@ export function deliveriesLines(report: DeliveriesReport, { colors, columns }: L
         `${customer}: ${unusedUrlWords(complaint)}; put another one there with \`npm run sync-url -- ${customer}\``,
         2,
       ).map(colors.yellow),
+    ),
+    ...added.flatMap(({ customer, repositories }) =>
+      narrow(tellCustomer(customer, repositories.map(escaped)), 2).map(colors.yellow),
     ),
     ...(webhooks.some(({ standing }) => (standing?.lost ?? 0) > 0)
       ? narrow(
