@@ -28,7 +28,7 @@ describe("the syncs in a plan", () => {
   for (const [name, diagnostics, warnings] of [
     ["are not known where the registry is not there", [MISSING], ["contoso, fabrikam"]],
     ["are known as far as the preview came", [SEEN, MISSING], ["contoso"]],
-    ["are known without a word where the preview is whole", [], []],
+    ["need no line where the preview is whole", [], []],
   ] as const) {
     it(
       name,

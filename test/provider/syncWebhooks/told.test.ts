@@ -1,4 +1,4 @@
-// What the vendor is told of webhooks that are not made yet, and of repositories that the customer has to add too.
+// The messages about webhooks that are not made yet, and about repositories that the customer has to add too.
 
 import { expect } from "chai";
 import { CORRECT_FIRST } from "../../../access/correctFirst";
