@@ -1,11 +1,11 @@
 // Updates a stack under a saved plan and reports the result.
 import { rm } from "node:fs/promises";
-import { resolve } from "node:path";
 import { SYNC_LEFT } from "../../access/syncMark";
 import { findEngine } from "../../engine/findEngine";
 import { isViolation } from "../../engine/planViolation";
 import { runPulumi } from "../../engine/runPulumi";
 import type { CommandContext, Outcome } from "../command";
+import { requireProject } from "../stackInFolder";
 import { messageOption } from "./message";
 import { type EndedRun, recordedRun, runReasons } from "./recordedRun";
 import { readPlanTime } from "./savedPlan";
@@ -30,6 +30,7 @@ async function appliedPlan(
   { folder, stack, plan, message }: ApplyOptions,
   { env, signal, progress, print }: CommandContext,
 ): Promise<EndedRun> {
+  const project = requireProject(folder);
   const { file, madeAt } = await readPlanTime(plan, createLine(stack));
   const engine = await findEngine({ onProgress: progress, env, signal });
   const seen = { violation: false, update: false, syncLeft: "" };
@@ -39,13 +40,13 @@ async function appliedPlan(
     seen.update ||= line.startsWith("Updating (");
     if (seen.update) seen.syncLeft ||= line.split(SYNC_LEFT)[1]?.trim() ?? "";
     reasons.hear(line);
-    print(line);
+    print(line, { isVerbatim: true });
   };
   let code: number;
   try {
     const said = messageOption(message, env);
     code = await runPulumi(engine, [...UP, `--plan=${file}`, ...said, ...named(stack)], {
-      folder: resolve(folder),
+      folder: project,
       env: { ...env, CUSTOMER_ACCESS_ROTATE: "no" },
       onLine,
     });
@@ -81,7 +82,7 @@ function named(stack: string | undefined): string[] {
 
 function createLine(stack: string | undefined): string {
   const preview = ["preview --refresh --save-plan=plan.json", ...named(stack)].join(" ");
-  return `CUSTOMER_ACCESS_ROTATE=no npm run pulumi -- ${preview}`;
+  return `\`CUSTOMER_ACCESS_ROTATE=no npm run pulumi -- ${preview}\``;
 }
 
 function brokenPlan(madeAt: string, isStarted: boolean, stack: string | undefined): string[] {

@@ -100,7 +100,7 @@ export async function readSettings(options: SyncOptions): Promise<SyncSettings> 
   const maxDeletes = count("--max-deletes", values.maxDeletes, 0, problems);
   const importMinutes = count("--import-minutes", values.importMinutes, 1, problems);
   if (problems.length > 0) {
-    throw new UserError(problems.join("\n"), { remedy: "npm run sync -- --help has examples" });
+    throw new UserError(problems.join("\n"), { remedy: "`npm run sync -- --help` has examples" });
   }
   return {
     source: source.toLowerCase(),

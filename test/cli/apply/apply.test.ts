@@ -9,7 +9,7 @@ import { contextWith } from "./contextWith";
 
 const PLAN = JSON.stringify({ manifest: { time: "2026-11-21T15:29:17.6Z" }, resourcePlans: {} });
 const AGAIN =
-  "create a new plan, review it, and have it approved: CUSTOMER_ACCESS_ROTATE=no npm run pulumi -- preview --refresh --save-plan=plan.json --stack dev";
+  "create a new plan, review it, and have it approved: `CUSTOMER_ACCESS_ROTATE=no npm run pulumi -- preview --refresh --save-plan=plan.json --stack dev`";
 
 describe("npm run apply", () => {
   /** Applies a plan in `folder`, where Pulumi does these lines of a shell script. */
@@ -142,12 +142,12 @@ describe("npm run apply", () => {
         runApply({ folder, ...options }, context).catch(
           ({ message, remedy }: Error & { remedy: string }) => `${message}\n${remedy}`,
         );
-      const create =
-        "create one: CUSTOMER_ACCESS_ROTATE=no npm run pulumi -- preview --refresh --save-plan=plan.json";
+      const create = (stack = "") =>
+        `create one: \`CUSTOMER_ACCESS_ROTATE=no npm run pulumi -- preview --refresh --save-plan=plan.json${stack}\``;
       expect(await failure({ plan: "gone.json", stack: "dev" })).to.equal(
-        `gone.json: cannot be read (ENOENT)\n${create} --stack dev`,
+        `gone.json: cannot be read (ENOENT)\n${create(" --stack dev")}`,
       );
-      expect(await failure({})).to.equal(`--plan is missing\n${create}`);
+      expect(await failure({})).to.equal(`--plan is missing\n${create()}`);
     }),
   );
 });

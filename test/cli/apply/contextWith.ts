@@ -1,10 +1,12 @@
 // The context of a command whose pulumi is a shell script.
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { CommandContext } from "../../../cli/command";
 import { executable } from "../../engine/fakes";
 
 /** A context in which pulumi does these lines. */
 export async function contextWith(folder: string, ...lines: string[]) {
+  await writeFile(join(folder, "Pulumi.yaml"), "");
   const bin = join(folder, "bin");
   await executable(
     join(bin, "pulumi"),
