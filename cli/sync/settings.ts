@@ -144,7 +144,11 @@ function sortedNames(
   problems: string[],
 ): readonly string[] | undefined {
   for (const name of (names ?? []).filter((each) => !isRepositoryName(each))) {
-    problems.push(`"${name}" is not a repository's name; use for example app/api`);
+    problems.push(
+      name.endsWith("/*") && isRepositoryName(name.slice(0, -2))
+        ? `"${name}" is a prefix, below which a token may not list; name each repository, such as ${name.slice(0, -1)}node`
+        : `"${name}" is not a repository's name; use for example app/api`,
+    );
   }
   if (names?.length === 0)
     problems.push("the list of repositories is empty; name one, or leave it out");

@@ -18,6 +18,7 @@ export function syncLines(
     ...(imported.length === 0 ? [] : [`Imported: ${ofImports(imported)}.`]),
     ...removed.map((tag) => `Removed, as the vendor has it no more: ${tag}`),
     ...keptExtra(report),
+    ...ofNotListed(report),
     ...(running === 0
       ? []
       : [`${plural(running, "import")} of an earlier run may still run, and move a tag back.`]),
@@ -78,6 +79,13 @@ function keptExtra({ repositories, removed, deletes, isApplied }: SyncReport): s
       ? "The vendor has them no more, and --apply would remove them:"
       : "The vendor has them no more:";
   return [title, ...cut(tags).map((tag) => `  ${tag}`)];
+}
+
+function ofNotListed({ notListed }: SyncReport): string[] {
+  if (notListed.length === 0) return [];
+  const title =
+    "Not compared, since the list of repositories does not name them; the vendor's token may read them:";
+  return [title, ...cut(notListed).map((name) => `  ${name}`)];
 }
 
 /** Failures of the same kind are one paragraph. */
