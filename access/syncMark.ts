@@ -1,5 +1,7 @@
 // The tags by which this project knows what it has made for a customer's sync: webhooks, and the secrets beside them.
 
+import { CORRECT_FIRST } from "./correctFirst";
+
 /** For which customer, by which stack. */
 export interface SyncMark {
   customer: string;
@@ -30,3 +32,9 @@ export function isTheirs(tags: Tags, mark: Pick<SyncMark, "owner" | "customer">)
  * The beginning of the message that a run or preview may not see where webhooks send, as an identity that only reads may not.
  */
 export const NOT_COMPARED = "where the webhooks send was not compared: ";
+
+/**
+ * The beginning of the message that the sync of a customer stays as it is, in a preview or under a plan that has nothing to
+ * do for it. `npm run apply` knows by it that the run has to end as failed.
+ */
+export const SYNC_LEFT = `${CORRECT_FIRST}the sync stays as it is: `;

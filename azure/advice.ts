@@ -68,7 +68,7 @@ const BETWEEN =
   "a proxy or a portal answers instead of Azure: log in to the network, or allow Azure's hosts in the proxy, then run again";
 const BUSY = "another operation is in progress on it; run again in a few minutes";
 const REGISTER = ({ words }: Failure) =>
-  `register the resource provider once: az provider register --namespace ${/'(Microsoft\.\w+)'/i.exec(words)?.[1] ?? "Microsoft.ContainerRegistry"}`;
+  `register the resource provider once: \`az provider register --namespace ${/'(Microsoft\.\w+)'/i.exec(words)?.[1] ?? "Microsoft.ContainerRegistry"}\``;
 const ROLE = ({ role }: Failure) => `give the identity the role ${role}`;
 const ACCESS_POLICY = () =>
   "this vault uses access policies, not roles: give the identity the permission that Azure names";

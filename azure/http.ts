@@ -10,6 +10,7 @@ import {
   type PipelinePolicy,
   type PipelineResponse,
 } from "@azure/core-rest-pipeline";
+import { limited } from "./answerSize";
 import { type Advice, AzureError, azureError } from "./azureError";
 import { requireJsonObjects } from "./foreignAnswers";
 import { fieldAt, jsonIn } from "./jsonAnswer";
@@ -23,7 +24,7 @@ export interface Http {
   /** Options that every Azure SDK client here is constructed with. */
   clientOptions: {
     tlsOptions?: { ca: string };
-    httpClient?: HttpClient;
+    httpClient: HttpClient;
     retryOptions: { maxRetries: number; retryDelayInMs: number; maxRetryDelayInMs: number };
     additionalPolicies: { policy: PipelinePolicy; position: "perCall" | "perRetry" }[];
   };
@@ -52,9 +53,10 @@ export function openHttp(options: HttpOptions): Http {
   const signal = options.signal ?? new AbortController().signal;
   const { timeoutMs = 60_000, retryDelayMs = 1_000 } = options;
   const { eachRequest, eachAttempt } = requestPolicies(signal, { timeoutMs, retryDelayMs });
+  const client = options.client ?? limited(createDefaultHttpClient());
   const clientOptions: Http["clientOptions"] = {
     ...(options.ca === undefined ? {} : { tlsOptions: { ca: options.ca } }),
-    ...(options.client === undefined ? {} : { httpClient: options.client }),
+    httpClient: client,
     retryOptions: {
       maxRetries: MAX_RETRIES,
       retryDelayInMs: retryDelayMs,
@@ -71,7 +73,7 @@ export function openHttp(options: HttpOptions): Http {
   const pipeline = createPipelineFromOptions(clientOptions);
   pipeline.addPolicy(eachRequest);
   for (const policy of eachAttempt) pipeline.addPolicy(policy, { afterPhase: "Retry" });
-  return { clientOptions, signal, pipeline, client: options.client ?? createDefaultHttpClient() };
+  return { clientOptions, signal, pipeline, client };
 }
 
 /** A request without an SDK client. */

@@ -12,7 +12,7 @@ import { measuredRun } from "./measured";
 /** Measures a question to histories of 100 customers, as a user asks it: in a process of its own. */
 export const audit: Benchmark = {
   name: "audit",
-  summary: "npm run audit with histories of 100, 300 and 1,000 updates of 100 customers",
+  summary: "npm run audit of 100, 300 and 1,000 updates of 100 customers",
   async run(args) {
     const { updates, customers } = readOptions(args);
     await withInterruption(undefined, (signal) => measure(updates, customers, signal));

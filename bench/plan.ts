@@ -15,7 +15,7 @@ import { copyProject, copyStack, customersOf, deploy } from "./stackCopy";
 /** Measures both in turn, each as a user would start it, so that whatever else the computer does slows down both. */
 export const plan: Benchmark = {
   name: "plan",
-  summary: "npm run plan with 500 customers beside pulumi preview, and --files-only with 5,000",
+  summary: "npm run plan of 500 customers, and with --files-only of 5,000",
   async run(args) {
     const options = readPlanOptions(args);
     await measureFilesOnly(options);

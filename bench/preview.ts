@@ -22,7 +22,7 @@ import { stateSize } from "./stateSize";
 /** Measures previews of both programs in turn, so that whatever else the computer does slows down both. */
 export const preview: Benchmark = {
   name: "preview",
-  summary: "an unchanged preview of 10, 100 and 1,000 customers, beside a bare program",
+  summary: "a preview of 10, 100 and 1,000 customers, beside a bare program",
   async run(args) {
     const { sizes, runs, json } = readPreviewOptions(args);
     const results = await withInterruption(undefined, async (signal) => {

@@ -15,7 +15,7 @@ import { type EventsSize, measureEvents } from "./syncEvents";
 /** Measures events, and the command as a customer runs it: in a process of its own, and the emulator in another. */
 export const sync: Benchmark = {
   name: "sync",
-  summary: "pushes to a customer's registry, and npm run sync with 200 repositories of 500 tags",
+  summary: "a customer's registry: pushes, and npm run sync of 100,000 tags",
   async run(args) {
     const { repositories, tags, pushes, deliveries } = readOptions(args);
     await withInterruption(undefined, async (signal) => {

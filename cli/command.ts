@@ -70,9 +70,13 @@ export interface CommandContext {
   readonly readInput?: () => Promise<string>;
   /** Is it a terminal, which shows what is typed? @default false */
   readonly isInputTerminal?: boolean;
-  /** Writes one line to standard output at once; with `--json`, to standard error. */
-  print(line: string): void;
-  /** Writes one line of progress to standard error at once. */
+  /**
+   * Writes one line to standard output at once; with `--json`, to standard error. On a terminal it is wrapped.
+   *
+   * @param form.isVerbatim for a command to copy, and for what another program says: it is not wrapped. @default false
+   */
+  print(line: string, form?: { readonly isVerbatim?: boolean }): void;
+  /** Writes one line of progress to standard error at once, on a terminal wrapped. */
   progress(line: string): void;
 }
 
@@ -80,8 +84,10 @@ export interface CommandContext {
 export interface Outcome {
   /** 0 fine, 1 found something, 2 could not run; a command that passes everything through may return any other code. */
   readonly exitCode: number;
-  /** For people, printed at the end unless `--json` was given. */
+  /** For people, printed at the end unless `--json` was given; wrapped on a terminal. */
   readonly lines: readonly string[];
+  /** Are they the text of a file, such as YAML, Markdown or CSV, which is not wrapped? @default false */
+  readonly isVerbatim?: boolean;
   /** The same for programs, printed as JSON when `--json` was given. */
   readonly data: unknown;
 }

@@ -3,9 +3,10 @@ import { CommanderError, Command as Program } from "commander";
 import type { Command, CommandContext, Option } from "./command";
 import { refuseTakenOptions } from "./npmArguments";
 import { withNpmsFolder } from "./npmFolder";
-import { colorsFor, type Terminal, writeError, writeOutcome } from "./output";
+import { colorsFor, type Terminal, widthOf, writeError, writeLine, writeOutcome } from "./output";
 import { refuseExcess, usageError } from "./usageErrors";
 import { UserError } from "./userError";
+import { wrapped } from "./wrapped";
 
 /** Takes arguments, and returns the exit code. */
 export type CommandLine = (argv: readonly string[], terminal: ProcessTerminal) => Promise<number>;
@@ -81,8 +82,17 @@ function newProgram(
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
+      getOutHelpWidth: () => widthOf(terminal.stdout) ?? PLAIN_WIDTH,
+      getErrHelpWidth: () => widthOf(terminal.stderr) ?? PLAIN_WIDTH,
       // Its messages repeat values; see usageError.
       outputError: () => {},
+    })
+    .configureHelp({
+      boxWrap: (text, width) =>
+        text
+          .split("\n")
+          .flatMap((line) => wrapped(line, width, 0))
+          .join("\n"),
     })
     .addHelpText(
       "after",
@@ -91,6 +101,9 @@ function newProgram(
   for (const command of commands) declare(program, command, run);
   return program;
 }
+
+/** How wide a help text is where there is no terminal. */
+const PLAIN_WIDTH = 80;
 
 function declare(
   program: Program,
@@ -168,8 +181,8 @@ function newContext(terminal: ProcessTerminal, { json }: { json: boolean }): Com
     ...(stdin === undefined
       ? {}
       : { readInput: () => readToEnd(stdin), isInputTerminal: stdin.isTTY === true }),
-    print: (line) => (json ? stderr : stdout).write(`${line}\n`),
-    progress: (line) => stderr.write(`${line}\n`),
+    print: (line, form) => writeLine(json ? stderr : stdout, line, form),
+    progress: (line) => writeLine(stderr, line),
   };
 }
 

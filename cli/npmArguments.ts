@@ -33,7 +33,7 @@ export function refuseTakenOptions(
   const isSecret = secretInput !== undefined;
   const meant = passesThrough || isSecret ? undefined : meantLine(given, taken);
   throw new UserError(`npm took ${names} for itself, so this command did not get it`, {
-    remedy: `write \`--\` before the options: npm run ${name} -- ${meant ?? "…"}`,
+    remedy: `write \`--\` before the options: \`npm run ${name} -- ${meant ?? "…"}\``,
   });
 }
 

@@ -4,7 +4,7 @@ import type { Colors } from "picocolors/types";
 import { AzureError } from "../azure/azureError";
 import type { Outcome } from "./command";
 import { isUserError } from "./userError";
-import { wrapped } from "./wrapped";
+import { wrapped, wrappedText } from "./wrapped";
 
 /** The part of a writable stream that the command line needs. */
 export interface TextStream {
@@ -30,12 +30,26 @@ export function colorsFor({ stdout, env }: Terminal): Colors {
 
 /** Writes what a command found. */
 export function writeOutcome(
-  terminal: Terminal,
-  outcome: Outcome,
+  { stdout }: Terminal,
+  { data, lines, isVerbatim = false }: Outcome,
   { json }: { json: boolean },
 ): void {
-  const text = json ? JSON.stringify(outcome.data, undefined, 2) : outcome.lines.join("\n");
-  if (text !== "") terminal.stdout.write(`${text}\n`);
+  const text = json ? JSON.stringify(data, undefined, 2) : lines.join("\n");
+  if (text !== "") writeLine(stdout, text, { isVerbatim: json || isVerbatim });
+}
+
+/** Writes a line, or several; on a terminal wrapped at its width, unless they are to be kept as they are. */
+export function writeLine(
+  stream: TextStream,
+  line: string,
+  { isVerbatim = false }: { readonly isVerbatim?: boolean } = {},
+): void {
+  stream.write(`${isVerbatim ? line : wrappedText(line, widthOf(stream))}\n`);
+}
+
+/** How many columns a terminal has; undefined where there is none. */
+export function widthOf({ isTTY, columns }: TextStream): number | undefined {
+  return isTTY === true ? columns : undefined;
 }
 
 /** Writes why a command could not run: for errors of the user or of Azure what to do, for ours the stack. */
@@ -43,8 +57,10 @@ export function writeError(terminal: Terminal, error: unknown): void {
   const { stderr } = terminal;
   const told = wordsFor(error);
   if (told !== undefined) {
-    const columns = stderr.isTTY === true ? stderr.columns : undefined;
-    const lines = told.split("\n").flatMap((line) => wrapped(line, 4, columns));
+    // Further in than what to do, which is on a line of its own.
+    const lines = told
+      .split("\n")
+      .flatMap((line) => wrapped(line, widthOf(stderr), line.startsWith(" ") ? undefined : 4));
     stderr.write(`${lines.join("\n")}\n`);
     return;
   }

@@ -11,14 +11,17 @@ export async function stackInFolder<Deployment>(
   options: { readonly folder: string; readonly stack?: string },
   { env, signal, progress }: Pick<CommandContext, "env" | "signal" | "progress">,
 ): Promise<{ stackName: string; stack: StackState<Deployment> }> {
-  const folder = resolve(options.folder);
-  if (!existsSync(join(folder, "Pulumi.yaml"))) {
-    throw new UserError(`${options.folder}: there is no Pulumi.yaml`, {
-      remedy: "name the project's folder with --folder",
-    });
-  }
+  const folder = requireProject(options.folder);
   const engine = await findEngine({ onProgress: progress, env, signal });
   const where = { engine, folder, env };
   const stackName = options.stack ?? (await selectedStack(where));
   return { stackName, stack: openStackState<Deployment>({ ...where, stackName }) };
+}
+
+/** The absolute path of a project's folder. @throws UserError when it holds no project */
+export function requireProject(folder: string): string {
+  if (existsSync(join(folder, "Pulumi.yaml"))) return resolve(folder);
+  throw new UserError(`${folder}: there is no Pulumi.yaml`, {
+    remedy: "name the project's folder with --folder",
+  });
 }

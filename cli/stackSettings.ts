@@ -1,5 +1,4 @@
 // Reads the settings of a stack from its file Pulumi.<stack>.yaml, for commands that need no engine and no right on the backend.
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
@@ -8,6 +7,7 @@ import type { DriftPlace } from "../drift/facts";
 import { findEngine } from "../engine/findEngine";
 import { selectedStack } from "../engine/stackState";
 import type { CommandContext } from "./command";
+import { requireProject } from "./stackInFolder";
 import { placeIn } from "./stackPlace";
 import { UserError } from "./userError";
 
@@ -62,13 +62,9 @@ async function selected(
   folder: string,
   { env, signal, progress }: Pick<CommandContext, "env" | "signal" | "progress">,
 ): Promise<string> {
-  if (!existsSync(join(folder, "Pulumi.yaml"))) {
-    throw new UserError(`${folder}: there is no Pulumi.yaml`, {
-      remedy: "name the project's folder with --folder",
-    });
-  }
+  const project = requireProject(folder);
   const engine = await findEngine({ onProgress: progress, env, signal });
-  return selectedStack({ engine, folder: resolve(folder), env });
+  return selectedStack({ engine, folder: project, env });
 }
 
 async function readConfigFile(file: string, stack: string): Promise<Record<string, string>> {

@@ -28,7 +28,7 @@ export function refuseExcess(command: Command, [first]: readonly string[]): void
   const takesFile = options.some(({ flags }) => flags.startsWith("--customers "));
   if (takesFile && /^[\w./-]+\.ya?ml$/.test(first)) {
     throw new UserError(`${name}: "${first}" has no option before it`, {
-      remedy: `name the file by an option: npm run ${name} -- --customers ${first}`,
+      remedy: `name the file by an option: \`npm run ${name} -- --customers ${first}\``,
     });
   }
   throw wrongArgument(command, "an argument has no option before it");
@@ -56,5 +56,5 @@ function unknownOption(words: string, command: Command): UserError {
 function listsOptions({ name, secretInput }: Pick<Command, "name" | "secretInput">): string {
   const secret =
     secretInput === undefined ? "" : `; ${secretInput}: what is typed stays in the shell's history`;
-  return `npm run ${name} -- --help lists the options${secret}`;
+  return `\`npm run ${name} -- --help\` lists the options${secret}`;
 }

@@ -97,7 +97,12 @@ export interface SyncQuestion {
   today: string;
 }
 
-/** Asks the plugin which webhooks all customers need, and whether the registry has room for them. */
+/**
+ * Asks the plugin which webhooks all customers need, and whether the registry has room for them.
+ *
+ * It never fails: an error of the program would end the run before anybody's access is removed. So it is the trouble of
+ * those who have a sync.
+ */
 export async function syncTargetsOf(
   entries: readonly CustomerEntry[],
   { place, plugin, owner, today }: SyncQuestion,
@@ -115,11 +120,12 @@ export async function syncTargetsOf(
       { registryId: registryId(place), owner: known, syncs },
       { provider: plugin },
     )
-    // The guard may have refused the run in the meantime. It has said why, and no answer is needed.
-    .catch((thrown: Error) => {
-      if (!thrown.message.includes("connection is closing")) throw thrown;
-      return { syncTargets: [] };
-    });
+    .catch(({ message }: Error) => ({
+      // The guard may have refused the run in the meantime. It has said why, and no answer is needed.
+      syncTargets: message.includes("connection is closing")
+        ? []
+        : syncs.map(({ customer }) => ({ customer, trouble: `${customer}: ${message}` })),
+    }));
   const { syncTargets } = answer as { syncTargets: SyncTargets[] };
   return new Map(syncTargets.map((each) => [each.customer, each]));
 }

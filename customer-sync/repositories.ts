@@ -15,6 +15,14 @@ export function splitRepositories(repositories: readonly string[]): Repositories
   };
 }
 
+/** The prefixes below which no repository is named, so that only events copy what is there: `base/*`. */
+export function prefixesWithoutNames(repositories: readonly string[]): readonly string[] {
+  const { names, prefixes } = splitRepositories(repositories);
+  return prefixes
+    .filter((prefix) => !names.some((name) => name.startsWith(prefix)))
+    .map((prefix) => `${prefix}*`);
+}
+
 /** Whether an entry is the name of a repository, or a prefix. */
 export function isRepositoryOrPrefix(entry: string): boolean {
   return REPOSITORY.test(isPrefix(entry) ? entry.slice(0, -2) : entry);

@@ -44,8 +44,10 @@ Where Pulumi cannot download its plugins, its resources are served by stand-ins:
   export PATH=${join(PROJECT_FOLDER, "emulator", "plugins")}:$PATH
   export PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION=true
 
-skopeo, crane and oras (SSL_CERT_FILE as above), with the name and a password of a token. skopeo lists tags unless it is told not to, which
-takes metadata/read; oras takes localhost for a registry without HTTPS unless it is told that it is none:
+skopeo, crane and oras (SSL_CERT_FILE as above), with the name and a password of
+a token. skopeo lists tags by default, which needs metadata/read, so it takes
+--no-tags. oras uses HTTP for localhost by default, so it takes
+--plain-http=false:
 
   skopeo inspect --no-tags --creds NAME:PASSWORD docker://${loginServer}/app/api:latest
   crane auth login ${loginServer} --username NAME --password PASSWORD
@@ -67,17 +69,20 @@ the Azure CLI, with a configuration of its own, and the variables above:
   az cloud set --name emulator
   az login --service-principal --username $ARM_CLIENT_ID --password $ARM_CLIENT_SECRET --tenant $ARM_TENANT_ID
 
-The line az keyvault secret --vault-name NAME looks for NAME.localhost; where that leads nowhere:
+The line az keyvault secret --vault-name NAME looks for NAME.localhost; where
+that leads nowhere:
 
 ${vaults.map(({ name }) => `  echo "127.0.0.1 ${name}.localhost" >> /etc/hosts`).join("\n")}
 
-Python's azure-identity, azure-mgmt-containerregistry and azure-keyvault-secrets, with REQUESTS_CA_BUNDLE as above:
+Python's azure-identity, azure-mgmt-containerregistry and
+azure-keyvault-secrets, with REQUESTS_CA_BUNDLE as above:
 
   ClientSecretCredential(TENANT, CLIENT, SECRET, authority="${url}", disable_instance_discovery=True)
   ContainerRegistryManagementClient(CREDENTIAL, SUBSCRIPTION, base_url="${url}", credential_scopes=["${url}/.default"])
 ${vaults.map(({ uri }) => `  SecretClient("${uri}", CREDENTIAL, verify_challenge_resource=False)`).join("\n")}
 
-@azure/keyvault-secrets needs { disableChallengeResourceVerification: true } here, and only here.
+@azure/keyvault-secrets needs { disableChallengeResourceVerification: true }
+here, and only here.
 ${emulator.tenants.slice(1).map(describeOther).join("")}`;
 }
 

@@ -1,4 +1,4 @@
-// The third way: Pulumi's official download, through the Automation API.
+// The third way: Pulumi's official download. All of it is fetched by curl, which takes the proxy that the user has set; Node's fetch does not.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { PROJECT_FOLDER } from "../projectFolder";
@@ -36,27 +36,31 @@ export function downloadBy(download: Download): Way {
 const PROGRESS_MS = 5_000;
 
 async function find(download: Download, search: Search): Promise<Found> {
-  const unreachable = await whyUnreachable(download, search.signal);
+  const unreachable = await whyUnreachable(download, search);
   if (unreachable !== undefined) return { reason: unreachable };
   return makeCopy(search, "download", (root) => install(download, root, search));
 }
 
 async function whyUnreachable(
   { source, answersWithinMs }: Download,
-  signal: AbortSignal,
+  { env, signal }: Search,
 ): Promise<string | undefined> {
-  try {
-    await fetch(source, {
-      method: "HEAD",
-      redirect: "manual",
-      signal: AbortSignal.any([signal, AbortSignal.timeout(answersWithinMs)]),
-    });
-    return undefined;
-  } catch (error) {
-    signal.throwIfAborted();
-    return `${source} cannot be reached: ${innermostMessage(error)}`;
-  }
+  const { execa } = await import("execa");
+  const seconds = answersWithinMs / 1000;
+  const result = await execa(
+    "curl",
+    ["--silent", "--show-error", "--head", "--max-time", String(seconds), source],
+    { env, extendEnv: false, cancelSignal: signal, reject: false },
+  );
+  signal.throwIfAborted();
+  if (result.exitCode === 0) return undefined;
+  if (result.exitCode === undefined) return "no `curl` on PATH";
+  const why =
+    result.exitCode === CURL_TIMED_OUT ? `no answer within ${seconds} s` : result.stderr.trim();
+  return `${source} cannot be reached: ${why}`;
 }
+
+const CURL_TIMED_OUT = 28;
 
 async function install(
   { installer, endsWithinMs }: Download,
@@ -69,7 +73,7 @@ async function install(
     onProgress(`downloading Pulumi ${PULUMI_VERSION}: ${elapsed(started)}`);
   }, PROGRESS_MS);
   const limit = AbortSignal.any([signal, AbortSignal.timeout(endsWithinMs)]);
-  // The installer starts a shell and curl.
+  // The installer starts curl and a shell.
   const result = await runGroup(
     process.execPath,
     ["--import", TSX, installer, PULUMI_VERSION, root],
@@ -84,11 +88,3 @@ async function install(
 }
 
 const TSX = pathToFileURL(require.resolve("tsx")).href;
-
-function innermostMessage(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error instanceof AggregateError && error.message === "") {
-    return error.errors.map(innermostMessage).join(", ");
-  }
-  return error.cause === undefined ? error.message : innermostMessage(error.cause);
-}

@@ -86,7 +86,7 @@ export function plugin(
         "acr-credentials:index:TokenSecret": secrets,
         "acr-credentials:index:SyncWebhooks": syncWebhooks({
           azure,
-          comparesTargets: env.CUSTOMER_ACCESS_ROTATE !== "no",
+          followsPlan: env.CUSTOMER_ACCESS_ROTATE === "no",
         }),
       },
       functions: {

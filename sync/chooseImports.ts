@@ -8,7 +8,7 @@ import {
   lackingPart,
   type Sides,
 } from "./knownManifests";
-import { isIndex } from "./sides";
+import { mayHaveParts, mayHaveSubject } from "./sides";
 
 /** A digest to import, with everything that it names. */
 export interface Chosen {
@@ -20,6 +20,8 @@ export interface Chosen {
   readonly after?: string;
   /** A manifest below it that the target lacks, where the target has the digest itself: it shows whether the import is done. */
   readonly part?: string;
+  /** What the source's list says that it is, or that its part is. */
+  readonly mediaType?: string;
 }
 
 /** One that importing refuses. */
@@ -58,7 +60,12 @@ export function chooseImports(sides: Sides, known: KnownManifests): Choice {
     }
     const isThere = sides.target.manifests.has(one.digest);
     const part = isThere ? lackingPart(one.digest, sides, known) : undefined;
-    chosen.push({ ...one, ...(part === undefined ? {} : { part }) });
+    const mediaType = sides.source.manifests.get(part ?? one.digest)?.mediaType;
+    chosen.push({
+      ...one,
+      ...(part === undefined ? {} : { part }),
+      ...(mediaType ? { mediaType } : {}),
+    });
     for (const digest of [one.digest, ...below]) coming.set(digest, one.digest);
   };
   for (const [digest, tags] of tagsByDigest(difference)) {
@@ -84,25 +91,20 @@ export function chooseImports(sides: Sides, known: KnownManifests): Choice {
 /**
  * What may be a referrer that must come: has no tag, and the target lacks it or a part of it. Indexes come first.
  *
- * That an index names it says nothing: no tag may need that index. Manifests of Docker's own formats have no subject:
- * https://github.com/opencontainers/image-spec/blob/main/manifest.md
+ * That an index names it says nothing: no tag may need that index.
  */
 export function referrerCandidates(sides: Sides, known: KnownManifests): string[] {
   const { source } = sides;
   const tagged = new Set(source.tags.values());
   const candidates = [...source.manifests]
-    .filter(([, { isReadable, mediaType }]) => isReadable && hasSubject(mediaType))
+    .filter(([, { isReadable, mediaType }]) => isReadable && mayHaveSubject(mediaType))
     .filter(([digest]) => !tagged.has(digest) && known.get(digest) !== "gone")
     .filter(([digest]) => !isWhole(digest, sides, known));
   const sorted = candidates.sort(([one], [other]) => (one < other ? -1 : 1));
   const [indexes, images] = [true, false].map((are) =>
-    sorted.filter(([, { mediaType }]) => isIndex(mediaType) === are).map(([digest]) => digest),
+    sorted.filter(([, { mediaType }]) => mayHaveParts(mediaType) === are).map(([digest]) => digest),
   );
   return [...(indexes ?? []), ...(images ?? [])];
-}
-
-function hasSubject(mediaType: string): boolean {
-  return /^application\/vnd\.oci\.image\.(manifest|index)\.v1\+json$/.test(mediaType);
 }
 
 /** Tags such as `sha256-….sig`, by which cosign names what is about an image, come last. */

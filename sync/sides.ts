@@ -12,6 +12,7 @@ export interface SourceRepository {
 
 /** What a list says of a manifest. */
 export interface ListedManifest {
+  /** Empty where the list does not say it. */
   readonly mediaType: string;
   /** False for one that a lock keeps from being pulled. */
   readonly isReadable: boolean;
@@ -33,9 +34,31 @@ export interface ManifestFacts {
   readonly subject?: string;
 }
 
-/** Is it an index (a multi-arch image), which names other manifests? */
-export function isIndex(mediaType: string): boolean {
-  return /\b(image\.index\.v1|manifest\.list\.v2)\+json$/.test(mediaType);
+/**
+ * May it name other manifests, as an index (a multi-arch image) does? One of a type that is not known here may, so it is read;
+ * images and artifacts do not.
+ */
+export function mayHaveParts(mediaType: string): boolean {
+  return !isImage(mediaType) && !isArtifact(mediaType);
+}
+
+/**
+ * May it say something about another manifest? Those of Docker's own formats have no subject:
+ * https://github.com/opencontainers/image-spec/blob/main/manifest.md
+ */
+export function mayHaveSubject(mediaType: string): boolean {
+  return !mediaType.startsWith("application/vnd.docker.distribution.manifest.");
+}
+
+function isImage(mediaType: string): boolean {
+  return /\b(image\.manifest\.v1\+json|distribution\.manifest\.(v2\+json|v1\+\w+))$/.test(
+    mediaType,
+  );
+}
+
+/** Of specifications that were retired; they may refer to an image: https://github.com/opencontainers/image-spec/blob/v1.1.0-rc2/artifact.md */
+function isArtifact(mediaType: string): boolean {
+  return /\bartifact\.manifest\.v1\+json$/.test(mediaType);
 }
 
 /** Reads the facts from a manifest's JSON; what is malformed is left out. */

@@ -1,7 +1,7 @@
 // Which manifests must be read before it is known what to copy: none of a repository whose manifests are all there.
 import { chooseImports, referrerCandidates } from "./chooseImports";
 import { descendantsOf, isLacking, type KnownManifests, type Sides } from "./knownManifests";
-import { isIndex } from "./sides";
+import { mayHaveParts } from "./sides";
 
 /**
  * Names the manifests to read next; none when enough is known.
@@ -17,8 +17,10 @@ import { isIndex } from "./sides";
 export function manifestsToRead(sides: Sides, known: KnownManifests): string[] {
   const { source, target } = sides;
   const isUnread = (digest: string) => !known.has(digest);
-  const isUnreadIndex = (digest: string) =>
-    isUnread(digest) && isIndex(source.manifests.get(digest)?.mediaType ?? "");
+  const isUnreadIndex = (digest: string) => {
+    const listed = source.manifests.get(digest);
+    return isUnread(digest) && listed !== undefined && mayHaveParts(listed.mediaType);
+  };
   const { difference, coming } = chooseImports(sides, known);
   const wanted = [...difference.missing, ...difference.moved].map(({ digest }) => digest);
   const named = wanted.flatMap((digest) => [digest, ...descendantsOf(digest, known)]);

@@ -77,8 +77,10 @@ export async function beginImport(
   if (response.status !== 202) {
     throw unexpectedAnswer(operation, response, { role: IMPORT_ROLE });
   }
-  const location = response.headers.get("location");
-  if (location === undefined || !URL.canParse(location)) {
+  const location = ["location", "azure-asyncoperation"]
+    .map((name) => response.headers.get(name) ?? "")
+    .find((address) => URL.canParse(address));
+  if (location === undefined) {
     throw new AzureError({
       operation,
       status: 202,
@@ -127,6 +129,9 @@ export async function lookAtImport(
   if (status === 403 && code === "AuthorizationFailed") return { state: "unknown" };
   const outcome = fieldAt(jsonIn(response), "status");
   const hasFailed = outcome === "Failed" || outcome === "Canceled";
+  // A 200 may say InProgress: https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations
+  const isOver = hasFailed || outcome === "Succeeded" || typeof outcome !== "string";
+  if (status < 300 && !isOver) return { state: "running", retryAfterMs: waitIn(response) };
   if (status < 300 && !hasFailed) return { state: "done" };
   const failure = unexpectedAnswer(operation, response);
   const isOfAsking = status >= 500 || [401, 408, 429].includes(status) || code === undefined;

@@ -18,6 +18,8 @@ export interface ListReading {
 const MOST_ITEMS = 250_000;
 /** What a page counts at least, so that empty pages end, too: https://learn.microsoft.com/rest/api/containerregistry/tag/get-list */
 const LEAST_COUNT = 100;
+/** More than an item of a usual list has; longer ones count as more than one. */
+const CHARACTERS_OF_ITEM = 1_000;
 
 /**
  * Fails on a page without its list, on one that leads to a page which was there before, and on a list without an end.
@@ -35,7 +37,7 @@ export function requireListPages({ operation, path, form }: ListReading): Pipeli
       const response = await next(request);
       if (response.status !== 200 || !new URL(request.url).pathname.endsWith(path)) return response;
       const items = requireList(response, form, broken);
-      count = countPage(operation, count, items.length);
+      count = countPage(count, { items, response }, broken);
       const link = response.headers.get("link");
       if (link === undefined) return response;
       const last = new URL(link.match(/<([^>]*)>/)?.[1] ?? "", request.url).searchParams.get(
@@ -49,15 +51,22 @@ export function requireListPages({ operation, path, form }: ListReading): Pipeli
   };
 }
 
-/** Counts the items of a list's pages. @returns how many there are with this page @throws AzureError when there are too many */
-export function countPage(operation: string, before: number, items: number): number {
-  const count = before + Math.max(items, LEAST_COUNT);
+/**
+ * Counts the items of a list's pages.
+ *
+ * @param broken makes the error for a reason
+ * @returns how many there are with this page
+ * @throws AzureError when there are too many, or too long ones
+ */
+export function countPage(
+  before: number,
+  { items, response }: { items: readonly unknown[]; response: { bodyAsText?: string | null } },
+  broken: (reason: string) => Error,
+): number {
+  const asLongAs = Math.ceil((response.bodyAsText?.length ?? 0) / CHARACTERS_OF_ITEM);
+  const count = before + Math.max(items.length, asLongAs, LEAST_COUNT);
   if (count <= MOST_ITEMS) return count;
-  throw new AzureError({
-    operation,
-    reason: `the list goes on after ${MOST_ITEMS} items`,
-    advice: "ask whoever runs the registry what is in it",
-  });
+  throw broken(`the list goes on after ${MOST_ITEMS} items`);
 }
 
 /**

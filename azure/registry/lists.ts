@@ -21,7 +21,8 @@ export interface TagAttributes {
 export interface ManifestAttributes {
   /** `sha256:…` */
   digest: string;
-  mediaType: string;
+  /** Absent where the registry does not say it. */
+  mediaType?: string;
   /** ISO 8601 instants. */
   createdTime: string;
   lastUpdateTime: string;
@@ -75,8 +76,17 @@ export function listTagAttributes(
   repository: string,
   order?: ListOrder,
 ): Promise<TagAttributes[]> {
+  return all(eachTag(session, repository, order));
+}
+
+/** As {@link listTagAttributes}, one by one, for what need not keep all of them. @throws AccessRefused, NotFound */
+export function eachTag(
+  session: RegistrySession,
+  repository: string,
+  order?: ListOrder,
+): AsyncGenerator<TagAttributes> {
   const path = `/acr/v1/${repository}/_tags${queryOf(order)}`;
-  return all(pagesOf(session, ofRepository(session, repository, "tags", path), TAGS));
+  return pagesOf(session, ofRepository(session, repository, "tags", path), TAGS);
 }
 
 /** Reads the tag that was moved last, which takes metadata/read; undefined where there is none. @throws AccessRefused, NotFound */
@@ -90,14 +100,13 @@ export async function newestTag(
   return undefined;
 }
 
-/** Lists a repository's manifests, also those without a tag, which takes metadata/read. @throws AccessRefused, NotFound */
-export function listManifestAttributes(
+/** Lists a repository's manifests one by one, also those without a tag, which takes metadata/read. @throws AccessRefused, NotFound */
+export function eachManifest(
   session: RegistrySession,
   repository: string,
-  order?: ListOrder,
-): Promise<ManifestAttributes[]> {
-  const path = `/acr/v1/${repository}/_manifests${queryOf(order)}`;
-  return all(pagesOf(session, ofRepository(session, repository, "manifests", path), MANIFESTS));
+): AsyncGenerator<ManifestAttributes> {
+  const path = `/acr/v1/${repository}/_manifests`;
+  return pagesOf(session, ofRepository(session, repository, "manifests", path), MANIFESTS);
 }
 
 /**
@@ -119,7 +128,7 @@ export async function someManifest(
     MANIFESTS,
   )) {
     const isReadable = manifest.changeableAttributes?.readEnabled !== false;
-    if (isReadable && /\bmanifest\.v[12]\+json$/.test(manifest.mediaType)) return manifest;
+    if (isReadable && /\bmanifest\.v[12]\+json$/.test(manifest.mediaType ?? "")) return manifest;
     if (isReadable) first ??= manifest;
     left -= 1;
     if (left === 0) break;

@@ -4,28 +4,23 @@ import { createHash } from "node:crypto";
 import type { PipelineResponse } from "@azure/core-rest-pipeline";
 import { AzureError } from "../azureError";
 import { fieldAt, jsonIn } from "../jsonAnswer";
-import { requireStatus } from "./answers";
+import { NotFound, requireStatus } from "./answers";
+import { acceptedTypes } from "./manifestTypes";
 import type { RegistrySession } from "./session";
-
-/** Images and indexes, of OCI and of Docker; a registry answers 404 for a form that is not asked for. */
-export const MANIFEST_TYPES = [
-  "application/vnd.oci.image.index.v1+json",
-  "application/vnd.oci.image.manifest.v1+json",
-  "application/vnd.docker.distribution.manifest.list.v2+json",
-  "application/vnd.docker.distribution.manifest.v2+json",
-] as const;
 
 /** Which manifest: `reference` is a tag or a digest `sha256:…`. */
 export interface ImageReference {
   repository: string;
   reference: string;
+  /** As a list says it. @default - one of those that are known here */
+  mediaType?: string | undefined;
 }
 
 /** A manifest as the registry has it. */
 export interface Manifest {
   /** `sha256:…` */
   digest: string;
-  /** One of MANIFEST_TYPES, or of another kind of artifact. */
+  /** See manifestTypes.ts. */
   mediaType: string;
   /** In bytes. */
   size: number;
@@ -60,7 +55,9 @@ export async function getManifest(
     });
   }
   const content = jsonIn(response);
-  if (fieldAt(content, "schemaVersion") !== 2) {
+  // Artifact manifests have none, and name their type: https://github.com/opencontainers/image-spec/blob/v1.1.0-rc2/artifact.md
+  const isArtifact = typeof fieldAt(content, "mediaType") === "string";
+  if (fieldAt(content, "schemaVersion") !== 2 && !isArtifact) {
     throw new AzureError({ operation, reason: "the answer is not a manifest" });
   }
   return { digest, mediaType: mediaTypeOf(response), size: bytes.length, content };
@@ -85,9 +82,21 @@ export async function headManifest(
   return { digest, mediaType: mediaTypeOf({ headers, ...response }), size };
 }
 
+/**
+ * Does the registry say that there is no such manifest? Not where it has it in a form that was not asked for, for which it has
+ * the same code: https://github.com/Azure/azure-cli/issues/24976. Nor where there is no such repository, or a proxy answers.
+ */
+export function isGone(thrown: unknown): boolean {
+  return (
+    thrown instanceof NotFound &&
+    thrown.code === "MANIFEST_UNKNOWN" &&
+    !thrown.message.includes("accept header does not support")
+  );
+}
+
 async function ask(
   session: RegistrySession,
-  { repository, reference }: ImageReference,
+  { repository, reference, mediaType }: ImageReference,
   { operation, method }: { operation: string; method: "GET" | "HEAD" },
 ): Promise<PipelineResponse> {
   const response = await session.send({
@@ -95,7 +104,7 @@ async function ask(
     method,
     path: `/v2/${repository}/manifests/${reference}`,
     scope: `repository:${repository}:pull`,
-    accept: MANIFEST_TYPES.join(", "),
+    accept: acceptedTypes(mediaType),
   });
   return requireStatus(operation, response, 200);
 }

@@ -232,7 +232,7 @@ function isNoSecret(thrown: unknown): boolean {
 }
 
 function recoverCommand({ subscriptionId, vaultName, secretName }: SecretId): string {
-  return `az keyvault secret recover --vault-name ${vaultName} --name ${secretName} --subscription ${subscriptionId}`;
+  return `\`az keyvault secret recover --vault-name ${vaultName} --name ${secretName} --subscription ${subscriptionId}\``;
 }
 
 /** The answer, which does not repeat what was sent. */

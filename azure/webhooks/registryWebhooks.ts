@@ -106,11 +106,20 @@ function statusOf(isEnabled: boolean): "enabled" | "disabled" {
 
 /** Stricter than a single read: a webhook without a status would seem disabled. */
 function asListed(operation: string, webhook: Webhook): RegistryWebhook {
-  const { name, location, status, scope = "", actions = [], tags = {} } = webhook;
+  const { name, location, status } = webhook;
   if (name === undefined) throw unusable(operation, "a webhook has no name");
   if (location === undefined) throw unusable(operation, "a webhook has no location");
   if (status === undefined) throw unusable(operation, "a webhook has no status");
-  return { name, location, scope, isEnabled: status === "enabled", actions, tags };
+  // What a webhook lacks may be null.
+  const { scope, actions, tags } = webhook;
+  return {
+    name,
+    location,
+    scope: scope ?? "",
+    isEnabled: status === "enabled",
+    actions: actions ?? [],
+    tags: tags ?? {},
+  };
 }
 
 /** The failure; where Azure's words repeat what was sent, without them. */

@@ -1,10 +1,11 @@
 // Writes drafts as lines of customers.yaml: entries with what is known of their tokens, and as comments those that need a decision. Pure.
 import { escaped } from "../../customers/rules/visible";
 import { entryLines, type Indentation } from "../editing/entryLines";
+import { wrapped } from "../wrapped";
 import type { Draft, DraftSlot } from "./draft";
 
 /** The widest line of a comment, so that it can be read on a terminal of 80 columns. */
-const WIDTH = 80;
+export const COMMENT_WIDTH = 80;
 
 /** Lines without line ends; a blank one parts the drafts. */
 export function draftLines(drafts: readonly Draft[], by: Indentation): string[] {
@@ -66,14 +67,9 @@ function slotLines(slots: readonly DraftSlot[]): string[] {
 
 /** A text over as many lines as it needs; those after the first are further in where it is an item. */
 function comment(text: string, margin: string, bullet = ""): string[] {
-  const lines: string[] = [];
-  for (const word of escaped(text.replace(/\s+/g, " ")).split(" ")) {
-    const last = lines.at(-1);
-    const prefix = `${margin}# ${bullet}`;
-    if (last !== undefined && `${prefix}${last} ${word}`.length <= WIDTH) {
-      lines[lines.length - 1] = `${last} ${word}`;
-    } else lines.push(word);
-  }
-  const indent = " ".repeat(bullet.length);
-  return lines.map((line, index) => `${margin}# ${index === 0 ? bullet : indent}${line}`);
+  const start = `${margin}# `;
+  const line = `${bullet}${escaped(text.replace(/\s+/g, " "))}`;
+  return wrapped(line, COMMENT_WIDTH - start.length, bullet.length).map(
+    (each) => `${start}${each}`,
+  );
 }

@@ -10,9 +10,10 @@ import { requireAddable } from "../editing/requireAddable";
 import { readSourceFile } from "../editing/sourceFile";
 import { readDocument } from "../editing/yamlDocument";
 import { UserError } from "../userError";
+import { wrapped } from "../wrapped";
 import type { Draft } from "./draft";
 import { draftEntries } from "./draftEntries";
-import { draftLines, waitingIn } from "./draftLines";
+import { COMMENT_WIDTH, draftLines, waitingIn } from "./draftLines";
 import { type RegistryOptions, readTokens, registryAndFile } from "./foundRegistry";
 import { readSheet, type Sheet } from "./readSheet";
 import { counted, summaryLines } from "./summary";
@@ -69,13 +70,16 @@ export async function runAdopt(
             ...summary,
             "next: `npm run plan` shows what each adoption takes; then commit the file and open a pull request",
           ],
+    isVerbatim: line === undefined,
     data: { registry: registryId, today: day, ...result, written: line !== undefined },
   };
 }
 
 /** A customers file of its own, so that the output can be kept as one. */
 function printed(drafts: readonly Draft[], summary: readonly string[]): string[] {
-  const head = summary.map((text) => `# ${text}`);
+  const head = summary
+    .flatMap((text) => wrapped(text, COMMENT_WIDTH - "# ".length))
+    .map((line) => `# ${line}`);
   if (drafts.length === 0) return head;
   return [
     ...head,

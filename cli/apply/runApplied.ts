@@ -1,10 +1,10 @@
 // Finds the commit of a stack's last update, and checks whether a run can start from it.
-import { resolve } from "node:path";
 import { findEngine } from "../../engine/findEngine";
 import { selectedStack } from "../../engine/stackState";
 import { lastUpdate } from "../../engine/updateHistory";
 import type { CommandContext, Outcome } from "../command";
 import { GIT_IN_ENGLISH, gitTrouble } from "../gitTrouble";
+import { requireProject } from "../stackInFolder";
 import { UserError } from "../userError";
 
 /** The options of `npm run applied`. */
@@ -18,7 +18,7 @@ export async function runApplied(
   options: AppliedOptions,
   { env, signal, progress }: CommandContext,
 ): Promise<Outcome> {
-  const folder = resolve(options.folder);
+  const folder = requireProject(options.folder);
   const engine = await findEngine({ onProgress: progress, env, signal });
   const stackName = options.stack ?? (await selectedStack({ engine, folder, env }));
   const last = await lastUpdate({ engine, folder, stackName, env });

@@ -1,8 +1,8 @@
 // Rotates what is due, without asking, and reports the result.
-import { resolve } from "node:path";
 import { findEngine } from "../../engine/findEngine";
 import { runPulumi } from "../../engine/runPulumi";
 import type { CommandContext, Outcome } from "../command";
+import { requireProject } from "../stackInFolder";
 import { messageOption } from "./message";
 import { type EndedRun, recordedRun, runReasons } from "./recordedRun";
 import type { ApplyOptions } from "./runApply";
@@ -19,15 +19,16 @@ async function rotated(
   { folder, stack, message }: RotateOptions,
   { env, signal, progress, print }: CommandContext,
 ): Promise<EndedRun> {
+  const project = requireProject(folder);
   const engine = await findEngine({ onProgress: progress, env, signal });
   const reasons = runReasons();
   const named = stack === undefined ? [] : ["--stack", stack];
   const code = await runPulumi(engine, [...UP, ...messageOption(message, env), ...named], {
-    folder: resolve(folder),
+    folder: project,
     env,
     onLine(line) {
       reasons.hear(line);
-      print(line);
+      print(line, { isVerbatim: true });
     },
   });
   const reason = reasons.reason();

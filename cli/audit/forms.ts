@@ -30,10 +30,10 @@ export function asTable(answer: Answer, terminal?: number): string[] {
 function sheetLines(sheet: Sheet, terminal: number | undefined): string[] {
   const { title, columns, rows, notes, groups = 0 } = sheet;
   const width = terminal ?? COLUMNS;
-  const heading = wrapped(title, 2, width);
-  const below = notes.flatMap((note) => wrapped(note, 2, width));
+  const heading = wrapped(title, width);
+  const below = notes.flatMap((note) => wrapped(note, width));
   if (columns.length === 1) {
-    return [...heading, ...rows.flatMap(([text = ""]) => wrapped(`- ${text}`, 2, width)), ...below];
+    return [...heading, ...rows.flatMap(([text = ""]) => wrapped(`- ${text}`, width)), ...below];
   }
   const narrowest = terminal === undefined ? WITHOUT_TERMINAL : NARROWEST;
   const widths = fitted(columns, rows, { width, narrowest });
@@ -50,9 +50,7 @@ function blocks({ columns, rows, groups = 0 }: Sheet, width: number): string[] {
   return rows.flatMap((row, index) =>
     withoutRepeats(row, rows[index - 1], Math.max(groups, 1)).flatMap((text, column) => {
       if (text === "") return [];
-      return column === 0
-        ? wrapped(text, 2, width)
-        : wrapped(`  ${columns[column]}: ${text}`, 4, width);
+      return column === 0 ? wrapped(text, width) : wrapped(`  ${columns[column]}: ${text}`, width);
     }),
   );
 }

@@ -30,16 +30,17 @@ export async function runAudit(options: AuditOptions, context: CommandContext): 
   refuseContradictions(options);
   if (options.sign !== undefined) {
     const envelope = await signHead(await opened(options, context), options.sign, context);
-    return { exitCode: 0, lines: [JSON.stringify(envelope)], data: envelope };
+    return { exitCode: 0, lines: [JSON.stringify(envelope)], isVerbatim: true, data: envelope };
   }
   if (options.anchor === true) {
     const head = anchorHead(await opened(options, context), "--anchor", context.env);
-    return { exitCode: 0, lines: [JSON.stringify(head)], data: head };
+    return { exitCode: 0, lines: [JSON.stringify(head)], isVerbatim: true, data: head };
   }
   const answer = await answerTo(options, context);
   return {
     exitCode: answer.hasFindings === true ? 1 : 0,
     lines: printed(answer, options, context),
+    isVerbatim: options.csv === true || options.markdown === true,
     data: answer.data,
   };
 }

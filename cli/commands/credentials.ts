@@ -36,7 +36,11 @@ export const credentials: Command<CredentialsOptions> = {
   options: [
     FOLDER,
     STACK,
-    { flags: "--customer <id...>", description: "only these customers; also with commas" },
+    {
+      flags: "--customer <id>",
+      description: "only these customers; also with commas",
+      repeats: true,
+    },
     {
       flags: "--ending-within <days>",
       description: "only customers who need attention within so many days, from 0 to 3650",

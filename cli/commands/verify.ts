@@ -32,7 +32,11 @@ export const verify: Command<VerifyOptions> = {
       flags: "--customers <file>",
       description: "the customers file; by default the one that the stack declares",
     },
-    { flags: "--customer <id...>", description: "only these customers; also with commas" },
+    {
+      flags: "--customer <id>",
+      description: "only these customers; also with commas",
+      repeats: true,
+    },
     {
       flags: "--evidence <file>",
       description: "write what was found to this file, as JSON; only over earlier evidence",

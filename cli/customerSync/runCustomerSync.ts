@@ -27,7 +27,7 @@ export async function runCustomerSync(
 ): Promise<Outcome> {
   if (!out) {
     throw new UserError("customer-sync: --out is missing", {
-      remedy: "name the folder to write: npm run customer-sync -- --out ../contoso-sync",
+      remedy: "name the folder to write: `npm run customer-sync -- --out ../contoso-sync`",
     });
   }
   const folder = resolve(out);

@@ -1,10 +1,10 @@
 // Who answers, in words: a table of all webhooks, and below it what is wrong and what to do.
 import Table from "cli-table3";
 import { unusedUrlWords } from "../../access/callbackUrl";
+import { tellCustomer } from "../../access/newInSync";
 import { escaped } from "../../customers/rules/visible";
 import type { CommandContext } from "../command";
 import { whereItFits } from "../whereItFits";
-import { wrapped } from "../wrapped";
 import { type DeliveriesReport, isFinding, type WebhookReport } from "./report";
 import type { Standing } from "./standing";
 
@@ -12,33 +12,34 @@ type Look = Pick<CommandContext, "colors" | "columns">;
 
 /** The lines, in the order of what somebody does with them. */
 export function deliveriesLines(report: DeliveriesReport, { colors, columns }: Look): string[] {
-  const { stack, customers, webhooks, refusedUrls } = report;
-  const narrow = (line: string, indent = 0) => wrapped(line, indent, columns);
+  const { stack, customers, webhooks, refusedUrls, added } = report;
   if (customers.length === 0) {
-    return narrow(`${stack}: no customer has sync, so there is no webhook`);
+    return [`${stack}: no customer has sync, so there is no webhook`];
   }
   const unread = webhooks.filter((each) => each.unread !== null);
   return [
     ...tableOf(webhooks, { colors, columns }),
     ...findings(webhooks).flatMap(({ title, details }) => [
-      ...narrow(title, 2).map(colors.red),
-      ...details.flatMap((line) => narrow(`  ${line}`, 4)),
+      colors.red(title),
+      ...details.map((line) => `  ${line}`),
     ]),
-    ...unread.flatMap(({ customer, repository, unread: why }) =>
-      narrow(`${customer} ${escaped(repository)} is not known: ${why}`, 2).map(colors.yellow),
+    ...unread.map(({ customer, repository, unread: why }) =>
+      colors.yellow(`${customer} ${escaped(repository)} is not known: ${why}`),
     ),
-    ...refusedUrls.flatMap(({ customer, complaint }) =>
-      narrow(
+    ...refusedUrls.map(({ customer, complaint }) =>
+      colors.yellow(
         `${customer}: ${unusedUrlWords(complaint)}; put another one there with \`npm run sync-url -- ${customer}\``,
-        2,
-      ).map(colors.yellow),
+      ),
+    ),
+    ...added.map(({ customer, repositories }) =>
+      colors.yellow(tellCustomer(customer, repositories.map(escaped))),
     ),
     ...(webhooks.some(({ standing }) => (standing?.lost ?? 0) > 0)
-      ? narrow(
+      ? [
           "An event is sent once. The customer's catch-up finds what was lost in the last 24 hours, and `npm run sync` on their side all of it.",
-        )
+        ]
       : []),
-    ...narrow(conclusion(report)),
+    conclusion(report),
   ];
 }
 

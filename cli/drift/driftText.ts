@@ -2,13 +2,11 @@
 import type { Colors } from "picocolors/types";
 import { KINDS } from "../../drift/finding";
 import type { CommandContext } from "../command";
-import { wrapped } from "../wrapped";
 import type { DriftReport } from "./driftSchema";
 
 type Finding = DriftReport["findings"][number];
 
-/** How it is shown: in colours on a terminal, and as wide as that. */
-type Look = Pick<CommandContext, "colors" | "columns">;
+type Look = Pick<CommandContext, "colors">;
 
 const GROUPS = {
   access: "Somebody can do more than the file says",
@@ -18,11 +16,10 @@ const GROUPS = {
 
 /** All findings under their headings, then what was looked at. */
 export function driftText(report: DriftReport, look: Look): string[] {
-  const scope = scopeOf(report).flatMap((line) => wrapped(line, 2, look.columns));
-  return [...sections(report, look), ...wrapped(summary(report), 2, look.columns), ...scope];
+  return [...sections(report, look), summary(report), ...scopeOf(report)];
 }
 
-function sections({ findings }: DriftReport, { colors, columns }: Look): string[] {
+function sections({ findings }: DriftReport, { colors }: Look): string[] {
   return Object.entries(GROUPS).flatMap(([group, heading]) => {
     const within = findings.filter((each) => each.group === group);
     if (within.length === 0) return [];
@@ -32,10 +29,8 @@ function sections({ findings }: DriftReport, { colors, columns }: Look): string[
       colors.bold(`${heading}:`),
       ...kinds.flatMap((kind) => [
         `  ${KINDS[kind].title}`,
-        ...within
-          .filter((each) => each.kind === kind)
-          .flatMap((each) => wrapped(`    ${line(each)}`, 8, columns).map(paint)),
-        ...wrapped(`    -> ${KINDS[kind].advice}`, 7, columns).map(colors.dim),
+        ...within.filter((each) => each.kind === kind).map((each) => paint(`    ${line(each)}`)),
+        colors.dim(`    -> ${KINDS[kind].advice}`),
       ]),
       "",
     ];

@@ -86,6 +86,7 @@ export async function runDrift(
   return {
     exitCode: findings.length > 0 ? 1 : notLookedAt.length > 0 ? 2 : 0,
     lines: markdown ? [driftMarkdown(report)] : driftText(report, context),
+    isVerbatim: markdown,
     data: report,
   };
 }

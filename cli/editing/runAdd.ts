@@ -66,7 +66,7 @@ function entryOf(options: AddOptions): CustomerEntry {
   const repositories = split(options.repository);
   if (!repositories) {
     throw new UserError(`${options.id}: no repository is given`, {
-      remedy: `give what the customer may pull: npm run add -- ${options.id} --repository app/api --repository 'base/*'`,
+      remedy: `give what the customer may pull: \`npm run add -- ${options.id} --repository app/api --repository 'base/*'\``,
     });
   }
   const actions = split(options.actions);

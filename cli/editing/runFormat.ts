@@ -46,7 +46,7 @@ export async function runFormat(
   const count = `${problems.length} ${problems.length === 1 ? "entry" : "entries"}`;
   if (check) {
     for (const line of annotations(problems, env)) print(line);
-    const summary = `${file}: ${count} out of order; \`npm run format\` moves them`;
+    const summary = `${file}: ${count} out of order`;
     return {
       exitCode: 1,
       lines: [...shown, colors.red(summary)],

@@ -89,7 +89,9 @@ export async function runHandover(
   if (refusal !== undefined) progress(`note: ${id}: ${refusal.reason}`);
   const page = handoverPage(handover, password);
   const data = { ...outcome, reason: null, handover };
-  if (options.html === undefined) return { exitCode: 0, lines: [pageMarkdown(page)], data };
+  if (options.html === undefined) {
+    return { exitCode: 0, lines: [pageMarkdown(page)], isVerbatim: true, data };
+  }
   const mode = password === undefined ? 0o644 : 0o600;
   await writeNewFile(options.html, pageHtml(page), { mode });
   const note =

@@ -66,6 +66,7 @@ export async function runPlan(
   return {
     exitCode: exitCodeOf(plan, failOn),
     lines: options.markdown ? [planMarkdown(plan)] : planText(plan, context.colors),
+    isVerbatim: options.markdown === true,
     data: plan,
   };
 }

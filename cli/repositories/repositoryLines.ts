@@ -34,7 +34,9 @@ export function repositoryLines(
         (line) => `    ${line}`,
       ),
     ]),
-    ...(untagged === 0 ? [] : [`  ${untagged} without a tag: --json lists them`]),
+    ...(untagged === 0
+      ? []
+      : [`  ${untagged} without a tag: --json lists ${untagged === 1 ? "it" : "them"}`]),
     ...whoLines(grants, { colors, customersFile, isThere: images !== undefined }),
   ];
 }

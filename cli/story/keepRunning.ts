@@ -22,10 +22,12 @@ export async function keepRunning(
   customers: readonly CustomerEvidence[] = [],
 ): Promise<void> {
   const { print } = context;
+  const command = (line: string) => print(`  ${line}`, { isVerbatim: true });
   print("");
-  print(`The emulator keeps running at ${emulator.url}; Ctrl-C stops it. In another shell:`);
+  print(`The emulator keeps running at ${emulator.url}; Ctrl-C stops it.`);
+  print("In another shell:");
   for (const [name, value] of Object.entries(emulator.environment)) {
-    print(`  export ${name}=${value}`);
+    command(`export ${name}=${value}`);
   }
   for (const { name, loginServer } of emulator.registries) {
     print(`registry ${name}: https://${loginServer}/`);
@@ -34,9 +36,9 @@ export async function keepRunning(
   const lines = example(emulator, customers);
   if (lines !== undefined) {
     print(`To become a customer, for example ${lines.customerId}:`);
-    for (const line of lines.commands) print(`  ${line}`);
+    for (const line of lines.commands) command(line);
     print("To ask the stack, in this folder:");
-    for (const line of askStack(lines.customerId)) print(`  ${line}`);
+    for (const line of askStack(lines.customerId)) command(line);
   }
   await new Promise<void>((done) => {
     if (context.signal.aborted) done();

@@ -41,11 +41,11 @@ export async function engineRun<Result>(
     return await work({ signal: AbortSignal.any([signal]), onEvent });
   } catch (cause) {
     if (signal.aborted) {
-      throw new UserError(`${title}: stopped`, { remedy: "run npm start again", cause });
+      throw new UserError(`${title}: stopped`, { remedy: "run `npm start` again", cause });
     }
     const said = errors.length > 0 ? errors : [(cause as Error).message];
     throw new UserError([`${title} failed:`, ...said].join("\n  "), {
-      remedy: "correct this and run npm start again",
+      remedy: "correct this and run `npm start` again",
       cause,
     });
   }

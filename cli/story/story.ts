@@ -65,7 +65,7 @@ export async function tellStory(options: StoryOptions, context: CommandContext):
         ? context.colors.green("Every customer can do what the file says, and nothing else.")
         : context.colors.red("Something is not as the file says; see above."),
     );
-    if (fine) for (const line of NEXT_STEPS) context.print(line);
+    if (fine) for (const line of nextSteps(options)) context.print(line, { isVerbatim: true });
     if (options.keep) await keepRunning(emulator, context, chapters.seen);
     return { exitCode: fine ? 0 : 1, lines: [], data: chapters.seen };
   };
@@ -75,11 +75,11 @@ export async function tellStory(options: StoryOptions, context: CommandContext):
 }
 
 /** What a newcomer does after the story. */
-const NEXT_STEPS = [
+const nextSteps = ({ keep }: StoryOptions) => [
   "",
   "What next:",
   "  add a customer             npm run add -- wingtip --repository app/api",
-  "  act as a customer          npm start -- --keep",
+  ...(keep ? [] : ["  act as a customer          npm start -- --keep"]),
   "  use it with your registry  docs/azure.md",
   "",
   "Who may pull what, since which change, in words and as a page for a browser:",

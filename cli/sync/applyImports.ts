@@ -69,7 +69,10 @@ export async function applyImports(
 }
 
 /** Names a step, or another digest of the same repository. */
-export function keyOf({ target, digest }: ImportStep, other = digest): string {
+export function keyOf(
+  { target, digest }: Pick<ImportStep, "target" | "digest">,
+  other = digest,
+): string {
   return `${target}@${other}`;
 }
 

@@ -2,23 +2,33 @@
 import { atOnce } from "../../access/atOnce";
 import { ImportFailed, lookAtImport } from "../../azure/registry/imports";
 import { failureOf } from "./failure";
-import { followImport, isImported, TakesTooLong, waitUntilThere } from "./followImport";
+import { followImport, isImported, StillRuns, TakesTooLong, waitUntilThere } from "./followImport";
 import type { NotedImport, RunningImports } from "./runningImports";
 import type { SyncWorld } from "./world";
+
+/** What earlier runs left. */
+export interface Left {
+  /** How many may still run. */
+  readonly count: number;
+  /** Those of them that must not be begun again, since Azure says that they run, or could not be asked. */
+  readonly running: readonly NotedImport[];
+}
 
 /**
  * Follows them to their ends; what failed is begun again, if it still differs.
  *
  * An older import may also end after a newer one and point a tag back. So one that takes too long stays noted, and is a
  * failure of each run until its end is seen.
- *
- * @returns how many may still run
  */
-export async function followEarlier(world: SyncWorld, running: RunningImports): Promise<number> {
+export async function followEarlier(world: SyncWorld, running: RunningImports): Promise<Left> {
   const earlier = running.earlier(world.settings.target);
-  if (earlier.length === 0) return 0;
-  world.progress(`waiting for imports of an earlier run that may still run: ${earlier.length} ...`);
-  let left = 0;
+  const left: NotedImport[] = [];
+  const going: NotedImport[] = [];
+  if (earlier.length > 0) {
+    world.progress(
+      `waiting for imports of an earlier run that may still run: ${earlier.length} ...`,
+    );
+  }
   await atOnce(earlier, async (noted) => {
     try {
       await follow(world, noted);
@@ -27,13 +37,15 @@ export async function followEarlier(world: SyncWorld, running: RunningImports): 
       // Where the import itself has failed, it is begun again.
       if (!(thrown instanceof ImportFailed)) {
         world.failures.push(failure);
-        if (thrown instanceof TakesTooLong) left += 1;
+        left.push(noted);
+        const isUnknown = thrown instanceof TakesTooLong && !(thrown instanceof StillRuns);
+        if (!isUnknown) going.push(noted);
         return;
       }
     }
     running.end(noted);
   });
-  return left;
+  return { count: left.length, running: going };
 }
 
 /** Counts those that may still run, without waiting. */

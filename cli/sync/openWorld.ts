@@ -63,7 +63,7 @@ async function connect({ env, signal }: CommandContext, http: HttpOptions): Prom
   return connectCloud(env, { ...http, signal }).catch((thrown: unknown) => {
     if (thrown instanceof AzureError || signal.aborted) throw thrown;
     throw new UserError((thrown as Error).message, {
-      remedy: "set the ARM_* variables of your identity, or log in with az login",
+      remedy: "set the ARM_* variables of your identity, or log in with `az login`",
     });
   });
 }

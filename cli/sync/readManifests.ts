@@ -1,7 +1,6 @@
 // Reads the manifests that a plan needs: each once in its life, since what stands in it belongs to its digest.
 import { atOnce } from "../../access/atOnce";
-import { NotFound } from "../../azure/registry/answers";
-import { getManifest } from "../../azure/registry/manifests";
+import { getManifest, isGone } from "../../azure/registry/manifests";
 import type { KnownManifests, Sides } from "../../sync/knownManifests";
 import { factsOf, type ManifestFacts } from "../../sync/sides";
 import { targetNameOf } from "../../sync/targetName";
@@ -20,7 +19,7 @@ export async function readManifests(world: SyncWorld, sides: Sides): Promise<Kno
     try {
       known.set(digest, remembered.get(digest) ?? (await readOne(world, sides, digest)));
     } catch (thrown) {
-      if (isUnknown(thrown) && !tagged.has(digest)) {
+      if (isGone(thrown) && !tagged.has(digest)) {
         known.set(digest, "gone");
         return;
       }
@@ -43,18 +42,14 @@ async function readOne(
   { source: { name, manifests }, target: copy }: Sides,
   digest: string,
 ): Promise<ManifestFacts> {
-  const isLocked = manifests.get(digest)?.isReadable === false;
+  const { mediaType, isReadable = true } = manifests.get(digest) ?? {};
+  const image = { reference: digest, mediaType };
   const { content } =
-    isLocked && copy.manifests.has(digest)
+    !isReadable && copy.manifests.has(digest)
       ? await getManifest(target, {
+          ...image,
           repository: targetNameOf(settings.targetPrefix, name),
-          reference: digest,
         })
-      : await getManifest(source, { repository: name, reference: digest });
+      : await getManifest(source, { ...image, repository: name });
   return factsOf(content);
-}
-
-/** Not a 404 of a proxy, nor of a repository. */
-function isUnknown(thrown: unknown): boolean {
-  return thrown instanceof NotFound && thrown.code === "MANIFEST_UNKNOWN";
 }

@@ -2,8 +2,7 @@
 import { atOnce } from "../../access/atOnce";
 import { AzureError } from "../../azure/azureError";
 import { AccessRefused } from "../../azure/registry/answers";
-import { headManifest } from "../../azure/registry/manifests";
-import { removeTag } from "../../azure/registry/tags";
+import { hasTag, removeTag } from "../../azure/registry/tags";
 import { type TargetTag, tagsToRemove } from "../../sync/tagsToRemove";
 import { failureOf, SyncError } from "./failure";
 import type { SyncWorld } from "./world";
@@ -26,7 +25,8 @@ export async function removeTags(
   await atOnce(remove, async (each) => {
     const { repository, target, tag } = each;
     try {
-      if (await isAtVendor(world, repository, tag)) return;
+      // The list is some minutes old.
+      if (await hasTag(world.source, { repository, tag })) return;
       await removeTag(world.target, { repository: target, tag }).catch(explain);
       gone.push(each);
     } catch (thrown) {
@@ -34,21 +34,6 @@ export async function removeTags(
     }
   });
   return gone;
-}
-
-/** The list is some minutes old. */
-async function isAtVendor(
-  { source }: SyncWorld,
-  repository: string,
-  tag: string,
-): Promise<boolean> {
-  try {
-    await headManifest(source, { repository, reference: tag });
-    return true;
-  } catch (thrown) {
-    if (thrown instanceof AzureError && thrown.status === 404) return false;
-    throw thrown;
-  }
 }
 
 function explain(thrown: unknown): never {

@@ -1,16 +1,14 @@
 // Runs npm run sync: compares both registries, imports what is missing, and reports.
-import { AzureError } from "../../azure/azureError";
-import { AccessRefused } from "../../azure/registry/answers";
-import { listCatalog } from "../../azure/registry/lists";
 import type { ImportStep } from "../../sync/planRepository";
 import type { TargetTag } from "../../sync/tagsToRemove";
 import type { CommandContext, Outcome } from "../command";
 import { UserError } from "../userError";
 import { applyImports, keyOf } from "./applyImports";
 import { countEarlier, followEarlier } from "./earlierImports";
+import { findNotListed, namesIn } from "./notListed";
 import { openWorld, type Surroundings } from "./openWorld";
 import { removeTags } from "./removeTags";
-import { RunningImports } from "./runningImports";
+import { type NotedImport, RunningImports } from "./runningImports";
 import { readSettings, type SyncOptions } from "./settings";
 import { type Survey, surveyAll } from "./survey";
 import type { SyncReport } from "./syncReport";
@@ -59,10 +57,11 @@ async function syncIn(
   const names = settings.repositories ?? (await allOf(world));
   const earlier = settings.isApplied
     ? await followEarlier(world, running)
-    : await countEarlier(world, running);
+    : { count: await countEarlier(world, running), running: [] };
+  const notListed = await findNotListed(world);
   const found = await surveyAll(world, names);
   const { imported, left } = settings.isApplied
-    ? await importAll(world, running, found)
+    ? await importAll(world, running, found, earlier.running)
     : { imported: [], left: found };
   const extra = left.flatMap(extraOf);
   const removed = settings.isApplied ? await removeTags(world, extra) : [];
@@ -75,42 +74,46 @@ async function syncIn(
     target: settings.target,
     isApplied: settings.isApplied,
     deletes: settings.deletes,
-    isInStep: isCopied && isTidy && earlier === 0 && world.failures.length === 0,
+    isInStep: isCopied && isTidy && earlier.count === 0 && world.failures.length === 0,
     repositories: found.map(({ repository, target, same, missing, moved, extra, imports }) => ({
       ...{ repository, target, same, missing, moved, extra },
       imports: imports.map(({ digest, tags }) => ({ digest, tags })),
     })),
     imported: imported.map(({ target, digest, tags }) => ({ target, digest, tags })),
+    notListed,
     removed: removed.map(({ target, tag }) => `${target}:${tag}`).sort(),
-    running: earlier,
+    running: earlier.count,
     failures: world.failures,
   };
   return { exitCode: report.isInStep ? 0 : 1, lines: syncLines(report, context), data: report };
 }
 
 async function allOf({ source }: SyncWorld): Promise<string[]> {
-  const names = await listCatalog(source).catch((thrown: unknown) => {
-    const isRefused =
-      thrown instanceof AccessRefused || (thrown instanceof AzureError && thrown.status === 403);
-    if (!isRefused) throw thrown;
-    return [];
-  });
+  const names = (await namesIn(source)) ?? [];
   if (names.length > 0) return names.sort();
   throw new UserError(`${source.name} may not list the vendor's repositories`, {
     remedy: "name them with --repository, or in a file with --repositories",
   });
 }
 
-/** @returns what was imported, and how the repositories are in the end */
+/**
+ * Imports.
+ *
+ * @param going what is not begun again, since it runs
+ * @returns what was imported, and how the repositories are in the end
+ */
 async function importAll(
   world: SyncWorld,
   running: RunningImports,
   found: readonly Survey[],
+  going: readonly NotedImport[],
 ): Promise<{ imported: ImportStep[]; left: Survey[] }> {
   const left = new Map(found.map((survey) => [survey.repository, survey]));
   const imported = new Map<string, ImportStep>();
-  const tried = new Set<string>();
-  let steps = found.flatMap(({ imports }) => imports);
+  const tried = new Set(going.map((noted) => keyOf(noted)));
+  const stepsIn = (surveys: readonly Survey[]) =>
+    surveys.flatMap(({ imports }) => imports).filter((step) => !tried.has(keyOf(step)));
+  let steps = stepsIn(found);
   for (let pass = 1; steps.length > 0; pass += 1) {
     const failuresBefore = world.failures.length;
     const done = await applyImports(world, running, steps);
@@ -121,7 +124,7 @@ async function importAll(
     const again = await surveyAll(world, touched);
     dropRepeated(world, failuresBefore);
     for (const survey of again) left.set(survey.repository, survey);
-    steps = again.flatMap(({ imports }) => imports).filter((step) => !tried.has(keyOf(step)));
+    steps = stepsIn(again);
     if (pass === MOST_PASSES && steps.length > 0) {
       world.failures.push({
         where: [...new Set(steps.map(({ repository }) => repository))].join(", "),

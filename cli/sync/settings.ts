@@ -100,7 +100,7 @@ export async function readSettings(options: SyncOptions): Promise<SyncSettings> 
   const maxDeletes = count("--max-deletes", values.maxDeletes, 0, problems);
   const importMinutes = count("--import-minutes", values.importMinutes, 1, problems);
   if (problems.length > 0) {
-    throw new UserError(problems.join("\n"), { remedy: "npm run sync -- --help has examples" });
+    throw new UserError(problems.join("\n"), { remedy: "`npm run sync -- --help` has examples" });
   }
   return {
     source: source.toLowerCase(),
@@ -144,7 +144,11 @@ function sortedNames(
   problems: string[],
 ): readonly string[] | undefined {
   for (const name of (names ?? []).filter((each) => !isRepositoryName(each))) {
-    problems.push(`"${name}" is not a repository's name; use for example app/api`);
+    problems.push(
+      name.endsWith("/*") && isRepositoryName(name.slice(0, -2))
+        ? `"${name}" is a prefix, below which a token may not list; name each repository, such as ${name.slice(0, -1)}node`
+        : `"${name}" is not a repository's name; use for example app/api`,
+    );
   }
   if (names?.length === 0)
     problems.push("the list of repositories is empty; name one, or leave it out");

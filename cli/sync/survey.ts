@@ -2,15 +2,11 @@
 import { atOnce } from "../../access/atOnce";
 import { AccessRefused, NotFound } from "../../azure/registry/answers";
 import { allows } from "../../azure/registry/claims";
-import {
-  listManifestAttributes,
-  listTagAttributes,
-  type TagAttributes,
-} from "../../azure/registry/lists";
+import { eachManifest, eachTag } from "../../azure/registry/lists";
 import type { RegistrySession } from "../../azure/registry/session";
 import { MOST_MANIFESTS } from "../../sync/chooseImports";
 import { planRepository, type RepositoryPlan } from "../../sync/planRepository";
-import type { SourceRepository, TargetRepository } from "../../sync/sides";
+import type { ListedManifest, SourceRepository, TargetRepository } from "../../sync/sides";
 import { isRepositoryName, targetNameOf } from "../../sync/targetName";
 import { failureOf, SyncError } from "./failure";
 import { readManifests } from "./readManifests";
@@ -101,56 +97,54 @@ async function requireRights({ source }: SyncWorld, repository: string): Promise
 
 async function readSource(session: RegistrySession, name: string): Promise<SourceRepository> {
   const [tags, manifests] = await Promise.all([
-    listTagAttributes(session, name),
-    listManifestAttributes(session, name),
+    readTags(session, name),
+    readManifestList(session, name),
   ]).catch((thrown: unknown) => {
-    if (!(thrown instanceof NotFound)) throw thrown;
+    if (!isUnknownRepository(thrown)) throw thrown;
     throw new SyncError(
       "the vendor has no such repository",
       "check its name; its copy is left as it is",
     );
   });
-  return {
-    name,
-    tags: digestsOf(name, tags),
-    manifests: new Map(
-      manifests.map(({ digest, mediaType, changeableAttributes }) => [
-        digest,
-        { mediaType, isReadable: changeableAttributes?.readEnabled !== false },
-      ]),
-    ),
-  };
+  return { name, tags, manifests };
 }
 
-/** A tag without a digest would be taken for one that moved. */
-function digestsOf(repository: string, tags: readonly TagAttributes[]): Map<string, string> {
-  return new Map(
-    tags.map((each): [string, string] => {
-      const [name, digest] = [each?.name, each?.digest];
-      if (typeof name === "string" && typeof digest === "string") return [name, digest];
-      throw new SyncError(`the list of the tags of ${repository} cannot be read`, "run again");
-    }),
-  );
+/** Keeps of each item what is needed alone, since a list may be long. */
+async function readTags(session: RegistrySession, repository: string) {
+  const tags = new Map<string, string>();
+  for await (const { name, digest } of eachTag(session, repository)) tags.set(name, digest);
+  return tags;
+}
+
+async function readManifestList(session: RegistrySession, repository: string) {
+  const manifests = new Map<string, ListedManifest>();
+  for await (const each of eachManifest(session, repository)) {
+    const isReadable = each.changeableAttributes?.readEnabled !== false;
+    manifests.set(each.digest, { mediaType: each.mediaType ?? "", isReadable });
+  }
+  return manifests;
 }
 
 async function readTarget(session: RegistrySession, name: string): Promise<TargetRepository> {
   try {
     const [tags, manifests] = await Promise.all([
-      listTagAttributes(session, name),
-      listManifestAttributes(session, name),
+      readTags(session, name),
+      readManifestList(session, name),
     ]);
-    return {
-      tags: digestsOf(name, tags),
-      manifests: new Set(manifests.map(({ digest }) => digest)),
-    };
+    return { tags, manifests: new Set(manifests.keys()) };
   } catch (thrown) {
-    if (thrown instanceof NotFound) return { tags: new Map(), manifests: new Set() };
+    if (isUnknownRepository(thrown)) return { tags: new Map(), manifests: new Set() };
     if (!(thrown instanceof AccessRefused)) throw thrown;
     throw new SyncError(
       `${session.loginServer} does not let this identity list ${name}`,
       'give the identity the role "Container Registry Data Importer and Data Reader" on the target registry ("Container Registry Repository Reader" too, if the registry uses repository permissions)',
     );
   }
+}
+
+/** Whatever else is not found says nothing about the repository. */
+function isUnknownRepository(thrown: unknown): boolean {
+  return thrown instanceof NotFound && thrown.code === "NAME_UNKNOWN";
 }
 
 function tooLarge(

@@ -39,6 +39,8 @@ export interface SyncReport {
   readonly repositories: readonly ReportedRepository[];
   /** What was imported, with the copy's name. */
   readonly imported: readonly (ReportedImport & { readonly target: string })[];
+  /** Repositories at the vendor that the token may read and that were not compared, as far as this is known. */
+  readonly notListed: readonly string[];
   /** `vendor/app/api:1.0` */
   readonly removed: readonly string[];
   /** Imports of an earlier run that may still run, and move a tag back; --apply waits for them before. */

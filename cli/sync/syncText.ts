@@ -2,7 +2,6 @@
 import Table from "cli-table3";
 import type { CommandContext } from "../command";
 import { whereItFits } from "../whereItFits";
-import { wrapped } from "../wrapped";
 import type { Failure } from "./failure";
 import type { ReportedRepository, SyncReport } from "./syncReport";
 
@@ -13,22 +12,18 @@ export function syncLines(
 ): string[] {
   const { repositories, imported, removed, isApplied, isInStep, running, failures } = report;
   const differing = repositories.filter(isDifferent);
-  const narrow = (line: string, indent = 0) => wrapped(line, indent, columns);
   return [
     ...tableOf(differing, columns),
-    ...(isApplied ? [] : changesOf(differing).flatMap((line) => narrow(line, 4))),
-    ...(imported.length === 0 ? [] : narrow(`Imported: ${ofImports(imported)}.`)),
-    ...removed.flatMap((tag) => narrow(`Removed, as the vendor has it no more: ${tag}`, 2)),
-    ...keptExtra(report).flatMap((line) => narrow(line, 2)),
+    ...(isApplied ? [] : changesOf(differing)),
+    ...(imported.length === 0 ? [] : [`Imported: ${ofImports(imported)}.`]),
+    ...removed.map((tag) => `Removed, as the vendor has it no more: ${tag}`),
+    ...keptExtra(report),
+    ...ofNotListed(report),
     ...(running === 0
       ? []
-      : narrow(
-          `${plural(running, "import")} of an earlier run may still run, and move a tag back.`,
-        )),
-    ...failed(failures).flatMap((line, at) =>
-      narrow(at === 0 ? colors.red(line) : line, line.startsWith("    ") ? 4 : 2),
-    ),
-    ...narrow((isInStep ? colors.green : colors.yellow)(conclusion(report, differing))),
+      : [`${plural(running, "import")} of an earlier run may still run, and move a tag back.`]),
+    ...failed(failures).map((line, at) => (at === 0 ? colors.red(line) : line)),
+    (isInStep ? colors.green : colors.yellow)(conclusion(report, differing)),
   ];
 }
 
@@ -50,12 +45,9 @@ function tableOf(differing: readonly ReportedRepository[], columns: number | und
     colAligns: ["left", ...COLUMNS.map(() => "right" as const)],
   });
   table.push(...cells.map(({ target, counts }) => [target, ...counts.map(String)]));
-  const lines = cells.flatMap(({ target, counts }) =>
-    wrapped(
+  const lines = cells.map(
+    ({ target, counts }) =>
       `${target}: ${COLUMNS.map((name, at) => `${counts[at]} ${name}`).join(", ")}`,
-      2,
-      columns,
-    ),
   );
   return [whereItFits(table.toString(), lines, columns)];
 }
@@ -87,6 +79,13 @@ function keptExtra({ repositories, removed, deletes, isApplied }: SyncReport): s
       ? "The vendor has them no more, and --apply would remove them:"
       : "The vendor has them no more:";
   return [title, ...cut(tags).map((tag) => `  ${tag}`)];
+}
+
+function ofNotListed({ notListed }: SyncReport): string[] {
+  if (notListed.length === 0) return [];
+  const title =
+    "Not compared, since the list of repositories does not name them; the vendor's token may read them:";
+  return [title, ...cut(notListed).map((name) => `  ${name}`)];
 }
 
 /** Failures of the same kind are one paragraph. */

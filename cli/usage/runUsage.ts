@@ -27,7 +27,7 @@ export async function runUsage(options: UsageOptions, context: CommandContext): 
   const { logs = [] } = options;
   if (logs.length === 0) {
     throw new UserError("no log is given", {
-      remedy: "name one or more exported logs: npm run usage -- --logs logs.csv",
+      remedy: "name one or more exported logs: `npm run usage -- --logs logs.csv`",
     });
   }
   const file = await fileOf(options, context);

@@ -16,7 +16,6 @@ import type { State } from "../recover/state";
 import { requireCustomersFile } from "../requireCustomersFile";
 import { stackInFolder } from "../stackInFolder";
 import { isUserError, UserError } from "../userError";
-import { wrapped } from "../wrapped";
 import { openAzureSide } from "./azureSide";
 import { checkEvidence } from "./checkEvidence";
 import { type DeployedStack, readDeployedStack } from "./deployedStack";
@@ -85,9 +84,9 @@ export async function runVerify(
     lines: [
       ...(customers.length === 0 ? [] : [verifyTable(customers, context)]),
       ...findingLines(customers, context),
-      ...[...notes, summary(evidence), ...(kept === undefined ? [] : [kept.line])].flatMap((line) =>
-        wrapped(line, 2, context.columns),
-      ),
+      ...notes,
+      summary(evidence),
+      ...(kept === undefined ? [] : [kept.line]),
     ],
     data: evidence,
   };

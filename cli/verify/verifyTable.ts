@@ -2,7 +2,6 @@
 import Table from "cli-table3";
 import type { CommandContext } from "../command";
 import { whereItFits } from "../whereItFits";
-import { wrapped } from "../wrapped";
 import type { Check, CustomerEvidence } from "./evidenceSchema";
 
 /** Draws the table, of 80 columns with usual names; on a terminal where it does not fit, a line for each customer. */
@@ -36,23 +35,20 @@ export function verifyTable(
 /** Lists differences from the file by customer, then what could not be decided, and what there was no way to try. */
 export function findingLines(
   customers: readonly CustomerEvidence[],
-  { colors, columns }: Pick<CommandContext, "colors" | "columns">,
+  { colors }: Pick<CommandContext, "colors">,
 ): string[] {
-  const fitting = (line: string) => wrapped(line, 4, columns);
   const under = (title: string, verdict: Check["verdict"], color: (text: string) => string) => {
     const lines = customers.flatMap(({ id, checks }) =>
       checks
         .filter((check) => check.verdict === verdict && check.reason !== null)
-        .flatMap(({ reason }) => fitting(`  ${id}: ${reason}`).map(color)),
+        .map(({ reason }) => color(`  ${id}: ${reason}`)),
     );
     return lines.length === 0 ? [] : [title, ...lines];
   };
   const untried = customers.flatMap(({ id, checks }) =>
     checks
       .filter(({ verdict }) => verdict === "not tried")
-      .flatMap(({ what, of, answer }) =>
-        fitting(`  ${id}: ${what}${of === null ? "" : ` ${of}`}: ${answer}`),
-      ),
+      .map(({ what, of, answer }) => `  ${id}: ${what}${of === null ? "" : ` ${of}`}: ${answer}`),
   );
   return [
     ...under("Not as the file says:", "found", colors.red),

@@ -1,5 +1,6 @@
 // The requests that the workflows send: to the customer's vault, to the vendor's registry, and for imports to Resource Manager.
 import type { CloudAddresses } from "../../azure/clouds";
+import { acceptedTypes } from "../../azure/registry/manifestTypes";
 import {
   type Actions,
   after,
@@ -117,20 +118,13 @@ function readRegistry(
   };
 }
 
-const MANIFEST_TYPES = [
-  "application/vnd.oci.image.index.v1+json",
-  "application/vnd.oci.image.manifest.v1+json",
-  "application/vnd.docker.distribution.manifest.list.v2+json",
-  "application/vnd.docker.distribution.manifest.v2+json",
-].join(", ");
-
 /** Reads a manifest by tag or digest; a HEAD would do, but that an Http action sends one is not documented. */
 export function readManifest(
   { repository, reference, token }: Record<"repository" | "reference" | "token", Expression>,
   runAfter?: HttpAction["runAfter"],
 ): HttpAction {
   const path = `/v2/@{${repository}}/manifests/@{${reference}}`;
-  return readRegistry({ path, accept: MANIFEST_TYPES, token }, runAfter);
+  return readRegistry({ path, accept: acceptedTypes(), token }, runAfter);
 }
 
 /** Lists the signatures, bills of materials and so on that refer to a digest. */

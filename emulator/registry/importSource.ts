@@ -7,7 +7,7 @@ import { findIdentity } from "./entraIdentity";
 import { allowedOf } from "./entraRights";
 import { grantedOn } from "./grants";
 import { findToken } from "./login";
-import { MANIFEST_KINDS } from "./mediaTypes";
+import { MANIFEST_KINDS, partsIn } from "./mediaTypes";
 import { findManifest } from "./repositories";
 
 /** A registry of any tenant. */
@@ -100,9 +100,8 @@ export function readImage(
   return { digest: found.digest, manifests, blobs };
 }
 
-/** What an index or an image consists of. */
 function digestsIn({ mediaType, bytes }: Manifest): string[] {
-  const { config, layers, manifests } = JSON.parse(bytes.toString("utf8")) as JsonObject;
-  const parts = MANIFEST_KINDS.get(mediaType)?.holds === "index" ? manifests : [config, layers];
-  return [parts].flat(2).map((each) => String((each as JsonObject).digest));
+  const content: JsonObject = JSON.parse(bytes.toString("utf8"));
+  const kind = MANIFEST_KINDS.get(mediaType) ?? { holds: "image" };
+  return partsIn(content, kind).map(({ digest }) => String(digest));
 }

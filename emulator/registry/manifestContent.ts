@@ -3,7 +3,7 @@ import { Refusal } from "../http/reply";
 import { isObject, type JsonObject, jsonBody, type Request } from "../http/request";
 import type { Repository } from "../world/world";
 import { manifestBlobUnknown, manifestInvalid } from "./errors";
-import { bareType, MANIFEST_KINDS, type ManifestKind } from "./mediaTypes";
+import { bareType, MANIFEST_KINDS, type ManifestKind, partsIn } from "./mediaTypes";
 import { isDigestForm } from "./references";
 
 /** A manifest that can be kept. */
@@ -45,23 +45,34 @@ function findProblem(
   mediaType: string,
   { holds, demanded }: ManifestKind,
 ): string | undefined {
-  const isOptional = demanded !== undefined && content.mediaType === undefined;
-  if (content.schemaVersion !== 2) {
-    return "schemaVersion must be 2";
+  const schemaVersion = { image: 2, index: 2, artifact: undefined, schema1: 1 }[holds];
+  if (content.schemaVersion !== schemaVersion) {
+    return schemaVersion === undefined
+      ? "there is no schemaVersion in artifacts"
+      : `schemaVersion must be ${schemaVersion}`;
   }
-  if (content.mediaType !== mediaType && !isOptional) {
+  const isOptional = holds === "schema1" || (demanded !== undefined && schemaVersion !== undefined);
+  if (content.mediaType !== mediaType && !(isOptional && content.mediaType === undefined)) {
     return `mediaType must be "${mediaType}", as the content type says`;
   }
   if (holds === "image" && !isDescriptor(content.config)) {
     return "config must be a descriptor";
   }
-  const list = holds === "image" ? "layers" : "manifests";
-  if (!Array.isArray(content[list]) || !content[list].every(isDescriptor)) {
+  const list = { image: "layers", index: "manifests", artifact: "blobs", schema1: "fsLayers" }[
+    holds
+  ];
+  const items = content[list] ?? (holds === "artifact" ? [] : undefined);
+  const isItem = holds === "schema1" ? isLayer : isDescriptor;
+  if (!Array.isArray(items) || !items.every(isItem)) {
     return `${list} must be a list of descriptors`;
   }
   return content.subject === undefined || isDescriptor(content.subject)
     ? undefined
     : "subject must be a descriptor";
+}
+
+function isLayer(value: unknown): value is JsonObject {
+  return isObject(value) && isDigestForm(value.blobSum);
 }
 
 function isDescriptor(value: unknown): value is JsonObject {
@@ -75,15 +86,12 @@ function isDescriptor(value: unknown): value is JsonObject {
 
 function findMissing(
   content: JsonObject,
-  { holds }: ManifestKind,
+  kind: ManifestKind,
   repository: Repository | undefined,
 ): string[] {
-  const needed =
-    holds === "image"
-      ? [content.config, ...(content.layers as JsonObject[]).filter((each) => !isElsewhere(each))]
-      : (content.manifests as JsonObject[]);
-  const there = holds === "image" ? repository?.blobs : repository?.manifests;
-  return (needed as JsonObject[])
+  const there = kind.holds === "index" ? repository?.manifests : repository?.blobs;
+  return partsIn(content, kind)
+    .filter((each) => !isElsewhere(each))
     .map(({ digest }) => String(digest))
     .filter((digest) => there?.has(digest) !== true);
 }

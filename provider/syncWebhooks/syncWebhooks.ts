@@ -1,9 +1,9 @@
 // The SyncWebhooks resource: hands over a header, and announces pushes to the customer's workflow.
 
-import { NOT_COMPARED } from "../../access/syncMark";
+import { newInSync, tellCustomer } from "../../access/newInSync";
+import { NOT_COMPARED, SYNC_LEFT } from "../../access/syncMark";
 import { isSameId } from "../../azure/tokens/tokenId";
 import type { AzureAccess } from "../azureAccess";
-import { isOneCustomersTrouble } from "../oneCustomersTrouble";
 import { changedInputs } from "../protocol/inputDiff";
 import { type Call, type ResourceKind, Unfinished } from "../protocol/resource";
 import { withFirstName } from "../tokenSecret/inputs";
@@ -21,10 +21,11 @@ import { isOutOfReach, readValues } from "./values";
 export interface SyncWebhooksContext {
   azure: AzureAccess;
   /**
-   * Is it compared where each webhook sends, whenever the state is read? Not where a plan is made or applied: the identity
-   * that makes it may not read that, and the one that applies it would do what nobody has reviewed.
+   * Is a plan made or applied? Then it is not compared where each webhook sends: the identity that makes it may not read
+   * that, and the one that applies it would do what nobody has reviewed. A trouble is said, and asks for no update: one that
+   * was not planned would end the run before anybody's access is removed.
    */
-  comparesTargets: boolean;
+  followsPlan: boolean;
 }
 
 /**
@@ -32,7 +33,7 @@ export interface SyncWebhooksContext {
  *
  * Everything is an update in place. Neither a header nor a callback URL is ever part of its inputs, outputs, logs or errors.
  */
-export function syncWebhooks({ azure, comparesTargets }: SyncWebhooksContext): ResourceKind {
+export function syncWebhooks({ azure, followsPlan }: SyncWebhooksContext): ResourceKind {
   const list: ListWebhooks = async (registryId) => (await azure.webhooks()).list(registryId);
   const listOnce = remembered(list);
   const facts = new Map<string, RunFacts>();
@@ -55,17 +56,19 @@ export function syncWebhooks({ azure, comparesTargets }: SyncWebhooksContext): R
       const state = moved(stateFrom(old.outputs), syncInputs(old.inputs), inputs);
       const known = factsOf(call.urn, inputs);
       const plan = syncPlan(state, inputs, known);
-      const isRefused = known.trouble !== undefined;
-      const all = { ...plan.changes, ...(isRefused ? { webhookNames: OUTPUT } : {}), ...changes };
+      const all = { ...plan.changes, ...changes };
       // A run says it itself.
       if (Object.keys(all).length === 0) {
         for (const remark of plan.remarks) call.log("info", remark);
       }
+      if (known.trouble === undefined) return all;
+      if (!followsPlan) return { ...all, webhookNames: OUTPUT };
+      if (Object.keys(all).length === 0) call.log("warning", `${SYNC_LEFT}${known.trouble}`);
       return all;
     },
 
     async create(news, call) {
-      if (hasUnknown(news)) return { id: "", inputs: news, outputs: allUnknown() };
+      if (hasUnknown(news)) return { id: "", inputs: news, outputs: allUnknown(call) };
       const inputs = syncInputs(news);
       const run = { facts: factsOf(call.urn, inputs), call };
       if (call.isPreview) {
@@ -90,28 +93,34 @@ export function syncWebhooks({ azure, comparesTargets }: SyncWebhooksContext): R
       const state = stateFrom(known.outputs);
       try {
         const seen = await look(azure, listOnce, inputs, state);
-        const values = comparesTargets ? await valuesInReach(azure, inputs, seen, call) : {};
+        const values = followsPlan ? {} : await valuesInReach(azure, inputs, seen, call);
         return { ...known, outputs: outputsOf(afterReading(state, inputs, seen, values), inputs) };
       } catch (thrown) {
-        if (!isOneCustomersTrouble(thrown)) throw thrown;
-        // A plain error of one read would end the run for every customer.
+        const { message } = thrown as Error;
+        if (followsPlan) {
+          call.log("warning", `${SYNC_LEFT}${message}`);
+          return known;
+        }
+        // Any other error would end the run before anybody's access is removed. If the whole registry is gone, others say so.
         throw new Unfinished(known, thrown as Error);
       }
     },
 
     async update(old, news, call) {
-      if (hasUnknown(news)) return allUnknown();
+      if (hasUnknown(news)) return allUnknown(call);
       const inputs = syncInputs(news);
       const before = syncInputs(old.inputs);
       const state = stateFrom(old.outputs);
       const known = moved(state, before, inputs);
       const run = { facts: factsOf(call.urn, inputs), call };
-      if (call.isPreview) return previewed(known, inputs, run);
+      const added = newInSync(before.webhooks, inputs.webhooks);
+      if (call.isPreview) return previewed(known, inputs, { ...run, added });
       const previous = { azure, list, state, inputs: before };
       await removeBeforeMove(previous, inputs);
       const next = await carryOut({ azure, list, inputs, known, ...run });
       await removeElsewhere(previous, inputs, call);
-      return outputsOf(next, inputs);
+      if (added.length > 0) call.log("info", tellCustomer(inputs.customer, added));
+      return outputsOf({ ...next, ...(added.length === 0 ? {} : { added }) }, inputs);
     },
 
     async delete(old) {

@@ -42,14 +42,14 @@ export const RESOURCE_MANAGER: Answer[] = [
     words:
       "The subscription is not registered to use namespace 'Microsoft.KeyVault'. See https://aka.ms/rps-not-found for how to register subscriptions.",
     advice:
-      "; register the resource provider once: az provider register --namespace Microsoft.KeyVault",
+      "; register the resource provider once: `az provider register --namespace Microsoft.KeyVault`",
   },
   {
     status: 409,
     code: "SubscriptionNotRegistered",
     words: "The subscription is not registered.",
     advice:
-      "; register the resource provider once: az provider register --namespace Microsoft.ContainerRegistry",
+      "; register the resource provider once: `az provider register --namespace Microsoft.ContainerRegistry`",
   },
   {
     status: 409,

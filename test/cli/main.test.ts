@@ -55,7 +55,7 @@ describe("main", () => {
       exitCode: 2,
       stdout: "",
       stderr:
-        "error: probe: missing required argument 'id'\n  npm run probe -- --help lists the options\n",
+        "error: probe: missing required argument 'id'\n  `npm run probe -- --help` lists the options\n",
     });
   });
 
@@ -73,7 +73,7 @@ describe("main", () => {
     const { stdout } = await run(["probe", "--help"], command);
     expect(stdout).to.include("npm run probe -- [name] [options]");
     expect((await run(["probe", "one", "two"], command)).stderr).to.equal(
-      "error: probe: an argument has no option before it\n  npm run probe -- --help lists the options\n",
+      "error: probe: an argument has no option before it\n  `npm run probe -- --help` lists the options\n",
     );
   });
 

@@ -69,7 +69,7 @@ describe("npm run, as a process", () => {
       status: 2,
       said: [
         "error: npm took --customers for itself, so this command did not get it",
-        "  write `--` before the options: npm run check -- --customers other.yaml",
+        "  write `--` before the options: `npm run check -- --customers other.yaml`",
         "",
       ],
     });
@@ -77,7 +77,7 @@ describe("npm run, as a process", () => {
     expect({ status: missing.status, said: missing.stderr }).to.deep.equal({
       status: 2,
       said: `error: check: "other.yaml" has no option before it
-  name the file by an option: npm run check -- --customers other.yaml
+  name the file by an option: \`npm run check -- --customers other.yaml\`
 `,
     });
   });

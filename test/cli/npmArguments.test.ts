@@ -21,7 +21,7 @@ describe("refuseTakenOptions", () => {
   it("names the option and the line that was meant, with a value that npm left behind", () => {
     expect(said("check", { npm_config_customers: "true" }, "other.yaml")).to.equal(
       "npm took --customers for itself, so this command did not get it\n" +
-        "write `--` before the options: npm run check -- --customers other.yaml",
+        "write `--` before the options: `npm run check -- --customers other.yaml`",
     );
   });
 
@@ -29,26 +29,26 @@ describe("refuseTakenOptions", () => {
     const env = { npm_config_customers: "other.yaml", npm_config_json: "true" };
     expect(said("check", env)).to.equal(
       "npm took --customers and --json for itself, so this command did not get it\n" +
-        "write `--` before the options: npm run check -- --customers other.yaml --json",
+        "write `--` before the options: `npm run check -- --customers other.yaml --json`",
     );
   });
 
   it("finds an option of several words", () => {
     expect(said("plan", { npm_config_files_only: "true" })).to.equal(
       "npm took --files-only for itself, so this command did not get it\n" +
-        "write `--` before the options: npm run plan -- --files-only",
+        "write `--` before the options: `npm run plan -- --files-only`",
     );
   });
 
   it("leaves what stands without an option where it stood, and quotes a value for the shell", () => {
-    const taken = (option: string) =>
+    const taken = (option: string, value: string) =>
       `npm took ${option} for itself, so this command did not get it\n` +
-      "write `--` before the options: npm run add -- wingtip";
+      `write \`--\` before the options: \`npm run add -- wingtip ${option} ${value}\``;
     expect(said("add", { npm_config_repository: "true" }, "wingtip", "app/api")).to.equal(
-      `${taken("--repository")} --repository app/api`,
+      taken("--repository", "app/api"),
     );
     expect(said("add", { npm_config_display_name: "true" }, "wingtip", "Wing 'Tip")).to.equal(
-      `${taken("--display-name")} --display-name 'Wing '\\''Tip'`,
+      taken("--display-name", "'Wing '\\''Tip'"),
     );
   });
 
@@ -56,12 +56,12 @@ describe("refuseTakenOptions", () => {
     const twice = { npm_config_repository: "true\n\ntrue" };
     expect(said("add", twice, "wingtip", "app/api", "base/*")).to.equal(
       "npm took --repository for itself, so this command did not get it\n" +
-        "write `--` before the options: npm run add -- …",
+        "write `--` before the options: `npm run add -- …`",
     );
     const two = { npm_config_stack: "true", npm_config_base: "true" };
     expect(said("plan", two, "main", "production")).to.equal(
       "npm took --stack and --base for itself, so this command did not get it\n" +
-        "write `--` before the options: npm run plan -- …",
+        "write `--` before the options: `npm run plan -- …`",
     );
   });
 
@@ -69,7 +69,7 @@ describe("refuseTakenOptions", () => {
     const env = { npm_config_stack: "test" };
     expect(said("pulumi", env, "config", "set", "customer-access:protect", "false")).to.equal(
       "npm took --stack for itself, so this command did not get it\n" +
-        "write `--` before the options: npm run pulumi -- …",
+        "write `--` before the options: `npm run pulumi -- …`",
     );
   });
 

@@ -1,6 +1,6 @@
 // An option or a word that is given twice is refused where only one of the two could count, and collected where both do.
 import { expect } from "chai";
-import type { Command } from "../../cli/command";
+import type { Command, Option } from "../../cli/command";
 import { deliveries } from "../../cli/commands/deliveries";
 import { COMMANDS, main } from "../../cli/main";
 
@@ -36,6 +36,28 @@ describe("an option that is given twice", () => {
     expect(stderr).to.equal(
       "error: --stack: more than one\n  name one; only --attest takes several\n",
     );
+  });
+});
+
+describe("an option that takes several values", () => {
+  const declaresSeveral = ({ flags, repeats }: Option) => flags.includes("...") || repeats === true;
+
+  it("arrives as a list, of one value too", async () => {
+    for (const command of COMMANDS) {
+      for (const { flags } of command.options.filter(declaresSeveral)) {
+        const [option = ""] = flags.split(" ");
+        const name = option.slice(2).replace(/-./g, ([, letter = ""]) => letter.toUpperCase());
+        const ids = (command.positional ?? []).map(() => "contoso");
+        const seen: unknown[] = [];
+        const run: Command["run"] = async (options) => {
+          seen.push((options as Record<string, unknown>)[name]);
+          return { exitCode: 0, lines: [], data: null };
+        };
+        await answeredBy([{ ...command, run }], command.name, ...ids, option, "a");
+        await answeredBy([{ ...command, run }], command.name, ...ids, option, "a", option, "b");
+        expect(seen, `${command.name} ${option}`).to.deep.equal([["a"], ["a", "b"]]);
+      }
+    }
   });
 });
 

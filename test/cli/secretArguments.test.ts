@@ -28,9 +28,9 @@ async function answeredBy(commands: readonly Command[], ...argv: string[]) {
 
 describe("a secret among the arguments", () => {
   const SYNC =
-    "  npm run sync -- --help lists the options; give a password on standard input, with --password-stdin: what is typed stays in the shell's history\n";
+    "  `npm run sync -- --help` lists the options; give a password on standard input, with --password-stdin: what is typed stays in the shell's history\n";
   const SYNC_URL =
-    "  npm run sync-url -- --help lists the options; give the URL on standard input: what is typed stays in the shell's history\n";
+    "  `npm run sync-url -- --help` lists the options; give the URL on standard input: what is typed stays in the shell's history\n";
 
   for (const [what, argv, message, remedy] of [
     [
@@ -120,7 +120,7 @@ describe("a secret among the arguments", () => {
       const env = { npm_lifecycle_event: name, npm_config_json: "true" };
       expect(() => refuseTakenOptions(command, [SECRET], env))
         .to.throw("npm took --json for itself")
-        .with.property("remedy", `write \`--\` before the options: npm run ${name} -- …`);
+        .with.property("remedy", `write \`--\` before the options: \`npm run ${name} -- …\``);
     }
   });
 });

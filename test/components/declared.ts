@@ -70,8 +70,8 @@ const OUTPUTS: Record<string, () => Record<string, unknown>> = {
   "random:index/randomString:RandomString": () => ({ result: "x7k2pd4q" }),
 };
 
-/** What the mocked provider answers in place of the usual outputs. */
-export type Answers = Record<string, Record<string, unknown>>;
+/** What the mocked provider answers in place of the usual outputs; to a question also a failure. */
+export type Answers = Record<string, Record<string, unknown> | Error>;
 
 /**
  * Runs a program against mocks and gives what it declared, in the order of the requests.
@@ -107,7 +107,10 @@ async function mocked(answers: Answers, isPreview: boolean): Promise<Declaration
     {
       call({ token, inputs }) {
         asked.push({ function: token, args: inputs });
-        return answers[token] ?? inputs;
+        const answer = answers[token] ?? inputs;
+        // As gRPC has it.
+        if (answer instanceof Error) throw Object.assign(answer, { details: answer.message });
+        return answer;
       },
       newResource: ({ type, name, inputs, custom }) => ({
         id: custom ? `${name}-id` : undefined,

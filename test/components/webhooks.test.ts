@@ -114,6 +114,15 @@ describe("a customer's sync", () => {
     expect(declaredSync?.inputs).to.deep.equal(inputs);
   });
 
+  it("is told that the question failed, which does not end the program", async () => {
+    const answers = { "acr-credentials:index:syncTargets": new Error("the plugin is gone") };
+    const declarations = await declaredBy(["sync: {}"], { answers });
+    const { webhooks: _, ...inputs } = webhooks({ trouble: "contoso: the plugin is gone" }).inputs;
+    const [declaredSync] = named(declarations, "-sync");
+    expect(declaredSync?.inputs).to.deep.equal(inputs);
+    expect(named(declarations, "fabrikam-token")).to.have.length(1);
+  });
+
   it("lets the customer's readers fetch the header, after it was made, and never the URL", async () => {
     const declarations = await declaredBy([`readers: [${READER}]`, "sync: {}"]);
     const roles = declarations.resources

@@ -111,6 +111,27 @@ export function provokedSyncs(
       },
     ],
     [
+      "a repository that was added",
+      async () => {
+        await stack.up();
+        const webhooks = { "app/api": ["westeurope"], "app/late": ["westeurope"] };
+        return (await lines({ webhooks })).filter((line) => line.startsWith("the workflow"));
+      },
+    ],
+    [
+      "webhooks that cannot be read under a plan",
+      async () => {
+        await stack.establish();
+        stack.followsPlan = true;
+        stack.azure.emulator.faults.add({
+          operation: "Webhooks_List",
+          status: 403,
+          times: ENDLESS,
+        });
+        return lines();
+      },
+    ],
+    [
       "a URL that Azure does not take",
       async () => {
         await stack.up();

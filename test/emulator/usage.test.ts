@@ -33,6 +33,13 @@ describe("describeUse with a customer's tenant", () => {
 
 describe("describeUse", () => {
   const azure = useEmulator();
+
+  it("fits a terminal of 80 columns, but for what is copied", () => {
+    const lines = describeUse(azure.emulator).split("\n");
+    const isProse = (line: string) => /^\S/.test(line);
+    expect(lines.filter((line) => isProse(line) && line.length > 80)).to.deep.equal([]);
+  });
+
   const paragraphsFrom = (start: string, count: number) => {
     const paragraphs = describeUse(azure.emulator).trimEnd().split("\n\n");
     const first = paragraphs.findIndex((paragraph) => paragraph.startsWith(start));
@@ -42,7 +49,7 @@ describe("describeUse", () => {
   it("tells how Python's libraries reach Resource Manager, the registry and a vault", () => {
     const { url } = azure.emulator;
     expect(paragraphsFrom("Python", 2)).to.deep.equal([
-      "Python's azure-identity, azure-mgmt-containerregistry and azure-keyvault-secrets, with REQUESTS_CA_BUNDLE as above:",
+      "Python's azure-identity, azure-mgmt-containerregistry and\nazure-keyvault-secrets, with REQUESTS_CA_BUNDLE as above:",
       `  ClientSecretCredential(TENANT, CLIENT, SECRET, authority="${url}", disable_instance_discovery=True)
   ContainerRegistryManagementClient(CREDENTIAL, SUBSCRIPTION, base_url="${url}", credential_scopes=["${url}/.default"])
   SecretClient("${azure.vaultUrl}/", CREDENTIAL, verify_challenge_resource=False)`,
@@ -51,7 +58,7 @@ describe("describeUse", () => {
 
   it("tells what name the Azure CLI looks for when it is given a vault's", () => {
     expect(paragraphsFrom("The line az keyvault secret", 2)).to.deep.equal([
-      "The line az keyvault secret --vault-name NAME looks for NAME.localhost; where that leads nowhere:",
+      "The line az keyvault secret --vault-name NAME looks for NAME.localhost; where\nthat leads nowhere:",
       '  echo "127.0.0.1 vendor-access.localhost" >> /etc/hosts',
     ]);
   });

@@ -1,17 +1,12 @@
 // One emulator per describe, and requests to it over HTTPS that tests can compare whole.
+
 import { Agent } from "node:https";
 import type { LookupFunction } from "node:net";
+import { acceptedTypes } from "../../azure/registry/manifestTypes";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/emulator";
 import type { Tenant } from "../../emulator/world/tenantView";
 import { field } from "./bodies";
 import { type Exchange, exchange, type Received, type Sent } from "./exchange";
-
-const MANIFEST_TYPES = [
-  "application/vnd.oci.image.index.v1+json",
-  "application/vnd.oci.image.manifest.v1+json",
-  "application/vnd.docker.distribution.manifest.list.v2+json",
-  "application/vnd.docker.distribution.manifest.v2+json",
-].join(", ");
 
 /** Starts an emulator before the tests of a describe and closes it after them. */
 export function useEmulator(options: EmulatorOptions = {}): EmulatedAzure {
@@ -176,7 +171,7 @@ export class EmulatedAzure {
     return this.send(`https://${this.loginServer}${path}`, {
       ...sent,
       method,
-      headers: { accept: MANIFEST_TYPES, ...authorization, ...sent.headers },
+      headers: { accept: acceptedTypes(), ...authorization, ...sent.headers },
     });
   }
 

@@ -17,6 +17,20 @@ export interface Sides {
   readonly target: { readonly tags: Map<string, string>; readonly manifests: Set<string> };
 }
 
+/** Types of what names other manifests, and of what does not; of some the lists do not say it, or say what nobody knows. */
+const INDEXES = [INDEX, "application/vnd.docker.distribution.manifest.list.v2+json"];
+const LEAVES = [
+  IMAGE,
+  "application/vnd.oci.artifact.manifest.v1+json",
+  "application/vnd.cncf.oras.artifact.manifest.v1+json",
+];
+const UNKNOWN = ["", "application/vnd.example.manifest.v9+json"];
+/** Such have no subject. */
+const DOCKER = [
+  "application/vnd.docker.distribution.manifest.v2+json",
+  "application/vnd.docker.distribution.manifest.v1+prettyjws",
+];
+
 /** The digest of a number. */
 export function digestOf(number: number): string {
   return `sha256:${number.toString(16).padStart(64, "0")}`;
@@ -34,6 +48,7 @@ export function anySides(): fc.Arbitrary<Sides> {
     isIndex: fc.boolean(),
     children: fc.array(fc.nat(), { maxLength: 3 }),
     subject: fc.option(fc.nat(), { nil: undefined }),
+    form: fc.nat(),
     isInSource: fc.boolean(),
     isInTarget: fc.boolean(),
   });
@@ -49,22 +64,22 @@ export function anySides(): fc.Arbitrary<Sides> {
       large: fc.option(fc.constant(60), { nil: 0 }),
     })
     .map(({ manifests, source, target, same, large }) => {
-      const content = new Map<string, ManifestFacts & { isIndex: boolean }>();
+      const content = new Map<string, Content>();
       const inSource = new Set<string>();
       const inTarget = new Set<string>();
-      const add = (facts: ManifestFacts & { isIndex: boolean }) => {
+      const add = (facts: Content) => {
         const digest = digestOf(content.size + 1);
         content.set(digest, facts);
         return digest;
       };
-      const many = Array.from({ length: large }, () => add({ isIndex: false, children: [] }));
+      const many = Array.from({ length: large }, () => add({ mediaType: IMAGE, children: [] }));
       for (const each of manifests) {
         const known = [...content.keys()];
         const pick = (number: number) => known[number % known.length];
         const children = each.isIndex ? each.children.map(pick).filter((c) => c !== undefined) : [];
         const subject = each.subject === undefined ? undefined : pick(each.subject);
         const digest = add({
-          isIndex: each.isIndex,
+          mediaType: typeOf(each),
           children: [...new Set(large > 0 && each.isIndex ? [...many, ...children] : children)],
           ...(subject === undefined ? {} : { subject }),
         });
@@ -99,7 +114,7 @@ export function anySides(): fc.Arbitrary<Sides> {
             [...inSource].map((digest) => [
               digest,
               {
-                mediaType: content.get(digest)?.isIndex ? INDEX : IMAGE,
+                mediaType: content.get(digest)?.mediaType ?? "",
                 isReadable: true,
               },
             ]),
@@ -109,6 +124,16 @@ export function anySides(): fc.Arbitrary<Sides> {
         target: { tags: targetTags, manifests: inTarget },
       };
     });
+}
+
+type Content = ManifestFacts & { readonly mediaType: string };
+
+function typeOf(given: { isIndex: boolean; subject: number | undefined; form: number }): string {
+  const [list, ...others] = given.isIndex ? [INDEXES, UNKNOWN] : [LEAVES, UNKNOWN, DOCKER];
+  const forms = [list ?? [], ...others].flat();
+  const fitting =
+    given.subject === undefined ? forms : forms.filter((each) => !/docker/.test(each));
+  return fitting[given.form % fitting.length] ?? IMAGE;
 }
 
 /** Reads what the plan needs, and plans. */

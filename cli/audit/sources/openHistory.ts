@@ -69,7 +69,8 @@ async function existingFolder(source: string, env: NodeJS.ProcessEnv): Promise<s
   const path = scheme === "file" ? pathOf(source, env) : source;
   const folder = resolve(path);
   if (!existsSync(folder)) {
-    throw new UserError(`${source}: there is no folder ${folder}`, {
+    const what = source.endsWith(folder) ? "such folder" : `folder ${folder}`;
+    throw new UserError(`${source}: there is no ${what}`, {
       remedy: "name the folder that holds .pulumi, or a copy of .pulumi/history",
     });
   }

@@ -16,7 +16,6 @@ import { placeIn } from "../../stackPlace";
 import { timeOf } from "../../sync/openWorld";
 import type { SyncTime } from "../../sync/world";
 import { UserError } from "../../userError";
-import { wrapped } from "../../wrapped";
 import { alsoTold, leftProbes, type Probe, prefixScope, probeOf } from "./probe";
 import { removeProbe } from "./removeProbe";
 import { LOOK_SECONDS, type ProbeVerdict, type ProbeWorld, tryPrefix } from "./tryPrefix";
@@ -38,7 +37,7 @@ export async function runProbe(
   context: CommandContext,
   { registryId: given, http = {}, time = timeOf(context) }: ProbeSurroundings = {},
 ): Promise<Outcome> {
-  const { env, signal, columns } = context;
+  const { env, signal } = context;
   const registryId = given ?? (await registryOf(options, context));
   const cloud = await connectCloud(env, { ...http, signal });
   // It is not cancelled.
@@ -64,9 +63,7 @@ export async function runProbe(
   const { registryName } = parseRegistryId(registryId);
   return {
     exitCode: left.length > 0 ? 2 : EXIT_CODES[verdict],
-    lines: [`${registryName}: ${WORDS[verdict]}`, ...left].flatMap((line) =>
-      wrapped(line, 2, columns),
-    ),
+    lines: [`${registryName}: ${WORDS[verdict]}`, ...left],
     data: { registry: registryName, scope: prefixScope(probe), verdict, left },
   };
 }

@@ -44,7 +44,7 @@ export async function tellAuditStory(
     await step(context, "Writing the page", () =>
       runAudit({ ...OF_STORY, at: LAST_DAY, html }, context),
     );
-    for (const line of NEXT_STEPS) context.print(line);
+    for (const line of NEXT_STEPS) context.print(line, { isVerbatim: true });
     if (keep) await keepRunning(emulator, context);
     return { exitCode: 0, lines: [], data: { quarter: QUARTER, runs: told, answers } };
   });
@@ -62,7 +62,7 @@ const INTRODUCTION = [
 
 /** A line with its result below, where both are too long. */
 function printRun(line: string, { print, columns = 80 }: CommandContext): void {
-  for (const each of wrapped(`  ${line}`, "  2026-07-01 09:12  ".length, columns)) print(each);
+  for (const each of wrapped(`  ${line}`, columns, "  2026-07-01 09:12  ".length)) print(each);
 }
 
 const OF_STORY = { folder: ".", history: EMULATED_FOLDER };
@@ -82,7 +82,7 @@ async function ask(
 ): Promise<unknown> {
   const options = Object.entries(question).map(([name, value]) => `--${name} ${value}`);
   context.print("");
-  context.print(`$ ${[ASK, ...options].join(" ")}`);
+  context.print(`$ ${[ASK, ...options].join(" ")}`, { isVerbatim: true });
   const { lines, data } = await runAudit({ ...OF_STORY, ...question }, context);
   for (const line of lines) context.print(line);
   return data;

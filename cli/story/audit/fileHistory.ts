@@ -19,7 +19,7 @@ export async function beginFileHistory(file: string, env: NodeJS.ProcessEnv): Pr
     const options = { cwd: folder, env: { ...own, ...more }, extendEnv: false };
     const { stdout } = await execa("git", [...SETTINGS, ...args], options).catch((cause) => {
       throw new UserError(`git ${args[0]} failed: ${(cause as Error).message.split("\n")[0]}`, {
-        remedy: "this story keeps its customers file in git; install it, and run npm start again",
+        remedy: "this story keeps its customers file in git; install it, and run `npm start` again",
         cause,
       });
     });

@@ -1,6 +1,6 @@
 // The final report of the rotation demo: lines for people, data for programs. Pure.
-import Table from "cli-table3";
 import type { Colors } from "picocolors/types";
+import { wrapped } from "../../wrapped";
 import type { JournalEntry } from "../emulatorControl";
 import { tokenWrites } from "../tokenWrites";
 import { CUSTOMERS, dateOf } from "./scenario";
@@ -87,21 +87,13 @@ function drawHappenings(life: Life, columns: number | undefined): string[] {
     customerId,
     text,
   ]);
-  const widths = [0, 1, 2].map(
-    (column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)) + 2,
+  const widths = [0, 1, 2].map((column) =>
+    Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)),
   );
-  const room = columns === undefined ? null : columns - widths.reduce((sum, each) => sum + each, 0);
-  const table = new Table({
-    chars: NO_BORDERS,
-    colWidths: [...widths, room],
-    wordWrap: true,
-    style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
+  return rows.flatMap((row) => {
+    const line = row.map((text, index) => text.padEnd(widths[index] ?? 0)).join("  ");
+    return wrapped(line, columns, line.length - (row.at(-1)?.length ?? 0));
   });
-  table.push(...rows);
-  return table
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd());
 }
 
 /** By day, and within a day by customer; the events of one customer keep their order. */
@@ -112,18 +104,6 @@ function inOrder({ happenings }: Life): Happening[] {
       one.day - other.day || (place.get(one.customerId) ?? 0) - (place.get(other.customerId) ?? 0),
   );
 }
-
-const NO_BORDERS = Object.fromEntries(
-  ["top", "bottom", "left", "right"].flatMap((side) => [
-    [side, ""],
-    [`${side}-mid`, ""],
-    [`${side}-left`, ""],
-    [`${side}-right`, ""],
-    ["mid", ""],
-    ["mid-mid", ""],
-    ["middle", ""],
-  ]),
-);
 
 function sums({ life, journal, keptPasswords }: Seen): string[] {
   const { accepted, refused, wronglyAccepted, wronglyRefused } = life.logins;

@@ -45,7 +45,7 @@ export async function tellRotationStory(
     const kept = await keptPasswords(EMULATED_FOLDER, passwords);
     const seen = { days, life, journal: await control.journal(), keptPasswords: kept };
     context.print("");
-    for (const line of reportLines(seen, context)) context.print(line);
+    for (const line of reportLines(seen, context)) context.print(line, { isVerbatim: true });
     const fine = isFine(seen);
     context.print("");
     context.print(

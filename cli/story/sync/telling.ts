@@ -1,16 +1,16 @@
 // How the sync story shows its steps: headings, runs of the engine, commands with what they print.
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import type { CommandContext, Outcome } from "../../command";
-import { wrapped } from "../../wrapped";
+import { wrappedText } from "../../wrapped";
 import { type Changes, summarise } from "../engineEvents";
 import { plainMessage, runEngine } from "../runEngine";
 import { withoutSummary } from "../withoutSummary";
 import { CUSTOMER } from "./scenario";
 import type { Stage } from "./stage";
 
-/** Prints lines that fit already. */
+/** Prints lines that fit already, or are to be copied. */
 export function show({ context }: Pick<Stage, "context">, lines: readonly string[]): void {
-  for (const line of lines) context.print(line);
+  for (const line of lines) context.print(line, { isVerbatim: true });
 }
 
 /** Begins a chapter. */
@@ -36,7 +36,7 @@ export async function up({ context }: Stage, stack: Stack, title: string): Promi
     }),
   );
   for (const line of [summarise(changes), ...said]) {
-    for (const each of wrapped(`  ${line}`, 4, context.columns)) context.print(each);
+    context.print(wrappedText(`  ${line}`, context.columns));
   }
 }
 
@@ -46,12 +46,8 @@ export async function command(
   typed: string,
   run: (context: CommandContext) => Promise<Outcome>,
 ): Promise<number> {
-  context.print(`$ ${typed}`);
+  context.print(`$ ${typed}`, { isVerbatim: true });
   const { lines, exitCode } = await run({ ...context, isTerminal: false });
-  for (const line of lines) {
-    // A table is one line, and fits.
-    const isTable = line.includes("\n");
-    for (const each of isTable ? [line] : wrapped(line, 2, context.columns)) context.print(each);
-  }
+  for (const line of lines) context.print(wrappedText(line, context.columns));
   return exitCode;
 }

@@ -52,7 +52,10 @@ describe("an answer that is not the registry's", () => {
     [
       "/tags/list",
       "listing the tags of app/api as contoso-pull",
-      (status) => `${status === 200 ? "the answer is not JSON" : notJson(status)}; run again`,
+      (status) =>
+        status === 200
+          ? "the answer is not JSON (page 1: SERVER/v2/app/api/tags/list); run again; if it stays like this, ask whoever runs the registry"
+          : `${notJson(status)}; run again`,
       () => isAllowed(listTags(session(), "app/api")),
     ],
     [

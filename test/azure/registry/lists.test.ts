@@ -1,7 +1,6 @@
 // What can be listed in a registry, through all pages, and lists that cannot be read.
 
 import { expect } from "chai";
-import { AzureError } from "../../../azure/azureError";
 import { REPOSITORIES, TAG_NAMES } from "../../../azure/registry/listForms";
 import { countPage } from "../../../azure/registry/listPages";
 import {
@@ -44,12 +43,13 @@ describe("listing a registry", () => {
       );
     });
 
+    const ADVICE = "run again; if it stays like this, ask whoever runs the registry";
     const LISTING = "AzureError: listing the repositories of SERVER as everything-pull";
     const broken: [name: string, answers: object[], message: string][] = [
       [
         "links to itself",
         [json({ repositories: ["a"] }, { link: '</v2/_catalog?n=1000>; rel="next"' })],
-        `${LISTING}: the list goes on with a page that was there before; run again`,
+        `${LISTING}: the list goes on with a page that was there before (page 1: SERVER/v2/_catalog?n=1000); ${ADVICE}`,
       ],
       [
         "links to a page before it",
@@ -57,30 +57,59 @@ describe("listing a registry", () => {
           json({ repositories: ["a"] }, { link: '</v2/_catalog?last=a>; rel="next"' }),
           json({ repositories: ["b"] }, { link: '</v2/_catalog?n=1000>; rel="next"' }),
         ],
-        `${LISTING}: the list goes on with a page that was there before; run again`,
+        `${LISTING}: the list goes on with a page that was there before (page 2: SERVER/v2/_catalog?last=a); ${ADVICE}`,
       ],
       [
         "links to another host",
         [json({ repositories: ["a"] }, { link: '<https://evil.example/v2/_catalog>; rel="next"' })],
-        `${LISTING}: the list goes on at another host, evil.example; run again`,
+        `${LISTING}: the list goes on at another host, evil.example (page 1: SERVER/v2/_catalog?n=1000); ${ADVICE}`,
+      ],
+      [
+        "links to no address",
+        [json({ repositories: ["a"] }, { link: '<https://>; rel="next"' })],
+        `${LISTING}: the list goes on at no address (page 1: SERVER/v2/_catalog?n=1000); ${ADVICE}`,
+      ],
+      [
+        "has a very long address",
+        [
+          json(
+            { repositories: ["a"] },
+            { link: `</v2/_catalog?last=${"a".repeat(5_000)}>; rel="next"` },
+          ),
+          json({}),
+        ],
+        `${LISTING}: the answer has no repositories (page 2: SERVER/v2/_catalog?last=${"a".repeat(182)}...); ${ADVICE}`,
+      ],
+      [
+        "has no end",
+        [{ ...json([]), body: `{"repositories":[],"x":"${"x".repeat(40_000_000)}"}` }],
+        `${LISTING}: the answer is too long (page 1: SERVER/v2/_catalog?n=1000); ${ADVICE}`,
       ],
       [
         "has another form",
         [json({ repositories: "app/api" })],
-        `${LISTING}: the answer's repositories is no list; run again`,
+        `${LISTING}: the answer's repositories is no list (page 1: SERVER/v2/_catalog?n=1000); ${ADVICE}`,
       ],
       [
         "has a name that steers a terminal",
         [json({ repositories: ["app/api", "\u001b[2J"] })],
-        `${LISTING}: the answer's repositories has an item of another form; run again`,
+        `${LISTING}: the answer's repositories has an item of another form (page 1: SERVER/v2/_catalog?n=1000); ${ADVICE}`,
       ],
       [
         "has more than any registry",
         [json({ repositories: Array.from({ length: 250_001 }, () => "a") })],
-        `${LISTING}: the list goes on after 250000 items; ask whoever runs the registry what is in it`,
+        `${LISTING}: the list goes on after 250000 items (page 1: SERVER/v2/_catalog?n=1000); ${ADVICE}`,
       ],
-      ["lacks the list", [json({})], `${LISTING}: the answer has no repositories; run again`],
-      ["is no JSON", [{ ...json({}), body: "[" }], `${LISTING}: the answer is not JSON; run again`],
+      [
+        "lacks the list",
+        [json({})],
+        `${LISTING}: the answer has no repositories (page 1: SERVER/v2/_catalog?n=1000); ${ADVICE}`,
+      ],
+      [
+        "is no JSON",
+        [{ ...json({}), body: "[" }],
+        `${LISTING}: the answer is not JSON (page 1: SERVER/v2/_catalog?n=1000); ${ADVICE}`,
+      ],
     ];
     for (const [name, answers, message] of broken) {
       it(`fails when a page ${name}`, async () => {
@@ -127,15 +156,20 @@ describe("listing a registry", () => {
     });
   });
 
-  it("has an end, also where its pages are empty", () => {
-    let [pages, count] = [0, 0];
-    expect(() => {
-      for (;;) {
-        count = countPage("listing", count, 0);
-        pages += 1;
-      }
-    }).to.throw(AzureError, "listing: the list goes on after 250000 items");
-    expect(pages).to.equal(2_500);
+  it("has an end, also where its pages are empty, or hold few items of any length", () => {
+    for (const [response, most] of [
+      [{}, 2_500],
+      [{ bodyAsText: "x".repeat(25_000_000) }, 10],
+    ] as const) {
+      let [pages, count] = [0, 0];
+      expect(() => {
+        for (;;) {
+          count = countPage(count, { items: [], response }, (reason) => new Error(reason));
+          pages += 1;
+        }
+      }).to.throw("the list goes on after 250000 items");
+      expect(pages).to.equal(most);
+    }
   });
 
   it("has items that can be printed, and put into an address", () => {

@@ -2,11 +2,14 @@
 
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
+import { createHttpHeaders } from "@azure/core-rest-pipeline";
 import { expect } from "chai";
+import { openHttp } from "../../../azure/http";
 import { readBlobPart } from "../../../azure/registry/blobs";
-import { listManifestAttributes } from "../../../azure/registry/lists";
+import { eachManifest } from "../../../azure/registry/lists";
 import { getManifest, headManifest } from "../../../azure/registry/manifests";
 import { listReferrers } from "../../../azure/registry/referrers";
+import { RegistrySession } from "../../../azure/registry/session";
 import { createServerCertificate } from "../../../emulator/http/certificates";
 import { json, useReader } from "./useReader";
 
@@ -17,16 +20,12 @@ describe("reading manifests", () => {
 
   describe("the manifests of a repository", () => {
     it("are listed, also those without a tag", async () => {
-      const manifests = await listManifestAttributes(registry.wide, "app/api");
+      const tagsOfEach: string[] = [];
+      for await (const { tags = [] } of eachManifest(registry.wide, "app/api")) {
+        tagsOfEach.push(tags.join());
+      }
       // Two indexes, each of two images.
-      expect(manifests.map(({ tags = [] }) => tags.join()).sort()).to.deep.equal([
-        "",
-        "",
-        "",
-        "",
-        "1.0.0",
-        "1.1.0,latest",
-      ]);
+      expect(tagsOfEach.sort()).to.deep.equal(["", "", "", "", "1.0.0", "1.1.0,latest"]);
     });
 
     it("are read with their digests, and asked for without their content", async () => {
@@ -66,6 +65,35 @@ describe("reading manifests", () => {
         ).to.equal(message);
       });
     }
+
+    it("are asked for by all types that registries have, and by the one that a list names", async () => {
+      const accepted: (string | undefined)[] = [];
+      const digest = `sha256:${"0".repeat(64)}`;
+      const http = openHttp({
+        client: {
+          async sendRequest(request) {
+            accepted.push(request.headers.get("accept"));
+            const headers = createHttpHeaders({ "docker-content-digest": digest });
+            return { request, status: 200, headers };
+          },
+        },
+      });
+      const claims = Buffer.from(JSON.stringify({ exp: 9e9 })).toString("base64url");
+      const session = new RegistrySession({
+        loginServer: "vendorimages.azurecr.io",
+        ...{ name: "contoso-pull", proof: "the password", http },
+        login: async () => ({ outcome: "accepted", accessToken: `.${claims}.` }),
+      });
+      const image = { repository: "app/api", reference: digest };
+      await headManifest(session, image);
+      await headManifest(session, { ...image, mediaType: "application/vnd.example.v9+json" });
+      const known =
+        "application/vnd.oci.image.index.v1+json, application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.list.v2+json, application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.artifact.manifest.v1+json, application/vnd.cncf.oras.artifact.manifest.v1+json, application/vnd.docker.distribution.manifest.v1+prettyjws, application/vnd.docker.distribution.manifest.v1+json";
+      expect(accepted).to.deep.equal([
+        `${known}, */*`,
+        `${known}, application/vnd.example.v9+json, */*`,
+      ]);
+    });
 
     it("fail when the answer to HEAD names no digest", async () => {
       registry.azure.emulator.faults.add({ path: "/manifests/", status: 200, body: "" });

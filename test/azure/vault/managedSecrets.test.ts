@@ -135,7 +135,7 @@ describe("openManagedSecrets", () => {
       await secrets.put(id("deleted"), CONTENT);
       await azure.vault("DELETE", "/secrets/deleted");
       expect(await failure(secrets.put(id("deleted"), CONTENT))).to.equal(
-        "writing secret deleted: 409 ObjectIsDeletedButRecoverable: Secret deleted is currently in a deleted but recoverable state, and its name cannot be reused; in this state, the secret can only be recovered or purged (request id ID); recover it: az keyvault secret recover --vault-name vendor-access --name deleted --subscription 11111111-1111-4111-8111-111111111111",
+        "writing secret deleted: 409 ObjectIsDeletedButRecoverable: Secret deleted is currently in a deleted but recoverable state, and its name cannot be reused; in this state, the secret can only be recovered or purged (request id ID); recover it: `az keyvault secret recover --vault-name vendor-access --name deleted --subscription 11111111-1111-4111-8111-111111111111`",
       );
     });
 

@@ -9,7 +9,7 @@ import { useEmulator } from "../../emulator/useEmulator";
 const CONTENT = { value: "not-a-password", enabled: true, tags: { CredentialId: "password1" } };
 const OFFICER = 'give the identity the role "Key Vault Secrets Officer" on the vault';
 const BY_HAND =
-  "or ask somebody with that role to run: az keyvault secret recover --vault-name vendor-access --name NAME --subscription 11111111-1111-4111-8111-111111111111";
+  "or ask somebody with that role to run: `az keyvault secret recover --vault-name vendor-access --name NAME --subscription 11111111-1111-4111-8111-111111111111`";
 
 describe("deleting and recovering secrets", () => {
   const azure = useEmulator();

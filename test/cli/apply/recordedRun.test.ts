@@ -47,6 +47,7 @@ describe("a run of a pipeline", () => {
     { state = STATE, env = {} }: { state?: string; env?: Record<string, string> } = {},
   ) {
     await writeFile(join(folder, "state.json"), state);
+    await writeFile(join(folder, "Pulumi.yaml"), "");
     await executable(
       join(folder, "pulumi"),
       'if [ "$1" = version ]; then echo v3.276.0; exit 0; fi',

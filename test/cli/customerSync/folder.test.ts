@@ -109,7 +109,7 @@ describe("the folder of a customer", () => {
     expect(await refusal(run({ out: below }, FIRST))).to.include(`${below}: is not a folder`);
     expect(files()).to.deep.equal({ "package.json": "{}\n" });
     expect(await refusal(run({}, FIRST))).to.equal(
-      "customer-sync: --out is missing\n  name the folder to write: npm run customer-sync -- --out ../contoso-sync",
+      "customer-sync: --out is missing\n  name the folder to write: `npm run customer-sync -- --out ../contoso-sync`",
     );
   });
 

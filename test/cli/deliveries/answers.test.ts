@@ -1,5 +1,6 @@
 // npm run deliveries over HTTPS against the emulator: what it says of each bad answer, and that no secret is ever said.
 import { expect } from "chai";
+import { wrappedText } from "../../../cli/wrapped";
 import { Receiver } from "../../emulator/webhooks/receiver";
 import { Announced, type Asked } from "./announced";
 
@@ -32,7 +33,7 @@ describe("npm run deliveries, of bad answers", () => {
     later(20);
     await announced.push("app/api", "1.3.0");
     const found = await ask({}, { columns: 80 });
-    expect([found.exitCode, `\n${found.lines.join("\n")}\n`]).to.deep.equal([
+    expect([found.exitCode, `\n${wrappedText(found.lines.join("\n"), 80)}\n`]).to.deep.equal([
       1,
       `
 ┌──────────┬────────────┬─────────┬──────────────┬──────────────────┬────────┐
@@ -48,7 +49,7 @@ contoso: 401 app/api
   do this: ask contoso for the present callback URL, put it into the vault with
     \`npm run sync-url -- contoso\`, and run \`pulumi up\`
 An event is sent once. The customer's catch-up finds what was lost in the last
-24 hours, and \`npm run sync\` on their side all of it.
+  24 hours, and \`npm run sync\` on their side all of it.
 dev: 2 webhooks: 1 not answered well, 1 with nothing sent yet (--ping tries)
 `,
     ]);

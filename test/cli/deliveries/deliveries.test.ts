@@ -1,5 +1,6 @@
 // npm run deliveries over HTTPS against the emulator: which webhooks it finds, and what it says where all is well or one is not there.
 import { expect } from "chai";
+import { wrappedText } from "../../../cli/wrapped";
 import { Announced, type Asked } from "./announced";
 
 const ANSWERED = {
@@ -43,6 +44,7 @@ dev: 2 webhooks: 1 answered, 1 with nothing sent yet (--ping tries)
       stack: "dev",
       customers: ["contoso"],
       refusedUrls: [],
+      added: [],
       isAnswering: true,
       webhooks: [
         {
@@ -109,10 +111,13 @@ dev: 2 webhooks: 1 answered, 1 with nothing sent yet (--ping tries)
     });
     await stack.azure.arm("DELETE", `webhooks/${web}`);
     const { exitCode, lines } = await ask({}, { columns: 50 });
-    expect([exitCode, lines]).to.deep.equal([
+    expect([exitCode, wrappedText(lines.join("\n"), 50).split("\n")]).to.deep.equal([
       1,
       [
-        "contoso app/api\n  webhook disabled, answer -\ncontoso app/web\n  webhook missing, answer -",
+        "contoso app/api",
+        "  webhook disabled, answer -",
+        "contoso app/web",
+        "  webhook missing, answer -",
         "contoso: app/api",
         "  somebody has disabled the webhook",
         "  do this: run `npm run rotate`, or `pulumi up`,",

@@ -5,6 +5,7 @@ import { expect } from "chai";
 import picocolors from "picocolors";
 import { type DriftReport, driftSchema, driftSchemaText } from "../../../cli/drift/driftSchema";
 import { driftMarkdown, driftText } from "../../../cli/drift/driftText";
+import { wrappedText } from "../../../cli/wrapped";
 import { type Finding, KINDS } from "../../../drift/finding";
 
 const colors = picocolors.createColors(false);
@@ -93,7 +94,7 @@ describe("the text of a drift report", () => {
   });
 
   it("is broken between words on a narrow terminal", () => {
-    const lines = driftText(report(SOME), { colors, columns: 44 });
+    const lines = wrappedText(driftText(report(SOME), { colors }).join("\n"), 44).split("\n");
     expect(lines.filter((line) => line.length > 44)).to.deep.equal([]);
     expect(lines.slice(2, 9)).to.deep.equal([
       "    token a: allows content/read on *",

@@ -121,7 +121,7 @@ ${NEXT}`);
     [
       "a customer without repositories",
       ["beta", "--until", "2027-06-30"],
-      "error: beta: no repository is given\n  give what the customer may pull: npm run add -- beta --repository app/api --repository 'base/*'\n",
+      "error: beta: no repository is given\n  give what the customer may pull: `npm run add -- beta --repository app/api --repository 'base/*'`\n",
     ],
     [
       "values that are not right, all of them",
@@ -163,12 +163,12 @@ ${NEXT}`);
     [
       "no id",
       ["--repository", "a"],
-      "error: add: missing required argument 'id'\n  npm run add -- --help lists the options\n",
+      "error: add: missing required argument 'id'\n  `npm run add -- --help` lists the options\n",
     ],
     [
       "two ids",
       ["beta", "delta", "--repository", "a"],
-      "error: add: an argument has no option before it\n  npm run add -- --help lists the options\n",
+      "error: add: an argument has no option before it\n  `npm run add -- --help` lists the options\n",
     ],
   ] as const) {
     it(`refuses ${what}`, async () => {

@@ -66,7 +66,7 @@ FILE: 8 entries moved
         move("28:5", "alpha.repositories", "credential", "keys"),
         move("30:3", "beta", "contoso", "customers"),
         move("30:29", "beta.repositories", "state", "keys"),
-        "FILE: 8 entries out of order; `npm run format` moves them\n",
+        "FILE: 8 entries out of order\n",
       ].join(""),
       stderr: "",
     });

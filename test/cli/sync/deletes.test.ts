@@ -112,7 +112,7 @@ describe("a tag that the vendor has no more", () => {
     await mayDelete();
     let back: Promise<unknown> | undefined;
     const stop = vendor.emulator.intercept(async ({ phase, entry: { operation } }) => {
-      if (phase === "after" || operation !== "Manifests_Head") return;
+      if (phase === "after" || operation !== "Tags_GetAttributes") return;
       back ??= Promise.all(["old", "older"].map((tag) => pushImage(made.pusher, "app/api", tag)));
       await back;
     });

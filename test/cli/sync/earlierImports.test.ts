@@ -92,8 +92,7 @@ describe("an import that outlives its run", () => {
         {
           where: `app/api@${index}`,
           what: "Azure still imports it after 30 minutes",
-          remedy:
-            "run again later: it imports again what still differs, and says this until the first import has ended, which may move a tag back",
+          remedy: `run again later: it is not begun again while it runs, and may move a tag back when it ends; if it never ends, ask Azure's support, or delete the file in ${made.folder} that names it, and run again`,
         },
       ],
     ]);

@@ -54,15 +54,16 @@ describe("the requests of a sync", function () {
     const { Tags_ListAttributes = 0, Manifests_ListAttributes = 0, ...others } = counts();
     const lists = Tags_ListAttributes + Manifests_ListAttributes;
     expect(lists).to.equal(20 * repositories);
-    // One access token for each repository and side, and the login that tries the password.
-    const { AccessTokens_Get: ofVendor = 0, AccessTokens_Post: own, ...rest } = others;
-    expect([ofVendor - 1, own]).to.deep.equal([repositories, repositories]);
+    // One access token for each repository and side, one on each side for the list of repositories, and the login that tries the password.
+    const { AccessTokens_Get: ofVendor = 0, AccessTokens_Post: own = 0, ...rest } = others;
+    expect([ofVendor - 2, own - 1]).to.deep.equal([repositories, repositories]);
     expect(Object.keys(rest).sort()).to.deep.equal([
       "Entra_GetOpenIdConfiguration",
       "Entra_IssueToken",
       "Metadata_GetEndpoints",
       "RefreshTokens_Post",
       "Registries_Get",
+      "Repositories_List",
       "Secrets_Get",
     ]);
     // Logins, and where the registry is: as many for any number of repositories.
@@ -78,9 +79,13 @@ describe("the requests of a sync", function () {
     const { exitCode, data } = await sync(true);
     const seconds = (emulator.clock.now().getTime() - begun) / 1000;
     expect([exitCode, data.failures]).to.deep.equal([0, []]);
-    const { Registries_ImportImage, AccessTokens_Get: ofVendor = 0, AccessTokens_Post } = counts();
+    const {
+      Registries_ImportImage,
+      AccessTokens_Get: ofVendor = 0,
+      AccessTokens_Post: own = 0,
+    } = counts();
     expect(Registries_ImportImage).to.equal(digests * repositories);
-    expect([ofVendor - 1, AccessTokens_Post]).to.deep.equal([repositories, repositories]);
+    expect([ofVendor - 2, own - 1]).to.deep.equal([repositories, repositories]);
     // 200 at once, then ten a second.
     expect(seconds).to.be.at.least((digests * repositories - 200) / 10);
     const tags = data.imported.reduce((sum, each) => sum + each.tags.length, 0);

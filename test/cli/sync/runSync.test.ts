@@ -1,5 +1,6 @@
 // npm run sync between two emulated tenants: what it finds, what it imports, and what it leaves alone.
 import { expect } from "chai";
+import { wrappedText } from "../../../cli/wrapped";
 import { pushImage, pushSignature } from "../../emulator/registry/signedImage";
 import { useSync } from "./useSync";
 
@@ -41,7 +42,7 @@ describe("a sync", () => {
 
     const wide = await sync({ repository: ["app/api", "app/worker"] }, { columns: 80 });
     expect(
-      wide.lines.join("\n"),
+      wrappedText(wide.lines.join("\n"), 80),
     ).to.equal(`┌───────────────────┬──────┬─────────┬───────┬───────┬─────────┐
 │ copy              │ same │ missing │ moved │ extra │ imports │
 ├───────────────────┼──────┼─────────┼───────┼───────┼─────────┤
@@ -58,7 +59,9 @@ Would be imported:
 Not in step: 5 digests with 6 tags to import. Run it with --apply.`);
 
     const slim = await sync({ repository: ["app/worker"] }, { columns: 48 });
-    expect(slim.lines.join("\n")).to.equal(`vendor/app/worker: 2 same, 2 missing, 1 moved, 0
+    expect(
+      wrappedText(slim.lines.join("\n"), 48),
+    ).to.equal(`vendor/app/worker: 2 same, 2 missing, 1 moved, 0
   extra, 3 imports
 Would be imported:
   vendor/app/worker sha256:916d7cf31c02: latest
@@ -67,7 +70,7 @@ Would be imported:
   vendor/app/worker ${signature.slice(0, 19)}: a
     signature or another referrer, without a tag
 Not in step: 3 digests with 3 tags to import.
-Run it with --apply.`);
+  Run it with --apply.`);
     expect(wide.data.repositories[1]).to.deep.include({
       repository: "app/worker",
       target: "vendor/app/worker",

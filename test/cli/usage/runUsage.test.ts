@@ -148,7 +148,7 @@ yesterday,Pull,contoso-pull,app/web,HttpStatusCode,200
       exitCode: 2,
       stdout: "",
       stderr:
-        "error: no log is given\n  name one or more exported logs: npm run usage -- --logs logs.csv\n",
+        "error: no log is given\n  name one or more exported logs: `npm run usage -- --logs logs.csv`\n",
     });
     expect((await usage({ "a.csv": "TimeGenerated,Identity\n" })).stderr).to.equal(
       "error: a.csv: holds no record\n  export ContainerRegistryLoginEvents and ContainerRegistryRepositoryEvents again\n",

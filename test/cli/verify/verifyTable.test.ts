@@ -3,6 +3,7 @@ import { expect } from "chai";
 import picocolors from "picocolors";
 import type { Check, CustomerEvidence } from "../../../cli/verify/evidenceSchema";
 import { findingLines, verifyTable } from "../../../cli/verify/verifyTable";
+import { wrappedText } from "../../../cli/wrapped";
 
 const colors = picocolors.createColors(false);
 const AT = "2026-11-30T09:00:00.000Z";
@@ -79,7 +80,8 @@ const SEEN: readonly CustomerEvidence[] = [
 
 describe("what is verified", () => {
   it("is wrapped between words on a terminal", () => {
-    expect(findingLines(SEEN.slice(1, 2), { colors, columns: 30 })).to.deep.equal([
+    const lines = findingLines(SEEN.slice(1, 2), { colors });
+    expect(wrappedText(lines.join("\n"), 30).split("\n")).to.deep.equal([
       "Not as the file says:",
       "  contoso: cannot pull",
       "    app/api: why",

@@ -1,6 +1,7 @@
 // What is pushed at the vendor's appears at the customer's, by real webhooks, runs and imports.
 import { expect } from "chai";
-import { pushImage, pushSignature } from "../../emulator/registry/signedImage";
+import { ORAS_ARTIFACT } from "../../emulator/registry/pushing";
+import { pushArtifact, pushImage, pushSignature } from "../../emulator/registry/signedImage";
 import { useSyncedRegistries } from "./syncedRegistries";
 
 describe("the workflow for events", () => {
@@ -24,6 +25,28 @@ describe("the workflow for events", () => {
     const signature = await pushSignature(both.pusher, "app/api", index);
     await settle();
     expect(await both.digest(signature)).to.equal(signature);
+  });
+
+  it("copies the retired forms of referrers, later and after their image, and tags of such", async () => {
+    const { index } = await pushImage(both.pusher, "app/api", "old-forms");
+    await settle();
+    const later = await pushArtifact(both.pusher, "app/api", { subject: index });
+    const tagged = await pushArtifact(both.pusher, "app/api", { tag: "artifact" });
+    await settle();
+    both.vendor.emulator.faults.add({ operation: "Webhooks_Deliver", delivery: "lost" });
+    const lost = await pushArtifact(both.pusher, "app/api", {
+      subject: index,
+      mediaType: ORAS_ARTIFACT,
+    });
+    await settle();
+    expect([
+      await both.digest(later),
+      await both.digest("artifact"),
+      await both.digest(lost),
+    ]).to.deep.equal([later, tagged, "404"]);
+    await both.call(both.event({ tag: "old-forms", digest: index }));
+    expect(await both.digest(lost)).to.equal(lost);
+    expect(new Set(await both.ends())).to.deep.equal(new Set(["Succeeded"]));
   });
 
   it("copies a signature whose own event was lost, after its image", async () => {
@@ -93,7 +116,13 @@ describe("the workflow that catches up", () => {
     const late = await pushSignature(both.pusher, "app/worker", old.index);
     const { children } = await pushImage(both.pusher, "app/worker", "signed-deeply", "another");
     const platform = await pushSignature(both.pusher, "app/worker", children[0] ?? "");
-    const signatures = [late, platform, await pushSignature(both.pusher, "app/worker", platform)];
+    const signatures = [
+      late,
+      platform,
+      await pushSignature(both.pusher, "app/worker", platform),
+      await pushArtifact(both.pusher, "app/worker", { subject: platform }),
+      await pushArtifact(both.pusher, "app/worker", { tag: "artifact" }),
+    ];
     await both.catchUp();
     const copies = signatures.map((digest) => both.digest(digest, "app/worker"));
     expect(await Promise.all(copies)).to.deep.equal(signatures);

@@ -28,7 +28,7 @@ const REFUSALS = [
     message:
       "The subscription is not registered to use namespace 'Microsoft.ContainerRegistry'. See https://aka.ms/rps-not-found for how to register subscriptions.",
     advice:
-      "register the resource provider once: az provider register --namespace Microsoft.ContainerRegistry",
+      "register the resource provider once: `az provider register --namespace Microsoft.ContainerRegistry`",
   },
   {
     status: 403,

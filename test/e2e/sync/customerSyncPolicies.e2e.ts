@@ -135,6 +135,24 @@ describe("the customer's program, where the vault uses access policies", functio
     expect(await call("127.0.0.1")).to.deep.equal([202, 200]);
   });
 
+  it("warns of a prefix below which nothing is named, and does what it says", async () => {
+    const warned = async (repositories: readonly string[]) => {
+      const before = customer.transcript.length;
+      await customer.stack.setAllConfig({
+        "customer-sync:repositories": { value: JSON.stringify(repositories) },
+      });
+      await customer.up();
+      const printed = customer.transcript.slice(before).join("\n");
+      return new Set(printed.match(/customer-sync:repositories has [^;]+/g));
+    };
+    expect(await warned(["app/api", "base/*"])).to.deep.equal(
+      new Set([
+        "customer-sync:repositories has base/* and no name below it: only events copy what is there",
+      ]),
+    );
+    expect(await warned(["app/api"])).to.deep.equal(new Set());
+  });
+
   it("changes nothing when it looks at everything again", async () => {
     expect(await customer.up({ refresh: true })).to.deep.equal({});
   });

@@ -143,7 +143,7 @@ export const TO_CUSTOMER: readonly Unexpected[] = [
     name: "tags that are cut off",
     fault: { operation: "Tags_List", ...text('{"tags":["hunter2') },
     lines: [
-      "contoso: listing the tags of app/api as contoso-pull: the answer is not JSON; run again",
+      "contoso: listing the tags of app/api as contoso-pull: the answer is not JSON (page 1: SERVER/v2/app/api/tags/list); run again; if it stays like this, ask whoever runs the registry",
     ],
   },
   {
@@ -154,7 +154,7 @@ export const TO_CUSTOMER: readonly Unexpected[] = [
       headers: { link: '<https://>; rel="next"' },
     },
     lines: [
-      "contoso: listing the repositories of SERVER as contoso-pull: the list goes on at no address; run again",
+      "contoso: listing the repositories of SERVER as contoso-pull: the list goes on at no address (page 1: SERVER/v2/_catalog?n=1000); run again; if it stays like this, ask whoever runs the registry",
     ],
   },
   {
@@ -165,7 +165,7 @@ export const TO_CUSTOMER: readonly Unexpected[] = [
       headers: { link: '<https://other.example/>; rel="next"' },
     },
     lines: [
-      "contoso: listing the repositories of SERVER as contoso-pull: the list goes on at another host, other.example; run again",
+      "contoso: listing the repositories of SERVER as contoso-pull: the list goes on at another host, other.example (page 1: SERVER/v2/_catalog?n=1000); run again; if it stays like this, ask whoever runs the registry",
     ],
   },
   {

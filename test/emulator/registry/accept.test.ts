@@ -3,17 +3,24 @@ import { expect } from "chai";
 import { digestOf } from "../../../emulator/registry/repositories";
 import { useEmulator } from "../useEmulator";
 import {
+  artifactOf,
   DOCKER_LIST,
   DOCKER_MANIFEST,
+  DOCKER_SCHEMA_1,
   descriptorOf,
   imageOf,
   indexOf,
+  OCI_ARTIFACT,
   OCI_INDEX,
   OCI_MANIFEST,
+  ORAS_ARTIFACT,
   Pusher,
+  toJson,
 } from "./pushing";
 
 const INDEX_REFUSED = "OCI index found, but accept header does not support OCI indexes";
+const ARTIFACT_REFUSED = "OCI artifact found, but accept header does not support OCI artifacts";
+const ORAS_REFUSED = "ORAS artifact found, but accept header does not support ORAS artifacts";
 const MANIFEST_REFUSED = "OCI manifest found, but accept header does not support OCI manifests";
 
 describe("a manifest in an emulated registry", () => {
@@ -29,6 +36,14 @@ describe("a manifest in an emulated registry", () => {
     docker,
     list: indexOf([{ ...descriptorOf(docker, DOCKER_MANIFEST), platform: linux }], {
       mediaType: DOCKER_LIST,
+    }),
+    artifact: artifactOf(OCI_ARTIFACT, [config]),
+    oras: artifactOf(ORAS_ARTIFACT, [config]),
+    schema1: toJson({
+      schemaVersion: 1,
+      name: "kinds",
+      tag: "schema1",
+      fsLayers: [{ blobSum: digestOf(config) }],
     }),
     "list of another platform": indexOf(
       [
@@ -56,6 +71,9 @@ describe("a manifest in an emulated registry", () => {
       ["docker", DOCKER_MANIFEST],
       ["index", OCI_INDEX],
       ["list", DOCKER_LIST],
+      ["artifact", OCI_ARTIFACT],
+      ["oras", ORAS_ARTIFACT],
+      ["schema1", DOCKER_SCHEMA_1],
       ["list of another platform", DOCKER_LIST],
     ] as const) {
       const tag = tagOf(content);
@@ -88,6 +106,11 @@ describe("a manifest in an emulated registry", () => {
     { content: "image", accept: "*/*", found: refused(MANIFEST_REFUSED) },
     { content: "image", accept: OCI_INDEX, found: refused(MANIFEST_REFUSED) },
     { content: "image", accept: OCI_MANIFEST, found: both("image") },
+    { content: "artifact", accept: `${OCI_MANIFEST}, */*`, found: refused(ARTIFACT_REFUSED) },
+    { content: "artifact", accept: OCI_ARTIFACT, found: both("artifact") },
+    { content: "oras", accept: OCI_ARTIFACT, found: refused(ORAS_REFUSED) },
+    { content: "oras", accept: ORAS_ARTIFACT, found: both("oras") },
+    { content: "schema1", accept: OCI_MANIFEST, found: both("schema1") },
     { content: "docker", accept: undefined, found: both("docker") },
     { content: "docker", accept: OCI_MANIFEST, found: both("docker") },
     { content: "list", accept: DOCKER_LIST, found: both("list") },

@@ -8,6 +8,10 @@ export const OCI_INDEX = "application/vnd.oci.image.index.v1+json";
 export const DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
 export const DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
 
+export const OCI_ARTIFACT = "application/vnd.oci.artifact.manifest.v1+json";
+export const ORAS_ARTIFACT = "application/vnd.cncf.oras.artifact.manifest.v1+json";
+export const DOCKER_SCHEMA_1 = "application/vnd.docker.distribution.manifest.v1+json";
+
 /** A client with an access token that may push. */
 export class Pusher {
   readonly #azure: EmulatedAzure;
@@ -58,6 +62,20 @@ export function imageOf(config: Buffer, layers: readonly Buffer[], more: object 
 /** An index, or a list of Docker's, of these manifests. */
 export function indexOf(manifests: readonly object[], more: object = {}): Buffer {
   return toJson({ schemaVersion: 2, mediaType: OCI_INDEX, manifests, ...more });
+}
+
+/** An artifact manifest, of a form that was retired, with these blobs; it has no schemaVersion. */
+export function artifactOf(
+  mediaType: typeof OCI_ARTIFACT | typeof ORAS_ARTIFACT,
+  blobs: readonly Buffer[],
+  more: object = {},
+): Buffer {
+  return toJson({
+    mediaType,
+    artifactType: "application/vnd.example.signature",
+    blobs: blobs.map((each) => descriptorOf(each, "application/octet-stream")),
+    ...more,
+  });
 }
 
 /** How manifests name other content. */

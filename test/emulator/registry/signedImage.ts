@@ -2,7 +2,17 @@
 
 import { digestOf } from "../../../emulator/registry/repositories";
 import type { EmulatedAzure } from "../useEmulator";
-import { descriptorOf, imageOf, indexOf, OCI_INDEX, OCI_MANIFEST, Pusher } from "./pushing";
+import {
+  artifactOf,
+  descriptorOf,
+  imageOf,
+  indexOf,
+  OCI_ARTIFACT,
+  OCI_INDEX,
+  OCI_MANIFEST,
+  type ORAS_ARTIFACT,
+  Pusher,
+} from "./pushing";
 
 /** The digests of what was pushed. */
 export interface Pushed {
@@ -63,4 +73,24 @@ export async function pushSignature(
   });
   await pusher.put(repository, signature);
   return digestOf(signature);
+}
+
+/** Pushes one of a retired form, about a manifest or about nothing. */
+export async function pushArtifact(
+  pusher: Pusher,
+  repository: string,
+  {
+    subject,
+    mediaType = OCI_ARTIFACT,
+    tag,
+  }: {
+    readonly subject?: string;
+    readonly mediaType?: typeof OCI_ARTIFACT | typeof ORAS_ARTIFACT;
+    readonly tag?: string;
+  },
+): Promise<string> {
+  const about = { mediaType: OCI_INDEX, digest: subject, size: 1 };
+  const artifact = artifactOf(mediaType, [], subject === undefined ? {} : { subject: about });
+  await pusher.put(repository, artifact, { mediaType, ...(tag === undefined ? {} : { tag }) });
+  return digestOf(artifact);
 }

@@ -69,7 +69,7 @@ describe("SyncWebhooks: drift", () => {
   }
 
   it("leaves an address for a run without a plan, and corrects what every identity can see", async () => {
-    stack.comparesTargets = false;
+    stack.followsPlan = true;
     await byHand("PATCH", { properties: { serviceUri: URLS[1] } });
     expect(await stack.up()).to.equal("same");
     expect(stack.lines).to.deep.equal([]);
@@ -78,7 +78,7 @@ describe("SyncWebhooks: drift", () => {
     const sent = Object.values(await stack.webhooks()).map(({ serviceUri }) => serviceUri);
     expect(sent).to.deep.equal([URLS[0], URLS[0]]);
     await byHand("PATCH", { properties: { serviceUri: URLS[1] } });
-    stack.comparesTargets = true;
+    stack.followsPlan = false;
     expect(await stack.up()).to.equal("updated");
   });
 

@@ -103,26 +103,6 @@ describe("SyncWebhooks: failures", () => {
     expect(await stack.up()).to.equal("same");
   });
 
-  it("ends one customer's reading alone, and not that of everybody", async () => {
-    await stack.establish();
-    stack.connect();
-    stack.azure.emulator.faults.add({
-      operation: "Webhooks_GetCallbackConfig",
-      status: 503,
-      times: ENDLESS,
-    });
-    const error = await failure(stack.refresh());
-    expect(error).to.be.instanceOf(Unfinished);
-    stack.connect();
-    stack.azure.emulator.faults.add({
-      operation: "Webhooks_List",
-      status: 404,
-      code: "ResourceNotFound",
-      message: "Gone.",
-    });
-    expect(await failure(stack.refresh())).not.to.be.instanceOf(Unfinished);
-  });
-
   for (const [name, fault] of [
     ["may not read where webhooks send", { operation: "Webhooks_GetCallbackConfig", ...NO }],
     ["may not read the callback URL", { operation: "Secrets_GetVersion", status: 403 }],

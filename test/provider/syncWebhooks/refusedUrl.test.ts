@@ -1,6 +1,7 @@
 // A text in the vault that is no callback URL: nothing is sent there, and another one is waited for.
 
 import { expect } from "chai";
+import { tellCustomer } from "../../../access/newInSync";
 import { OWNER, URLS, useSyncStack } from "./syncStack";
 
 const SIGNATURE = "SignatureByHand-0123456789";
@@ -44,7 +45,7 @@ describe("SyncWebhooks: a callback URL that is refused", () => {
     await stack.establish();
     const before = await stack.webhooks();
     const line = `${REFUSED} ${HTTP}; the webhooks stay as they are: ${ASKED}`;
-    stack.comparesTargets = false;
+    stack.followsPlan = true;
     await stack.url.write(`http://plain.example/hook?sig=${SIGNATURE}`);
     expect(await stack.up()).to.equal("updated");
     expect(stack.lines).to.deep.equal([line]);
@@ -52,7 +53,7 @@ describe("SyncWebhooks: a callback URL that is refused", () => {
       expect(await stack.up({}, { isPreview })).to.equal("same");
       expect(stack.lines).to.deep.equal([line]);
     }
-    stack.comparesTargets = true;
+    stack.followsPlan = false;
     expect(await stack.up()).to.equal("same");
     expect(stack.lines).to.deep.equal([line]);
     expect(await stack.webhooks()).to.deep.equal(before);
@@ -63,6 +64,7 @@ describe("SyncWebhooks: a callback URL that is refused", () => {
       "info: the webhook for app/web in westeurope is removed",
       `info: header 2 is handed over in secret contoso-sync-${OWNER}`,
       line,
+      `info: ${tellCustomer("contoso", ["app/new"])}`,
     ]);
     expect(Object.keys(await stack.webhooks())).to.deep.equal(["app/api:* westeurope"]);
 

@@ -38,8 +38,8 @@ export class SyncStack extends DrivenResource {
   readonly read = new IssuedPasswords();
   readonly urn =
     "urn:pulumi:dev::customer-access::acr-credentials:index:SyncWebhooks::contoso-sync";
-  /** Is no plan made or applied? */
-  comparesTargets = true;
+  /** Is a plan made or applied? */
+  followsPlan = false;
   #kind: ResourceKind | undefined;
   #secrets: { header: SecretByHand; url: SecretByHand } | undefined;
   #beginning: (() => void) | undefined;
@@ -64,7 +64,7 @@ export class SyncStack extends DrivenResource {
     this.#beginning?.();
     emulator.journal.clear();
     const nothing = { state: undefined, preview: undefined, lines: [], said: [] };
-    Object.assign(this, nothing, { comparesTargets: true });
+    Object.assign(this, nothing, { followsPlan: false });
     this.connect();
   }
 
@@ -79,7 +79,7 @@ export class SyncStack extends DrivenResource {
     this.#options = given;
     this.#kind = syncWebhooks({
       azure: this.access(given),
-      comparesTargets: this.comparesTargets,
+      followsPlan: this.followsPlan,
     });
   }
 

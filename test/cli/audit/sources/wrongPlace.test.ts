@@ -55,7 +55,7 @@ describe("a place that is not a history", () => {
     const name = "name the folder that holds .pulumi, or a copy of .pulumi/history";
     const file = join(FIXTURES, "plain", STACK, `${FIRST}.history.json`);
     expect(await refusal("/no/such/folder")).to.deep.equal({
-      message: "/no/such/folder: there is no folder /no/such/folder",
+      message: "/no/such/folder: there is no such folder",
       remedy: name,
     });
     expect(await refusal(file)).to.deep.equal({ message: `${file}: is a file`, remedy: name });
