@@ -9,7 +9,7 @@ import type { Incame, Outgoing } from "./http/outgoing";
 import type { SigningKeys } from "./http/signing";
 import type { InterceptHook } from "./journal";
 import { resumeSchedules } from "./logic/logicApps";
-import { createClock, createStillClock } from "./time/clock";
+import { type Clock, createClock, createStillClock } from "./time/clock";
 import { notAnswered, type Post } from "./webhooks/post";
 import { createWorld } from "./world/newWorld";
 import { DEFAULT_SEED } from "./world/seed";
@@ -50,7 +50,7 @@ export async function startInProcess({
   const exchange = (sent: InProcessRequest) => carry(sent, listeners, around);
   const world = await createWorld({
     ...{ seed, behaviours, hosts: listeners, folder, hooks },
-    clock: ticks ? createClock(Date.parse(now) - Date.now()) : createStillClock(now),
+    clock: ticks ? clockFrom(now) : createStillClock(now),
     post: createPost(exchange),
     sendOut: ({ signal, ...sent }) => unlessAborted(signal, exchange(sent)),
   });
@@ -58,6 +58,12 @@ export async function startInProcess({
   resumeSchedules(world);
   const close = async () => world.schedule.clear();
   return Object.assign(present({ world, listeners, folder, hooks, close }), { world, exchange });
+}
+
+function clockFrom(iso: string): Clock {
+  const clock = createClock();
+  clock.set(iso);
+  return clock;
 }
 
 interface Ports extends Hosts {

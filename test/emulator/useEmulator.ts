@@ -65,16 +65,12 @@ export class EmulatedAzure {
   /** The tenant that everything goes to, the vendor's unless {@link in} says another. */
   get tenant(): Tenant {
     const found = this.emulator.tenants[this.#tenant];
-    if (found === undefined) {
-      throw new Error("no such tenant");
-    }
+    if (found === undefined) throw new Error("no such tenant");
     return found;
   }
 
   get emulator(): Emulator {
-    if (this.#emulator === undefined) {
-      throw new Error("the emulator has not been started");
-    }
+    if (this.#emulator === undefined) throw new Error("the emulator has not been started");
     return this.#emulator;
   }
 
@@ -129,11 +125,7 @@ export class EmulatedAzure {
 
   /** Gets an access token from Entra, once per resource. */
   async accessToken(resource: string): Promise<string> {
-    const known = this.#accessTokens.get(resource);
-    if (known !== undefined) {
-      return known;
-    }
-    const token = await this.newAccessToken(resource);
+    const token = this.#accessTokens.get(resource) ?? (await this.newAccessToken(resource));
     this.#accessTokens.set(resource, token);
     return token;
   }
@@ -185,21 +177,15 @@ export class EmulatedAzure {
 
   /** Sends a request to the registry as a client that knows every kind of manifest, with an access token if there is one. */
   registry(method: string, path: string, token?: string, sent: Sent = {}): Promise<Received> {
-    const authorization: Record<string, string> =
-      token === undefined ? {} : { authorization: `Bearer ${token}` };
-    return this.send(`https://${this.loginServer}${path}`, {
-      ...sent,
-      method,
-      headers: { accept: acceptedTypes(), ...authorization, ...sent.headers },
-    });
+    const headers: Record<string, string> = { accept: acceptedTypes(), ...sent.headers };
+    if (token !== undefined) headers.authorization ??= `Bearer ${token}`;
+    return this.send(`https://${this.loginServer}${path}`, { ...sent, method, headers });
   }
 
   /** Asks the registry for an access token. */
   login(username: string, password: string, ...scopes: string[]): Promise<Received> {
     const query = new URLSearchParams({ service: this.loginServer });
-    for (const scope of scopes) {
-      query.append("scope", scope);
-    }
+    for (const scope of scopes) query.append("scope", scope);
     return this.registry("GET", `/oauth2/token?${query}`, undefined, {
       headers: {
         authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`,

@@ -47,7 +47,7 @@ describe("a sync that is refused", () => {
     ).to.equal(
       "error: reading secret password: contoso.vault.invalid has no address\n  check --password-secret, or passwordSecret in the settings file; if it is right, the network",
     );
-    expect(await stopped(sync({ source: "localhost:1" }))).to.match(
+    expect(await stopped(sync({ source: "localhost:65535" }))).to.match(
       /^error: HOST cannot be reached: logging in at HOST as contoso-pull: ECONNREFUSED: [^;\n]+\n {2}check --source and the network, then run again$/,
     );
   });
