@@ -1,6 +1,7 @@
 // Who answers, in words: a table of all webhooks, and below it what is wrong and what to do.
 import Table from "cli-table3";
 import { unusedUrlWords } from "../../access/callbackUrl";
+import { tellCustomer } from "../../access/newInSync";
 import { escaped } from "../../customers/rules/visible";
 import type { CommandContext } from "../command";
 import { whereItFits } from "../whereItFits";
@@ -11,7 +12,7 @@ type Look = Pick<CommandContext, "colors" | "columns">;
 
 /** The lines, in the order of what somebody does with them. */
 export function deliveriesLines(report: DeliveriesReport, { colors, columns }: Look): string[] {
-  const { stack, customers, webhooks, refusedUrls } = report;
+  const { stack, customers, webhooks, refusedUrls, added } = report;
   if (customers.length === 0) {
     return [`${stack}: no customer has sync, so there is no webhook`];
   }
@@ -29,6 +30,9 @@ export function deliveriesLines(report: DeliveriesReport, { colors, columns }: L
       colors.yellow(
         `${customer}: ${unusedUrlWords(complaint)}; put another one there with \`npm run sync-url -- ${customer}\``,
       ),
+    ),
+    ...added.map(({ customer, repositories }) =>
+      colors.yellow(tellCustomer(customer, repositories.map(escaped))),
     ),
     ...(webhooks.some(({ standing }) => (standing?.lost ?? 0) > 0)
       ? [

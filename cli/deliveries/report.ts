@@ -29,6 +29,11 @@ export interface DeliveriesReport {
   readonly webhooks: readonly WebhookReport[];
   /** Whose callback URL in the vault is not used, and why; another one is waited for. */
   readonly refusedUrls: readonly { readonly customer: string; readonly complaint: string }[];
+  /** Who got repositories after the first run, and has to add them to their own list: the last ones. */
+  readonly added: readonly {
+    readonly customer: string;
+    readonly repositories: readonly string[];
+  }[];
   /** Is each webhook there, and answered as far as is known? */
   readonly isAnswering: boolean;
 }

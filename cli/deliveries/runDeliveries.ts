@@ -50,6 +50,9 @@ export async function runDeliveries(
     refusedUrls: syncs.flatMap(({ mark: { customer }, urlComplaint: complaint }) =>
       complaint === undefined ? [] : [{ customer, complaint }],
     ),
+    added: syncs.flatMap(({ mark: { customer }, added: repositories }) =>
+      repositories.length === 0 ? [] : [{ customer, repositories }],
+    ),
     isAnswering: !webhooks.some((each) => isFinding(each) || each.unread !== null),
   };
   return {

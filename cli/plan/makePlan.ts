@@ -39,8 +39,24 @@ export function makePlan(input: PlanInput): Plan {
     })),
     refusals: [...report.refusals],
     failures: [...(stack?.words.failures ?? [])],
-    warnings: [...(stack?.words.warnings ?? []), ...(input.warnings ?? [])],
+    warnings: [
+      ...(stack?.words.warnings ?? []),
+      ...(input.warnings ?? []),
+      ...unseenSyncs(input, report.refusals),
+    ],
   };
+}
+
+/** A preview that ends early does not come to the syncs. */
+function unseenSyncs({ file, stack }: PlanInput, refusals: readonly string[]): string[] {
+  const isWhole = stack === undefined || [...stack.words.failures, ...refusals].length === 0;
+  const ids = file.customers
+    .filter(({ id, sync }) => sync && !stack?.words.customers.get(id)?.sync.length)
+    .map(({ id }) => id);
+  if (isWhole || ids.length === 0) return [];
+  return [
+    `sync of ${ids.join(", ")}: the preview ended before, so it is not known which webhooks are made and who is waited for`,
+  ];
 }
 
 /** Leaves out unchanged customers first: most customers of most changes. */

@@ -19,6 +19,8 @@ export interface DeployedSync {
   readonly urlComplaint?: string;
   /** By repository or prefix, the locations that are to have a webhook for it. */
   readonly wanted: Readonly<Record<string, readonly string[]>>;
+  /** Of these, the ones that were added last, after the first run. */
+  readonly added: readonly string[];
   /** The names of the webhooks that were made. */
   readonly webhookNames: readonly string[];
 }
@@ -28,6 +30,8 @@ export function deployedSyncs(state: State): ReadonlyMap<string, DeployedSync> {
   const found = (state.resources ?? []).flatMap(({ type, inputs = {}, outputs = {} }) => {
     const { customer, owner, stack, vaultId } = inputs;
     const { secretName, urlSecretName, urlVersion, urlIs, refusedUrl, webhookNames } = outputs;
+    const wanted = (inputs.webhooks ?? {}) as DeployedSync["wanted"];
+    const added = (outputs.added ?? []) as readonly string[];
     const complaint = (refusedUrl as { complaint?: string } | undefined)?.complaint;
     const isKnown = [customer, owner, vaultId, urlSecretName].every(
       (each) => typeof each === "string" && each !== "",
@@ -42,7 +46,8 @@ export function deployedSyncs(state: State): ReadonlyMap<string, DeployedSync> {
       enabled: inputs.enabled !== false,
       hasUrl: urlVersion !== undefined && urlIs !== "missing" && complaint === undefined,
       ...(complaint === undefined ? {} : { urlComplaint: complaint }),
-      wanted: (inputs.webhooks ?? {}) as DeployedSync["wanted"],
+      wanted,
+      added: added.filter((each) => Object.hasOwn(wanted, each)),
       webhookNames: Object.keys(webhookNames ?? {}),
     };
     return [[mark.customer, sync] as const];

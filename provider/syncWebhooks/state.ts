@@ -19,6 +19,8 @@ export interface SyncState {
   enabled?: boolean;
   /** By name, what a webhook is about: `app/api in westeurope`. */
   webhooks: Readonly<Record<string, string>>;
+  /** The repositories that were added last, after the first run; the customer has to add them too. */
+  added?: readonly string[];
   /** By name, why a webhook has to be written; and for the secret, under `secret`. */
   drift?: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,6 @@
 // The SyncWebhooks resource: hands over a header, and announces pushes to the customer's workflow.
 
+import { newInSync, tellCustomer } from "../../access/newInSync";
 import { NOT_COMPARED, SYNC_LEFT } from "../../access/syncMark";
 import { isSameId } from "../../azure/tokens/tokenId";
 import type { AzureAccess } from "../azureAccess";
@@ -67,7 +68,7 @@ export function syncWebhooks({ azure, followsPlan }: SyncWebhooksContext): Resou
     },
 
     async create(news, call) {
-      if (hasUnknown(news)) return { id: "", inputs: news, outputs: allUnknown() };
+      if (hasUnknown(news)) return { id: "", inputs: news, outputs: allUnknown(call) };
       const inputs = syncInputs(news);
       const run = { facts: factsOf(call.urn, inputs), call };
       if (call.isPreview) {
@@ -106,18 +107,20 @@ export function syncWebhooks({ azure, followsPlan }: SyncWebhooksContext): Resou
     },
 
     async update(old, news, call) {
-      if (hasUnknown(news)) return allUnknown();
+      if (hasUnknown(news)) return allUnknown(call);
       const inputs = syncInputs(news);
       const before = syncInputs(old.inputs);
       const state = stateFrom(old.outputs);
       const known = moved(state, before, inputs);
       const run = { facts: factsOf(call.urn, inputs), call };
-      if (call.isPreview) return previewed(known, inputs, run);
+      const added = newInSync(before.webhooks, inputs.webhooks);
+      if (call.isPreview) return previewed(known, inputs, { ...run, added });
       const previous = { azure, list, state, inputs: before };
       await removeBeforeMove(previous, inputs);
       const next = await carryOut({ azure, list, inputs, known, ...run });
       await removeElsewhere(previous, inputs, call);
-      return outputsOf(next, inputs);
+      if (added.length > 0) call.log("info", tellCustomer(inputs.customer, added));
+      return outputsOf({ ...next, ...(added.length === 0 ? {} : { added }) }, inputs);
     },
 
     async delete(old) {

@@ -111,6 +111,14 @@ export function provokedSyncs(
       },
     ],
     [
+      "a repository that was added",
+      async () => {
+        await stack.up();
+        const webhooks = { "app/api": ["westeurope"], "app/late": ["westeurope"] };
+        return (await lines({ webhooks })).filter((line) => line.startsWith("the workflow"));
+      },
+    ],
+    [
       "webhooks that cannot be read under a plan",
       async () => {
         await stack.establish();

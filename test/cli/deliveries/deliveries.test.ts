@@ -44,6 +44,7 @@ dev: 2 webhooks: 1 answered, 1 with nothing sent yet (--ping tries)
       stack: "dev",
       customers: ["contoso"],
       refusedUrls: [],
+      added: [],
       isAnswering: true,
       webhooks: [
         {

@@ -17,6 +17,7 @@ describe("the words of npm run deliveries", () => {
       customers: ["contoso"],
       webhooks,
       refusedUrls: [],
+      added: [],
       isAnswering: false,
     };
     const lines = deliveriesLines(report, { colors: picocolors.createColors(false), columns: 40 });

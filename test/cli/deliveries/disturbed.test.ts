@@ -138,7 +138,7 @@ describe("npm run deliveries, disturbed", () => {
         enabled: true,
         hasUrl: true,
       },
-      ...{ wanted: {}, webhookNames: [] },
+      ...{ wanted: {}, added: [], webhookNames: [] },
     };
     const listed = names.map((name) => ({
       ...{ name, location: "westeurope", scope: `${name}:*`, isEnabled: true, actions: [] },

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import picocolors from "picocolors";
 import type { ListRepositories } from "../../../cli/plan/reach";
 import { type PlanOptions, runPlan } from "../../../cli/plan/runPlan";
+import type { PreviewFindings } from "../../../engine/previewStack";
 import { TODAY } from "../../access/anyAccess";
 
 const GROUP =
@@ -20,6 +21,7 @@ export function plannedOnNothing(
     options = {},
     record,
     config = {},
+    diagnostics = [],
   }: {
     repositories: ListRepositories;
     options?: Partial<PlanOptions>;
@@ -27,6 +29,8 @@ export function plannedOnNothing(
     record?: Record<string, unknown>;
     /** Further settings of the stack; an empty one is as good as none. */
     config?: Record<string, string>;
+    /** What the engine's preview said. */
+    diagnostics?: PreviewFindings["diagnostics"];
   },
 ) {
   return runPlan(
@@ -63,7 +67,7 @@ export function plannedOnNothing(
         "customer-access:vaultName": "vendor-access",
         ...config,
       }),
-      preview: async () => ({ steps: [], diagnostics: [] }),
+      preview: async () => ({ steps: [], diagnostics }),
       repositories,
     },
   );

@@ -10,6 +10,9 @@ import { READER, type Shown, SyncedStack } from "./syncedStack";
 
 const SIGNATURES = ["FirstSignature-0123456789", "OtherSignature-9876543210"] as const;
 const REPOSITORIES: readonly string[] = ["app/api", "base/node", "base/python", "base/runtime"];
+const WAITING =
+  "no webhook yet: waiting for contoso to send the callback URL, which `npm run sync-url -- contoso` puts into the vault";
+const LATER = `with the URL, webhooks are made for ${REPOSITORIES.map((name) => `${name} in westeurope`).join(", ")}`;
 
 describe("a sync on the real engine", function () {
   this.timeout(600_000);
@@ -32,6 +35,15 @@ describe("a sync on the real engine", function () {
     );
   const about = (words: (repository: string) => string) => repositories.map(words);
 
+  it("is named in the first preview of a stack: who is waited for, and which webhooks are made then", async () => {
+    expect(await stack.preview(ALL)).to.deep.equal([
+      "header 1 is handed over in secret of the customer",
+      WAITING,
+      LATER,
+    ]);
+    stack.deployment.emulator.journal.clear();
+  });
+
   it("is nothing for a file without one", async () => {
     expect(await stack.up("")).to.deep.equal([]);
     const asked = stack.deployment.emulator.journal.entries().map(({ path }) => path);
@@ -39,16 +51,14 @@ describe("a sync on the real engine", function () {
   });
 
   it("hands over a header, which the customer's readers may fetch, and waits for the URL", async () => {
-    const waiting =
-      "no webhook yet: waiting for contoso to send the callback URL, which `npm run sync-url -- contoso` puts into the vault";
-    const said = [`header 1 is handed over in secret ${stack.secretName()}`, waiting];
-    expect(await stack.preview(ALL)).to.deep.equal(said);
+    const said = [`header 1 is handed over in secret ${stack.secretName()}`, WAITING];
+    expect(await stack.preview(ALL)).to.deep.equal([...said, LATER]);
     expect(await stack.up(ALL)).to.deep.equal(said);
     first = (await stack.header()) ?? "";
     expect(first).to.have.length(43);
     expect(await stack.webhooks()).to.deep.equal({});
     expect(await stack.readersOf(stack.secretName())).to.deep.equal([READER]);
-    expect(await stack.up(ALL)).to.deep.equal([waiting]);
+    expect(await stack.up(ALL)).to.deep.equal([WAITING]);
   });
 
   it("makes a webhook for each repository once the URL is there, and each push is announced", async () => {
@@ -65,7 +75,10 @@ describe("a sync on the real engine", function () {
 
   it("names in a preview what was added below a prefix, and announces it after the run", async () => {
     expect(await stack.push("base/late", "1.0.0")).to.deep.equal([]);
-    const made = ["a webhook for base/late in westeurope is made"];
+    const made = [
+      "a webhook for base/late in westeurope is made",
+      'the workflow of contoso imports nothing of base/late unless their own list has it; send them: "New: base/late. Add it to customer-sync:repositories, and run pulumi up. Add base/late to repositories in sync.json, too."',
+    ];
     expect(await stack.preview(ALL)).to.deep.equal(made);
     expect(await stack.up(ALL)).to.deep.equal(made);
     expect(await stack.push("base/late", "1.0.1")).to.deep.equal([["push base/late:1.0.1", first]]);

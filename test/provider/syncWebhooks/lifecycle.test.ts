@@ -43,7 +43,11 @@ describe("SyncWebhooks", () => {
     expect(await stack.up({}, { isPreview: true })).to.equal("created");
     expect(stack.writes()).to.deep.equal([]);
     const handedOver = `info: header 1 is handed over in secret contoso-sync-${OWNER}`;
-    expect(stack.lines).to.deep.equal([handedOver, WAITING]);
+    expect(stack.lines).to.deep.equal([
+      handedOver,
+      WAITING,
+      "info: with the URL, webhooks are made for app/api in westeurope, app/web in westeurope",
+    ]);
 
     expect(await stack.up()).to.equal("created");
     expect(stack.lines).to.deep.equal([handedOver, WAITING]);

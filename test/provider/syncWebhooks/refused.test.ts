@@ -2,6 +2,7 @@
 
 import { expect } from "chai";
 import { CORRECT_FIRST } from "../../../access/correctFirst";
+import { tellCustomer } from "../../../access/newInSync";
 import type { Properties } from "../../../provider/protocol/resource";
 import { failure, text } from "../tokenSecret/outcome";
 import { OWNER, URLS, useSyncStack } from "./syncStack";
@@ -81,6 +82,7 @@ describe("SyncWebhooks: refused", () => {
       "info: the webhook for app/api in westeurope sends to the new callback URL",
       `info: ${waits}`,
     ];
+    lines.push(`info: ${tellCustomer("contoso", ["app/new"])}`);
     await stack.up({ webhooks, waits }, { isPreview: true });
     expect(stack.lines).to.deep.equal(lines);
     expect(await stack.up({ webhooks, waits })).to.equal("updated");

@@ -1,6 +1,7 @@
 // A text in the vault that is no callback URL: nothing is sent there, and another one is waited for.
 
 import { expect } from "chai";
+import { tellCustomer } from "../../../access/newInSync";
 import { OWNER, URLS, useSyncStack } from "./syncStack";
 
 const SIGNATURE = "SignatureByHand-0123456789";
@@ -63,6 +64,7 @@ describe("SyncWebhooks: a callback URL that is refused", () => {
       "info: the webhook for app/web in westeurope is removed",
       `info: header 2 is handed over in secret contoso-sync-${OWNER}`,
       line,
+      `info: ${tellCustomer("contoso", ["app/new"])}`,
     ]);
     expect(Object.keys(await stack.webhooks())).to.deep.equal(["app/api:* westeurope"]);
 
