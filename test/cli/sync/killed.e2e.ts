@@ -18,6 +18,7 @@ const KINDS: readonly (readonly [operation: string, isImporting?: true])[] = [
   ["AccessTokens_Get"],
   ["RefreshTokens_Post"],
   ["AccessTokens_Post"],
+  ["Repositories_List"],
   ["Tags_ListAttributes"],
   ["Manifests_ListAttributes"],
   ["Manifests_Get"],
