@@ -41,7 +41,7 @@ describe("the requests of a sync", function () {
   };
 
   it("are 22 for each repository of 500 tags in step, and none for referrers, nor a second time for old manifests", async () => {
-    const repositories = runs(7, 200);
+    const repositories = runs(3, 200);
     const old = 5;
     const size = { repositories, digests: 495, old, tags: 500, areCopied: true };
     const { emulator, sync, counts } = await open(size);
