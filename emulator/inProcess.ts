@@ -1,4 +1,4 @@
-// The emulator without sockets, for tests of many histories: requests go straight to where they are answered.
+// The emulator without sockets, for tests that are not about the network: requests go straight to where they are answered.
 import { hash } from "node:crypto";
 import type { JWTPayload } from "jose";
 import { type Emulator, type EmulatorOptions, present } from "./emulator";
