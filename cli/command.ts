@@ -76,8 +76,8 @@ export interface CommandContext {
    * @param form.isVerbatim for a command to copy, and for what another program says: it is not wrapped. @default false
    */
   print(line: string, form?: { readonly isVerbatim?: boolean }): void;
-  /** Writes one line of progress to standard error at once, on a terminal wrapped. */
-  progress(line: string): void;
+  /** Writes one line of progress to standard error at once, on a terminal wrapped unless it is to be kept as it is. */
+  progress(line: string, form?: { readonly isVerbatim?: boolean }): void;
 }
 
 /** The result of a command. */

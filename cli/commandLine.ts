@@ -172,17 +172,18 @@ function examples(command: Command): string {
 function newContext(terminal: ProcessTerminal, { json }: { json: boolean }): CommandContext {
   const { stdout, stderr, stdin, env, signal } = terminal;
   const isTerminal = stdout.isTTY === true && !json;
+  const columns = widthOf(stdout);
   return {
     env,
     signal,
     isTerminal,
-    ...(isTerminal && stdout.columns !== undefined ? { columns: stdout.columns } : {}),
+    ...(isTerminal && columns !== undefined ? { columns } : {}),
     colors: colorsFor(terminal),
     ...(stdin === undefined
       ? {}
       : { readInput: () => readToEnd(stdin), isInputTerminal: stdin.isTTY === true }),
     print: (line, form) => writeLine(json ? stderr : stdout, line, form),
-    progress: (line) => writeLine(stderr, line),
+    progress: (line, form) => writeLine(stderr, line, form),
   };
 }
 

@@ -30,5 +30,5 @@ export function gitTrouble({
   if (!reason.startsWith("fatal: detected dubious ownership")) return undefined;
   const allow =
     /^\s*(git config .+)$/m.exec(stderr)?.[1] ?? "git config --global --add safe.directory";
-  return [reason, `the folder belongs to another user; if you trust what is in it: ${allow}`];
+  return [reason, `the folder belongs to another user; if you trust what is in it: \`${allow}\``];
 }

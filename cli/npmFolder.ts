@@ -17,7 +17,10 @@ export function withNpmsFolder(
   if (!(error instanceof UserError) || INIT_CWD === undefined) return error;
   const { code } = (error.cause ?? {}) as NodeJS.ErrnoException;
   if (code !== "ENOENT") return error;
-  const file = given.find((each) => !existsSync(each) && existsSync(resolve(INIT_CWD, each)));
+  const file = given
+    .map((each) => each.replace(/^--[\w-]+=/, ""))
+    .filter((each) => error.message.includes(each))
+    .find((each) => !existsSync(each) && existsSync(resolve(INIT_CWD, each)));
   if (file === undefined) return error;
   const fromHere = relative("", resolve(INIT_CWD, file));
   return new UserError(error.message, {

@@ -47,9 +47,9 @@ export function writeLine(
   stream.write(`${isVerbatim ? line : wrappedText(line, widthOf(stream))}\n`);
 }
 
-/** How many columns a terminal has; undefined where there is none. */
+/** How many columns a terminal has; undefined where there is none, or one that does not say: it then has 0. */
 export function widthOf({ isTTY, columns }: TextStream): number | undefined {
-  return isTTY === true ? columns : undefined;
+  return isTTY === true && columns ? columns : undefined;
 }
 
 /** Writes why a command could not run: for errors of the user or of Azure what to do, for ours the stack. */

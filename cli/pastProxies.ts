@@ -10,10 +10,13 @@ const HERE = "localhost,.localhost,127.0.0.1";
  */
 export function keepLocalPastProxies(env: NodeJS.ProcessEnv): void {
   const { NO_PROXY, no_proxy } = env;
+  // Alone it means every host, also to curl and Python, which know no star in a list. gRPC for Node knows none at all.
+  if ((NO_PROXY || no_proxy)?.trim() === "*") env.no_grpc_proxy ??= HERE;
   env.NO_PROXY = withHere(NO_PROXY || no_proxy);
   env.no_proxy = withHere(no_proxy || NO_PROXY);
 }
 
 function withHere(others: string | undefined): string {
+  if (others?.trim() === "*") return others;
   return others ? `${others},${HERE}` : HERE;
 }

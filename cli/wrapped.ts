@@ -27,7 +27,7 @@ export function wrapped(
   const margin = " ".repeat(Math.min(indent, Math.floor(columns / 2)));
   const lines: string[] = [];
   let used = 0;
-  for (const [whole, piece = ""] of text.matchAll(PIECE)) {
+  for (const [whole, piece = ""] of text.trimEnd().matchAll(PIECE)) {
     const length = shownLength(whole);
     // A colour alone takes no room.
     if (used === 0 || used + length <= columns) {

@@ -1,4 +1,4 @@
-// The emulator without sockets, for tests of many histories: requests go straight to where they are answered.
+// The emulator without sockets, for tests that are not about the network: requests go straight to where they are answered.
 import { hash } from "node:crypto";
 import type { JWTPayload } from "jose";
 import { type Emulator, type EmulatorOptions, present } from "./emulator";
@@ -6,6 +6,7 @@ import { dispatch, type Surroundings } from "./http/dispatch";
 import type { Hosts, Listener } from "./http/hosts";
 import type { KeyFolder } from "./http/keyFolder";
 import type { Incame, Outgoing } from "./http/outgoing";
+import { framed } from "./http/reply";
 import type { SigningKeys } from "./http/signing";
 import type { InterceptHook } from "./journal";
 import { resumeSchedules } from "./logic/logicApps";
@@ -99,8 +100,7 @@ async function carry(sent: InProcessRequest, ports: Ports, around: Surroundings)
     around,
   );
   if (reply === "reset") throw new Error("socket hang up");
-  const { status, headers: answered = {}, body: bytes = Buffer.alloc(0) } = reply;
-  return { status, headers: answered, body: bytes };
+  return framed(reply);
 }
 
 function createPost(exchange: InProcessEmulator["exchange"]): Post {

@@ -54,9 +54,9 @@ async function whyUnreachable(
   );
   signal.throwIfAborted();
   if (result.exitCode === 0) return undefined;
-  if (result.exitCode === undefined) return "no `curl` on PATH";
-  const why =
-    result.exitCode === CURL_TIMED_OUT ? `no answer within ${seconds} s` : result.stderr.trim();
+  if (result.code === "ENOENT") return "no `curl` on PATH";
+  const said = result.stderr?.trim() || result.shortMessage;
+  const why = result.exitCode === CURL_TIMED_OUT ? `no answer within ${seconds} s` : said;
   return `${source} cannot be reached: ${why}`;
 }
 

@@ -72,9 +72,16 @@ async function first(
     search.signal.throwIfAborted();
     const found = await way.find(search);
     if ("engine" in found) return found.engine;
-    tried.set(way.name, found.reason);
+    tried.set(way.name, withoutProxies(found.reason, search.env));
   }
   return undefined;
+}
+
+/** A program that cannot read a proxy's address says all of it, with its password. */
+function withoutProxies(reason: string, env: NodeJS.ProcessEnv): string {
+  return Object.entries(env)
+    .filter(([name, value]) => /^(https?|all)_proxy$/i.test(name) && value)
+    .reduce((text, [name, value = ""]) => text.replaceAll(value, `$${name}`), reason);
 }
 
 async function make(
@@ -100,7 +107,7 @@ function failed(tried: ReadonlyMap<string, string>): never {
     remedy: [
       "do one of these and run again:",
       `- install Pulumi ${OLDEST_PULUMI_VERSION} or newer, so that \`pulumi\` is on PATH: https://www.pulumi.com/docs/install/`,
-      "- allow this machine to reach https://get.pulumi.com",
+      "- allow this machine to reach https://get.pulumi.com, and install `curl`",
       "- install Go, with access to https://proxy.golang.org or to another proxy named by GOPROXY: https://go.dev/dl/",
     ].join("\n  "),
   });

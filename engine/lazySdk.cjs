@@ -43,12 +43,15 @@ function connectDebugger() {
 const hooks = Object.keys(require.cache).find((file) =>
   /@pulumi[\\/]pulumi[\\/]runtime[\\/]closure[\\/]v8Hooks\.js$/.test(file),
 );
-if (hooks !== undefined) {
-  void require(hooks)
-    .getSessionAsync()
-    .then((session) => {
-      if (isDebuggerNeeded) return;
-      session.disconnect();
-      disconnected = session;
-    });
+if (hooks !== undefined) void disconnectDebugger(require(hooks));
+
+async function disconnectDebugger({ getSessionAsync }) {
+  try {
+    const session = await getSessionAsync();
+    if (isDebuggerNeeded) return;
+    session.disconnect();
+    disconnected = session;
+  } catch {
+    // Another SDK has another debugger, or none: it only saves time.
+  }
 }

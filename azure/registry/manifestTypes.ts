@@ -22,5 +22,9 @@ const RETIRED = [
  * @param listed what a list says that it is, which may be a type that is not known here
  */
 export function acceptedTypes(listed?: string): string {
-  return [...new Set([...USUAL, ...RETIRED, ...(listed ? [listed] : []), "*/*"])].join(", ");
+  const unknown = listed !== undefined && MEDIA_TYPE.test(listed) ? [listed] : [];
+  return [...new Set([...USUAL, ...RETIRED, ...unknown, "*/*"])].join(", ");
 }
+
+/** https://www.rfc-editor.org/rfc/rfc6838#section-4.2; a registry lists what somebody pushed. */
+const MEDIA_TYPE = /^[\w!#$&^.+-]{1,127}\/[\w!#$&^.+-]{1,127}$/;

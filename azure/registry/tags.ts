@@ -30,7 +30,8 @@ export async function hasTag(
     requireStatus(operation, response, 200);
     return true;
   } catch (thrown) {
-    if (thrown instanceof NotFound && thrown.code !== "NAME_UNKNOWN") return false;
+    // What is not there is removed elsewhere: nothing else that a 404 may mean is taken for it.
+    if (thrown instanceof NotFound && thrown.code === "TAG_UNKNOWN") return false;
     throw thrown;
   }
 }

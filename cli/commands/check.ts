@@ -27,12 +27,12 @@ export const check: Command<CheckOptions> = {
     const result = await readCustomersFile(file, { today: today(env) });
     if (result.ok) {
       const { warnings } = result;
-      for (const line of annotations(warnings, env, "warning")) print(line);
+      for (const line of annotations(warnings, env, "warning")) print(line, { isVerbatim: true });
       const shown = warnings.map((warning) => colors.yellow(formatWarning(warning)));
       return fine(file, { ...result, shown });
     }
     const { problems } = result;
-    for (const line of annotations(problems, env)) print(line);
+    for (const line of annotations(problems, env)) print(line, { isVerbatim: true });
     const count = `${counted(problems.length, "problem", "problems")} in ${file}`;
     return {
       exitCode: 1,

@@ -45,7 +45,7 @@ export async function runFormat(
   const shown = problems.map(formatProblem);
   const count = `${problems.length} ${problems.length === 1 ? "entry" : "entries"}`;
   if (check) {
-    for (const line of annotations(problems, env)) print(line);
+    for (const line of annotations(problems, env)) print(line, { isVerbatim: true });
     const summary = `${file}: ${count} out of order`;
     return {
       exitCode: 1,

@@ -27,6 +27,8 @@ export interface EngineWords {
   /** What ended the preview early, except the guard's own refusals. */
   readonly failures: readonly string[];
   readonly warnings: readonly string[];
+  /** Ids of the customers whose sync the preview came to, also where it had nothing to say of it. */
+  readonly syncsReached: ReadonlySet<string>;
 }
 
 const LOCKED_OUT = "locked out: ";
@@ -43,8 +45,10 @@ const NOTHING_SAID: CustomerWords = {
 export function engineWords({ steps, diagnostics }: PreviewFindings): EngineWords {
   const customers = new Map<string, CustomerWords>();
   const of = (id: string) => customers.get(id) ?? NOTHING_SAID;
+  const syncsReached = new Set<string>();
   for (const { urn, op, changed } of steps) {
     const syncing = syncOf(urn);
+    if (syncing !== undefined) syncsReached.add(syncing);
     if (syncing !== undefined && op === "delete") {
       customers.set(syncing, { ...of(syncing), sync: [SYNC_ENDS] });
     }
@@ -59,6 +63,7 @@ export function engineWords({ steps, diagnostics }: PreviewFindings): EngineWord
       message.replace(/^(error|warning): (Preview failed: )?/, ""),
     ).trim();
     const syncing = syncOf(urn);
+    if (syncing !== undefined) syncsReached.add(syncing);
     const id = customerOf(urn) ?? syncing;
     if (severity === "error" && !isGuard(urn) && !isSummary(text)) failures.push(about(urn, text));
     const wrongPlace = severity === "error" && isGuard(urn) ? wrongPlaceIn(text) : undefined;
@@ -89,7 +94,7 @@ export function engineWords({ steps, diagnostics }: PreviewFindings): EngineWord
       reasons: unique([...words.reasons, ...(lockedOut.length > 0 ? [] : [text])]),
     });
   }
-  return { customers, failures: unique(failures), warnings: unique(warnings) };
+  return { customers, failures: unique(failures), warnings: unique(warnings), syncsReached };
 }
 
 /** The id of the customer whose secret a URN names. */

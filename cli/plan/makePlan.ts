@@ -51,7 +51,7 @@ export function makePlan(input: PlanInput): Plan {
 function unseenSyncs({ file, stack }: PlanInput, refusals: readonly string[]): string[] {
   const isWhole = stack === undefined || [...stack.words.failures, ...refusals].length === 0;
   const ids = file.customers
-    .filter(({ id, sync }) => sync && !stack?.words.customers.get(id)?.sync.length)
+    .filter(({ id, sync }) => sync && stack?.words.syncsReached.has(id) !== true)
     .map(({ id }) => id);
   if (isWhole || ids.length === 0) return [];
   return [

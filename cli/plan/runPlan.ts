@@ -86,7 +86,7 @@ function annotate(
   problems: readonly Problem[],
   { env, progress }: Pick<CommandContext, "env" | "progress">,
 ): void {
-  for (const line of annotations(problems, env)) progress(line);
+  for (const line of annotations(problems, env)) progress(line, { isVerbatim: true });
 }
 
 /** The whole file is refused, so the message is at its first line. */

@@ -74,15 +74,15 @@ export async function readBack(
     await world.time.wait(READ_BACK_EVERY_MS, world.signal);
   }
   // The answer to a HEAD does not say who gives it.
-  await getManifest(world.target, { repository: target, reference: digest, mediaType }).catch(
-    (thrown) => {
-      if (!(thrown instanceof NotFound)) throw thrown;
-    },
-  );
-  throw new SyncError(
-    `Azure reports the import as done, and ${target}@${digest} is not there`,
-    "run again; if it stays like this, ask Azure's support",
-  );
+  try {
+    await getManifest(world.target, { repository: target, reference: digest, mediaType });
+  } catch (thrown) {
+    if (!(thrown instanceof NotFound)) throw thrown;
+    throw new SyncError(
+      `Azure reports the import as done, and ${target}@${digest} is not there`,
+      "run again; if it stays like this, ask Azure's support",
+    );
+  }
 }
 
 /** Waits for what Azure says nothing of, until the registry serves it. @throws TakesTooLong after `--import-minutes` */

@@ -156,6 +156,6 @@ function tooLarge(
   return {
     where: at,
     what: `it has ${manifests} manifests, and Azure imports at most ${MOST_MANIFESTS} at once`,
-    remedy: `copy it with a client: skopeo copy --all --preserve-digests docker://${source.loginServer}/${at} docker://${ours.loginServer}/${target}:TAG`,
+    remedy: `copy it with a client: \`skopeo copy --all --preserve-digests docker://${source.loginServer}/${at} docker://${ours.loginServer}/${target}:TAG\``,
   };
 }

@@ -1,4 +1,4 @@
-// What a handler answers, as a value; server.ts alone turns it into bytes on a socket.
+// What a handler answers, as a value; server.ts alone writes it to a socket.
 
 /** An HTTP answer. */
 export interface Reply {
@@ -31,6 +31,12 @@ export function json(status: number, value: unknown, headers: Record<string, str
 /** An answer without a body. */
 export function empty(status: number, headers: Record<string, string> = {}): Reply {
   return { status, headers };
+}
+
+/** An answer as it is sent: its headers with the length of its body, unless they say one. */
+export function framed({ status, headers, body = Buffer.alloc(0) }: Reply) {
+  const length = status === 204 ? {} : { "content-length": String(body.length) };
+  return { status, headers: { ...length, ...headers } as Record<string, string>, body };
 }
 
 /** The same answer, with facts for the journal. */

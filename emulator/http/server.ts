@@ -6,7 +6,7 @@ import type { Socket } from "node:net";
 import type { ServerCertificate } from "./certificates";
 import { dispatch, type Surroundings } from "./dispatch";
 import type { Listener } from "./hosts";
-import type { Reply } from "./reply";
+import { framed, type Reply } from "./reply";
 
 /** A listening server. */
 export interface Server {
@@ -114,9 +114,9 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   return Buffer.concat(chunks);
 }
 
-function send(response: ServerResponse, { status, headers, body = Buffer.alloc(0) }: Reply): void {
+function send(response: ServerResponse, reply: Reply): void {
+  const { status, headers, body } = framed(reply);
   // Node would add one by the machine's clock.
   response.sendDate = false;
-  const length = status === 204 ? {} : { "content-length": body.length };
-  response.writeHead(status, { ...length, ...headers }).end(body);
+  response.writeHead(status, headers).end(body);
 }

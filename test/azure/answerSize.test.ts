@@ -4,6 +4,7 @@ import type { ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { createGzip, gzipSync } from "node:zlib";
+import { ContainerRegistryClient } from "@azure/container-registry";
 import { expect } from "chai";
 import { type HttpOptions, openHttp, send } from "../../azure/http";
 import { createAuthority, createServerCertificate } from "../../emulator/http/certificates";
@@ -75,6 +76,21 @@ describe("an answer", () => {
     expect(await ask()).to.equal(TOO_LONG);
     await isBroken;
     expect([requests, sentMegabytes < 100]).to.deep.equal([1, true]);
+  });
+
+  it("is given up also where Microsoft's client of registries asks", async () => {
+    answer = (response) => response.end(MEGABYTE.repeat(33));
+    const { port } = server.address() as AddressInfo;
+    const client = new ContainerRegistryClient(`https://localhost:${port}`, {
+      ...openHttp({ ca, retryDelayMs: 1 }).clientOptions,
+      audience: "https://containerregistry.azure.net",
+    });
+    const said = await client
+      .listRepositoryNames()
+      .next()
+      .catch((error: Error) => error.message.replace(`:${port}`, ""));
+    expect(said).to.equal(TOO_LONG);
+    expect(requests).to.equal(1);
   });
 
   it("that is small until it is unpacked is given up", async () => {

@@ -21,6 +21,15 @@ describe("keepLocalPastProxies", () => {
       },
     ],
   ];
+  const everywhere = { NO_PROXY: "*", no_proxy: "*", no_grpc_proxy: here };
+  it("leaves a star alone, which means every host only by itself", () => {
+    for (const given of [{ NO_PROXY: "*" }, { no_proxy: "*" }, { NO_PROXY: "*", no_proxy: "*" }]) {
+      const env: NodeJS.ProcessEnv = { ...given };
+      keepLocalPastProxies(env);
+      expect(env).to.deep.equal(everywhere);
+    }
+  });
+
   for (const [what, given, left] of cases) {
     it(`adds this machine to ${what}`, () => {
       const env = { ...given };

@@ -19,12 +19,15 @@ describe("what a command prints", () => {
       await run(["probe"], said(false), narrow),
       await run(["probe"], said(true), narrow),
       await run(["probe"], said(false)),
+      // A terminal that does not say how wide it is.
+      await run(["probe"], said(false), { isTTY: true, columns: 0 }),
       await run(["probe", "--json"], said(false), narrow),
     ].map(({ stdout, stderr }) => ({ stdout, stderr }));
     const whole = { stdout: `${line}\n${line}\n│ a table stays │\n`, stderr: `${line}\n` };
     expect(seen).to.deep.equal([
       { stdout: `${broken}${broken}│ a table stays │\n`, stderr: broken },
       { ...whole, stderr: broken },
+      whole,
       whole,
       { stdout: `"${line}"\n`, stderr: `${broken}${broken}` },
     ]);

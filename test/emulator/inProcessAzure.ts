@@ -1,4 +1,4 @@
-// An emulator without sockets for tests of many histories, and what tests do with its clock and its world.
+// An emulator without sockets for tests that are not about the network, and what tests do with its clock and its world.
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import type { HttpOptions } from "../../azure/http";
 import {

@@ -50,7 +50,8 @@ function isStreamed({ streamResponseStatusCodes: codes }: PipelineRequest, statu
 function unlessAborted<T>(request: PipelineRequest, sent: Promise<T>): Promise<T> {
   const { abortSignal: signal, timeout } = request;
   return new Promise((resolve, reject) => {
-    const abort = () => reject(new DOMException("The operation was aborted.", "AbortError"));
+    const abort = () =>
+      reject(Object.assign(new Error("The operation was aborted."), { name: "AbortError" }));
     if (signal?.aborted) return abort();
     const timer = timeout > 0 ? setTimeout(abort, timeout) : undefined;
     signal?.addEventListener("abort", abort);

@@ -20,8 +20,8 @@ describe("findEngine", () => {
     ],
   };
 
-  const find = (cacheFolder: string, ways: Ways): Promise<Engine> =>
-    findEngine({ onProgress: () => {}, cacheFolder, env: {} }, ways);
+  const find = (cacheFolder: string, ways: Ways, env: NodeJS.ProcessEnv = {}): Promise<Engine> =>
+    findEngine({ onProgress: () => {}, cacheFolder, env }, ways);
 
   for (const [index, origin] of (["PATH", "cache", "download", "build"] as const).entries()) {
     it(
@@ -56,8 +56,23 @@ describe("findEngine", () => {
       expect(error.remedy.split("\n")).to.deep.equal([
         "do one of these and run again:",
         "  - install Pulumi 3.200.0 or newer, so that `pulumi` is on PATH: https://www.pulumi.com/docs/install/",
-        "  - allow this machine to reach https://get.pulumi.com",
+        "  - allow this machine to reach https://get.pulumi.com, and install `curl`",
         "  - install Go, with access to https://proxy.golang.org or to another proxy named by GOPROXY: https://go.dev/dl/",
+      ]);
+    }),
+  );
+
+  it(
+    "says no proxy's password, which a program shows that cannot read its address",
+    inFolder(async (folder) => {
+      const proxy = "http://ada:pa/ss@proxy.example:3128";
+      const reason = `curl: (5) Unsupported proxy syntax in '${proxy}'`;
+      const toMake = [way("download", { reason })];
+      const env = { https_proxy: proxy, HTTP_PROXY: "" };
+      const error = await find(folder, { toFind: [], toMake }, env).catch((thrown) => thrown);
+      expect(error.message.split("\n")).to.deep.equal([
+        "no Pulumi CLI can be found or made",
+        "  download  curl: (5) Unsupported proxy syntax in '$https_proxy'",
       ]);
     }),
   );

@@ -72,6 +72,23 @@ describe("lazySdk.cjs", () => {
     expect(printedBy(lines)).to.equal("false\ntrue true\n");
   });
 
+  it("leaves a debugger alone that another SDK has", () => {
+    for (const hooks of [
+      "exports.getSessionAsync = undefined",
+      "exports.getSessionAsync = () => Promise.reject(new Error())",
+    ]) {
+      const lines = `
+        const path = require.resolve("@pulumi/pulumi/runtime/closure/v8Hooks");
+        require.cache[path] = { exports: {} };
+        const exports = require.cache[path].exports;
+        ${hooks};
+        require("./engine/lazySdk.cjs");
+        setImmediate(() => console.log("goes on"));`;
+      const given = { cwd: PROJECT_FOLDER, encoding: "utf8" } as const;
+      expect(execFileSync(process.execPath, ["--eval", lines], given)).to.equal("goes on\n");
+    }
+  });
+
   it("leaves the debugger to a program that serializes a function at once", () => {
     const lines = "console.log(/days: 7|return 7/.test(await serialize()), isConnected());";
     expect(printedBy(lines)).to.equal("true true\n");

@@ -1,5 +1,6 @@
 // Manifests with their digests, what refers to them, and parts of the blobs that they name.
 
+import type { ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { createHttpHeaders } from "@azure/core-rest-pipeline";
@@ -127,23 +128,35 @@ describe("reading manifests", () => {
   describe("a part of a blob", () => {
     let storage: Server;
     let seen: (string | undefined)[][];
+    let answer: (response: ServerResponse) => void;
     const configOf = async () => {
       const index = (await getManifest(registry.wide, LATEST)).content as Index;
       const reference = index.manifests[0]?.digest ?? "";
       const image = (await getManifest(registry.wide, { ...LATEST, reference })).content as Image;
       return { repository: "app/api", digest: image.config.digest, first: 0, last: 9 };
     };
+    const sentElsewhere = async () => {
+      const part = await configOf();
+      const { port } = storage.address() as AddressInfo;
+      registry.azure.emulator.faults.add({
+        path: "/blobs/",
+        status: 307,
+        headers: { location: `https://localhost:${port}/blob` },
+      });
+      return part;
+    };
 
     before(async () => {
       const certificate = await createServerCertificate(registry.authority, []);
       storage = createServer(certificate, (request, response) => {
         seen.push([request.headers.range, request.headers.authorization]);
-        response.writeHead(206, { "content-length": "10" }).end("0123456789");
+        answer(response);
       });
       await new Promise<void>((listening) => storage.listen(0, "127.0.0.1", listening));
     });
     beforeEach(() => {
       seen = [];
+      answer = (response) => response.writeHead(206, { "content-length": "10" }).end("0123456789");
     });
     after((done) => {
       storage.close(done);
@@ -155,16 +168,31 @@ describe("reading manifests", () => {
     });
 
     it("is read from where the registry sends, which does not get the access token", async () => {
-      const part = await configOf();
-      const { port } = storage.address() as AddressInfo;
-      registry.azure.emulator.faults.add({
-        path: "/blobs/",
-        status: 307,
-        headers: { location: `https://localhost:${port}/blob` },
-      });
+      const part = await sentElsewhere();
       expect(await readBlobPart(registry.wide, part)).to.equal(10);
       expect(seen).to.deep.equal([["bytes=0-9", undefined]]);
     });
+
+    const TOO_LONG =
+      "AnswerTooLong: reading an answer of localhost: it is longer than 32 MB; ask whoever runs it";
+    const whole: [what: string, status: number, type: string, outcome: number | string][] = [
+      ["counts as read", 200, "application/octet-stream", 10],
+      ["does not count if it is a refusal", 403, "application/json", TOO_LONG],
+      ["does not count if it is a web page", 200, "text/html", TOO_LONG],
+    ];
+    for (const [what, status, type, outcome] of whole) {
+      it(`that is more than is ever read, where a host ignores the range, ${what}`, async () => {
+        const part = await sentElsewhere();
+        answer = (response) =>
+          response.writeHead(status, { "content-type": type }).end(Buffer.alloc(33 * 1024 * 1024));
+        const { port } = storage.address() as AddressInfo;
+        const found = await readBlobPart(registry.wide, part).catch((error: Error) =>
+          `${error.constructor.name}: ${error.message}`.replace(`:${port}`, ""),
+        );
+        expect(found).to.equal(outcome);
+        expect(seen).to.deep.equal([["bytes=0-9", undefined]]);
+      });
+    }
 
     it("is never read over plain HTTP", async () => {
       const part = await configOf();

@@ -1,4 +1,4 @@
-// npm run deliveries over HTTPS against the emulator: which webhooks it finds, and what it says where all is well or one is not there.
+// npm run deliveries against the emulator: which webhooks it finds, and what it says where all is well or one is not there.
 import { expect } from "chai";
 import { wrappedText } from "../../../cli/wrapped";
 import { Announced, type Asked } from "./announced";

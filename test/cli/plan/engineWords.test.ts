@@ -46,6 +46,7 @@ describe("the engine's words", () => {
       ],
     });
     expect(words).to.deep.equal({
+      syncsReached: new Set(["tailspin", "fabrikam", "northwind"]),
       customers: new Map([
         [
           "tailspin",

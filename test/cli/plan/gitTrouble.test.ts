@@ -55,7 +55,7 @@ describe("reading the version of the file in git", () => {
     writeFileSync(join(folder, "git"), git, { mode: 0o755 });
     process.env.PATH = `${folder}:${PATH}`;
     expect(await failure()).to.equal(
-      "--base HEAD: fatal: detected dubious ownership in repository at '/src/my clone'\nthe folder belongs to another user; if you trust what is in it: git config --global --add safe.directory '/src/my clone'",
+      "--base HEAD: fatal: detected dubious ownership in repository at '/src/my clone'\nthe folder belongs to another user; if you trust what is in it: `git config --global --add safe.directory '/src/my clone'`",
     );
   });
 });

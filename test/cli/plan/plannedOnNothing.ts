@@ -22,6 +22,7 @@ export function plannedOnNothing(
     record,
     config = {},
     diagnostics = [],
+    steps = [],
   }: {
     repositories: ListRepositories;
     options?: Partial<PlanOptions>;
@@ -31,6 +32,8 @@ export function plannedOnNothing(
     config?: Record<string, string>;
     /** What the engine's preview said. */
     diagnostics?: PreviewFindings["diagnostics"];
+    /** What the engine's preview came to. */
+    steps?: PreviewFindings["steps"];
   },
 ) {
   return runPlan(
@@ -67,7 +70,7 @@ export function plannedOnNothing(
         "customer-access:vaultName": "vendor-access",
         ...config,
       }),
-      preview: async () => ({ steps: [], diagnostics }),
+      preview: async () => ({ steps, diagnostics }),
       repositories,
     },
   );

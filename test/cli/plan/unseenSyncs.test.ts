@@ -18,17 +18,20 @@ const MISSING = {
   message:
     "error: acr-credentials:index:AccessGuard resource 'access-guard' has a problem: finding registry vendorimages: 404",
 };
+const SYNC = "urn:pulumi:dev::customer-access::acr-credentials:index:SyncWebhooks::fabrikam-sync";
+const UNCHANGED = { urn: SYNC, op: "same", changed: [] };
 const SEEN = {
-  urn: "urn:pulumi:dev::customer-access::acr-credentials:index:SyncWebhooks::fabrikam-sync",
+  urn: SYNC,
   severity: "info",
   message: "no webhook yet",
 };
 
 describe("the syncs in a plan", () => {
-  for (const [name, diagnostics, warnings] of [
-    ["are not known where the registry is not there", [MISSING], ["contoso, fabrikam"]],
-    ["are known as far as the preview came", [SEEN, MISSING], ["contoso"]],
-    ["need no line where the preview is whole", [], []],
+  for (const [name, steps, diagnostics, warnings] of [
+    ["are not known where the registry is not there", [], [MISSING], ["contoso, fabrikam"]],
+    ["are known as far as the preview came", [], [SEEN, MISSING], ["contoso"]],
+    ["are known where the preview found them unchanged", [UNCHANGED], [MISSING], ["contoso"]],
+    ["need no line where the preview is whole", [], [], []],
   ] as const) {
     it(
       name,
@@ -37,7 +40,12 @@ describe("the syncs in a plan", () => {
         await writeFile(customers, FILE);
         const config = { "customer-access:customersFile": customers };
         const repositories = async () => ["app/api"];
-        const { data } = await plannedOnNothing(customers, { repositories, config, diagnostics });
+        const { data } = await plannedOnNothing(customers, {
+          repositories,
+          config,
+          diagnostics,
+          steps,
+        });
         expect((data as Plan).warnings).to.deep.equal(
           warnings.map(
             (ids) =>

@@ -102,7 +102,7 @@ describe("a sync that cannot copy everything", () => {
     const signature = await pushSignature(made.pusher, "app/api", digest);
     const result = await sync({ apply: true });
     expect(failures(result)).to.deep.equal([
-      `app/api@${digest}: it has 51 manifests, and Azure imports at most 50 at once; copy it with a client: skopeo copy --all --preserve-digests docker://HOST/app/api@${digest} docker://HOST/vendor/app/api:TAG`,
+      `app/api@${digest}: it has 51 manifests, and Azure imports at most 50 at once; copy it with a client: \`skopeo copy --all --preserve-digests docker://HOST/app/api@${digest} docker://HOST/vendor/app/api:TAG\``,
     ]);
     const { large: left, ...others } = await source("app/api");
     expect([left, await copy("app/api")]).to.deep.equal([digest, others]);

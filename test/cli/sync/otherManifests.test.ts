@@ -138,6 +138,10 @@ describe("a sync of manifests of other forms", () => {
         { status: 404, code: "NAME_UNKNOWN", message: "repository name not known to registry" },
         "looking for the tag gone of app/api as contoso-pull: 404 NAME_UNKNOWN: repository name not known to registry",
       ],
+      [
+        { status: 404, code: "UNSUPPORTED", message: "no such path" },
+        "looking for the tag gone of app/api as contoso-pull: 404 UNSUPPORTED: no such path",
+      ],
     ] as const) {
       vendor.emulator.faults.add({ operation: "Tags_GetAttributes", ...answer });
       const { exitCode, data } = await sync({ apply: true, deletes: "untag" });
@@ -172,6 +176,13 @@ describe("a sync of manifests of other forms", () => {
         },
       ],
     ]);
+  });
+
+  it("takes a copy for there that is served, also where a HEAD is not answered", async () => {
+    const unanswered = { operation: "Manifests_Head", path: "/v2/vendor/", status: 404 };
+    vendor.emulator.faults.add({ ...unanswered, code: "NOT_FOUND", times: 1_000 });
+    const { exitCode, data } = await sync({ repository: ["app/worker"], apply: true });
+    expect([exitCode, data.failures]).to.deep.equal([0, []]);
   });
 
   it("says who answers where a proxy stands between it and its own registry", async () => {

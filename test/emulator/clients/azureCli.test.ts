@@ -100,7 +100,7 @@ function distinct(lines: readonly AzLine[]): AzLine[] {
 /** The line with its placeholders filled, each by itself or by the option before it. */
 function filled(text: string, { fill }: RunLine, azure: EmulatedAzure): string {
   const values = fill?.(azure) ?? {};
-  return text.replace(/(--[\w-]+ )?(<[^>]+>|\$\{[^}]+\})/g, (whole, option = "", placeholder) => {
+  return text.replace(/(--[\w-]+ )?(<[^>]+>|\$\{[^}]+\}|…)/g, (whole, option = "", placeholder) => {
     const value = values[placeholder] ?? values[option.trim()];
     return value === undefined ? whole : `${option}${value}`;
   });
