@@ -2,8 +2,13 @@
 
 import { beyond, isPrefix } from "./pattern";
 
-/** The repositories and prefixes that were not announced before, by the webhooks of both; `*` cannot be in a customer's list. */
+/**
+ * The repositories and prefixes that were not announced before, by the webhooks of both; `*` cannot be in a customer's list.
+ *
+ * None where nothing was wanted before, as after a first run that failed: the customer gets the whole list.
+ */
 export function newInSync(before: object, after: object): string[] {
+  if (Object.keys(before).length === 0) return [];
   return beyond(Object.keys(after), Object.keys(before))
     .filter((each) => each !== "*")
     .sort();

@@ -1,5 +1,6 @@
 // The SyncWebhooks resource: hands over a header, and announces pushes to the customer's workflow.
 
+import { CORRECT_FIRST } from "../../access/correctFirst";
 import { newInSync, tellCustomer } from "../../access/newInSync";
 import { NOT_COMPARED, SYNC_LEFT } from "../../access/syncMark";
 import { isSameId } from "../../azure/tokens/tokenId";
@@ -37,6 +38,8 @@ export function syncWebhooks({ azure, followsPlan }: SyncWebhooksContext): Resou
   const list: ListWebhooks = async (registryId) => (await azure.webhooks()).list(registryId);
   const listOnce = remembered(list);
   const facts = new Map<string, RunFacts>();
+  /** Under a plan, why the last reading failed, by URN. */
+  const unread = new Map<string, string>();
   // Nothing holds up a suspension.
   const factsOf = (urn: string, { enabled }: SyncInputs): RunFacts =>
     (enabled ? facts.get(urn) : undefined) ?? { trouble: undefined, waits: undefined };
@@ -57,13 +60,15 @@ export function syncWebhooks({ azure, followsPlan }: SyncWebhooksContext): Resou
       const known = factsOf(call.urn, inputs);
       const plan = syncPlan(state, inputs, known);
       const all = { ...plan.changes, ...changes };
+      const isSame = Object.keys(all).length === 0;
       // A run says it itself.
-      if (Object.keys(all).length === 0) {
-        for (const remark of plan.remarks) call.log("info", remark);
+      if (isSame) for (const remark of plan.remarks) call.log("info", remark);
+      if (known.trouble !== undefined && !followsPlan) return { ...all, webhookNames: OUTPUT };
+      // A refresh compares too, before the program says what is wanted: a planned update may follow, which reads again.
+      if (!isSame || !facts.has(call.urn)) return all;
+      for (const why of [unread.get(call.urn), known.trouble]) {
+        if (why !== undefined) call.log("warning", `${SYNC_LEFT}${why}`);
       }
-      if (known.trouble === undefined) return all;
-      if (!followsPlan) return { ...all, webhookNames: OUTPUT };
-      if (Object.keys(all).length === 0) call.log("warning", `${SYNC_LEFT}${known.trouble}`);
       return all;
     },
 
@@ -94,11 +99,11 @@ export function syncWebhooks({ azure, followsPlan }: SyncWebhooksContext): Resou
       try {
         const seen = await look(azure, listOnce, inputs, state);
         const values = followsPlan ? {} : await valuesInReach(azure, inputs, seen, call);
+        unread.delete(call.urn);
         return { ...known, outputs: outputsOf(afterReading(state, inputs, seen, values), inputs) };
       } catch (thrown) {
-        const { message } = thrown as Error;
         if (followsPlan) {
-          call.log("warning", `${SYNC_LEFT}${message}`);
+          unread.set(call.urn, (thrown as Error).message);
           return known;
         }
         // Any other error would end the run before anybody's access is removed. If the whole registry is gone, others say so.
@@ -114,7 +119,11 @@ export function syncWebhooks({ azure, followsPlan }: SyncWebhooksContext): Resou
       const known = moved(state, before, inputs);
       const run = { facts: factsOf(call.urn, inputs), call };
       const added = newInSync(before.webhooks, inputs.webhooks);
-      if (call.isPreview) return previewed(known, inputs, { ...run, added });
+      if (call.isPreview) {
+        const why = unread.get(call.urn);
+        if (why !== undefined) call.log("warning", `${CORRECT_FIRST}${why}`);
+        return previewed(known, inputs, { ...run, added });
+      }
       const previous = { azure, list, state, inputs: before };
       await removeBeforeMove(previous, inputs);
       const next = await carryOut({ azure, list, inputs, known, ...run });

@@ -132,6 +132,13 @@ describe("a sync that cannot be read, on the real engine", function () {
       event?.severity === severity && event.urn?.endsWith("-sync") ? [event.message] : [],
     );
 
+  const leftAlone = ({ events }: RunResult) => {
+    const names = events.flatMap(({ diagnosticEvent: event }) =>
+      event?.message.includes(SYNC_LEFT) ? [event.urn?.split("::").at(-1)] : [],
+    );
+    return [...new Set(names)];
+  };
+
   for (const [name, fault, says] of [
     ["401 for the webhooks", { ...WEBHOOKS, status: 401 }, LISTING],
     ["403 for the webhooks", { ...WEBHOOKS, status: 403 }, LISTING],
@@ -170,8 +177,9 @@ describe("a sync that cannot be read, on the real engine", function () {
       expect(preview.failed, preview.output.slice(-2000)).to.equal(false);
       deployment.emulator.faults.add(fault);
       const applied = await reviewed.apply();
-      // It is about contoso, for whom the plan has nothing to do, so that no step of theirs can fail.
       expect(applied.output).to.include(`warning: ${SYNC_LEFT}`);
+      // It is about contoso alone, for whom the plan has nothing to do, so that no step of theirs can fail.
+      expect(leftAlone(applied)).to.deep.equal(["contoso-sync"]);
       expect(applied.output).not.to.match(/not allowed by the plan|violates plan/);
       await expectAllElseDone();
     });

@@ -3,7 +3,7 @@
 import { expect } from "chai";
 import { CORRECT_FIRST } from "../../../access/correctFirst";
 import { UNKNOWN } from "../../../provider/protocol/resource";
-import { useSyncStack } from "./syncStack";
+import { OWNER, useSyncStack } from "./syncStack";
 
 const WAITING =
   "info: no webhook yet: waiting for contoso to send the callback URL, which `npm run sync-url -- contoso` puts into the vault";
@@ -69,6 +69,21 @@ describe("SyncWebhooks: what is told", () => {
       expect(stack.lines).to.include(LATE);
     });
   }
+
+  it("says nothing of the repositories after a first run that could not find them out", async () => {
+    const trouble = "contoso: listing the repositories of vendorimages: 403";
+    await stack.up({ webhooks: undefined, trouble }).catch(() => {});
+    expect(stack.state?.inputs.webhooks).to.deep.equal({});
+    const said = [`info: header 1 is handed over in secret contoso-sync-${OWNER}`, WAITING];
+    await stack.up({}, { isPreview });
+    expect(stack.lines).to.deep.equal([
+      ...said,
+      "info: with the URL, webhooks are made for app/api in westeurope, app/web in westeurope",
+    ]);
+    await stack.up();
+    expect(stack.lines).to.deep.equal(said);
+    expect(stack.state?.outputs.added).to.equal(undefined);
+  });
 
   it("says it again where the run failed", async () => {
     await stack.establish();

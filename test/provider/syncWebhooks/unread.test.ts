@@ -1,6 +1,7 @@
 // Webhooks and secrets that cannot be read, with whatever answer: the run goes on for everybody else, under a plan too.
 
 import { expect } from "chai";
+import { CORRECT_FIRST } from "../../../access/correctFirst";
 import { SYNC_LEFT } from "../../../access/syncMark";
 import type { Fault } from "../../../emulator/faults";
 import { Unfinished } from "../../../provider/protocol/resource";
@@ -73,13 +74,44 @@ describe("SyncWebhooks: unread", () => {
       expect(text(await failure(stack.up({ trouble })))).to.equal(trouble);
     });
 
+    const LISTING = "listing the webhooks of registry vendorimages";
+    const DISABLED = ["app/api", "app/web"].map(
+      (each) => `info: the webhook for ${each} in westeurope is disabled`,
+    );
+
     it("fails where there is something to do", async () => {
       const fault = { operation: "Webhooks_List", status: 404, times: ENDLESS };
       stack.azure.emulator.faults.add(fault);
+      await stack.up({ enabled: false }, { isPreview: true });
+      expect(stack.lines.map((line) => line.split(": 404")[0]).sort()).to.deep.equal([
+        ...DISABLED,
+        `warning: ${CORRECT_FIRST}${LISTING}`,
+      ]);
       expect(text(await failure(stack.up({ enabled: false })))).to.match(
         /^listing the webhooks of registry vendorimages: 404/,
       );
-      expect(stack.lines.filter((line) => line.startsWith(LEFT))).to.have.length(1);
+      expect(stack.lines).to.deep.equal([]);
+    });
+
+    it("says nothing of a failed reading after which the planned update succeeds", async () => {
+      stack.azure.emulator.faults.add({ operation: "Webhooks_List", status: 404 });
+      expect(await stack.up({ enabled: false })).to.equal("updated");
+      expect(stack.lines.sort()).to.deep.equal(DISABLED);
+    });
+
+    it("says nothing before the program is heard, nor after a good reading", async () => {
+      stack.azure.emulator.faults.add({ operation: "Webhooks_List", status: 404 });
+      stack.begin();
+      const compare = async () => {
+        await stack.refresh();
+        if (stack.state === undefined) throw new Error("the state is gone");
+        stack.kind.diff(stack.state, stack.state.inputs, stack.call());
+      };
+      await compare();
+      expect(stack.lines).to.deep.equal([]);
+      await stack.kind.check(stack.state?.inputs ?? {}, stack.inputs(), stack.call());
+      await compare();
+      expect(stack.lines).to.deep.equal([]);
     });
   });
 
