@@ -1,6 +1,7 @@
 // How the sync story shows its steps: headings, runs of the engine, commands with what they print.
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import type { CommandContext, Outcome } from "../../command";
+import { wrappedText } from "../../wrapped";
 import { type Changes, summarise } from "../engineEvents";
 import { plainMessage, runEngine } from "../runEngine";
 import { withoutSummary } from "../withoutSummary";
@@ -35,7 +36,7 @@ export async function up({ context }: Stage, stack: Stack, title: string): Promi
     }),
   );
   for (const line of [summarise(changes), ...said]) {
-    context.print(`  ${line}`);
+    context.print(wrappedText(`  ${line}`, context.columns));
   }
 }
 
@@ -47,6 +48,6 @@ export async function command(
 ): Promise<number> {
   context.print(`$ ${typed}`, { isVerbatim: true });
   const { lines, exitCode } = await run({ ...context, isTerminal: false });
-  for (const line of lines) context.print(line);
+  for (const line of lines) context.print(wrappedText(line, context.columns));
   return exitCode;
 }
