@@ -5,8 +5,9 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { pushImage, pushSignature } from "../../emulator/registry/signedImage";
+import { useEmulator } from "../../emulator/useEmulator";
 import { importerOf } from "./importer";
-import { optionsFor, useSync } from "./useSync";
+import { BOTH, optionsFor, useSync } from "./useSync";
 
 /** Each kind of request, and whether imports are under way then, of which the addresses of some may be lost. */
 const KINDS: readonly (readonly [operation: string, isImporting?: true])[] = [
@@ -29,7 +30,7 @@ const KINDS: readonly (readonly [operation: string, isImporting?: true])[] = [
 
 describe("a sync that is killed", function () {
   this.timeout(120_000);
-  const { vendor, made, sync, copy, source } = useSync();
+  const { vendor, made, sync, copy, source } = useSync(useEmulator({ seed: BOTH }));
   const imports = () =>
     vendor.emulator.journal
       .entries()

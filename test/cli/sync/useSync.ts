@@ -24,9 +24,11 @@ export interface Synced extends Outcome {
 
 const REPOSITORIES = ["app/api", "app/worker"];
 
-/** For the tests of a describe. */
-export function useSync() {
-  const vendor = useInProcess({ seed: withCustomer(DEFAULT_SEED) });
+/** What both tenants have in the beginning. */
+export const BOTH = withCustomer(DEFAULT_SEED);
+
+/** For the tests of a describe. @param vendor must listen where the command is a process of its own @default - in this process */
+export function useSync(vendor: EmulatedAzure = useInProcess({ seed: BOTH })) {
   const made = {
     contoso: undefined as unknown as EmulatedAzure,
     pusher: undefined as unknown as Pusher,
