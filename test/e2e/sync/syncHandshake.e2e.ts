@@ -20,7 +20,11 @@ describe("a sync between two stacks, by the documented steps", function () {
     const waiting =
       "no webhook yet: waiting for contoso to send the callback URL, which `npm run sync-url -- contoso` puts into the vault";
     const said = [`header 1 is handed over in secret ${vendor.secretName()}`, waiting];
-    expect(await vendor.preview("sync: {}")).to.deep.equal(said);
+    const made = ["app/api", "base/node", "base/python", "base/runtime"];
+    expect(await vendor.preview("sync: {}")).to.deep.equal([
+      ...said,
+      `with the URL, webhooks are made for ${made.map((name) => `${name} in westeurope`).join(", ")}`,
+    ]);
     recordRuns(vendor.deployment);
     await vendor.up("sync: {}");
     expect(await vendor.webhooks()).to.deep.equal({});
