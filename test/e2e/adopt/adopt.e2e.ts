@@ -147,7 +147,9 @@ describe("npm run adopt of a registry that was filled in the portal", function (
   });
 
   it("drafts nothing more while the comments are there", async () => {
-    expect(await adopt()).to.deep.include({ exitCode: 1, text: AGAIN });
+    const { exitCode, text } = await adopt();
+    // Where a line is wrapped depends on the folder's length.
+    expect([exitCode, text.replaceAll("\n#     ", " ")]).to.deep.equal([1, AGAIN]);
   });
 });
 
