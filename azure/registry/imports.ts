@@ -165,7 +165,7 @@ const ADVICE: readonly (readonly [words: RegExp, advice: string])[] = [
   ],
   [
     /disallowed/,
-    "the tag is locked: unlock it, if it shall be moved, with az acr repository update --write-enabled true",
+    "the tag is locked: unlock it, if it shall be moved, with `az acr repository update --name <registry> --image <image> --write-enabled true`",
   ],
   [
     /cannot be reached/,

@@ -3,6 +3,7 @@ import { atOnce } from "../../access/atOnce";
 import { AzureError } from "../../azure/azureError";
 import { AccessRefused } from "../../azure/registry/answers";
 import { hasTag, removeTag } from "../../azure/registry/tags";
+import { parseRegistryId } from "../../azure/tokens/tokenId";
 import { type TargetTag, tagsToRemove } from "../../sync/tagsToRemove";
 import { failureOf, SyncError } from "./failure";
 import type { SyncWorld } from "./world";
@@ -27,7 +28,8 @@ export async function removeTags(
     try {
       // The list is some minutes old.
       if (await hasTag(world.source, { repository, tag })) return;
-      await removeTag(world.target, { repository: target, tag }).catch(explain);
+      const image = { repository: target, tag };
+      await removeTag(world.target, image).catch(explaining(world.settings.target, image));
       gone.push(each);
     } catch (thrown) {
       world.failures.push(failureOf(`${target}:${tag}`, thrown, world.signal));
@@ -36,18 +38,22 @@ export async function removeTags(
   return gone;
 }
 
-function explain(thrown: unknown): never {
-  if (thrown instanceof AccessRefused) {
-    throw new SyncError(
-      "the registry does not let this identity remove it",
-      'give the identity the role "AcrDelete" on the target registry ("Container Registry Repository Contributor", if it uses repository permissions)',
-    );
-  }
-  if (thrown instanceof AzureError && thrown.status === 405) {
-    throw new SyncError(
-      "it is locked",
-      "unlock it if it shall go: az acr repository update --image REPOSITORY:TAG --delete-enabled true --write-enabled true",
-    );
-  }
-  throw thrown;
+/** Says what to do about a tag that the registry keeps. */
+function explaining(registryId: string, { repository, tag }: { repository: string; tag: string }) {
+  return (thrown: unknown): never => {
+    if (thrown instanceof AccessRefused) {
+      throw new SyncError(
+        "the registry does not let this identity remove it",
+        'give the identity the role "AcrDelete" on the target registry ("Container Registry Repository Contributor", if it uses repository permissions)',
+      );
+    }
+    if (thrown instanceof AzureError && thrown.status === 405) {
+      const { registryName } = parseRegistryId(registryId);
+      throw new SyncError(
+        "it is locked",
+        `unlock it if it shall go: \`az acr repository update --name ${registryName} --image ${repository}:${tag} --delete-enabled true --write-enabled true\``,
+      );
+    }
+    throw thrown;
+  };
 }

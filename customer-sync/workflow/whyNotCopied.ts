@@ -138,7 +138,7 @@ function causes({ repository, token, read, refusal, isCopied, ...its }: Stations
       name: "Import_Failed",
       code: "ImportFailed",
       holds: not(isOk(its.import)),
-      message: `Azure could not import from '@{${repository}}' (status '@{${its.import}}'): @{${refusal}} If a tag or repository of yours is locked, unlock it: az acr repository update --write-enabled true. If the image has more than 50 manifests, it cannot be imported.`,
+      message: `Azure could not import from '@{${repository}}' (status '@{${its.import}}'): @{${refusal}} If a tag or repository of yours is locked, unlock it: \`az acr repository update --name <registry> --image <image> --write-enabled true\`. If the image has more than 50 manifests, it cannot be imported.`,
     },
     {
       name: "Not_In_Step",

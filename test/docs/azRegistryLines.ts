@@ -15,6 +15,14 @@ const isGone = async (azure: EmulatedAzure, path: string) => {
   expect((await azure.arm("GET", path)).status).to.equal(404);
 };
 
+const TAG_PATH = "/acr/v1/app/api/_tags/1.0.0";
+const writerOfTags = (azure: EmulatedAzure) =>
+  azure.givenAccess(
+    "locker",
+    ["repositories/app/api/metadata/read", "repositories/app/api/metadata/write"],
+    "repository:app/api:metadata_read,metadata_write",
+  );
+
 /** In the order of the page. */
 export const REGISTRY_LINES: readonly RunLine[] = [
   {
@@ -69,6 +77,27 @@ export const REGISTRY_LINES: readonly RunLine[] = [
       const tags = JSON.parse(output) as { name: string; digest: string; createdTime: string }[];
       expect(tags.map(({ name }) => name)).to.deep.equal(["latest", "1.1.0", "1.0.0"]);
       expect(tags[0]?.digest).to.match(/^sha256:/);
+    },
+  },
+  {
+    pattern:
+      /^az acr repository update --name \S+ --image \S+( --delete-enabled true)? --write-enabled true$/,
+    before: async (azure) => {
+      const json = { deleteEnabled: false, writeEnabled: false };
+      await azure.registry("PATCH", TAG_PATH, await writerOfTags(azure), { json });
+    },
+    fill: () => ({
+      "<registry>": "vendorimages",
+      "${registryName}": "vendorimages",
+      "<image>": "app/api:1.0.0",
+      "${repository}": "app/api",
+      "${tag}": "1.0.0",
+    }),
+    after: async (azure, output) => {
+      const { changeableAttributes } = JSON.parse(output);
+      expect(changeableAttributes.writeEnabled).to.equal(true);
+      const { body } = await azure.registry("GET", TAG_PATH, await writerOfTags(azure));
+      expect((body as { tag: object }).tag).to.deep.include({ changeableAttributes });
     },
   },
   {

@@ -102,7 +102,7 @@ describe("a tag that the vendor has no more", () => {
           where: "vendor/app/api:old",
           what: "it is locked",
           remedy:
-            "unlock it if it shall go: az acr repository update --image REPOSITORY:TAG --delete-enabled true --write-enabled true",
+            "unlock it if it shall go: `az acr repository update --name contosoimages --image vendor/app/api:old --delete-enabled true --write-enabled true`",
         },
       ],
     ]);

@@ -47,7 +47,7 @@ describe("a sync that cannot copy everything", () => {
     await pushImage(made.pusher, "app/api", "new");
     const result = await sync({ apply: true });
     expect(failures(result)).to.deep.equal([
-      `app/api@${moved.index} (latest): importing app/api: 400 BadRequest: the operation is disallowed on vendor/app/api:latest (request id ID); the tag is locked: unlock it, if it shall be moved, with az acr repository update --write-enabled true`,
+      `app/api@${moved.index} (latest): importing app/api: 400 BadRequest: the operation is disallowed on vendor/app/api:latest (request id ID); the tag is locked: unlock it, if it shall be moved, with \`az acr repository update --name <registry> --image <image> --write-enabled true\``,
     ]);
     const { latest, ...others } = await source("app/api");
     expect(await copy("app/api")).to.deep.include(others);

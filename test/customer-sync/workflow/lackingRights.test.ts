@@ -121,7 +121,7 @@ describe("a run for an event that may not copy", () => {
       early: old,
     });
     expect(found.message).to.match(
-      /^Azure could not import from 'app\/api' \(status '400'\): Operation \S+ failed\. Resource \S+ the operation is disallowed on vendor\/app\/api:1\.0\.2 If a tag or repository of yours is locked, unlock it: az acr repository update --write-enabled true\. If the image has more than 50 manifests, it cannot be imported\.$/,
+      /^Azure could not import from 'app\/api' \(status '400'\): Operation \S+ failed\. Resource \S+ the operation is disallowed on vendor\/app\/api:1\.0\.2 If a tag or repository of yours is locked, unlock it: `az acr repository update --name <registry> --image <image> --write-enabled true`\. If the image has more than 50 manifests, it cannot be imported\.$/,
     );
   });
 });
