@@ -28,7 +28,11 @@ export async function findNotListed(world: SyncWorld): Promise<string[]> {
       .filter((name) => name.startsWith(targetPrefix))
       .map((name) => name.slice(targetPrefix.length))
       .filter((name) => isRepositoryName(name) && !listed.has(name));
-    return await readableIn(source, names.sort().slice(0, MOST_ASKED));
+    const found: string[] = [];
+    for (let from = 0; from < names.length; from += NAMES_AT_ONCE) {
+      found.push(...(await readableIn(source, names.slice(from, from + NAMES_AT_ONCE))));
+    }
+    return found.sort();
   } catch (thrown) {
     const { what } = failureOf("", thrown, world.signal);
     world.progress(`whether the list of repositories is complete could not be looked up: ${what}`);
@@ -36,8 +40,8 @@ export async function findNotListed(world: SyncWorld): Promise<string[]> {
   }
 }
 
-/** Whether it is at the vendor takes a request for each. */
-const MOST_ASKED = 200;
+/** An access token for many more grows too large for a request's headers. */
+const NAMES_AT_ONCE = 50;
 
 /** Lists the repositories of a registry. @returns undefined where it does not let this identity */
 export async function namesIn(session: RegistrySession): Promise<string[] | undefined> {
@@ -52,7 +56,6 @@ export async function namesIn(session: RegistrySession): Promise<string[] | unde
 
 /** Our registry may hold copies from elsewhere below the same prefix, and of what the vendor has no more. */
 async function readableIn(session: RegistrySession, names: readonly string[]): Promise<string[]> {
-  if (names.length === 0) return [];
   const actions = ["pull", "metadata_read"];
   const login = await session.login(
     names.flatMap((name) => actions.map((action) => `repository:${name}:${action}`)),
@@ -66,7 +69,7 @@ async function readableIn(session: RegistrySession, names: readonly string[]): P
   await atOnce(granted, async (name) => {
     if (await isAtVendor(session, name)) found.push(name);
   });
-  return found.sort();
+  return found;
 }
 
 async function isAtVendor(session: RegistrySession, name: string): Promise<boolean> {

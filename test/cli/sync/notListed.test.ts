@@ -1,9 +1,11 @@
 // Repositories that the token may read and that nobody listed: said where the registries let it be seen, and no failure.
 import { expect } from "chai";
-import { useSync } from "./useSync";
+import { useInProcess } from "../../emulator/inProcessAzure";
+import { BOTH, useSync } from "./useSync";
 
 describe("a repository that is not in the list of a sync", () => {
-  const { vendor, made, sync, requests } = useSync();
+  const azure = useInProcess({ seed: BOTH });
+  const { vendor, made, sync, requests } = useSync(azure);
   afterEach(() => vendor.emulator.faults.clear());
 
   const as = async (username: string, actions: readonly string[]) => {
@@ -53,6 +55,18 @@ describe("a repository that is not in the list of a sync", () => {
     );
     await vendor.registry("DELETE", "/acr/v1/base/python", access);
     expect((await prefix(["app/api"])).data.notListed).to.deep.equal(["base/node"]);
+  });
+
+  it("is found among hundreds of copies from elsewhere", async () => {
+    const prefix = await as("prefix-pull", reading("app/api", "base/*"));
+    expect((await prefix(["base/python"], { apply: true })).exitCode).to.equal(0);
+    const { repositories } = azure.registryOf("contoso");
+    const copy = repositories.get("vendor/base/python");
+    if (copy === undefined) throw new Error("it was not copied");
+    for (let index = 0; index < 210; index += 1) {
+      repositories.set(`vendor/base/${String(index).padStart(3, "0")}`, copy);
+    }
+    expect((await prefix(["app/api"])).data.notListed).to.deep.equal(["base/python"]);
   });
 
   it("is found in the vendor's list, if the token may read that", async () => {
