@@ -22,7 +22,7 @@ describe("answerTime", () => {
     const { azureMs = 0, silence } = await ask();
     expect(silence).to.equal(undefined);
     expect(azureMs % 1000).to.equal(0);
-    expect(azure.emulator.clock.now().getTime() - azureMs).to.be.within(0, 5_000);
+    expect(azure.emulator.clock.now().getTime() - azureMs).to.be.within(0, 60_000);
   });
 
   const silent: [name: string, headers: Record<string, string>, silence: string][] = [

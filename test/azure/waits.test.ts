@@ -62,7 +62,7 @@ describe("a wait before a retry", () => {
     throttle({ "x-ms-retry-after-ms": "150" });
     const started = performance.now();
     expect(await ask()).to.equal("status 401");
-    expect(performance.now() - started).to.be.within(149, 5_000);
+    expect(performance.now() - started).to.be.within(149, 30_000);
   });
 
   const long: [name: string, headers: Record<string, string>][] = [

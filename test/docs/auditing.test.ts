@@ -43,8 +43,7 @@ async function ask(line: string): Promise<string> {
 }
 
 describe("docs/auditing.md", () => {
-  before(async function () {
-    this.timeout(20_000);
+  before(async () => {
     clone = cloned();
     await clone;
   });

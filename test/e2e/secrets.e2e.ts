@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { expect } from "chai";
+import { addDays } from "../../access/days";
 import { type Deployment, openDeployment } from "../helpers/deployment";
 import {
   COMPRESSIONS,
@@ -158,7 +159,7 @@ describe("passwords", function () {
 
   it("would be found where one is planted: in all that the engine sees", async () => {
     const [planted] = issued.slice(-1) as [Issued];
-    const until = deployment.emulator.clock.now().toISOString().slice(0, 10);
+    const until = addDays(deployment.emulator.clock.now().toISOString().slice(0, 10), 1);
     const reason = `acknowledge: [{ customers: [contoso], reason: "${planted.password}", until: ${until} }]\n`;
     await deployment.write(file({ ...SUSPENDED, fabrikam: null }, reason));
     expect((await new Reviewed(deployment).preview()).failed).to.equal(false);

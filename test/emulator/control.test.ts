@@ -29,9 +29,9 @@ describe("control endpoints", () => {
 
     expect(status).to.equal(200);
     for (const { now } of [body, shown] as { now: string }[]) {
-      expect(Date.parse(now) - Date.parse("2027-01-01T00:00:00Z")).to.be.within(0, 5_000);
+      expect(Date.parse(now) - Date.parse("2027-01-01T00:00:00Z")).to.be.within(0, 60_000);
     }
-    expect(azure.emulator.clock.now().toISOString()).to.match(/^2027-01-01T00:00:0/);
+    expect(azure.emulator.clock.now().toISOString()).to.match(/^2027-01-01T00:0/);
   });
 
   it("show and clear the journal, in which they do not appear themselves", async () => {

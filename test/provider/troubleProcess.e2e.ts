@@ -119,7 +119,7 @@ describe("trouble of the plugin's process", () => {
       const stop = emulator.intercept(async ({ phase, entry }) => {
         if (phase !== "before" || entry.operation !== "Registries_GenerateCredentials") return;
         plugin.process.kill(signal);
-        await sleep(1_000);
+        await sleep(5_000);
       });
       const request = new proto.CreateRequest().setUrn(URN).setProperties(struct(stack.inputs()));
       const create = plugin.call<proto.CreateResponse>((client, done) =>

@@ -103,7 +103,7 @@ describe("pulumi-resource-azure-native with a vault", () => {
       properties: { secretUriWithVersion: string; attributes: { created: number } };
     };
     const { created } = properties.attributes;
-    expect(created).to.be.within(START_SECONDS, START_SECONDS + 60);
+    expect(created).to.be.within(START_SECONDS, START_SECONDS + 600);
     expect(id).to.equal(`${vaultId}/secrets/contoso-secret`);
     expect(outputs).to.deep.equal({
       name: "contoso-secret",
