@@ -25,35 +25,35 @@ export async function removeTags(
   const gone: TargetTag[] = [];
   await atOnce(remove, async (each) => {
     const { repository, target, tag } = each;
+    const image = `${target}:${tag}`;
     try {
       // The list is some minutes old.
       if (await hasTag(world.source, { repository, tag })) return;
-      const image = { repository: target, tag };
-      await removeTag(world.target, image).catch(explaining(world.settings.target, image));
+      await removeTag(world.target, { repository: target, tag }).catch((thrown) =>
+        explain(thrown, world.settings.target, image),
+      );
       gone.push(each);
     } catch (thrown) {
-      world.failures.push(failureOf(`${target}:${tag}`, thrown, world.signal));
+      world.failures.push(failureOf(image, thrown, world.signal));
     }
   });
   return gone;
 }
 
-/** Says what to do about a tag that the registry keeps. */
-function explaining(registryId: string, { repository, tag }: { repository: string; tag: string }) {
-  return (thrown: unknown): never => {
-    if (thrown instanceof AccessRefused) {
-      throw new SyncError(
-        "the registry does not let this identity remove it",
-        'give the identity the role "AcrDelete" on the target registry ("Container Registry Repository Contributor", if it uses repository permissions)',
-      );
-    }
-    if (thrown instanceof AzureError && thrown.status === 405) {
-      const { registryName } = parseRegistryId(registryId);
-      throw new SyncError(
-        "it is locked",
-        `unlock it if it shall go: \`az acr repository update --name ${registryName} --image ${repository}:${tag} --delete-enabled true --write-enabled true\``,
-      );
-    }
-    throw thrown;
-  };
+/** Says what to do about a tag that the registry keeps. @throws SyncError, or what was thrown */
+function explain(thrown: unknown, registryId: string, image: string): never {
+  if (thrown instanceof AccessRefused) {
+    throw new SyncError(
+      "the registry does not let this identity remove it",
+      'give the identity the role "AcrDelete" on the target registry ("Container Registry Repository Contributor", if it uses repository permissions)',
+    );
+  }
+  if (thrown instanceof AzureError && thrown.status === 405) {
+    const { registryName } = parseRegistryId(registryId);
+    throw new SyncError(
+      "it is locked",
+      `unlock it if it shall go: \`az acr repository update --name ${registryName} --image ${image} --delete-enabled true --write-enabled true\``,
+    );
+  }
+  throw thrown;
 }

@@ -5,8 +5,8 @@ import * as pulumi from "@pulumi/pulumi";
 export interface Declared {
   readonly name: string;
   readonly type: string;
-  // biome-ignore lint/suspicious/noExplicitAny: resources of all types.
-  readonly inputs: any;
+  /** Of whatever type the resource has: Pulumi's mocks give them without one. */
+  readonly inputs: pulumi.runtime.MockResourceArgs["inputs"];
 }
 
 const GROUP = "/subscriptions/1111/resourceGroups/contoso-images";

@@ -90,8 +90,7 @@ export const REGISTRY_LINES: readonly RunLine[] = [
       "<registry>": "vendorimages",
       "${registryName}": "vendorimages",
       "<image>": "app/api:1.0.0",
-      "${repository}": "app/api",
-      "${tag}": "1.0.0",
+      "${image}": "app/api:1.0.0",
     }),
     after: async (azure, output) => {
       const { changeableAttributes } = JSON.parse(output);

@@ -97,6 +97,7 @@ async function choose(
   noteInputs(record, { expressionResult: found.value }, running);
   const isChosen = isTrue(found.value);
   const [yes = [], no = []] = node.groups;
+  // Azure lists the actions of the other branch, too, as Skipped; what runs after them has to know.
   for (const each of isChosen ? no : yes) running.skip(each, context);
   return { status: await running.runGroup(isChosen ? yes : no, context) };
 }

@@ -45,7 +45,7 @@ export function toJson(value: Value): string {
 export function isSame(one: Value, other: Value): boolean {
   if (typeof one === "boolean" && isNumber(other)) return Number(one) === Number(other);
   if (typeof other === "boolean" && isNumber(one)) return isSame(other, one);
-  // biome-ignore lint/suspicious/noDoubleEquals: 1n == 1, which are the same whole number
+  // biome-ignore lint/suspicious/noDoubleEquals: === says that 1n and 1 differ, which are the same whole number
   if (isNumber(one) && isNumber(other)) return one == other;
   if (Array.isArray(one) && Array.isArray(other)) {
     return one.length === other.length && one.every((each, index) => isSame(each, other[index]));
