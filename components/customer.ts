@@ -12,6 +12,7 @@ import type { AccessGuard } from "./accessGuard";
 import type { AdoptionGuard, AdoptionProblems } from "./adoptionProblems";
 import { credentialSettings, mayLogIn } from "./credentialSettings";
 import { importOptions } from "./importOptions";
+import { withOutputs } from "./namedOutputs";
 import {
   logicalNames,
   type Place,
@@ -77,7 +78,7 @@ export class Customer extends pulumi.ComponentResource {
     const { adoptionProblems, adoptionGuard, overwriteGuard } = args;
     const found = [ids.scopeMapId, ids.tokenId].flatMap((id) => adoptionProblems?.get(id) ?? []);
     const taken = { entry, isProtected, adoptionProblems, guard: adoptionGuard, overwriteGuard };
-    const scopeMap = new ScopeMap(
+    const scopeMap = new ScopeMapWithoutOutputs(
       names.scopeMap,
       {
         resourceGroupName: place.resourceGroupName,
@@ -99,7 +100,7 @@ export class Customer extends pulumi.ComponentResource {
         ...importOptions({ what: "scopeMap", name: names.scopeMap, id: ids.scopeMapId, ...taken }),
       },
     );
-    const token = new Token(
+    const token = new TokenWithoutOutputs(
       names.token,
       {
         resourceGroupName: place.resourceGroupName,
@@ -123,7 +124,7 @@ export class Customer extends pulumi.ComponentResource {
         .all([args.owner, guard.listedSince])
         .apply(([owner, since]) => nameOf(entry.id, owner, revisionOf(since, entry.id)));
     const givenName = named(secretName);
-    const secret = new TokenSecret(
+    const secret = new SecretWithNamedOutputs(
       names.secret,
       {
         ...ids,
@@ -181,3 +182,16 @@ export class Customer extends pulumi.ComponentResource {
     });
   }
 }
+
+const ScopeMapWithoutOutputs = withOutputs(ScopeMap, []);
+const TokenWithoutOutputs = withOutputs(Token, []);
+const SecretWithNamedOutputs = withOutputs(TokenSecret, [
+  "username",
+  "secretName",
+  "secretId",
+  "isPublished",
+  "currentSlot",
+  "issuedAt",
+  "expiresAt",
+  "rotateOn",
+]);
