@@ -48,8 +48,12 @@ function checkpointGaps(entry: HistoryEntry, before: HistoryEntry | undefined): 
   const { name, startedAt, endedAt, snapshot } = entry;
   const writtenAt = snapshot?.writtenAt;
   if (writtenAt === undefined) return [];
-  const end = endedAt ?? timeInName(name);
-  if (end !== undefined && Date.parse(writtenAt) > Date.parse(end) + ROUNDING_MS) {
+  // The engine notes the end of a run, then writes the last checkpoint, which can take long, and then names the entry:
+  // https://github.com/pulumi/pulumi/blob/v3.276.0/pkg/backend/diy/backend.go (`end`, `manager.Close`, `addToHistory`).
+  const named = timeInName(name);
+  const end = named ?? endedAt;
+  const lateMs = named === undefined ? LATEST_MS : ROUNDING_MS;
+  if (end !== undefined && Date.parse(writtenAt) > Date.parse(end) + lateMs) {
     const words = `its checkpoint was written at ${writtenAt}, after the run had ended at ${end}: it is of another run, or was altered`;
     return [{ at: name, words }];
   }
