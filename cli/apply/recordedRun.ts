@@ -6,6 +6,7 @@ import { now } from "../../clock";
 import type { Engine } from "../../engine/engine";
 import { openStackState, selectedStack } from "../../engine/stackState";
 import type { CommandContext, Outcome } from "../command";
+import { askGit, gitNote, lineOf } from "../git";
 import type { State } from "../recover/state";
 import { UserError } from "../userError";
 
@@ -125,12 +126,13 @@ async function headOf(
 
 async function append(
   { folder, stack, runLog }: RecordedRunOptions,
-  { env }: CommandContext,
+  { env, progress }: CommandContext,
   { verdict, reason, ...head }: Pick<RunLine, "verdict" | "reason"> & Head,
 ): Promise<void> {
   if (runLog === undefined) return;
   const commit =
-    readProvenance(env[PROVENANCE_VARIABLE]).provenance?.commit ?? (await checkedOut(folder));
+    readProvenance(env[PROVENANCE_VARIABLE]).provenance?.commit ??
+    (await checkedOut(folder, progress));
   const line: RunLine = {
     time: now(env).toISOString(),
     ...(commit === undefined ? {} : { commit }),
@@ -152,11 +154,12 @@ async function append(
 
 const LONGEST_REASON = 500;
 
-async function checkedOut(folder: string): Promise<string | undefined> {
-  const { execa } = await import("execa");
-  const { exitCode, stdout } = await execa("git", ["rev-parse", "HEAD"], {
-    cwd: folder,
-    reject: false,
-  });
-  return exitCode === 0 ? stdout.trim() : undefined;
+async function checkedOut(
+  folder: string,
+  progress: CommandContext["progress"],
+): Promise<string | undefined> {
+  const answer = await askGit(folder, ["rev-parse", "HEAD"]);
+  const note = gitNote("the log of runs gets no commit", answer);
+  if (note !== undefined) progress(note);
+  return lineOf(answer);
 }

@@ -3,7 +3,7 @@ import { findEngine } from "../../engine/findEngine";
 import { selectedStack } from "../../engine/stackState";
 import { lastUpdate } from "../../engine/updateHistory";
 import type { CommandContext, Outcome } from "../command";
-import { GIT_IN_ENGLISH, gitTrouble } from "../gitTrouble";
+import { askGit } from "../git";
 import { requireProject } from "../stackInFolder";
 import { UserError } from "../userError";
 
@@ -44,13 +44,8 @@ export async function runApplied(
 }
 
 async function isInHistory(folder: string, commit: string): Promise<boolean> {
-  const { execa } = await import("execa");
   const args = ["merge-base", "--is-ancestor", "--end-of-options", commit, "HEAD"];
-  const result = await execa("git", args, { cwd: folder, reject: false, env: GIT_IN_ENGLISH });
-  const trouble = gitTrouble(result);
-  if (trouble) {
-    const [reason, remedy] = trouble;
-    throw new UserError(`${folder}: ${reason}`, { remedy });
-  }
-  return result.exitCode === 0;
+  const { stdout, trouble } = await askGit(folder, args);
+  if (trouble) throw new UserError(`${folder}: ${trouble.reason}`, { remedy: trouble.remedy });
+  return stdout !== undefined;
 }

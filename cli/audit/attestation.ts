@@ -49,18 +49,13 @@ export async function attestation(
     customers === undefined
       ? undefined
       : await readCommits(customers, [...new Set(applied)], period);
-  if (commits === undefined && customers !== undefined) {
-    throw new UserError(`--customers ${customers}: it is in no clone of git`, {
-      remedy: "name the file in a clone that has the commits of the time",
-    });
-  }
   const logged = options.runs === undefined ? undefined : await readRuns(options.runs);
   for (const problem of logged?.problems ?? []) context.progress(problem);
   return statement({
     stacks,
     present,
     period,
-    tool: await commitOf(PROJECT_FOLDER),
+    tool: await commitOf(PROJECT_FOLDER, context.progress),
     madeAt,
     evidence: await Promise.all((options.evidence ?? []).map(readEvidence)),
     ...(commits === undefined ? {} : { commits }),

@@ -3,7 +3,7 @@ import { basename, dirname, resolve } from "node:path";
 import { loadCustomers } from "../../customers/load";
 import { formatProblem } from "../../customers/problem";
 import type { CustomersFile } from "../../customers/schema/schema";
-import { GIT_IN_ENGLISH, gitTrouble } from "../gitTrouble";
+import { askGit } from "../git";
 import { readCustomersBytes } from "../readCustomersFile";
 import { UserError } from "../userError";
 import { loadEarlier } from "./sharedEntries";
@@ -45,17 +45,11 @@ export async function readBaseFile(
 }
 
 async function git(cwd: string, args: readonly string[], ref: string): Promise<string> {
-  const { execa } = await import("execa");
-  const result = await execa("git", args, {
-    cwd,
-    reject: false,
-    stripFinalNewline: false,
-    env: GIT_IN_ENGLISH,
+  const { stdout, reason, trouble } = await askGit(cwd, args);
+  if (stdout !== undefined) return stdout.toString();
+  throw new UserError(`--base ${ref}: ${trouble?.reason ?? reason}`, {
+    remedy:
+      trouble?.remedy ??
+      "name a branch, tag or commit that this clone has together with its history; in a pipeline, check out with the whole history (`fetch-depth: 0`)",
   });
-  if (result.exitCode === 0) return result.stdout;
-  const [reason, remedy] = gitTrouble(result) ?? [
-    result.stderr.trim().split("\n")[0],
-    "name a branch, tag or commit that this clone has together with its history; in a pipeline, check out with the whole history (`fetch-depth: 0`)",
-  ];
-  throw new UserError(`--base ${ref}: ${reason}`, { remedy });
 }

@@ -1,25 +1,28 @@
 // The commit that holds a file as it is on disk.
 import { basename, dirname, resolve } from "node:path";
+import { askGit, gitNote, lineOf } from "../git";
 
-/**
- * Finds the last commit that changed the file.
- *
- * @returns undefined where the file differs from it, is in no commit, or where there is no git
- */
-export async function fileCommit(file: string): Promise<string | undefined> {
-  const cwd = dirname(resolve(file));
-  const name = `./${basename(file)}`;
-  const commit = await git(cwd, ["log", "-1", "--format=%H", "--", name]);
-  if (!commit) return undefined;
-  const [committed, onDisk] = await Promise.all([
-    git(cwd, ["rev-parse", `${commit}:${name}`]),
-    git(cwd, ["hash-object", name]),
-  ]);
-  return committed !== undefined && committed === onDisk ? commit : undefined;
+/** The commit of a file. */
+export interface FileCommit {
+  /** undefined where the file differs from what is committed, is in no commit, or where git does not answer */
+  readonly commit: string | undefined;
+  /** Why git does not answer, and what to do; undefined where it does, or where the file is in no clone. */
+  readonly note: string | undefined;
 }
 
-async function git(cwd: string, args: readonly string[]): Promise<string | undefined> {
-  const { execa } = await import("execa");
-  const result = await execa("git", args, { cwd, reject: false });
-  return result.exitCode === 0 ? result.stdout.trim() : undefined;
+/** Finds the last commit that changed the file. */
+export async function fileCommit(file: string): Promise<FileCommit> {
+  const folder = dirname(resolve(file));
+  const name = `./${basename(file)}`;
+  const ask = (...args: string[]) => askGit(folder, args);
+  const last = await ask("log", "-1", "--format=%H", "--", name);
+  const commit = lineOf(last);
+  if (!commit)
+    return { commit: undefined, note: gitNote(`${file} is given without a commit`, last) };
+  const [committed, onDisk] = await Promise.all([
+    ask("rev-parse", `${commit}:${name}`),
+    ask("hash-object", name),
+  ]);
+  const isSame = committed.stdout !== undefined && lineOf(committed) === lineOf(onDisk);
+  return { commit: isSame ? commit : undefined, note: undefined };
 }

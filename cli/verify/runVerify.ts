@@ -146,6 +146,7 @@ async function verify(
   const removed =
     options.customer === undefined ? stillDeployed(world, file.content.customers) : [];
   const { sha256 } = file.content;
+  const { commit, note } = await fileCommit(resolve(PROJECT_FOLDER, file.path));
   return {
     version: 1,
     madeAt: now(env).toISOString(),
@@ -153,12 +154,8 @@ async function verify(
     registryId: registryId(place),
     loginServer: azure.loginServer,
     vaultId: vaultId(place),
-    file: {
-      path: file.path,
-      sha256,
-      commit: (await fileCommit(resolve(PROJECT_FOLDER, file.path))) ?? null,
-    },
-    notes: appliedSha256 === sha256 ? [] : [notApplied(file.path)],
+    file: { path: file.path, sha256, commit: commit ?? null },
+    notes: [...(appliedSha256 === sha256 ? [] : [notApplied(file.path)]), ...(note ? [note] : [])],
     customers: [...found, ...removed],
   };
 }

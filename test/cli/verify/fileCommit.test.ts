@@ -31,14 +31,14 @@ describe("the commit of a file", () => {
     const first = commit();
     writeFileSync(join(folder, "README.md"), "other\n");
     commit();
-    expect(await fileCommit(file)).to.equal(first);
+    expect(await fileCommit(file)).to.deep.equal({ commit: first, note: undefined });
   });
 
   it("is none where the file differs from it", async () => {
     git("init", "--quiet");
     commit();
     writeFileSync(file, "customers: { a: 1 }\n");
-    expect(await fileCommit(file)).to.equal(undefined);
+    expect(await fileCommit(file)).to.deep.equal({ commit: undefined, note: undefined });
   });
 
   it("is none where it was never committed", async () => {
@@ -46,10 +46,10 @@ describe("the commit of a file", () => {
     writeFileSync(join(folder, "README.md"), "other\n");
     git("add", "README.md");
     git("-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "--quiet", "-m", "change");
-    expect(await fileCommit(file)).to.equal(undefined);
+    expect(await fileCommit(file)).to.deep.equal({ commit: undefined, note: undefined });
   });
 
   it("is none without git", async () => {
-    expect(await fileCommit(file)).to.equal(undefined);
+    expect(await fileCommit(file)).to.deep.equal({ commit: undefined, note: undefined });
   });
 });
