@@ -1,5 +1,7 @@
 // Asks git, and says why it answers nothing at all.
 
+import { existsSync } from "node:fs";
+
 /** What git answered. */
 export interface GitAnswer {
   /** What it printed; undefined where it does not have what it was asked for, or answers nothing. */
@@ -36,7 +38,9 @@ export async function askGit(folder: string, args: readonly string[]): Promise<G
   if (exitCode === 0) return { stdout: Buffer.from(stdout), reason: "", trouble: undefined };
   const said = Buffer.from(stderr ?? []).toString();
   const [reason = ""] = said.trim().split("\n");
-  return { stdout: undefined, reason, trouble: troubleOf(exitCode, reason, said) };
+  const noFolder = { reason: `there is no folder ${folder}`, remedy: NO_COPY, isNoClone: true };
+  const trouble = existsSync(folder) ? troubleOf(exitCode, reason, said) : noFolder;
+  return { stdout: undefined, reason, trouble };
 }
 
 /** The one line that git printed; undefined as in `GitAnswer`. */
@@ -44,10 +48,10 @@ export function lineOf({ stdout }: GitAnswer): string | undefined {
   return stdout?.toString().trim();
 }
 
-/** A note about what is missing because of git; undefined where git works, or the files are in no clone. */
-export function gitNote(missing: string, { trouble }: GitAnswer): string | undefined {
+/** Why git answers nothing, and what to do, for a note; undefined where it works, or the files are in no clone. */
+export function noteOf({ trouble }: GitAnswer): string | undefined {
   if (trouble === undefined || trouble.isNoClone) return undefined;
-  return `${missing}: ${trouble.reason}; ${trouble.remedy}`;
+  return `${trouble.reason}; ${trouble.remedy}`;
 }
 
 function troubleOf(
@@ -60,8 +64,7 @@ function troubleOf(
     return { reason: "git cannot be run", remedy, isNoClone: false };
   }
   if (reason.startsWith("fatal: not a git repository")) {
-    const remedy = "run it in a clone of your repository, not in a copy of its files";
-    return { reason, remedy, isNoClone: true };
+    return { reason, remedy: NO_COPY, isNoClone: true };
   }
   // Git compares the owner of the folder with the user; in a container these differ.
   if (!reason.startsWith("fatal: detected dubious ownership")) return undefined;
@@ -70,3 +73,5 @@ function troubleOf(
   const remedy = `the folder belongs to another user; if you trust what is in it: \`${allow}\``;
   return { reason, remedy, isNoClone: false };
 }
+
+const NO_COPY = "run it in a clone of your repository, not in a copy of its files";

@@ -51,9 +51,13 @@ function checkpointGaps(entry: HistoryEntry, before: HistoryEntry | undefined): 
   // The engine notes the end of a run, then writes the last checkpoint, which can take long, and then names the entry:
   // https://github.com/pulumi/pulumi/blob/v3.276.0/pkg/backend/diy/backend.go (`end`, `manager.Close`, `addToHistory`).
   const named = timeInName(name);
-  const end = named ?? endedAt;
-  const lateMs = named === undefined ? LATEST_MS : ROUNDING_MS;
-  if (end !== undefined && Date.parse(writtenAt) > Date.parse(end) + lateMs) {
+  const end = [named, endedAt]
+    .filter((time) => time !== undefined)
+    .toSorted()
+    .at(-1);
+  // Pulumi Cloud numbers its entries, and gives them the times of its own clock.
+  const toleranceMs = named === undefined ? LATEST_MS : ROUNDING_MS;
+  if (end !== undefined && Date.parse(writtenAt) > Date.parse(end) + toleranceMs) {
     const words = `its checkpoint was written at ${writtenAt}, after the run had ended at ${end}: it is of another run, or was altered`;
     return [{ at: name, words }];
   }
@@ -63,7 +67,7 @@ function checkpointGaps(entry: HistoryEntry, before: HistoryEntry | undefined): 
     return [{ at: name, words }];
   }
   if (hasNothingWritten(entry)) return [];
-  if (Date.parse(writtenAt) < Date.parse(startedAt) - ROUNDING_MS) {
+  if (Date.parse(writtenAt) < Date.parse(startedAt) - toleranceMs) {
     const words = `its checkpoint was written at ${writtenAt}, before the run began at ${startedAt}: it is of another run, or this one was made up`;
     return [{ at: name, words }];
   }

@@ -6,7 +6,7 @@ import { now } from "../../clock";
 import type { Engine } from "../../engine/engine";
 import { openStackState, selectedStack } from "../../engine/stackState";
 import type { CommandContext, Outcome } from "../command";
-import { askGit, gitNote, lineOf } from "../git";
+import { askGit, lineOf, noteOf } from "../git";
 import type { State } from "../recover/state";
 import { UserError } from "../userError";
 
@@ -159,7 +159,7 @@ async function checkedOut(
   progress: CommandContext["progress"],
 ): Promise<string | undefined> {
   const answer = await askGit(folder, ["rev-parse", "HEAD"]);
-  const note = gitNote("the log of runs gets no commit", answer);
-  if (note !== undefined) progress(note);
+  const note = noteOf(answer);
+  if (note !== undefined) progress(`the log of runs gets no commit: ${note}`);
   return lineOf(answer);
 }

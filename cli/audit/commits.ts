@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { basename, dirname, resolve } from "node:path";
 import type { CommitFacts } from "../../audit/attest/facts";
-import { askGit, gitNote, lineOf } from "../git";
+import { askGit, lineOf, noteOf } from "../git";
 import { UserError } from "../userError";
 
 /**
@@ -56,7 +56,7 @@ export async function commitOf(
   progress: (message: string) => void,
 ): Promise<string> {
   const answer = await askGit(folder, ["rev-parse", "HEAD"]);
-  const note = gitNote("the statement names no commit of this project", answer);
-  if (note !== undefined) progress(note);
+  const note = noteOf(answer);
+  if (note !== undefined) progress(`the statement names no commit of this project: ${note}`);
   return lineOf(answer) ?? "unknown";
 }

@@ -71,7 +71,8 @@ export const evidenceSchema = z
       path: z.string(),
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
       commit: z.string().nullable().meta({
-        description: "The commit that has this content of the file; null where none has.",
+        description:
+          "The commit that has this content of the file; null where none has, or where git does not answer, which a note says.",
       }),
     }),
     notes: z.array(z.string()),

@@ -1,6 +1,6 @@
 // The commit that holds a file as it is on disk.
 import { basename, dirname, resolve } from "node:path";
-import { askGit, gitNote, lineOf } from "../git";
+import { askGit, lineOf, noteOf } from "../git";
 
 /** The commit of a file. */
 export interface FileCommit {
@@ -17,8 +17,7 @@ export async function fileCommit(file: string): Promise<FileCommit> {
   const ask = (...args: string[]) => askGit(folder, args);
   const last = await ask("log", "-1", "--format=%H", "--", name);
   const commit = lineOf(last);
-  if (!commit)
-    return { commit: undefined, note: gitNote(`${file} is given without a commit`, last) };
+  if (!commit) return { commit: undefined, note: noteOf(last) };
   const [committed, onDisk] = await Promise.all([
     ask("rev-parse", `${commit}:${name}`),
     ask("hash-object", name),

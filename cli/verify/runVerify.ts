@@ -155,7 +155,10 @@ async function verify(
     loginServer: azure.loginServer,
     vaultId: vaultId(place),
     file: { path: file.path, sha256, commit: commit ?? null },
-    notes: [...(appliedSha256 === sha256 ? [] : [notApplied(file.path)]), ...(note ? [note] : [])],
+    notes: [
+      ...(appliedSha256 === sha256 ? [] : [notApplied(file.path)]),
+      ...(note ? [`${file.path} is given without a commit: ${note}`] : []),
+    ],
     customers: [...found, ...removed],
   };
 }

@@ -78,22 +78,19 @@ describe("where git answers nothing", () => {
 
   describe("the commits of an attestation", () => {
     const time = { from: "2026-07-01T00:00:00Z", to: "2026-09-30T23:59:59Z" };
-    const read = () => failure(readCommits("customers.yaml", [], time));
-    const at = process.cwd();
-    beforeEach(() => process.chdir(folder));
-    afterEach(() => process.chdir(at));
+    const read = () => failure(readCommits(file, [], time));
 
     it("asks for a clone with the commits where there is none", async () => {
       expect(await read()).to.equal(
-        "--customers customers.yaml: it is in no clone of git\nname the file in a clone that has the commits of the time",
+        `--customers ${file}: it is in no clone of git\nname the file in a clone that has the commits of the time`,
       );
     });
 
     it("asks for git, or for trust", async () => {
       withoutGit();
-      expect(await read()).to.equal(`--customers customers.yaml: ${MISSING}\n${INSTALL}`);
+      expect(await read()).to.equal(`--customers ${file}: ${MISSING}\n${INSTALL}`);
       withDistrust();
-      expect(await read()).to.equal(`--customers customers.yaml: ${DISTRUSTED}\n${TRUST}`);
+      expect(await read()).to.equal(`--customers ${file}: ${DISTRUSTED}\n${TRUST}`);
     });
 
     it("says why the statement lacks the commit of this project, unless it is a copy of its files", async () => {
@@ -112,13 +109,22 @@ describe("where git answers nothing", () => {
     withoutGit();
     expect(await fileCommit(file)).to.deep.equal({
       commit: undefined,
-      note: `${file} is given without a commit: ${MISSING}; ${INSTALL}`,
+      note: `${MISSING}; ${INSTALL}`,
     });
     withDistrust();
     expect(await fileCommit(file)).to.deep.equal({
       commit: undefined,
-      note: `${file} is given without a commit: ${DISTRUSTED}; ${TRUST}`,
+      note: `${DISTRUSTED}; ${TRUST}`,
     });
+  });
+
+  it("a folder that does not exist is no clone, whatever git is", async () => {
+    const gone = join(folder, "gone", "customers.yaml");
+    expect(await fileCommit(gone)).to.deep.equal({ commit: undefined, note: undefined });
+    const time = { from: "2026-07-01T00:00:00Z", to: "2026-09-30T23:59:59Z" };
+    expect(await failure(readCommits(gone, [], time))).to.equal(
+      `--customers ${gone}: it is in no clone of git\nname the file in a clone that has the commits of the time`,
+    );
   });
 
   it("the log of runs is written without a commit, and it is said why", async () => {

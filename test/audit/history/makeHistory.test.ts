@@ -222,6 +222,13 @@ describe("a history", () => {
     expect(read(runs)).to.deep.equal({ order: [0, 1, 2, 3], gaps: [] });
   });
 
+  it("does not blame the checkpoint where the entry's file was renamed to an earlier time", () => {
+    const early = `dev-${Date.parse("2026-07-01T09:59:00Z")}000000`;
+    expect(read(changed(1, () => ({ name: early }))).gaps).to.deep.equal([
+      `${early}: its name was given at 2026-07-01T09:59:00.000Z, but it says that the run lasted from 2026-07-01T10:00:00.000Z to 2026-07-01T10:00:10.000Z: it was renamed or altered`,
+    ]);
+  });
+
   it("allows for two clocks where an entry has a number, and for no more", () => {
     const ended = (endTime: number) =>
       storedRuns([{ record: 1 }]).map(({ entry, checkpoint }) => ({
