@@ -216,36 +216,6 @@ describe("a history", () => {
     ]);
   });
 
-  it("takes a last checkpoint that was written between the noted end and the name for what it is", () => {
-    const early = (text?: string) => text?.replace(/"endTime":\d+/, '"endTime":1782900002');
-    const runs = changed(1, ({ entry }) => ({ entry: early(entry) }));
-    expect(read(runs)).to.deep.equal({ order: [0, 1, 2, 3], gaps: [] });
-  });
-
-  it("does not blame the checkpoint where the entry's file was renamed to an earlier time", () => {
-    const early = `dev-${Date.parse("2026-07-01T09:59:00Z")}000000`;
-    expect(read(changed(1, () => ({ name: early }))).gaps).to.deep.equal([
-      `${early}: its name was given at 2026-07-01T09:59:00.000Z, but it says that the run lasted from 2026-07-01T10:00:00.000Z to 2026-07-01T10:00:10.000Z: it was renamed or altered`,
-    ]);
-  });
-
-  it("allows for two clocks where an entry has a number, and for no more", () => {
-    const ended = (endTime: number) =>
-      storedRuns([{ record: 1 }]).map(({ entry, checkpoint }) => ({
-        name: "1",
-        entry: entry?.replace(
-          /"startTime":\d+,"endTime":\d+/,
-          `"startTime":1782895000,"endTime":${endTime}`,
-        ),
-        checkpoint,
-      }));
-    // The checkpoint was written at 1782896405.
-    expect(read(ended(1_782_896_405 - 600)).gaps).to.deep.equal([]);
-    expect(read(ended(1_782_896_405 - 601)).gaps).to.deep.equal([
-      "1: its checkpoint was written at 2026-07-01T09:00:05.000Z, after the run had ended at 2026-07-01T08:50:04.000Z: it is of another run, or was altered",
-    ]);
-  });
-
   it("names a run that was begun and whose end was never noted", () => {
     const begun = changed(3, ({ entry }) => ({
       entry: entry?.replace('"succeeded"', '"in-progress"'),
