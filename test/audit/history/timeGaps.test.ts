@@ -31,19 +31,20 @@ describe("the times of an entry and its checkpoint", () => {
   });
 
   it("allow for two clocks where an entry has a number, and for no more", () => {
-    const ended = (endTime: number) =>
-      storedRuns([{ record: 1 }]).map(({ entry, checkpoint }) => ({
-        name: "1",
-        entry: entry?.replace(
-          /"startTime":\d+,"endTime":\d+/,
-          `"startTime":1782895000,"endTime":${endTime}`,
-        ),
-        checkpoint,
-      }));
-    // The checkpoint was written at 1782896405.
-    expect(gapsOf(ended(1_782_896_405 - 600))).to.deep.equal([]);
-    expect(gapsOf(ended(1_782_896_405 - 601))).to.deep.equal([
+    const gaps = (startTime: number, endTime: number) => {
+      const times = `"startTime":${startTime},"endTime":${endTime}`;
+      const lasting = (text?: string) => text?.replace(/"startTime":\d+,"endTime":\d+/, times);
+      const [run] = storedRuns([{ record: 1 }]) as [StoredRun];
+      return gapsOf([{ ...run, name: "1", entry: lasting(run.entry) }]);
+    };
+    const written = Date.parse("2026-07-01T09:00:05Z") / 1000;
+    expect(gaps(written - 1_000, written - 600)).to.deep.equal([]);
+    expect(gaps(written + 600, written + 1_000)).to.deep.equal([]);
+    expect(gaps(written - 1_000, written - 601)).to.deep.equal([
       "1: its checkpoint was written at 2026-07-01T09:00:05.000Z, after the run had ended at 2026-07-01T08:50:04.000Z: it is of another run, or was altered",
+    ]);
+    expect(gaps(written + 601, written + 1_000)).to.deep.equal([
+      "1: its checkpoint was written at 2026-07-01T09:00:05.000Z, before the run began at 2026-07-01T09:10:06.000Z: it is of another run, or this one was made up",
     ]);
   });
 });

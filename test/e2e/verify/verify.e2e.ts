@@ -103,6 +103,14 @@ describe("npm run verify", function () {
     });
   }
 
+  it("says why the file is given without a commit", async () => {
+    const { PATH } = process.env;
+    process.env.PATH = "";
+    const restore = () => Object.assign(process.env, { PATH });
+    const { lines } = await verifyOn(deployment, { customer: ["contoso"] }).finally(restore);
+    expect(lines[0]).to.match(/yaml is given without a commit: git cannot be run; install git/);
+  });
+
   it("says that the file is not what was applied", async () => {
     await deployment.write(`# a comment\n${deployedFile()}`);
     const { lines, exitCode } = await verifyOn(deployment, { customer: ["contoso"] });
